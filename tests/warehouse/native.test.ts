@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { t } from '../../warehouse/columns.ts'
+import { NativeBlock } from '../../warehouse/native.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+
+const warehouse = testWarehouse()
+
+test('every kind of column reads back as it was written, at its bounds', async () => {
+  const database = `${uniquePrefix()}native`
+  const columns = {
+    s: t.string,
+    word: t.nullable(t.lowCardinality),
+    flag: t.bool,
+    tiny: t.uint8,
+    small: t.uint16,
+    whole: t.uint32,
+    signed: t.int32,
+    long: t.uint64,
+    deep: t.int64,
+    real: t.float64,
+    day: t.nullable(t.date),
+    at: t.instant,
+    rate: t.decimal(18, 9),
+    amount: t.nullable(t.decimal(38, 9)),
+  }
+  const ddl = Object.entries(columns).map(([name, column]) => `\`${name}\` ${column.ddl}`)
+  await warehouse.command(`CREATE DATABASE ${database}`)
+  await warehouse.command(`CREATE TABLE ${database}.rows (${ddl.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`)
+  const block = new NativeBlock(columns)
+  const long = 'é'.repeat(5000)
+  block.add(['', null, true, 255, 65535, 4294967295, -2147483648, 2n ** 64n - 1n, -(2n ** 63n), -0.5, 0, 0, -1n, null])
+  block.add([long, 'w', false, 0, 0, 0, 0, 7, -7, 1e300, 20000, 1700000000123, 999999999999999999n, -(10n ** 37n)])
+  await warehouse.insertNative(`${database}.rows`, Object.keys(columns), block.take())
+  expect(await warehouse.rows(`SELECT * FROM ${database}.rows ORDER BY flag DESC`)).toEqual([
+    {
+      s: '',
+      word: null,
+      flag: true,
+      tiny: 255,
+      small: 65535,
+      whole: 4294967295,
+      signed: -2147483648,
+      long: '18446744073709551615',
+      deep: '-9223372036854775808',
+      real: -0.5,
+      day: '1970-01-01',
+      at: '1970-01-01T00:00:00.000Z',
+      rate: '-0.000000001',
+      amount: null,
+    },
+    {
+      s: long,
+      word: 'w',
+      flag: false,
+      tiny: 0,
+      small: 0,
+      whole: 0,
+      signed: 0,
+      long: '7',
+      deep: '-7',
+      real: 1e300,
+      day: '2024-10-04',
+      at: '2023-11-14T22:13:20.123Z',
+      rate: '999999999.999999999',
+      amount: '-10000000000000000000000000000',
+    },
+  ])
+})

@@ -1,0 +1,110 @@
+import {
+  AliasNode,
+  type AliasedExpression,
+  type Expression,
+  type ExpressionBuilder,
+  expressionBuilder,
+  IdentifierNode,
+  type JoinBuilder,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+  TableNode,
+} from 'kysely'
+import { ConfigurationError } from '../../warehouse/errors.ts'
+import type { Clause, ClauseNode, FinalAliasNode, Settings, Strictness, StrictJoinNode } from './nodes.ts'
+import { settingsText } from './settings.ts'
+
+type Build<DB, TB extends keyof DB, T> = (eb: ExpressionBuilder<DB, TB>) => T
+type Step<DB, TB extends keyof DB, O> = (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O>
+
+function clause(name: Clause, fragment: RawBuilder<unknown>, extra: Partial<ClauseNode> = {}): Expression<unknown> {
+  const node = { ...fragment.toOperationNode(), clause: name, ...extra } as ClauseNode
+  return { expressionType: undefined, toOperationNode: () => node }
+}
+
+/** `.$call(prewhere((eb) => eb('u.day', '>=', '2026-01-01')))` -> `PREWHERE condition`, read before other columns. */
+export function prewhere<DB, TB extends keyof DB, O>(condition: Build<DB, TB, Expression<SqlBool>>): Step<DB, TB, O> {
+  return (query) => query.modifyEnd(clause('prewhere', sql`prewhere ${condition(expressionBuilder<DB, TB>())}`))
+}
+
+/** `.$call(limitBy(1, (eb) => [eb.ref('r.account_id')]))`: the first `count` rows of each group, in the query's order. */
+export function limitBy<DB, TB extends keyof DB, O>(
+  count: number,
+  columns: Build<DB, TB, readonly Expression<unknown>[]>,
+): Step<DB, TB, O> {
+  return (query) => {
+    const by = sql.join(columns(expressionBuilder<DB, TB>()))
+    return query.modifyEnd(clause('limitBy', sql`limit ${sql.lit(count)} by ${by}`))
+  }
+}
+
+/** `.$call(withTotals)` -> `GROUP BY ... WITH TOTALS`; the totals row comes apart from the others, so only for reading. */
+export function withTotals<Q extends { modifyEnd(modifier: Expression<unknown>): Q }>(query: Q): Q {
+  return query.modifyEnd(clause('withTotals', sql`with totals`))
+}
+
+/** `.$call(settings({ max_threads: 1 }))` -> `SETTINGS max_threads = 1` on this SELECT. */
+export function settings(values: Settings): <DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+) => SelectQueryBuilder<DB, TB, O> {
+  const fragment = sql`settings ${sql.raw(settingsText(values))}`
+  return (query) => query.modifyEnd(clause('settings', fragment, { settings: values }))
+}
+
+/**
+ * `.$call(arrayJoin('prefix', (eb) => ch.prefixes(eb.ref('u.called'), 1, 7)))` -> `ARRAY JOIN ... AS prefix`: one row an
+ * element; the element is read as the unqualified column `prefix`. Rows with an empty array vanish.
+ */
+export function arrayJoin<DB, TB extends keyof DB, O, const A extends string, T>(
+  alias: A,
+  array: Build<DB, TB, Expression<readonly T[]>>,
+): (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB & Record<A, Record<A, T>>, TB | A, O> {
+  return (query) => {
+    const fragment = sql`array join ${array(expressionBuilder<DB, TB>())} as ${sql.id(alias)}`
+    return query.modifyEnd(clause('arrayJoin', fragment, { column: alias })) as never
+  }
+}
+
+function strict(strictness: Strictness) {
+  return <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>): JoinBuilder<DB, TB> => {
+    const node: StrictJoinNode = { ...join.toOperationNode(), strictness }
+    return { toOperationNode: () => node } as unknown as JoinBuilder<DB, TB>
+  }
+}
+
+/**
+ * Closest match on the last condition, an inequality, after at least one equality:
+ * `.leftJoin('rate as r', (join) => asof(join.onRef('r.zone', '=', 'u.zone').onRef('u.started_at', '>=', 'r.valid_from')))`.
+ */
+export const asof: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('asof')
+/** At most one match a left row, whichever comes first: use it only where any will do. */
+export const any: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('any')
+/** On a `leftJoin`: left rows that have a match; the right side's columns mean nothing. */
+export const semi: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('semi')
+/** On a `leftJoin`: left rows that have no match. */
+export const anti: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('anti')
+
+/** `relation AS alias FINAL`, optionally `SAMPLE`d. Models reach it through their context, where the row is known. */
+export function finalTable<Row, A extends string>(name: string, alias: A, sample?: number): AliasedExpression<Row, A> {
+  if (sample !== undefined && !(sample > 0 && sample <= 1)) {
+    throw new ConfigurationError(`${name}: a sample is a share in (0, 1], not ${sample}`)
+  }
+  const node: FinalAliasNode = {
+    ...AliasNode.create(TableNode.create(name), IdentifierNode.create(alias)),
+    final: true,
+    ...(sample === undefined ? {} : { sample }),
+  }
+  return { alias, expression: sql<Row>`${sql.table(name)}`, toOperationNode: () => node }
+}
+
+/** A named run-time parameter, `{name:Type}`; for queries that are run, not for models, which are stored. */
+export function param<T>(name: string, type: string): RawBuilder<T> {
+  if (!/^\w+$/.test(name) || !/^[\w(), ']+$/.test(type)) {
+    throw new ConfigurationError(`{${name}:${type}} is not a query parameter`)
+  }
+  return sql<T>`${sql.raw(`{${name}:${type}}`)}`
+}
+
+export { desc, over } from './window.ts'

@@ -1,0 +1,222 @@
+import {
+  type AliasNode,
+  type CommonTableExpressionNameNode,
+  DefaultQueryCompiler,
+  type JoinNode,
+  type OperationNode,
+  type SelectModifierNode,
+  type SelectQueryNode,
+  type SetOperationNode,
+  type TableNode,
+} from 'kysely'
+import { ConfigurationError } from '../../warehouse/errors.ts'
+import { escapeIdentifier, escapeText, quoteIdentifier, quoteRelation } from './identifier.ts'
+import { type Clause, type ClauseNode, clauseOf, type FinalAliasNode, type Settings, type StrictJoinNode } from './nodes.ts'
+import { settingsText } from './settings.ts'
+
+/** Where a relation physically lives. */
+export interface PhysicalName {
+  readonly database: string
+  readonly name: string
+}
+
+export interface CompilerOptions {
+  /** `inline` for stored SQL (the default); `params` leaves `{p0:Type}` for the client to bind. */
+  readonly values?: 'inline' | 'params'
+  /** Physical name of a logical relation; undefined for names the query itself defines. */
+  readonly resolve?: (logical: string) => PhysicalName | undefined
+  /** Settings written into every top-level SELECT (each branch of a union); the query's own win. */
+  readonly settings?: Settings
+}
+
+/**
+ * Renders kysely's tree as self-contained ClickHouse SQL: values are inlined, because CREATE VIEW and
+ * CREATE TABLE ... AS SELECT take no bound parameters. A class because kysely's visitor keeps its text in one.
+ */
+export class ClickHouseCompiler extends DefaultQueryCompiler {
+  readonly #resolve: NonNullable<CompilerOptions['resolve']>
+  readonly #bind: boolean
+  readonly #settings: Settings
+  /** Logical relations met while compiling: the model's true dependencies. */
+  readonly used = new Set<string>()
+
+  constructor(options: CompilerOptions = {}) {
+    super()
+    this.#resolve = options.resolve ?? (() => undefined)
+    this.#bind = options.values === 'params'
+    this.#settings = options.settings ?? {}
+  }
+
+  protected override getLeftIdentifierWrapper(): string {
+    return '`'
+  }
+
+  protected override getRightIdentifierWrapper(): string {
+    return '`'
+  }
+
+  protected override sanitizeIdentifier(identifier: string): string {
+    return escapeIdentifier(identifier)
+  }
+
+  protected override sanitizeStringLiteral(value: string): string {
+    return escapeText(value)
+  }
+
+  protected override appendValue(value: unknown): void {
+    if (!this.#bind) return this.appendImmediateValue(value)
+    this.addParameter(value)
+    this.append(`{p${this.numParameters - 1}:${parameterType(value)}}`)
+  }
+
+  protected override appendImmediateValue(value: unknown): void {
+    if (value instanceof Date) {
+      const text = value.toISOString().replace('T', ' ').replace('Z', '')
+      this.append(`toDateTime64('${text}', 3, 'UTC')`)
+    } else if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new ConfigurationError(`${value} has no SQL literal`, 'Guard the computation that made it.')
+    } else if (typeof value === 'bigint') {
+      // Without the cast a literal takes the smallest type that holds it, and UNION and if() would follow.
+      this.append(value > 9223372036854775807n ? `toUInt64(${value})` : `toInt64(${value})`)
+    } else if (value === undefined || (typeof value === 'object' && value !== null)) {
+      throw new ConfigurationError(
+        `${String(value)} has no SQL literal`,
+        'Use strings, numbers, bigints, booleans, dates or null.',
+      )
+    } else {
+      super.appendImmediateValue(value)
+    }
+  }
+
+  // A ref is renamed only where it is read (FROM, JOIN) and keeps its logical name as alias:
+  // `a.id` in the model then means the same wherever `a` is placed.
+  protected override visitTable(node: TableNode): void {
+    const parent = this.parentNode?.kind
+    const logical = node.table.identifier.name
+    const physical = node.table.schema || parent === 'ReferenceNode' ? undefined : this.#resolve(logical)
+    if (physical === undefined) return super.visitTable(node)
+    this.used.add(logical)
+    this.append(quoteRelation(physical))
+    if (parent !== 'AliasNode') this.append(` as ${quoteIdentifier(logical)}`)
+  }
+
+  protected override visitCommonTableExpressionName(node: CommonTableExpressionNameNode): void {
+    const name = node.table.table.identifier.name
+    if (this.#resolve(name)) {
+      throw new ConfigurationError(`CTE ${name} hides the ref of the same name`, 'Rename the CTE.')
+    }
+    this.append(quoteIdentifier(name))
+  }
+
+  protected override visitAlias(node: AliasNode): void {
+    super.visitAlias(node)
+    const { final, sample } = node as Partial<FinalAliasNode>
+    if (final) this.append(' final')
+    if (sample !== undefined) this.append(` sample ${sample}`)
+  }
+
+  protected override visitJoin(node: JoinNode): void {
+    const { strictness } = node as Partial<StrictJoinNode>
+    // ClickHouse knows semi and anti only as left and right joins.
+    if (strictness !== undefined) this.append(`${strictness} `)
+    super.visitJoin(node)
+  }
+
+  // Plain UNION is an error in ClickHouse unless a setting chooses its mode.
+  protected override visitSetOperation(node: SetOperationNode): void {
+    this.append(`${node.operator} ${node.all ? 'all' : 'distinct'} `)
+    this.visitNode(node.expression)
+  }
+
+  // Re-emits kysely's clause order with ClickHouse's own clauses slotted in.
+  protected override visitSelectQuery(node: SelectQueryNode): void {
+    const { clauses, plain } = sortModifiers(node)
+    const parent = this.parentNode?.kind
+    const bare = parent === undefined || bareParents.has(parent)
+    const part = (child: OperationNode | undefined) => {
+      if (child === undefined) return
+      this.append(' ')
+      this.visitNode(child)
+    }
+    const own = (name: Clause) => clauses.get(name)?.forEach(part)
+
+    if (!bare) this.append('(')
+    if (node.with) {
+      this.visitNode(node.with)
+      this.append(' ')
+    }
+    this.append('select')
+    node.frontModifiers?.forEach(part)
+    this.append(' ')
+    this.compileList(node.selections ?? [])
+    part(node.from)
+    node.joins?.forEach(part)
+    own('arrayJoin')
+    own('prewhere')
+    part(node.where)
+    part(node.groupBy)
+    own('withTotals')
+    part(node.having)
+    if (node.setOperations) {
+      if (node.orderBy || node.limit || node.offset || clauses.has('limitBy')) {
+        throw new ConfigurationError(
+          'ORDER BY and LIMIT after a union belong to its last branch in ClickHouse',
+          'Select from the union and sort or limit there: q.selectFrom(union.as("u")).',
+        )
+      }
+      this.#appendSettings(clauses, parent)
+      node.setOperations.forEach(part)
+    } else {
+      part(node.orderBy)
+      own('limitBy')
+      part(node.limit)
+      part(node.offset)
+      this.#appendSettings(clauses, parent)
+    }
+    plain.forEach(part)
+    if (!bare) this.append(')')
+  }
+
+  // A view does not keep session settings, and a union's branches do not share theirs: each top-level SELECT says its own.
+  #appendSettings(clauses: ReadonlyMap<Clause, readonly ClauseNode[]>, parent: string | undefined): void {
+    const top = parent === undefined || (parent === 'SetOperationNode' && this.nodeStack.length === 3)
+    const own = (clauses.get('settings') ?? []).map((node) => node.settings ?? {})
+    const all: Settings = Object.assign({}, top ? this.#settings : {}, ...own)
+    if (Object.keys(all).length > 0) this.append(` settings ${settingsText(all)}`)
+  }
+}
+
+const bareParents: ReadonlySet<string> = new Set([
+  'ParensNode',
+  'InsertQueryNode',
+  'CreateTableNode',
+  'CreateViewNode',
+  'SetOperationNode',
+])
+
+function sortModifiers(node: SelectQueryNode) {
+  const clauses = new Map<Clause, ClauseNode[]>()
+  const plain: SelectModifierNode[] = []
+  for (const modifier of node.endModifiers ?? []) {
+    const own = clauseOf(modifier.rawModifier)
+    if (own === undefined) plain.push(modifier)
+    else clauses.set(own.clause, [...(clauses.get(own.clause) ?? []), own])
+  }
+  return { clauses, plain }
+}
+
+function parameterType(value: unknown): string {
+  if (value instanceof Date) return "DateTime64(3, 'UTC')"
+  switch (typeof value) {
+    case 'string':
+      return 'String'
+    case 'boolean':
+      return 'Bool'
+    case 'bigint':
+      return 'Int64'
+    case 'number':
+      return Number.isSafeInteger(value) ? 'Int64' : 'Float64'
+    default:
+      throw new ConfigurationError(`no ClickHouse parameter type for ${String(value)}`)
+  }
+}

@@ -1,0 +1,22 @@
+/** Backtick-quotes a name. ClickHouse reads backslash escapes inside backticks too, so doubling alone is not enough. */
+export function quoteIdentifier(name: string): string {
+  return `\`${escapeIdentifier(name)}\``
+}
+
+/** `database`.`name`, both quoted. */
+export function quoteRelation(relation: { readonly database: string; readonly name: string }): string {
+  return `${quoteIdentifier(relation.database)}.${quoteIdentifier(relation.name)}`
+}
+
+/** A single-quoted string literal. */
+export function quoteText(value: string): string {
+  return `'${escapeText(value)}'`
+}
+
+export function escapeIdentifier(name: string): string {
+  return name.replace(/[\\`]/g, '\\$&')
+}
+
+export function escapeText(value: string): string {
+  return value.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\0')
+}

@@ -1,0 +1,131 @@
+import { Readable } from 'node:stream'
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import { PlatformError } from './errors.ts'
+
+export type Settings = Readonly<Record<string, string | number>>
+
+export interface StatementOptions {
+  readonly settings?: Settings
+  readonly queryId?: string
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/** One connection to one ClickHouse, embedded or not. It keeps no session, so calls may run at once. */
+export interface Warehouse {
+  readonly url: string
+  readonly client: ClickHouseClient
+  /** Runs a statement that answers nothing. */
+  command(sql: string, options?: StatementOptions): Promise<void>
+  /** Rows as objects; decimals and 64-bit integers come as strings, so that nothing is rounded. */
+  rows<T>(sql: string, options?: StatementOptions): Promise<T[]>
+  /** Inserts one Native block (see native.ts). A `token` makes a retry of the same block harmless. */
+  insertNative(
+    table: string,
+    columns: readonly string[],
+    body: Uint8Array,
+    options?: { readonly token?: string; readonly settings?: Settings },
+  ): Promise<void>
+  close(): Promise<void>
+}
+
+export interface WarehouseAddress {
+  readonly url: string
+  readonly username?: string
+  readonly password?: string
+}
+
+const SETTINGS = {
+  async_insert: 0,
+  output_format_json_quote_decimals: 1,
+  output_format_json_quote_64bit_integers: 1,
+  date_time_output_format: 'iso',
+  // A failing statement must answer with an error status, not with an error inside a 200.
+  wait_end_of_query: 1,
+} as const
+
+/** Opens the one client Trunkline uses everywhere. Nothing is sent until the first call. */
+export function connect(address: WarehouseAddress): Warehouse {
+  const client = createClient({
+    url: address.url,
+    username: address.username ?? 'default',
+    password: address.password ?? '',
+    application: 'trunkline',
+    request_timeout: 3_600_000,
+    max_open_connections: 16,
+    // The local server drops idle sockets after a second; reuse none that may be gone.
+    keep_alive: { enabled: true, idle_socket_ttl: 500 },
+    log: { level: ClickHouseLogLevel.OFF },
+  })
+  const send = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw explained(error, address.url)
+    }
+  }
+  const statement = (sql: string, options: StatementOptions = {}) => ({
+    query: sql,
+    clickhouse_settings: { ...SETTINGS, ...options.settings } as Record<string, string | number>,
+    ...(options.queryId ? { query_id: options.queryId } : {}),
+    ...(options.params ? { query_params: { ...options.params } } : {}),
+  })
+  return {
+    url: address.url,
+    client,
+    command: (sql, options) =>
+      send(async () => {
+        await client.command(statement(sql, options))
+      }),
+    rows: <T>(sql: string, options?: StatementOptions) =>
+      send(async () => {
+        const result = await client.query({ ...statement(sql, options), format: 'JSONEachRow' })
+        return (await result.json()) as T[]
+      }),
+    insertNative: (table, columns, body, { token, settings } = {}) =>
+      send(async () => {
+        const list = columns.map(quoteIdentifier).join(', ')
+        const result = await client.exec({
+          query: `INSERT INTO ${table} (${list}) FORMAT Native`,
+          values: Readable.from([body], { objectMode: false }),
+          clickhouse_settings: {
+            async_insert: 0,
+            max_partitions_per_insert_block: 0,
+            ...(token ? { insert_deduplication_token: token } : {}),
+            ...settings,
+          } as Record<string, string | number>,
+        })
+        result.stream.resume()
+        await new Promise((resolve, reject) => result.stream.once('end', resolve).once('error', reject))
+      }),
+    close: () => client.close(),
+  }
+}
+
+/** Backticks a name. ClickHouse reads backslash escapes inside backticks too. */
+export function quoteIdentifier(name: string): string {
+  return `\`${name.replace(/[\\`]/g, '\\$&')}\``
+}
+
+/** A string literal, escaped as ClickHouse reads it. */
+export function quoteString(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}
+
+/** True when the server could not be reached or went away: worth waiting for, unlike a refused statement. */
+export function isConnectionError(error: unknown): boolean {
+  return error instanceof PlatformError && error.cause !== undefined && !(error.cause instanceof ClickHouseError)
+}
+
+/** A statement's error stays ClickHouse's own; a lost connection names the address and what to do. */
+function explained(error: unknown, url: string): unknown {
+  if (error instanceof ClickHouseError || !(error instanceof Error)) return error
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  const lost = /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH/.test(`${code} ${error.message}`)
+  if (!lost && !/socket hang up|Timeout error/i.test(error.message)) return error
+  const wrapped = new PlatformError(
+    `ClickHouse at ${url} does not answer (${code || error.message})`,
+    'start it with `trunkline up`, or set CLICKHOUSE_URL to a server that runs',
+  )
+  wrapped.cause = error
+  return wrapped
+}

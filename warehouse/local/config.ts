@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Writes the local server's configuration beside its data and returns the file's path. */
+export function writeServerConfig(dir: string, extraXml = ''): string {
+  mkdirSync(dir, { recursive: true })
+  const file = join(dir, 'config.xml')
+  const users = join(dir, 'users.xml')
+  writeFileSync(users, USERS)
+  writeFileSync(
+    file,
+    `<clickhouse>
+  <users_config>${escapeXml(users)}</users_config>
+  <user_files_path>${escapeXml(join(dir, 'user_files'))}/</user_files_path>
+  <!-- Otherwise a stop waits five seconds for idle sockets. Clients close theirs sooner. -->
+  <keep_alive_timeout>1</keep_alive_timeout>
+  <mark_cache_size>268435456</mark_cache_size>
+  <logger><level>none</level></logger>
+  <query_log><database>system</database><table>query_log</table><flush_interval_milliseconds>1000</flush_interval_milliseconds>
+    <ttl>event_date + INTERVAL 7 DAY DELETE</ttl></query_log>
+  ${extraXml}
+</clickhouse>
+`,
+  )
+  return file
+}
+
+// Loopback only: whoever can reach these addresses already runs as a user of this machine.
+const USERS = `<clickhouse>
+  <profiles><default><async_insert>0</async_insert></default></profiles>
+  <quotas><default/></quotas>
+  <users><default>
+    <password></password>
+    <networks><ip>::1</ip><ip>127.0.0.1</ip></networks>
+    <profile>default</profile><quota>default</quota>
+  </default></users>
+</clickhouse>
+`
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!)
+}

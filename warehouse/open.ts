@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { connect, type Warehouse } from './connect.ts'
+import { ConfigurationError } from './errors.ts'
+import { type LocalServer, startLocalServer } from './local/start.ts'
+
+/** What to connect to: a configured server, or a local one whose data lies under `home`. */
+export interface WarehouseConfiguration {
+  readonly url?: string
+  readonly username?: string
+  readonly password?: string
+  /** Directory of everything Trunkline keeps on this machine. */
+  readonly home: string
+}
+
+/** An open warehouse. `close` also stops the local server if this process started it. */
+export interface OpenWarehouse {
+  readonly warehouse: Warehouse
+  readonly server: LocalServer | undefined
+  close(): Promise<void>
+}
+
+/** The running local server, as other processes find it. */
+export interface ServerFile {
+  readonly pid: number
+  readonly url: string
+  readonly tcpPort: number
+}
+
+/** Reads `CLICKHOUSE_URL`, `CLICKHOUSE_USER`, `CLICKHOUSE_PASSWORD` and `TRUNKLINE_HOME` (default `.trunkline`). */
+export function warehouseConfiguration(environment: NodeJS.ProcessEnv): WarehouseConfiguration {
+  const home = resolve(environment.TRUNKLINE_HOME || '.trunkline')
+  const url = environment.CLICKHOUSE_URL
+  if (!url) return { home }
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new ConfigurationError(`CLICKHOUSE_URL is "${url}"`, 'expected an address like http://localhost:8123')
+  }
+  return {
+    home,
+    url,
+    ...(environment.CLICKHOUSE_USER ? { username: environment.CLICKHOUSE_USER } : {}),
+    ...(environment.CLICKHOUSE_PASSWORD ? { password: environment.CLICKHOUSE_PASSWORD } : {}),
+  }
+}
+
+/**
+ * Opens the warehouse: the configured server, or the local server that already runs here, or a new one.
+ *
+ * @throws PlatformError when a configured server does not answer; ConfigurationError when the data directory is taken.
+ */
+export async function openWarehouse(
+  configuration: WarehouseConfiguration,
+  options: { readonly detached?: boolean } = {},
+): Promise<OpenWarehouse> {
+  const { url, username, password, home } = configuration
+  if (url) {
+    const warehouse = connect({ url, ...(username ? { username } : {}), ...(password ? { password } : {}) })
+    await warehouse.command('SELECT 1 FROM system.one')
+    return { warehouse, server: undefined, close: () => warehouse.close() }
+  }
+  const running = runningServer(home)
+  if (running) {
+    const warehouse = connect({ url: running.url })
+    return { warehouse, server: undefined, close: () => warehouse.close() }
+  }
+  const server = await startLocalServer({
+    dir: join(home, 'clickhouse'),
+    ...(options.detached ? { detached: true } : {}),
+  })
+  writeServerFile(home, { pid: server.pid, url: server.url, tcpPort: server.tcpPort })
+  const warehouse = connect({ url: server.url })
+  const close = async () => {
+    await warehouse.close()
+    if (options.detached) return
+    await server.stop()
+    forgetServer(home, server.pid)
+  }
+  return { warehouse, server, close }
+}
+
+/** The local server under `home`, if its process lives. */
+export function runningServer(home: string): ServerFile | undefined {
+  const file = serverFile(home)
+  if (!existsSync(file)) return undefined
+  const server = JSON.parse(readFileSync(file, 'utf8')) as ServerFile
+  return isServerProcess(server.pid) ? server : undefined
+}
+
+/** Removes the note of a server that has gone; a newer server's note stays. */
+export function forgetServer(home: string, pid: number): void {
+  const file = serverFile(home)
+  if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as ServerFile).pid === pid) rmSync(file)
+}
+
+function serverFile(home: string): string {
+  return join(home, 'server.json')
+}
+
+function writeServerFile(home: string, server: ServerFile): void {
+  mkdirSync(home, { recursive: true })
+  const temporary = `${serverFile(home)}.${process.pid}`
+  writeFileSync(temporary, `${JSON.stringify(server)}\n`)
+  renameSync(temporary, serverFile(home))
+}
+
+/** A pid may have been given to another program since: where /proc tells, look at what runs there. */
+function isServerProcess(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPERM') return true
+    return false
+  }
+  const commandLine = `/proc/${pid}/cmdline`
+  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('local/server.js')
+}

@@ -1,0 +1,57 @@
+import { quoteString, type Warehouse } from './connect.ts'
+
+/**
+ * Compare-and-set on ClickHouse: each step of a key's history is one row, inserted with the token `<key>:<step>`.
+ * The server drops a second insert with the same token, so of several writers of one step exactly one wins, and
+ * reading the row back tells each writer which.
+ */
+export interface Step {
+  /** 0 for a key that was never set. */
+  readonly step: number
+  readonly value: string
+}
+
+/** More steps than can be in flight at once; a retry later than that finds its step taken by reading. */
+const WINDOW = 10_000
+
+export async function createRegister(warehouse: Warehouse, database: string): Promise<void> {
+  await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)
+  await warehouse.command(
+    `CREATE TABLE IF NOT EXISTS ${database}.register (key String, step UInt64, value String, at DateTime64(3, 'UTC') DEFAULT now64(3))
+     ENGINE = MergeTree ORDER BY (key, step) SETTINGS non_replicated_deduplication_window = ${WINDOW}`,
+  )
+}
+
+/** The newest step of a key. */
+export function readRegister(warehouse: Warehouse, database: string, key: string): Promise<Step> {
+  return readStep(warehouse, database, `key = ${quoteString(key)}`)
+}
+
+/**
+ * Moves a key from `expected` to the next step. Answers the step that now stands: the caller has won if its value does.
+ * Values must differ between writers (put a random owner id in), or two winners could not be told apart.
+ */
+export async function compareAndSet(
+  warehouse: Warehouse,
+  database: string,
+  key: string,
+  expected: number,
+  value: string,
+): Promise<Step> {
+  const current = await readRegister(warehouse, database, key)
+  if (current.step !== expected) return current
+  const next = expected + 1
+  await warehouse.command(
+    `INSERT INTO ${database}.register (key, step, value) VALUES (${quoteString(key)}, ${next}, ${quoteString(value)})`,
+    { settings: { insert_deduplication_token: `${key}:${next}`, async_insert: 0 } },
+  )
+  return readStep(warehouse, database, `key = ${quoteString(key)} AND step = ${next}`)
+}
+
+async function readStep(warehouse: Warehouse, database: string, where: string): Promise<Step> {
+  const rows = await warehouse.rows<{ step: string; value: string }>(
+    `SELECT step, argMin(value, at) AS value FROM ${database}.register WHERE ${where}
+     GROUP BY step ORDER BY step DESC LIMIT 1`,
+  )
+  return rows[0] ? { step: Number(rows[0].step), value: rows[0].value } : { step: 0, value: '' }
+}
