@@ -1,0 +1,99 @@
+import { t } from '../../warehouse/columns.ts'
+import { contract, field, type Rule } from './contract.ts'
+import { currency, price, validFrom, validTo } from './shapes.ts'
+
+/** A plan that can be bought (TMF620 productOffering with its recurring price). */
+export const catalogueOffering = contract({
+  name: 'catalogue_offering',
+  description: 'A plan: its recurring price, its tariff for usage and its tax.',
+  eventTime: 'valid_from',
+  identity: ['offering_id', 'valid_from'],
+  keep: 'last',
+  horizonDays: 36500,
+  fields: {
+    offering_id: field(t.lowCardinality, 'Id of the plan', 'mobile-20'),
+    name: field(t.string, 'Name on bills', 'Mobile 20'),
+    type: field(
+      t.oneOf('mobile prepaid', 'mobile postpaid', 'fixed prepaid', 'fixed postpaid'),
+      'Type of line it is for',
+      'mobile postpaid',
+    ),
+    currency,
+    recurring_price: field(price, 'Price a month, without tax', '20.000000000', { min: 0, otherwise: '0' }),
+    charged_in: field(t.oneOf('advance', 'arrears'), 'Whether a month is charged before or after it', 'advance', {
+      otherwise: 'advance',
+    }),
+    tariff_id: field(t.lowCardinality, 'Tariff that prices its usage', 'standard'),
+    tax_rate: field(t.decimal(9, 6), 'Tax as a fraction of the net amount', '0.190000', {
+      min: 0,
+      max: 1,
+      otherwise: '0',
+    }),
+    valid_from: validFrom,
+    valid_to: validTo,
+  },
+})
+
+/** A number prefix and the zone it belongs to. The longest matching prefix wins. */
+export const cataloguePrefix = contract({
+  name: 'catalogue_prefix',
+  description:
+    'A prefix of E.164 numbers and its zone. Short, premium, freephone and emergency numbers are zones like any other.',
+  eventTime: 'valid_from',
+  identity: ['tariff_id', 'prefix', 'valid_from'],
+  keep: 'last',
+  horizonDays: 36500,
+  fields: {
+    tariff_id: field(t.lowCardinality, 'Tariff whose zones these are', 'standard'),
+    prefix: field(t.string, 'Leading digits of the normalised number', '447924', {
+      pattern: /^\d{1,15}$/,
+      shape: '1 to 15 digits',
+    }),
+    zone: field(t.string, 'Zone priced by catalogue_rate', 'uk-mobile'),
+    name: field(t.string, 'Name of the destination', 'UK Cellular-BT', { otherwise: '' }),
+    valid_from: validFrom,
+    valid_to: validTo,
+  },
+})
+
+/** Price of a service to a zone within hours of the week. */
+export const catalogueRate = contract({
+  name: 'catalogue_rate',
+  description: 'What a service costs to a zone, by local weekday and hour of the start. Prices exclude tax.',
+  eventTime: 'valid_from',
+  identity: ['tariff_id', 'service', 'zone', 'weekdays', 'from_minute', 'valid_from'],
+  keep: 'last',
+  horizonDays: 36500,
+  rules: [isABand],
+  fields: {
+    tariff_id: field(t.lowCardinality, 'Tariff', 'standard'),
+    service: field(t.oneOf('voice', 'sms', 'mms', 'data', 'content'), 'Service priced', 'voice'),
+    zone: field(t.string, 'Zone of the other party; * for a service priced whatever the other party', 'uk-mobile'),
+    weekdays: field(t.string, 'Local weekdays it is for, 1 = Monday', '12345', {
+      otherwise: '1234567',
+      pattern: /^[1-7]{1,7}$/,
+      shape: 'digits 1 to 7',
+    }),
+    from_minute: field(t.uint16, 'First local minute of the day', '480', { otherwise: 0, max: 1439 }),
+    to_minute: field(t.uint16, 'End minute of the day, not included', '1200', { otherwise: 1440, min: 1, max: 1440 }),
+    connect_fee: field(price, 'Charged once for an event that is charged', '0.000000000', { otherwise: '0', min: 0 }),
+    rate: field(price, 'Price of `per_units` units', '0.090000000', { min: 0 }),
+    per_units: field(t.uint64, 'Units the rate is for: 60 seconds, 1 message, 1048576 bytes', '60', {
+      otherwise: 60,
+      min: 1,
+    }),
+    first_increment: field(t.uint64, 'Units charged at least', '60', { otherwise: 1, min: 1 }),
+    next_increment: field(t.uint64, 'Units by which the quantity is rounded up after that', '1', {
+      otherwise: 1,
+      min: 1,
+    }),
+    decimals: field(t.uint8, 'Decimals an event’s amount is rounded to, half up', '4', { otherwise: 6, max: 9 }),
+    valid_from: validFrom,
+    valid_to: validTo,
+  },
+})
+
+function isABand(event: Parameters<Rule>[0]): ReturnType<Rule> {
+  if (Number(event.to_minute ?? 1440) > Number(event.from_minute ?? 0)) return undefined
+  return { field: 'to_minute', expected: 'more than from_minute (a band over midnight is two rows)' }
+}

@@ -1,0 +1,61 @@
+import { adjustment } from './adjustment.ts'
+import { balanceMovement } from './balance_movement.ts'
+import { billingAccount } from './billing_account.ts'
+import { catalogueOffering, cataloguePrefix, catalogueRate } from './catalogue.ts'
+import { consent } from './consent.ts'
+import type { Contract, EventInput } from './contract.ts'
+import { customer } from './customer.ts'
+import { customerContact } from './customer_contact.ts'
+import { dispute } from './dispute.ts'
+import { feedback } from './feedback.ts'
+import { interaction } from './interaction.ts'
+import { lifeCycleStep } from './life_cycle_step.ts'
+import { networkCell, networkMeasurement, networkOperator } from './network.ts'
+import { payment } from './payment.ts'
+import { productOrder } from './product_order.ts'
+import { recharge } from './recharge.ts'
+import { settlement } from './settlement.ts'
+import { subscription } from './subscription.ts'
+import { subscriptionNumber } from './subscription_number.ts'
+import { timeZoneOffset } from './time_zone_offset.ts'
+import { troubleTicket } from './trouble_ticket.ts'
+import { usage } from './usage.ts'
+
+/** Every contract by name. A new event family is a file here and a line below. */
+export const contracts = {
+  usage,
+  recharge,
+  balance_movement: balanceMovement,
+  payment,
+  settlement,
+  adjustment,
+  dispute,
+  customer,
+  customer_contact: customerContact,
+  billing_account: billingAccount,
+  subscription,
+  subscription_number: subscriptionNumber,
+  product_order: productOrder,
+  life_cycle_step: lifeCycleStep,
+  trouble_ticket: troubleTicket,
+  interaction,
+  feedback,
+  consent,
+  network_measurement: networkMeasurement,
+  network_cell: networkCell,
+  network_operator: networkOperator,
+  catalogue_offering: catalogueOffering,
+  catalogue_prefix: cataloguePrefix,
+  catalogue_rate: catalogueRate,
+  time_zone_offset: timeZoneOffset,
+} as const
+
+export type Contracts = typeof contracts
+export type ContractName = keyof Contracts
+
+/** An event as a mapping answers it: which contract, and its fields. */
+export type Event = {
+  [N in ContractName]: { readonly contract: N } & (Contracts[N] extends Contract<string, infer F>
+    ? EventInput<F>
+    : never)
+}[ContractName]
