@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { InputError } from '../../warehouse/errors.ts'
+import { type CommonOptions, withSession } from '../session.ts'
+import { renderTable } from '../terminal/table.ts'
+
+/** `trunkline sql`: asks the warehouse. Reading only: what is written goes through ingest and models. */
+export async function sql(query: string | undefined, options: CommonOptions): Promise<void> {
+  const text = (query ?? readFileSync(0, 'utf8')).trim().replace(/;\s*$/, '')
+  if (text === '') throw new InputError('there is no query', 'trunkline sql "select * from customers.churn_monthly"')
+  await withSession(options, async ({ warehouse, print }) => {
+    const rows = await warehouse.rows<Record<string, unknown>>(text, {
+      settings: { readonly: 2, join_use_nulls: 1, prefer_column_name_to_alias: 1 },
+    })
+    print(options.json ? JSON.stringify(rows) : renderTable(rows, process.stdout.columns))
+  })
+}

@@ -1,0 +1,18 @@
+import { ClickHouseError } from '@clickhouse/client'
+import { InputError } from '../../warehouse/errors.ts'
+
+/** What to print for an error, and the exit code: 1 check failed, 2 input, 3 configuration, 4 platform, 70 a defect. */
+export function describeFailure(error: unknown): { readonly text: string; readonly exitCode: number } {
+  if (error instanceof InputError) {
+    const hint = error.hint ? `\nhint: ${error.hint}` : ''
+    return { text: `trunkline: ${error.message}${hint}`, exitCode: error.exitCode }
+  }
+  if (error instanceof ClickHouseError) {
+    return { text: `trunkline: ClickHouse refused a statement (code ${error.code}): ${error.message}`, exitCode: 4 }
+  }
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error) {
+    return { text: `trunkline: ${error.message}`, exitCode: 4 }
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { text: `trunkline: a defect in Trunkline, please report it:\n${detail}`, exitCode: 70 }
+}
