@@ -1,6 +1,6 @@
 import {
-  AliasNode,
   type AliasedExpression,
+  AliasNode,
   type Expression,
   type ExpressionBuilder,
   expressionBuilder,
@@ -13,7 +13,7 @@ import {
   TableNode,
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import type { Clause, ClauseNode, FinalAliasNode, Settings, Strictness, StrictJoinNode } from './nodes.ts'
+import type { Clause, ClauseNode, FinalAliasNode, Settings, StrictJoinNode, Strictness } from './nodes.ts'
 import { settingsText } from './settings.ts'
 
 type Build<DB, TB extends keyof DB, T> = (eb: ExpressionBuilder<DB, TB>) => T
@@ -46,9 +46,9 @@ export function withTotals<Q extends { modifyEnd(modifier: Expression<unknown>):
 }
 
 /** `.$call(settings({ max_threads: 1 }))` -> `SETTINGS max_threads = 1` on this SELECT. */
-export function settings(values: Settings): <DB, TB extends keyof DB, O>(
-  query: SelectQueryBuilder<DB, TB, O>,
-) => SelectQueryBuilder<DB, TB, O> {
+export function settings(
+  values: Settings,
+): <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O> {
   const fragment = sql`settings ${sql.raw(settingsText(values))}`
   return (query) => query.modifyEnd(clause('settings', fragment, { settings: values }))
 }

@@ -11,7 +11,14 @@ import {
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { escapeIdentifier, escapeText, quoteIdentifier, quoteRelation } from './identifier.ts'
-import { type Clause, type ClauseNode, clauseOf, type FinalAliasNode, type Settings, type StrictJoinNode } from './nodes.ts'
+import {
+  type Clause,
+  type ClauseNode,
+  clauseOf,
+  type FinalAliasNode,
+  type Settings,
+  type StrictJoinNode,
+} from './nodes.ts'
 import { settingsText } from './settings.ts'
 
 /** Where a relation physically lives. */
@@ -64,9 +71,12 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   }
 
   protected override appendValue(value: unknown): void {
-    if (!this.#bind) return this.appendImmediateValue(value)
-    this.addParameter(value)
-    this.append(`{p${this.numParameters - 1}:${parameterType(value)}}`)
+    if (this.#bind) {
+      this.addParameter(value)
+      this.append(`{p${this.numParameters - 1}:${parameterType(value)}}`)
+    } else {
+      this.appendImmediateValue(value)
+    }
   }
 
   protected override appendImmediateValue(value: unknown): void {
@@ -94,10 +104,13 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     const parent = this.parentNode?.kind
     const logical = node.table.identifier.name
     const physical = node.table.schema || parent === 'ReferenceNode' ? undefined : this.#resolve(logical)
-    if (physical === undefined) return super.visitTable(node)
-    this.used.add(logical)
-    this.append(quoteRelation(physical))
-    if (parent !== 'AliasNode') this.append(` as ${quoteIdentifier(logical)}`)
+    if (physical === undefined) {
+      super.visitTable(node)
+    } else {
+      this.used.add(logical)
+      this.append(quoteRelation(physical))
+      if (parent !== 'AliasNode') this.append(` as ${quoteIdentifier(logical)}`)
+    }
   }
 
   protected override visitCommonTableExpressionName(node: CommonTableExpressionNameNode): void {
@@ -164,22 +177,22 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
           'Select from the union and sort or limit there: q.selectFrom(union.as("u")).',
         )
       }
-      this.#appendSettings(clauses, parent)
+      this.#appendSettings(clauses)
       node.setOperations.forEach(part)
     } else {
       part(node.orderBy)
       own('limitBy')
       part(node.limit)
       part(node.offset)
-      this.#appendSettings(clauses, parent)
+      this.#appendSettings(clauses)
     }
     plain.forEach(part)
     if (!bare) this.append(')')
   }
 
   // A view does not keep session settings, and a union's branches do not share theirs: each top-level SELECT says its own.
-  #appendSettings(clauses: ReadonlyMap<Clause, readonly ClauseNode[]>, parent: string | undefined): void {
-    const top = parent === undefined || (parent === 'SetOperationNode' && this.nodeStack.length === 3)
+  #appendSettings(clauses: ReadonlyMap<Clause, readonly ClauseNode[]>): void {
+    const top = this.nodeStack.every((node) => topLevel.has(node.kind))
     const own = (clauses.get('settings') ?? []).map((node) => node.settings ?? {})
     const all: Settings = Object.assign({}, top ? this.#settings : {}, ...own)
     if (Object.keys(all).length > 0) this.append(` settings ${settingsText(all)}`)
@@ -193,6 +206,8 @@ const bareParents: ReadonlySet<string> = new Set([
   'CreateViewNode',
   'SetOperationNode',
 ])
+
+const topLevel: ReadonlySet<string> = new Set(['SelectQueryNode', 'SetOperationNode', 'ParensNode'])
 
 function sortModifiers(node: SelectQueryNode) {
   const clauses = new Map<Clause, ClauseNode[]>()

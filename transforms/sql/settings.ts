@@ -12,7 +12,8 @@ export const modelSettings: Settings = Object.freeze({ join_use_nulls: 1, prefer
 export function settingsText(settings: Settings): string {
   return Object.entries(settings)
     .map(([name, value]) => {
-      if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new ConfigurationError(`${name} is not the name of a ClickHouse setting`)
+      if (!/^[a-z][a-z0-9_]*$/.test(name))
+        throw new ConfigurationError(`${name} is not the name of a ClickHouse setting`)
       return `${name} = ${typeof value === 'number' ? value : quoteText(value)}`
     })
     .join(', ')

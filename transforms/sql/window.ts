@@ -17,8 +17,8 @@ export interface Window {
   readonly frame?: Frame
 }
 
-const framePattern =
-  /^(rows|range) between (unbounded|\d+) (preceding|following)|^(rows|range) between current row/
+const bound = '(?:(?:unbounded|\\d+) (?:preceding|following)|current row)'
+const framePattern = new RegExp(`^(?:rows|range) between ${bound} and ${bound}$`)
 
 /**
  * `expression OVER (PARTITION BY ... ORDER BY ... frame)`; kysely's own `over` has no frames.

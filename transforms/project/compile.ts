@@ -1,0 +1,90 @@
+import {
+  createQueryId,
+  DummyDriver,
+  type Expression,
+  Kysely,
+  MysqlAdapter,
+  MysqlIntrospector,
+  type OperationNode,
+  type QueryCreator,
+  type RootOperationNode,
+} from 'kysely'
+import { ConfigurationError } from '../../warehouse/errors.ts'
+import { finalTable } from '../sql/clauses.ts'
+import { ClickHouseCompiler, type PhysicalName } from '../sql/compiler.ts'
+import type { Settings } from '../sql/nodes.ts'
+import { modelSettings } from '../sql/settings.ts'
+import type { AnyBuild, Context, Model } from './model.ts'
+import type { Refs, Relation } from './relation.ts'
+
+/** A kysely that only builds: nothing is ever executed through it. */
+export const builder = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new MysqlAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new MysqlIntrospector(db),
+    createQueryCompiler: () => new ClickHouseCompiler(),
+  },
+}) as QueryCreator<Record<string, never>>
+
+const context: Context<Refs> = { final: finalTable }
+
+/** Where a relation physically lives. Swapping this function is what an environment, a run or a rollback is. */
+export type Placement = (relation: Relation) => PhysicalName
+
+export interface CompiledQuery {
+  readonly sql: string
+  /** Relations it reads, by name, sorted. */
+  readonly dependsOn: readonly string[]
+}
+
+/** A model's SELECT as it runs and as a view stores it; ConfigurationError names the model and what is wrong. */
+export function compileModel(model: Model, place: Placement): CompiledQuery {
+  return compileBuild(model.name, model.refs, model.query, place)
+}
+
+/** The tree of a build, for lineage and for the compiler. */
+export function queryNode(build: AnyBuild): OperationNode {
+  return build(builder as QueryCreator<Record<string, never>>, context).toOperationNode()
+}
+
+/** Compiles a query over `refs`; every ref must be read, so that the graph says what is true. */
+export function compileBuild(
+  name: string,
+  refs: Refs,
+  build: AnyBuild,
+  place: Placement,
+  settings: Settings = modelSettings,
+): CompiledQuery {
+  const compiler = new ClickHouseCompiler({
+    settings,
+    resolve: (logical) => {
+      const ref = Object.hasOwn(refs, logical) ? refs[logical] : undefined
+      return ref && place(ref)
+    },
+  })
+  const sql = named(name, () => compiler.compileQuery(queryNode(build) as RootOperationNode, createQueryId()).sql)
+  const unused = Object.keys(refs).filter((ref) => !compiler.used.has(ref))
+  if (unused.length > 0) {
+    throw new ConfigurationError(`${name}: declared but never read: ${unused.join(', ')}`, 'Remove the ref or read it.')
+  }
+  return { sql, dependsOn: [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort() }
+}
+
+/** An expression on its own, such as a check's condition over `row`. */
+export function compileExpression(name: string, expression: Expression<unknown>): string {
+  const compiler = new ClickHouseCompiler()
+  return named(
+    name,
+    () => compiler.compileQuery(expression.toOperationNode() as RootOperationNode, createQueryId()).sql,
+  )
+}
+
+function named<T>(name: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    throw new ConfigurationError(`${name}: ${error.message}`, error.hint)
+  }
+}

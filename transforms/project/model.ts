@@ -1,0 +1,118 @@
+import type { AliasedExpression, Expression, QueryCreator } from 'kysely'
+import type { Day, Decimal } from '../../warehouse/columns.ts'
+import type { Check } from './check.ts'
+import { type Refs, type Relation, type RelationName, type RowOf, splitName } from './relation.ts'
+
+export type { RowOf } from './relation.ts'
+
+/** The refs of a query as kysely's database: each name with its row. */
+export type DatabaseOf<R extends Refs> = { [K in keyof R & string]: RowOf<R[K]> }
+type Flatten<T> = { [K in keyof T]: T[K] } & {}
+
+/** What a query may do beyond kysely. */
+export interface Context<R extends Refs> {
+  /** `q.selectFrom(final('usage', 'u'))`: reads a ref with FINAL, optionally a sample in (0, 1] of it. */
+  final<K extends keyof R & string, A extends string>(
+    ref: K,
+    alias: A,
+    sample?: number,
+  ): AliasedExpression<RowOf<R[K]>, A>
+}
+
+export type Build<R extends Refs, Row> = (q: QueryCreator<DatabaseOf<R>>, context: Context<R>) => Expression<Row>
+/** A build whose refs are known only at run time. */
+export type AnyBuild = (q: QueryCreator<Record<string, never>>, context: Context<Refs>) => Expression<unknown>
+
+export interface Description {
+  /** One sentence: what a row is. */
+  readonly description: string
+  /** Definitions of columns, with units, for the reference page. Columns it names must exist. */
+  readonly columns?: Readonly<Record<string, string>>
+  readonly tags?: readonly string[]
+  readonly owner?: string
+}
+
+export interface TableOptions<Column extends string> {
+  /** Sorting key, most selective reading first; may hold nullable columns. */
+  readonly orderBy: readonly Column[]
+  readonly partitionBy?: Column | `toYYYYMM(${Column})`
+}
+
+export type Materialization = { readonly kind: 'view' } | ({ readonly kind: 'table' } & TableOptions<string>)
+
+/** A model: a query with a home. */
+export interface Model<Name extends string = string, out Row = unknown> extends Relation<Name, Row> {
+  readonly kind: 'model'
+  readonly refs: Refs
+  readonly description: Description
+  readonly materialized: Materialization
+  readonly checks: readonly Check<never>[]
+  readonly query: AnyBuild
+  /** The same model with more checks: `.check(notNull('bill_no'), unique('bill_no'))`. Columns are checked against the row. */
+  check(...checks: readonly Check<Row>[]): Model<Name, Row>
+}
+
+/** A query without a home yet. Columns named from here on are checked against its output. */
+export interface Draft<Name extends string, Row> {
+  /** Stored as a query: cheap to build, computed at every read. */
+  view(): Model<Name, Row>
+  /** Stored as rows. */
+  table(options: TableOptions<keyof Row & string>): Model<Name, Row>
+}
+
+/** Columns of a product of decimals whose scale nobody has said; `Day` tells them from plain strings, which take any. */
+type Unpinned<Row> = {
+  [K in keyof Row]: Decimal extends NonNullable<Row[K]> ? (Day extends NonNullable<Row[K]> ? never : K) : never
+}[keyof Row]
+
+/** In place of a draft where a decimal's scale is open. */
+export interface ScaleMissing<Column> {
+  readonly 'cast these columns with ch.decimal(..., scale) before they leave the model': Column
+}
+
+export interface Opening<Name extends string, R extends Refs> {
+  /** What the model is for people: shown on its reference page, and used by `tag:` selection. */
+  describe(description: Description): Opening<Name, R>
+  query<Row>(
+    build: Build<R, Row>,
+  ): [Unpinned<Row>] extends [never] ? Draft<Name, Flatten<Row>> : ScaleMissing<Unpinned<Row>>
+}
+
+/**
+ * Declares a model. Its row type is inferred from the query; nobody writes an interface.
+ * `model('rating.calls', { usage }).query((q) => q.selectFrom('usage as u').select(['u.event_id'])).table({ orderBy: ['event_id'] })`
+ *
+ * The steps are separate calls so that tsc has settled the row before it checks `orderBy`.
+ */
+export function model<const Name extends RelationName, R extends Refs>(name: Name, refs: R): Opening<Name, R> {
+  splitName(name)
+  const opening = (description: Description): Opening<Name, R> => ({
+    describe: opening,
+    query: ((build: AnyBuild): Draft<Name, unknown> => ({
+      view: () => home(name, refs, description, build, { kind: 'view' }, []),
+      table: (options) => home(name, refs, description, build, { kind: 'table', ...options }, []),
+    })) as unknown as Opening<Name, R>['query'],
+  })
+  return opening({ description: '' })
+}
+
+function home<Name extends string, Row>(
+  name: Name,
+  refs: Refs,
+  description: Description,
+  query: AnyBuild,
+  materialized: Materialization,
+  checks: readonly Check<never>[],
+): Model<Name, Row> {
+  return Object.freeze({
+    kind: 'model',
+    name,
+    refs,
+    description,
+    query,
+    materialized,
+    checks,
+    check: (...more: readonly Check<Row>[]) =>
+      home<Name, Row>(name, refs, description, query, materialized, [...checks, ...more]),
+  })
+}

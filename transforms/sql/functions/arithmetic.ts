@@ -1,0 +1,86 @@
+import { type Expression, type RawBuilder, sql } from 'kysely'
+import type { Decimal, Float, Int, Long } from '../../../warehouse/columns.ts'
+import type { Exact, NullOf, Numeric, PlusOf, ProductOf, QuotientOf } from '../result-types.ts'
+
+type N<T> = Expression<T>
+
+const widened = (e: Expression<unknown>) => sql`toDecimal128(1, 0) * ${e}`
+const plus = <A extends Numeric | null, B extends Numeric | null>(a: N<A>, b: N<B>): RawBuilder<PlusOf<A, B>> =>
+  sql`(${a} + ${b})`
+const minus = <A extends Numeric | null, B extends Numeric | null>(a: N<A>, b: N<B>): RawBuilder<PlusOf<A, B>> =>
+  sql`(${a} - ${b})`
+
+/** Arithmetic. Decimals stay exact; a float only comes from a float. Overflow is an error, never a wrong number. */
+export const arithmetic = {
+  plus,
+  minus,
+  add: plus,
+  sub: minus,
+  /** Exact product in 38 digits; scales add (9 + 9 = 18), so pin it: `ch.decimal(ch.mul(rate, quantity), 9)`. */
+  mul: <A extends Exact | null, B extends Exact | null>(a: N<A>, b: N<B>): RawBuilder<ProductOf<A, B>> =>
+    sql`(${widened(a)} * ${b})`,
+  /**
+   * Exact quotient in 38 digits with the **dividend's** scale, truncated: give the dividend digits first,
+   * `ch.div(ch.decimal(amount, 18), days)`, then round. Division by zero is an error: guard with `ch.nullIf`.
+   */
+  div: <A extends Exact | null, B extends Exact | null>(a: N<A>, b: N<B>): RawBuilder<QuotientOf<A, B>> =>
+    sql`(${widened(a)} / ${b})`,
+  /** A share for reports: a float, NULL when `b` is 0. Never for money. */
+  ratio: (a: N<Numeric | null>, b: N<Numeric | null>): RawBuilder<Float | null> =>
+    sql`(toFloat64(${a}) / nullIf(toFloat64(${b}), 0))`,
+  /** Product of whole numbers, as a whole number. */
+  times: <A extends Int | Long | null, B extends Int | Long | null>(
+    a: N<A>,
+    b: N<B>,
+  ): RawBuilder<Long | NullOf<A> | NullOf<B>> => sql`(toInt64(${a}) * ${b})`,
+  /** Product of floats. */
+  multiply: <A extends Numeric | null, B extends Numeric | null>(
+    a: N<A>,
+    b: N<B>,
+  ): RawBuilder<Float | NullOf<A> | NullOf<B>> => sql`(toFloat64(${a}) * toFloat64(${b}))`,
+  negate: <T extends Numeric | null>(e: N<T>): RawBuilder<T> => sql`(-${e})`,
+  abs: <T extends Numeric | null>(e: N<T>): RawBuilder<T> => sql`abs(${e})`,
+  sign: (e: N<Numeric | null>): RawBuilder<Int> => sql`sign(${e})`,
+  greatest: <T>(first: N<T>, ...more: readonly N<NoInfer<T>>[]): RawBuilder<T> =>
+    sql`greatest(${sql.join([first, ...more])})`,
+  least: <T>(first: N<T>, ...more: readonly N<NoInfer<T>>[]): RawBuilder<T> =>
+    sql`least(${sql.join([first, ...more])})`,
+  /** Whole quotient, truncated towards zero. */
+  intDiv: <A extends Int | Long | null, B extends Int | Long | null>(
+    a: N<A>,
+    b: N<B>,
+  ): RawBuilder<Long | NullOf<A> | NullOf<B>> => sql`intDiv(toInt64(${a}), ${b})`,
+  /** Remainder with the sign of `a`. */
+  mod: <A extends Int | Long | null, B extends Int | Long | null>(
+    a: N<A>,
+    b: N<B>,
+  ): RawBuilder<Long | NullOf<A> | NullOf<B>> => sql`toInt64(${a} % ${b})`,
+  /** Started units: `ch.ceilDiv(seconds, increment)`; for `a` >= 0 and `b` > 0. */
+  ceilDiv: <A extends Int | Long | null, B extends Int | Long | null>(
+    a: N<A>,
+    b: N<B>,
+  ): RawBuilder<Long | NullOf<A> | NullOf<B>> => sql`intDiv(toInt64(${a}) + ${b} - 1, ${b})`,
+  /**
+   * Rounds to `scale` decimals, half away from zero (0.005 -> 0.01, -0.005 -> -0.01), and pins that scale:
+   * the rounding of invoice lines.
+   */
+  roundHalfUp: <T extends Exact | null, const S extends number>(
+    e: N<T>,
+    scale: S,
+  ): RawBuilder<Decimal<S> | NullOf<T>> => sql`toDecimal128(round(${e}, ${sql.lit(scale)}), ${sql.lit(scale)})`,
+  /** Away from zero at `scale` decimals. */
+  roundUp: <T extends Exact | null, const S extends number>(e: N<T>, scale: S): RawBuilder<Decimal<S> | NullOf<T>> =>
+    sql`toDecimal128(if(${e} < 0, floor(${e}, ${sql.lit(scale)}), ceil(${e}, ${sql.lit(scale)})), ${sql.lit(scale)})`,
+  /** Towards zero at `scale` decimals. */
+  roundDown: <T extends Exact | null, const S extends number>(e: N<T>, scale: S): RawBuilder<Decimal<S> | NullOf<T>> =>
+    sql`toDecimal128(trunc(${e}, ${sql.lit(scale)}), ${sql.lit(scale)})`,
+  /** Rounds a float or decimal for reading; the type stays. */
+  round: <T extends Numeric | null>(e: N<T>, scale = 0): RawBuilder<T> => sql`round(${e}, ${sql.lit(scale)})`,
+  floor: <T extends Numeric | null>(e: N<T>): RawBuilder<T> => sql`floor(${e})`,
+  ceil: <T extends Numeric | null>(e: N<T>): RawBuilder<T> => sql`ceil(${e})`,
+  exp: (e: N<Numeric>): RawBuilder<Float> => sql`exp(${e})`,
+  ln: (e: N<Numeric>): RawBuilder<Float> => sql`log(toFloat64(${e}))`,
+  sqrt: (e: N<Numeric>): RawBuilder<Float> => sql`sqrt(toFloat64(${e}))`,
+  pow: (a: N<Numeric>, b: N<Numeric>): RawBuilder<Float> => sql`pow(toFloat64(${a}), toFloat64(${b}))`,
+  isNaN: (e: N<Float>): RawBuilder<boolean> => sql`isNaN(${e})`,
+} as const
