@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { ClickHouseError } from '@clickhouse/client'
 import { InputError } from '../../warehouse/errors.ts'
+import { askSql } from '../../warehouse/inspect.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
@@ -8,8 +10,10 @@ export async function sql(query: string | undefined, options: CommonOptions): Pr
   const text = (query ?? readFileSync(0, 'utf8')).trim().replace(/;\s*$/, '')
   if (text === '') throw new InputError('there is no query', 'trunkline sql "select * from customers.churn_monthly"')
   await withSession(options, async ({ warehouse, print }) => {
-    const rows = await warehouse.rows<Record<string, unknown>>(text, {
-      settings: { readonly: 2, join_use_nulls: 1, prefer_column_name_to_alias: 1 },
+    const rows = await askSql(warehouse, text).catch((error) => {
+      // What a person typed is wrong, not the platform.
+      if (error instanceof ClickHouseError) throw new InputError(`ClickHouse cannot answer that: ${error.message}`)
+      throw error
     })
     print(options.json ? JSON.stringify(rows) : renderTable(rows, process.stdout.columns))
   })

@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { project } from '../../models/index.ts'
+import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { readRelation, relationColumns } from '../../warehouse/inspect.ts'
+import { nearest } from '../../warehouse/nearest.ts'
+import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { renderTable } from '../terminal/table.ts'
+
+interface ShowOptions extends CommonOptions {
+  readonly limit: string
+  readonly orderBy?: string
+  /** `true` for a file of the model's name, or where the picture shall go. */
+  readonly plot?: string | true
+  readonly x?: string
+  readonly y?: string
+  readonly color?: string
+}
+
+/** `trunkline show <model>`: the rows of a published model, or a picture of them. */
+export async function show(name: string, options: ShowOptions): Promise<void> {
+  const limit = Number(options.limit)
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new InputError(`--limit is "${options.limit}"`, 'expected a whole number from 1')
+  const model = modelNamed(name)
+  await withSession(options, async (session) => {
+    const rows = await publishedRows(session, model, limit, options.orderBy)
+    if (options.plot !== undefined) await draw(session, model, rows, options)
+    else session.print(options.json ? JSON.stringify(rows) : renderTable(rows, process.stdout.columns))
+  })
+}
+
+/** Finds a model by its full name, or by its last part where that is clear. */
+function modelNamed(name: string): string {
+  const names = project.models.map((model) => model.name)
+  const found = names.filter((full) => full === name || full.split('.')[1] === name)
+  if (found.length === 1) return found[0]!
+  if (found.length > 1) throw new InputError(`${name} is more than one model`, `say which: ${found.join(', ')}`)
+  const near = nearest(name, [...names, ...names.map((full) => full.split('.')[1]!)])
+  throw new InputError(`there is no model ${name}`, near ? `did you mean ${near}?` : 'trunkline plan lists all models')
+}
+
+async function publishedRows(session: Session, model: string, limit: number, orderBy: string | undefined) {
+  const [database, table] = model.split('.') as [string, string]
+  const relation = { database: session.prefix + database, table }
+  const columns = await relationColumns(session.warehouse, relation)
+  if (columns.length === 0) throw new InputError(`${model} has not been built yet`, 'build it with: trunkline run')
+  if (orderBy !== undefined && !columns.includes(orderBy)) {
+    throw new ConfigurationError(`${model} has no column ${orderBy}`, `columns: ${columns.join(', ')}`)
+  }
+  return readRelation(session.warehouse, relation, limit, orderBy)
+}
+
+async function draw(session: Session, model: string, rows: readonly Record<string, unknown>[], options: ShowOptions) {
+  if (rows.length === 0) throw new InputError(`${model} has no rows to draw`)
+  const { guessAxes, plotPng } = await import('../terminal/plot.ts')
+  const axes = guessAxes(rows, {
+    ...(options.x ? { x: options.x } : {}),
+    ...(options.y ? { y: options.y } : {}),
+    ...(options.color ? { color: options.color } : {}),
+  })
+  const file = resolve(typeof options.plot === 'string' ? options.plot : join(session.home, 'plots', `${model}.png`))
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, plotPng({ title: `${model}: ${axes.y}`, rows, ...axes }))
+  session.print(
+    options.json
+      ? JSON.stringify({ file, ...axes, rows: rows.length })
+      : `${file}  (${rows.length} rows, ${axes.y} by ${axes.x})`,
+  )
+}

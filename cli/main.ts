@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import { describeFailure } from './terminal/failure.ts'
+
+const EXIT_CODES = `
+Exit codes: 0 done · 1 a check failed · 2 wrong input · 3 wrong configuration · 4 the platform failed · 70 a defect`
+
+/** Runs one command line and sets the exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2
+      return
+    }
+    const { text, exitCode } = describeFailure(error)
+    process.stderr.write(`${text}\n`)
+    process.exitCode = exitCode
+  }
+}
+
+function program(): Command {
+  const root = new Command('trunkline')
+    .description('An open telecom warehouse: events in; invoices, credit limits, churn and collection lists out.')
+    .version(version())
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', `${EXIT_CODES}\n\nStart here:  trunkline start`)
+
+  define(root, 'start', 'do the main job: events, models, checks, summary, reports', [
+    'trunkline start',
+    'trunkline start --subscribers 100000 --months 12',
+    'trunkline start --customers Telco-Customer-Churn.csv --mapping ibm_telco_churn',
+    'trunkline start --json > summary.json',
+  ])
+    .option('--subscribers <n>', 'size of the sample operator', '3000')
+    .option('--months <n>', 'months of events, ending on 30 June 2026', '6')
+    .option('--seed <n>', 'another seed makes another operator', '1')
+    .option('--customers <file>', 'run on these customers; only what the file lacks is simulated')
+    .option('--mapping <name-or-file>', 'how to read --customers (built in: ibm_telco_churn)')
+    .option('--no-reports', 'do not build and serve dashboards and notebooks')
+    .option('--port <n>', 'port of the reports', '8080')
+    .addOption(new Option('--host <address>', 'address the reports listen on').default('127.0.0.1'))
+    .action(async (options) => (await import('./commands/start.ts')).start(options))
+
+  define(root, 'up', 'start the local ClickHouse in the background', ['trunkline up'], { environment: false }).action(
+    async (options) => (await import('./commands/up.ts')).up(options),
+  )
+  define(root, 'down', 'stop the local ClickHouse', ['trunkline down'], { environment: false }).action(
+    async (options) => (await import('./commands/down.ts')).down(options),
+  )
+
+  define(root, 'ingest', 'land events from files, folders or standard input, each record once', [
+    'trunkline ingest events.ndjson.gz',
+    'trunkline ingest calls.csv --mapping my-feed.ts --dry-run',
+    'trunkline ingest exports/ --mapping churn_bigml',
+    'zcat calls.gz | trunkline ingest - --mapping my-feed.ts',
+  ])
+    .argument('<paths...>', 'files, folders, or - for standard input')
+    .option('--mapping <name-or-file>', 'a built-in mapping, or a file of your own')
+    .option('--contract <name>', 'for a CSV whose header has the fields of this contract')
+    .option('--feed <name>', 'name of the feed; default: the mapping’s name')
+    .option('--dry-run', 'show the first events and every reject; write nothing')
+    .option('--batch-rows <n>', 'records in a batch', '100000')
+    .action(async (paths, options) => (await import('./commands/ingest.ts')).ingest(paths, options))
+
+  const quarantine = root.command('quarantine').description('records that could not land: list, show, replay')
+  define(quarantine, 'list', 'rejects by feed, reason and field', ['trunkline quarantine list --feed my-feed'])
+    .option('--feed <name>', 'only this feed')
+    .action(async (options) => (await import('./commands/quarantine.ts')).list(options))
+  define(quarantine, 'show', 'one reject, verbatim', ['trunkline quarantine show 3f0c…:17'])
+    .argument('<id>', 'as printed by list')
+    .action(async (id, options) => (await import('./commands/quarantine.ts')).showOne(id, options))
+  define(quarantine, 'replay', 'try rejects again under a better mapping; each lands once', [
+    'trunkline quarantine replay --feed my-feed --mapping my-feed.ts',
+  ])
+    .requiredOption('--feed <name>', 'the feed to replay')
+    .requiredOption('--mapping <name-or-file>', 'the better mapping')
+    .action(async (options) => (await import('./commands/quarantine.ts')).replay(options))
+
+  define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
+    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .option('--full', 'rebuild everything selected')
+    .option('--sql', 'print the SQL of each due model')
+    .action(async (options) => (await import('./commands/plan.ts')).plan(options))
+  define(root, 'run', 'build what is due, check it, publish it', [
+    'trunkline run',
+    'trunkline run --select +customers.churn_monthly --env dev_ana',
+  ])
+    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .option('--full', 'rebuild everything selected')
+    .action(async (options) => (await import('./commands/run.ts')).run(options))
+  define(root, 'test', 'run the checks on what is published', ['trunkline test', 'trunkline test --select finance/'])
+    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .action(async (options) => (await import('./commands/test.ts')).test(options))
+
+  define(root, 'show', 'rows of a published model, or a picture of them', [
+    'trunkline show churn_monthly',
+    'trunkline show churn_monthly --plot --y churn_rate',
+    'trunkline show receivables.collection_list --limit 50 --json',
+  ])
+    .argument('<model>', 'customers.churn_monthly, or churn_monthly')
+    .option('--limit <n>', 'rows at most', '40')
+    .option('--order-by <column>', 'column to sort by')
+    .option('--plot [file]', 'draw a PNG instead')
+    .option('--x <column>', 'column across')
+    .option('--y <column>', 'column up')
+    .option('--color <column>', 'a line or colour for each value of this column')
+    .action(async (model, options) => (await import('./commands/show.ts')).show(model, options))
+  define(
+    root,
+    'sql',
+    'ask the warehouse (reading only)',
+    ['trunkline sql "select * from customers.churn_monthly"', 'trunkline sql < question.sql'],
+    {
+      environment: false,
+    },
+  )
+    .argument('[query]', 'standard input when absent')
+    .action(async (query, options) => (await import('./commands/sql.ts')).sql(query, options))
+  define(root, 'status', 'feeds, rejects, models and the last run', [
+    'trunkline status',
+    'trunkline status --json',
+  ]).action(async (options) => (await import('./commands/status.ts')).status(options))
+  define(root, 'docs', 'write the reference pages of contracts and models', ['trunkline docs --out docs/reference'], {
+    environment: false,
+  })
+    .option('--out <folder>', 'where to', 'docs/reference')
+    .action(async (options) => (await import('./commands/docs.ts')).docs(options))
+  return root
+}
+
+/** A command with the options all share and its examples in the help. */
+function define(
+  parent: Command,
+  name: string,
+  description: string,
+  examples: readonly string[],
+  { environment = true }: { environment?: boolean } = {},
+): Command {
+  const command = parent
+    .command(name)
+    .description(description)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .option('--json', 'print the result for a machine')
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
+  return environment ? command.option('--env <name>', 'work in an environment of your own, such as dev_ana') : command
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return manifest.version
+}

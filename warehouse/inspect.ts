@@ -1,0 +1,34 @@
+import { quoteIdentifier, type Warehouse } from './connect.ts'
+
+/** A table or view by its physical names. */
+export interface PhysicalRelation {
+  readonly database: string
+  readonly table: string
+}
+
+/** Column names in order; empty when there is no such relation. */
+export async function relationColumns(warehouse: Warehouse, relation: PhysicalRelation): Promise<readonly string[]> {
+  const rows = await warehouse.rows<{ name: string }>(
+    'SELECT name FROM system.columns WHERE database = {database:String} AND table = {table:String} ORDER BY position',
+    { params: { ...relation } },
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** The first rows of a relation, in the order of one column or of all. */
+export function readRelation(
+  warehouse: Warehouse,
+  { database, table }: PhysicalRelation,
+  limit: number,
+  orderBy?: string,
+): Promise<Record<string, unknown>[]> {
+  const order = orderBy === undefined ? 'ALL' : quoteIdentifier(orderBy)
+  return warehouse.rows(
+    `SELECT * FROM ${quoteIdentifier(database)}.${quoteIdentifier(table)} ORDER BY ${order} LIMIT ${limit}`,
+  )
+}
+
+/** Answers a person's own query; nothing can be written by it. */
+export function askSql(warehouse: Warehouse, query: string): Promise<Record<string, unknown>[]> {
+  return warehouse.rows(query, { settings: { readonly: 2, join_use_nulls: 1, prefer_column_name_to_alias: 1 } })
+}
