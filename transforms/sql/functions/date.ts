@@ -69,7 +69,7 @@ export const date = {
   toMinute: <T extends Clock | null>(e: E<T>): RawBuilder<Int | NullOf<T>> => sql`toMinute(${e})`,
   /** Seconds since midnight. */
   secondOfDay: <T extends Clock | null>(e: E<T>): RawBuilder<Int | NullOf<T>> =>
-    sql`(toHour(${e}) * 3600 + toMinute(${e}) * 60 + toSecond(${e}))`,
+    sql`toInt32(toHour(${e}) * 3600 + toMinute(${e}) * 60 + toSecond(${e}))`,
   /** 202601: a month as one number. */
   toYYYYMM: <T extends DayOrClock | null>(e: E<T>): RawBuilder<Int | NullOf<T>> => sql`toYYYYMM(${e})`,
   toDaysInMonth: <T extends DayOrClock | null>(e: E<T>): RawBuilder<Int | NullOf<T>> => sql`toDaysInMonth(${e})`,

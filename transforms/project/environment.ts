@@ -1,0 +1,28 @@
+import type { Placement } from './compile.ts'
+import { splitName } from './relation.ts'
+
+/** Where a project lives: the prefix of its databases, such as `dev_ana__`; '' is production. */
+export interface Environment {
+  readonly prefix: string
+  /** Prefix of the databases its sources are read from; the environment's own unless told otherwise. */
+  readonly sourcePrefix?: string
+}
+
+/** The names people read: `<prefix>rating`.`rated_usage`. */
+export function published(environment: Environment): Placement {
+  const { prefix, sourcePrefix = prefix } = environment
+  return (relation) => {
+    const { database, table } = splitName(relation.name)
+    return { database: `${relation.kind === 'source' ? sourcePrefix : prefix}${database}`, name: table }
+  }
+}
+
+/** The database of the engine's own records. */
+export function stateDatabase(environment: Environment): string {
+  return `${environment.prefix}trunkline`
+}
+
+/** The database of physical tables; the published databases hold views alone. */
+export function buildDatabase(environment: Environment): string {
+  return `${environment.prefix}trunkline_build`
+}

@@ -1,0 +1,56 @@
+import { ConfigurationError } from '../../warehouse/errors.ts'
+import { columnLineage } from '../docs/lineage.ts'
+import { compileModel } from './compile.ts'
+import { published } from './environment.ts'
+import { buildGraph, type Graph } from './graph.ts'
+import type { Model } from './model.ts'
+import type { Reconciliation } from './reconciliation.ts'
+
+/** Everything the engine runs. */
+export interface Project {
+  readonly graph: Graph
+  readonly reconciliations: readonly Reconciliation[]
+}
+
+/**
+ * Collects models and the checks between them: `export const project = defineProject({ models: [ratedUsage, ...] })`.
+ * Compiles every model once, so that a mistake is a ConfigurationError here and not half way through a run.
+ */
+export function defineProject(parts: {
+  readonly models: readonly Model[]
+  readonly reconciliations?: readonly Reconciliation[]
+}): Project {
+  const graph = buildGraph(parts.models)
+  for (const model of graph.models.values()) {
+    compileModel(model, published({ prefix: '' }))
+    requireColumns(model)
+  }
+  const reconciliations = parts.reconciliations ?? []
+  const names = new Set<string>()
+  for (const { name, refs } of reconciliations) {
+    if (names.has(name)) throw new ConfigurationError(`two reconciliations are named '${name}'`, 'Rename one of them.')
+    names.add(name)
+    for (const ref of Object.values(refs)) {
+      if (ref.kind === 'model' && !graph.models.has(ref.name)) {
+        throw new ConfigurationError(
+          `'${name}' reads ${ref.name}, which is not in the project`,
+          `Add ${ref.name} to it.`,
+        )
+      }
+    }
+  }
+  return Object.freeze({ graph, reconciliations })
+}
+
+function requireColumns(model: Model): void {
+  const described = Object.keys(model.description.columns ?? {})
+  if (described.length === 0) return
+  const columns = columnLineage(model)
+  const unknown = described.filter((column) => !columns.has(column))
+  if (unknown.length > 0) {
+    throw new ConfigurationError(
+      `${model.name} describes columns it does not have: ${unknown.join(', ')}`,
+      `It has ${[...columns.keys()].join(', ')}.`,
+    )
+  }
+}
