@@ -1,0 +1,38 @@
+import type { Contract, Fields } from '../ingest/contracts/contract.ts'
+import { contracts } from '../ingest/contracts/index.ts'
+import { sourceColumns } from '../ingest/contracts/source_columns.ts'
+import { source } from '../transforms/project/source.ts'
+
+/** The landed table of a contract, with landing's own columns. */
+function landed<const Name extends string, F extends Fields>(contract: Contract<Name, F>) {
+  return source(`raw.${contract.name}` as `raw.${Name}`, sourceColumns(contract), { description: contract.description })
+}
+
+/** Landed events, one source a contract: everything models know of the world. */
+export const sources = {
+  usage: landed(contracts.usage),
+  recharge: landed(contracts.recharge),
+  balanceMovement: landed(contracts.balance_movement),
+  payment: landed(contracts.payment),
+  settlement: landed(contracts.settlement),
+  adjustment: landed(contracts.adjustment),
+  dispute: landed(contracts.dispute),
+  customer: landed(contracts.customer),
+  customerContact: landed(contracts.customer_contact),
+  billingAccount: landed(contracts.billing_account),
+  subscription: landed(contracts.subscription),
+  subscriptionNumber: landed(contracts.subscription_number),
+  productOrder: landed(contracts.product_order),
+  lifeCycleStep: landed(contracts.life_cycle_step),
+  troubleTicket: landed(contracts.trouble_ticket),
+  interaction: landed(contracts.interaction),
+  feedback: landed(contracts.feedback),
+  consent: landed(contracts.consent),
+  networkMeasurement: landed(contracts.network_measurement),
+  networkCell: landed(contracts.network_cell),
+  networkOperator: landed(contracts.network_operator),
+  offering: landed(contracts.catalogue_offering),
+  prefix: landed(contracts.catalogue_prefix),
+  rate: landed(contracts.catalogue_rate),
+  timeZoneOffset: landed(contracts.time_zone_offset),
+} as const

@@ -1,0 +1,16 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { sources } from '../sources.ts'
+import { latestState } from './deduplicate.ts'
+
+/** Latest state of every customer. */
+export const customerCurrent = model('staging.customer_current', { customer: sources.customer })
+  .describe({ description: 'Latest state of every customer.', tags: ['core'] })
+  .query((q) =>
+    q
+      .selectFrom('customer as s')
+      .selectAll('s')
+      .$call(latestState('updated_at', (eb) => [eb.ref('s.customer_id')])),
+  )
+  .table({ orderBy: ['customer_id'] })
+  .check(notNull('customer_id'), unique('customer_id'))

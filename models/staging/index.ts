@@ -1,0 +1,64 @@
+import { adjustment } from './adjustment.ts'
+import { balanceMovement } from './balance_movement.ts'
+import { billingAccountCurrent } from './billing_account_current.ts'
+import { clock } from './clock.ts'
+import { consentCurrent } from './consent_current.ts'
+import { currency } from './currency.ts'
+import { customerContactCurrent } from './customer_contact_current.ts'
+import { customerCurrent } from './customer_current.ts'
+import { disputeCurrent } from './dispute_current.ts'
+import { feedback } from './feedback.ts'
+import { interaction } from './interaction.ts'
+import { lifeCycleStep } from './life_cycle_step.ts'
+import { networkCellCurrent } from './network_cell_current.ts'
+import { networkMeasurement } from './network_measurement.ts'
+import { networkOperator } from './network_operator.ts'
+import { numberAssignment } from './number_assignment.ts'
+import { offering } from './offering.ts'
+import { payment } from './payment.ts'
+import { prefix } from './prefix.ts'
+import { productOrderCurrent } from './product_order_current.ts'
+import { rate } from './rate.ts'
+import { recharge } from './recharge.ts'
+import { settlement } from './settlement.ts'
+import { subscriptionCurrent } from './subscription_current.ts'
+import { subscriptionHistory } from './subscription_history.ts'
+import { troubleTicketCurrent } from './trouble_ticket_current.ts'
+import { usageDuplicate } from './usage_duplicate.ts'
+import { usageEvent } from './usage_event.ts'
+import { usageSuspect } from './usage_suspect.ts'
+import { zoneOffset } from './zone_offset.ts'
+
+/** One clean row a fact: duplicates resolved, states dated, local time and the business date at hand. */
+export const staging = [
+  adjustment,
+  balanceMovement,
+  billingAccountCurrent,
+  clock,
+  consentCurrent,
+  currency,
+  customerContactCurrent,
+  customerCurrent,
+  disputeCurrent,
+  feedback,
+  interaction,
+  lifeCycleStep,
+  networkCellCurrent,
+  networkMeasurement,
+  networkOperator,
+  numberAssignment,
+  offering,
+  payment,
+  prefix,
+  productOrderCurrent,
+  rate,
+  recharge,
+  settlement,
+  subscriptionCurrent,
+  subscriptionHistory,
+  troubleTicketCurrent,
+  usageDuplicate,
+  usageEvent,
+  usageSuspect,
+  zoneOffset,
+] as const

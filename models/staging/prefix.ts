@@ -1,0 +1,30 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { sources } from '../sources.ts'
+import { lastLanded } from './deduplicate.ts'
+import { openEnd } from './open_end.ts'
+
+/** Number prefixes and their zones, as dated rows of the catalogue. */
+export const prefix = model('staging.prefix', { prefix: sources.prefix })
+  .describe({
+    description:
+      'Number prefixes of tariffs and the zones they belong to; of rows with one identity the last landed holds.',
+    columns: { valid_to: 'End, not included; 2120-01-01 when open' },
+    tags: ['core'],
+  })
+  .query((q) =>
+    q
+      .selectFrom('prefix as p')
+      .select((eb) => [
+        'p.tariff_id',
+        'p.prefix',
+        'p.zone',
+        'p.name',
+        'p.valid_from',
+        ch.coalesce(eb.ref('p.valid_to'), openEnd()).as('valid_to'),
+      ])
+      .$call(lastLanded((eb) => [eb.ref('p.tariff_id'), eb.ref('p.prefix'), eb.ref('p.valid_from')])),
+  )
+  .table({ orderBy: ['tariff_id', 'prefix', 'valid_from'] })
+  .check(notNull('tariff_id', 'prefix', 'zone'), unique('tariff_id', 'prefix', 'valid_from'))

@@ -1,0 +1,49 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { sources } from '../sources.ts'
+import { lastLanded } from './deduplicate.ts'
+import { openEnd } from './open_end.ts'
+
+/** Prices of services to zones within bands of the week, as dated rows of the catalogue. */
+export const rate = model('staging.rate', { rate: sources.rate })
+  .describe({
+    description: 'Prices of services to zones within weekly bands; of rows with one identity the last landed holds.',
+    columns: { valid_to: 'End, not included; 2120-01-01 when open' },
+    tags: ['core'],
+  })
+  .query((q) =>
+    q
+      .selectFrom('rate as r')
+      .select((eb) => [
+        'r.tariff_id',
+        'r.service',
+        'r.zone',
+        'r.weekdays',
+        'r.from_minute',
+        'r.to_minute',
+        'r.connect_fee',
+        'r.rate',
+        'r.per_units',
+        'r.first_increment',
+        'r.next_increment',
+        'r.decimals',
+        'r.valid_from',
+        ch.coalesce(eb.ref('r.valid_to'), openEnd()).as('valid_to'),
+      ])
+      .$call(
+        lastLanded((eb) => [
+          eb.ref('r.tariff_id'),
+          eb.ref('r.service'),
+          eb.ref('r.zone'),
+          eb.ref('r.weekdays'),
+          eb.ref('r.from_minute'),
+          eb.ref('r.valid_from'),
+        ]),
+      ),
+  )
+  .table({ orderBy: ['tariff_id', 'service', 'zone', 'valid_from'] })
+  .check(
+    notNull('tariff_id', 'service', 'zone', 'rate'),
+    unique('tariff_id', 'service', 'zone', 'weekdays', 'from_minute', 'valid_from'),
+  )

@@ -1,0 +1,169 @@
+import { contracts } from '../../ingest/contracts/index.ts'
+import { notNull } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { sources } from '../sources.ts'
+import { usageColumns } from './usage_columns.ts'
+
+const horizon = contracts.usage.horizonDays
+
+/**
+ * All rows that share an id or a position with another, each with what became of it. Candidates are found by a hash and
+ * by overlapping batches, so that the exact comparison only sees the few rows that can be duplicates.
+ */
+export const usageSuspect = model('staging.usage_suspect', { usage: sources.usage })
+  .describe({
+    description: `Usage events that share their id within ${horizon} days, or their position, with another one, and which of them counts: the first landed.`,
+    columns: {
+      fate: '`kept`, `duplicate` (the network sent the event twice) or `landed twice` (one position was landed by two owners)',
+    },
+    tags: ['core'],
+  })
+  .query((q) =>
+    q
+      .with('shared_id', (w) =>
+        w
+          .selectFrom('usage as u')
+          .select((eb) => ch.cityHash64(eb.ref('u.event_id')).as('hash'))
+          .where('u.event_id', 'is not', null)
+          .groupBy((eb) => ch.cityHash64(eb.ref('u.event_id')))
+          .having((eb) => eb(ch.count(), '>', 1n)),
+      )
+      .with('batch', (w) =>
+        w
+          .selectFrom('usage as u')
+          .select((eb) => [
+            'u._source',
+            'u._partition',
+            'u._batch',
+            ch.min(eb.ref('u._position')).as('low'),
+            ch.max(eb.ref('u._position')).as('high'),
+          ])
+          .groupBy(['u._source', 'u._partition', 'u._batch']),
+      )
+      .with('ordered', (w) =>
+        w.selectFrom('batch as b').select((eb) => [
+          'b._source',
+          'b._partition',
+          'b.low',
+          over(ch.max(eb.ref('b.high')), {
+            partitionBy: [eb.ref('b._source'), eb.ref('b._partition')],
+            orderBy: [eb.ref('b.low')],
+            frame: 'rows between unbounded preceding and 1 preceding',
+          }).as('reached'),
+        ]),
+      )
+      .with('overlapping', (w) =>
+        w
+          .selectFrom('ordered as o')
+          .select(['o._source', 'o._partition'])
+          .whereRef('o.reached', '>=', 'o.low')
+          .distinct(),
+      )
+      .with('shared_position', (w) =>
+        w
+          .selectFrom('usage as u')
+          .select(['u._source', 'u._partition', 'u._position'])
+          .where((eb) =>
+            eb(
+              eb.refTuple('u._source', 'u._partition'),
+              'in',
+              eb.selectFrom('overlapping as o').select(['o._source', 'o._partition']).$asTuple('_source', '_partition'),
+            ),
+          )
+          .groupBy(['u._source', 'u._partition', 'u._position'])
+          .having((eb) => eb(ch.count(), '>', 1n)),
+      )
+      .with('candidate', (w) =>
+        w
+          .selectFrom('usage as u')
+          .select(usageColumns)
+          .select((eb) => [
+            ch.coalesce(eb.ref('u.event_id'), ch.toString(eb.ref('u._position'))).as('identity'),
+            over(ch.rowNumber(), {
+              partitionBy: [eb.ref('u._source'), eb.ref('u._partition'), eb.ref('u._position')],
+              orderBy: [eb.ref('u._landed_at'), eb.ref('u._batch')],
+            }).as('landing'),
+          ])
+          .where((eb) =>
+            eb.or([
+              eb(ch.cityHash64(eb.ref('u.event_id')), 'in', eb.selectFrom('shared_id as s').select('s.hash')),
+              eb(
+                eb.refTuple('u._source', 'u._partition', 'u._position'),
+                'in',
+                eb
+                  .selectFrom('shared_position as p')
+                  .select(['p._source', 'p._partition', 'p._position'])
+                  .$asTuple('_source', '_partition', '_position'),
+              ),
+            ]),
+          ),
+      )
+      .with('spaced', (w) =>
+        w
+          .selectFrom('candidate as u')
+          .select([...usageColumns, 'u.identity', 'u.landing'])
+          .select((eb) =>
+            over(ch.lag(eb.ref('u.started_at')), {
+              partitionBy: [eb.ref('u.identity')],
+              orderBy: [eb.ref('u.started_at')],
+            }).as('previous'),
+          ),
+      )
+      // Events of one id that lie further apart than the horizon are different events: ids come round again.
+      .with('clustered', (w) =>
+        w
+          .selectFrom('spaced as u')
+          .select([...usageColumns, 'u.identity', 'u.landing'])
+          .select((eb) =>
+            over(
+              ch.sum(
+                ch.if(
+                  eb.or([
+                    eb('u.previous', 'is', null),
+                    eb(ch.addDays(eb.ref('u.previous'), ch.literal(horizon)), '<', eb.ref('u.started_at')),
+                  ]),
+                  ch.toInt(ch.literal(1)),
+                  ch.toInt(ch.literal(0)),
+                ),
+              ),
+              {
+                partitionBy: [eb.ref('u.identity')],
+                orderBy: [eb.ref('u.started_at')],
+              },
+            ).as('cluster'),
+          ),
+      )
+      .selectFrom('clustered as u')
+      .select(usageColumns)
+      .select((eb) =>
+        ch
+          .multiIf(
+            [
+              [eb('u.landing', '>', 1n), ch.literal('landed twice')],
+              [
+                eb(
+                  over(ch.rowNumber(), {
+                    partitionBy: [eb.ref('u.identity'), eb.ref('u.cluster')],
+                    orderBy: [
+                      eb.ref('u._landed_at'),
+                      eb.ref('u._source'),
+                      eb.ref('u._partition'),
+                      eb.ref('u._position'),
+                      eb.ref('u._batch'),
+                    ],
+                  }),
+                  '>',
+                  1n,
+                ),
+                ch.literal('duplicate'),
+              ],
+            ],
+            ch.literal('kept'),
+          )
+          .as('fate'),
+      ),
+  )
+  .table({ orderBy: ['fate', 'started_at'] })
+  .check(notNull('fate'))
