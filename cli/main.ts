@@ -85,6 +85,7 @@ function program(): Command {
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--full', 'rebuild everything selected')
     .option('--sql', 'print the SQL of each due model')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/plan.ts')).plan(options))
   define(root, 'run', 'build what is due, check it, publish it', [
     'trunkline run',
@@ -92,9 +93,11 @@ function program(): Command {
   ])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--full', 'rebuild everything selected')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))
   define(root, 'test', 'run the checks on what is published', ['trunkline test', 'trunkline test --select finance/'])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/test.ts')).test(options))
 
   define(root, 'show', 'rows of a published model, or a picture of them', [
@@ -109,6 +112,7 @@ function program(): Command {
     .option('--x <column>', 'column across')
     .option('--y <column>', 'column up')
     .option('--color <column>', 'a line or colour for each value of this column')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (model, options) => (await import('./commands/show.ts')).show(model, options))
   define(
     root,

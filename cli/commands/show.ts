@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { project } from '../../models/index.ts'
 import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
 import { readRelation, relationColumns } from '../../warehouse/inspect.ts'
 import { nearest } from '../../warehouse/nearest.ts'
+import { loadProject } from '../project.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 interface ShowOptions extends CommonOptions {
   readonly limit: string
+  readonly project?: string
   readonly orderBy?: string
   /** `true` for a file of the model's name, or where the picture shall go. */
   readonly plot?: string | true
@@ -22,7 +23,8 @@ export async function show(name: string, options: ShowOptions): Promise<void> {
   const limit = Number(options.limit)
   if (!Number.isInteger(limit) || limit < 1)
     throw new InputError(`--limit is "${options.limit}"`, 'expected a whole number from 1')
-  const model = modelNamed(name)
+  const project = await loadProject(options.project)
+  const model = modelNamed([...project.graph.models.keys()], name)
   await withSession(options, async (session) => {
     const rows = await publishedRows(session, model, limit, options.orderBy)
     if (options.plot !== undefined) await draw(session, model, rows, options)
@@ -31,8 +33,7 @@ export async function show(name: string, options: ShowOptions): Promise<void> {
 }
 
 /** Finds a model by its full name, or by its last part where that is clear. */
-function modelNamed(name: string): string {
-  const names = project.models.map((model) => model.name)
+function modelNamed(names: readonly string[], name: string): string {
   const found = names.filter((full) => full === name || full.split('.')[1] === name)
   if (found.length === 1) return found[0]!
   if (found.length > 1) throw new InputError(`${name} is more than one model`, `say which: ${found.join(', ')}`)

@@ -1,0 +1,83 @@
+import type { Project } from '../../transforms/project/project.ts'
+import type { RunEvent } from '../../transforms/run/event.ts'
+import { type RunResult, runProject } from '../../transforms/run/run.ts'
+import { loadProject } from '../project.ts'
+import { type Session, withSession } from '../session.ts'
+import type { Progress } from '../terminal/progress.ts'
+import type { ModelOptions } from './plan.ts'
+
+/** `trunkline run`: builds what is due, checks it, publishes it. */
+export async function run(options: ModelOptions & { readonly breakLock?: boolean }): Promise<void> {
+  const project = await loadProject(options.project)
+  await withSession(options, async (session) => {
+    const result = await runModels(session, project, options)
+    if (options.json) session.print(JSON.stringify(result))
+    else session.print(runSummary(result))
+    if (result.failure) throw result.failure
+  })
+}
+
+/** Runs with progress; a failed run is a result, not an exception. */
+export async function runModels(
+  { warehouse, prefix, progress }: Session,
+  project: Project,
+  options: Pick<ModelOptions, 'select' | 'full'> & { readonly breakLock?: boolean },
+): Promise<RunResult> {
+  const result = await runProject(project, {
+    warehouse,
+    environment: { prefix },
+    selection: options.select?.join(' ') ?? '',
+    force: options.full ?? false,
+    breakLock: options.breakLock ?? false,
+    onEvent: runProgress(progress),
+  })
+  progress.clear()
+  return result
+}
+
+function runProgress(progress: Progress): (event: RunEvent) => void {
+  let models = 0
+  let done = 0
+  let checks = 0
+  return (event) => {
+    switch (event.kind) {
+      case 'started':
+        models = event.models
+        return
+      case 'recovered':
+        return progress.note(`completed run ${event.run}, which was killed while publishing (${event.models} models)`)
+      case 'modelStarted':
+        return progress.update(`building ${event.model}`, done, models)
+      case 'modelBuilt':
+        return progress.update(`built ${event.model}`, ++done, models)
+      case 'modelFailed':
+        return progress.note(`failed   ${event.model}: ${event.error}`)
+      case 'modelSkipped':
+        return progress.note(`skipped  ${event.model}: ${event.reason}`)
+      case 'checked':
+        checks++
+        if (event.result.status === 'passed') return progress.update('checks', checks)
+        return progress.note(failedCheck(event.result))
+      case 'published':
+        return
+    }
+  }
+}
+
+/** A check that did not pass, with up to five of the rows that fail. */
+export function failedCheck(result: RunResult['checks'][number]): string {
+  const rows = result.sample.map((row) => `\n           ${JSON.stringify(row)}`).join('')
+  const what = result.error || `${result.failing.toLocaleString('en')} rows`
+  return `${result.status.padEnd(8)} ${result.model}: ${result.check}: ${what}${rows}`
+}
+
+function runSummary(result: RunResult): string {
+  if (result.status === 'current') return 'nothing to do: every selected model is current'
+  const built = result.steps.filter(({ status }) => status === 'built')
+  const rows = built.reduce((sum, step) => sum + step.rows, 0)
+  const passed = result.checks.filter(({ status }) => status === 'passed').length
+  return (
+    `run ${result.run} ${result.status}: ${built.length} models built, ${rows.toLocaleString('en')} rows, ` +
+    `${passed} of ${result.checks.length} checks passed, ${result.seconds.toFixed(1)} s`
+  )
+}

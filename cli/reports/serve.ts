@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PlatformError } from '../../warehouse/errors.ts'
+import { frontPage } from './front-page.ts'
+import { sendFile } from './send-file.ts'
+import { siteFile } from './site-file.ts'
+
+export interface ServeReportsOptions {
+  /** Where `buildReports` puts the sites. Pages appear as soon as they are built. */
+  readonly dir: string
+  /** 0 for any free one. */
+  readonly port: number
+}
+
+export interface ReportServer {
+  /** Such as `http://127.0.0.1:4173`; the sites are at /dashboards/ and /notebooks/. */
+  readonly url: string
+  /** Ends open connections too. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves built reports on loopback only: they hold what every reader of this machine may see, and have no log-in.
+ *
+ * @throws PlatformError when the port is taken.
+ */
+export async function serveReports({ dir, port }: ServeReportsOptions): Promise<ReportServer> {
+  const server = createServer((request, response) => answer(dir, request, response))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(explained(error, port)))
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function answer(dir: string, request: IncomingMessage, response: ServerResponse): void {
+  const path = pathOf(request.url ?? '/')
+  const readable = request.method === 'GET' || request.method === 'HEAD'
+  if (!readable) text(response, 405, 'only GET and HEAD', { allow: 'GET, HEAD' })
+  else if (path === undefined) text(response, 400, 'this is no path')
+  else if (path === '/') text(response, 200, frontPage(dir), { 'content-type': 'text/html; charset=utf-8' })
+  else {
+    const found = siteFile(dir, path)
+    if (found.kind === 'file') sendFile(found.path, found.size, request, response)
+    else if (found.kind === 'folder') text(response, 308, 'this is a folder', { location: found.location })
+    else text(response, 404, `there is no ${path}`)
+  }
+}
+
+/** The decoded path of a request, `undefined` when it cannot be read. */
+function pathOf(url: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url.replace(/^\/+/, '/'), 'http://127.0.0.1').pathname)
+  } catch {
+    return undefined // a broken escape or host part: the request's fault, answered as such
+  }
+}
+
+function text(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+  const plain = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }
+  response.writeHead(status, { ...plain, 'content-length': Buffer.byteLength(body), ...headers })
+  response.end(response.req.method === 'HEAD' ? undefined : body)
+}
+
+function explained(error: Error, port: number): Error {
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error
+  return new PlatformError(`port ${port} is taken`, 'choose another one, or 0 for any free one')
+}
