@@ -1,0 +1,226 @@
+import { DAY_MS, HOUR_MS, type Period, type ZoneCalendar } from './calendar.ts'
+import type { Account, Line, NumberAssignment, Stint } from './line.ts'
+import { isMobile, isPrepaid, type Offering, offerings, type Segment } from './offerings.ts'
+import type { Customer } from './people.ts'
+import type { Random } from './random.ts'
+import type { World } from './world.ts'
+
+const MONTH_DAYS = 30.4
+const ADDS_A_MONTH = 0.022
+
+/** When a line is activated: most before the window, by an exponential tenure; the others in it, in opening hours. */
+export function activation(world: World, random: Random, calendar: ZoneCalendar, meanTenureDays: number): number {
+  const { from, until, months } = world.window
+  if (random.chance(1 - Math.exp(-ADDS_A_MONTH * months))) {
+    const day = calendar.dayOf(from) + 1 + random.below((until - from) / DAY_MS - 2)
+    return calendar.midnight(day) + random.between(9 * 3600, 18 * 3600) * 1000
+  }
+  const tenure = Math.min(3600, 2 + random.exponential(meanTenureDays))
+  return Math.floor((from - tenure * DAY_MS) / 1000) * 1000
+}
+
+/** Decides a line's whole life: plans, tickets, suspension, silence, termination. */
+export function makeLine(
+  world: World,
+  random: Random,
+  index: number,
+  customer: Customer,
+  account: Account,
+  activatedAt: number,
+): Line {
+  const first = pickOffering(random, customer.segment)
+  const prepaid = isPrepaid(first.type)
+  const contractMonths = prepaid ? 0 : random.weighted([[0, 4] as const, [12, 2] as const, [24, 4] as const])
+  const homeCell = random.below(Math.max(1, world.cellsOf.get(customer.region)!.length))
+  const ticketsAt = ticketTimes(world, random, customer, activatedAt, homeCell)
+  const periods = account.calendar.periods(account.cycleDay)
+  const stints = plansOf(random, customer.segment, first, activatedAt, periods)
+  const debt = prepaid ? undefined : debtOf(account, periods, activatedAt)
+  const leaving = prepaid
+    ? silenceOf(world, random, activatedAt)
+    : noticeOf(random, account, periods, activatedAt, contractMonths, first, ticketsAt)
+  const byDebt = debt?.terminatedAt !== undefined && debt.terminatedAt < (leaving.terminatedAt ?? Infinity)
+  const terminatedAt = byDebt ? debt.terminatedAt : leaving.terminatedAt
+  const suspendedAt = debt && debt.suspendedAt < (terminatedAt ?? Infinity) ? debt.suspendedAt : undefined
+  const mobile = isMobile(first.type)
+  return {
+    id: `S-${index}`,
+    index,
+    customerId: customer.id,
+    account,
+    segment: customer.segment,
+    region: customer.region,
+    mobile,
+    activatedAt,
+    stints: stints.filter((stint) => stint.from < (terminatedAt ?? Infinity)),
+    suspendedAt: suspendedAt !== undefined && suspendedAt < world.window.until ? suspendedAt : undefined,
+    terminatedAt: terminatedAt !== undefined && terminatedAt < world.window.until ? terminatedAt : undefined,
+    reason: byDebt ? 'debt' : leaving.reason,
+    silentFrom: leaving.silentFrom,
+    silentTo: leaving.silentTo,
+    contractMonths,
+    numbers: numbersOf(world, random, index, mobile, activatedAt),
+    imsi: mobile ? `${world.home.network.replace('-', '')}${1_000_000_000 + index}` : undefined,
+    channel: random.weighted([
+      ['shop', 5],
+      ['portal', 4],
+      ['phone', 2],
+      ['partner', 1],
+    ]),
+    usePerDay: (world.eventsPerMonth / MONTH_DAYS) * useFactor[customer.segment] * random.spread(0.6),
+    abroadShare: account.calendar.zone === 'Europe/Berlin' ? 0.05 : 0.3,
+    ticketsAt,
+    homeCell,
+  }
+}
+
+/** Divided by the mean of spread(0.6), so that `eventsPerMonth` is the mean of a consumer line. */
+const useFactor: Record<Segment, number> = { consumer: 0.84, youth: 1.2, senior: 0.5, soho: 1.0, business: 1.1 }
+
+function pickOffering(random: Random, segment: Segment, type?: Offering['type']): Offering {
+  const choices = offerings
+    .filter((offering) => offering.soldTo[segment] && (!type || offering.type === type))
+    .map((offering) => [offering, offering.soldTo[segment]!] as const)
+  return choices.length > 0 ? random.weighted(choices) : pickOffering(random, 'consumer', type)
+}
+
+const stintOn = (offering: Offering, from: number): Stint => ({
+  from,
+  offeringId: offering.id,
+  type: offering.type,
+  access: offering.access,
+  recurring: offering.recurring,
+  tariffId: offering.tariffId,
+})
+
+/** The plan at activation, and now and then another one from a cycle day on; a few prepaid lines become postpaid. */
+function plansOf(
+  random: Random,
+  segment: Segment,
+  first: Offering,
+  activatedAt: number,
+  periods: readonly Period[],
+): Stint[] {
+  const stints = [stintOn(first, activatedAt)]
+  if (!random.chance(0.012 * periods.length)) return stints
+  const change = random.pick(periods).from
+  if (change <= activatedAt) return stints
+  const type = first.type === 'mobile prepaid' && random.chance(0.4) ? 'mobile postpaid' : first.type
+  const next = pickOffering(random, segment, type)
+  if (next.id !== first.id) stints.push(stintOn(next, change))
+  return stints
+}
+
+function ticketTimes(
+  world: World,
+  random: Random,
+  customer: Customer,
+  activatedAt: number,
+  homeCell: number,
+): readonly number[] {
+  const { from, until } = world.window
+  const poor = world.cellsOf.get(customer.region)?.[homeCell]?.poor ?? false
+  const start = Math.max(from, activatedAt)
+  if (start >= until) return []
+  const mean = (((until - start) / DAY_MS / MONTH_DAYS) * (poor ? 0.14 : 0.04)) as number
+  const count = random.poisson(Math.exp(-mean))
+  return Array.from({ length: count }, () => Math.floor((start + random.next() * (until - start)) / 1000) * 1000).sort(
+    (a, b) => a - b,
+  )
+}
+
+interface Leaving {
+  readonly terminatedAt?: number
+  readonly reason?: string
+  readonly silentFrom?: number
+  readonly silentTo?: number
+}
+
+/** A bill not paid is followed by suspension 25 days after its due date, and by termination for debt 30 days later. */
+function debtOf(
+  account: Account,
+  periods: readonly Period[],
+  activatedAt: number,
+): { suspendedAt: number; terminatedAt: number } | undefined {
+  const { habit, calendar } = account
+  if (habit.kind !== 'stops') return undefined
+  const unpaid = periods.filter((period) => period.to > account.billedSince)[habit.fromBill]
+  if (!unpaid || unpaid.to <= activatedAt) return undefined
+  const suspended = unpaid.to + (account.termsDays + 25) * DAY_MS + 10 * HOUR_MS
+  if (suspended >= calendar.window.until) return undefined
+  return { suspendedAt: suspended, terminatedAt: suspended + 30 * DAY_MS + 2 * HOUR_MS }
+}
+
+/**
+ * Notice is given to the end of a billing period. Who leaves is driven by short tenure, no contract, recent tickets,
+ * late payment and price, so that models of churn find something true.
+ */
+function noticeOf(
+  random: Random,
+  account: Account,
+  periods: readonly Period[],
+  activatedAt: number,
+  contractMonths: number,
+  offering: Offering,
+  ticketsAt: readonly number[],
+): Leaving {
+  for (const { to, closed } of periods) {
+    const tenure = (to - activatedAt) / DAY_MS / MONTH_DAYS
+    if (!closed || tenure < 1) continue
+    const tickets = ticketsAt.filter((at) => at < to && at > to - 90 * DAY_MS).length
+    const late = account.habit.kind === 'late' || account.habit.kind === 'partial'
+    const dear = offering.recurring > 39_000_000_000n
+    const hazard =
+      0.013 *
+      (tenure < 4 ? 1.8 : tenure < 13 ? 1.3 : tenure < 37 ? 1 : 0.6) *
+      (contractMonths > tenure ? 0.2 : contractMonths === 0 ? 1.7 : 0.9) *
+      (1 + 1.1 * tickets) *
+      (late ? 1.8 : 1) *
+      (dear ? 1.3 : 1)
+    if (!random.chance(Math.min(0.6, hazard))) continue
+    const reason = random.weighted([
+      ['competitor', 4],
+      ['price', dear ? 6 : 3],
+      ['moved', 2],
+      ['dissatisfied', 1 + 5 * tickets],
+      ['not stated', 1],
+      ['deceased', 0.2],
+    ])
+    return { terminatedAt: to, reason }
+  }
+  return {}
+}
+
+/** A prepaid line stops being used without a word; one in four is used again, some are closed as inactive. */
+function silenceOf(world: World, random: Random, activatedAt: number): Leaving {
+  const { from, until, months } = world.window
+  if (!random.chance(1 - Math.exp(-0.028 * months))) return {}
+  const start = Math.max(from, activatedAt)
+  const silentFrom = start + random.next() * (until - start)
+  if (random.chance(0.25)) return { silentFrom, silentTo: silentFrom + random.between(35, 75) * DAY_MS }
+  if (random.chance(0.3)) {
+    const closedAt = Math.floor(silentFrom / 1000) * 1000 + random.between(90, 110) * DAY_MS
+    return { silentFrom, terminatedAt: closedAt, reason: 'inactive' }
+  }
+  return { silentFrom }
+}
+
+/** One number for life; one line in a hundred changes its number in the window. */
+function numbersOf(
+  world: World,
+  random: Random,
+  index: number,
+  mobile: boolean,
+  activatedAt: number,
+): readonly NumberAssignment[] {
+  const range = mobile ? world.home.mobileRange : world.home.fixedRange
+  const first = `${range}${1_000_000 + index}`
+  const { from, until } = world.window
+  const start = Math.max(from, activatedAt)
+  if (!random.chance(0.01)) return [{ number: first, from: activatedAt, to: undefined }]
+  const change = Math.floor((start + random.next() * (until - start)) / 1000) * 1000
+  return [
+    { number: first, from: activatedAt, to: change },
+    { number: `${range}${5_000_000 + index}`, from: change, to: undefined },
+  ]
+}
