@@ -1,0 +1,94 @@
+import type { Contract } from './contract.ts'
+import { nearNames } from './near_name.ts'
+import { fieldValue } from './value.ts'
+
+/** Why an event is refused, in words for the person who sends it. */
+export interface Problem {
+  readonly reason: 'unreadable' | 'missing field' | 'bad value'
+  readonly field: string | null
+  readonly expected: string
+  readonly got: string
+}
+
+/** A contract compiled to a check of its events. */
+export interface Validator {
+  readonly contract: Contract
+  /**
+   * Fills `row` with the fields' wire values (see warehouse/native.ts), in order; answers the first problem instead when
+   * there is one. Absent is `undefined`, `null` or an empty text: such a field takes its default, else null, else it is
+   * missing. Values are never rounded, cut or guessed.
+   */
+  validate(event: Readonly<Record<string, unknown>>, row: unknown[]): Problem | undefined
+}
+
+const compiled = new WeakMap<Contract, Validator>()
+
+/** The validator of a contract, compiled once. */
+export function validator(contract: Contract): Validator {
+  const known = compiled.get(contract)
+  if (known) return known
+  const made = compile(contract)
+  compiled.set(contract, made)
+  return made
+}
+
+function compile(contract: Contract): Validator {
+  const names = Object.keys(contract.fields)
+  const fields = Object.entries(contract.fields).map(([name, field]) => {
+    const value = fieldValue(field)
+    const absent =
+      field.otherwise === undefined ? (field.column.nullable ? null : undefined) : value.read(field.otherwise)
+    // An empty text is a default like any other, but would read as absent when given.
+    return { name, ...value, absent: field.otherwise === '' ? '' : absent }
+  })
+  const known: Record<string, true> = Object.assign(Object.create(null), { contract: true })
+  for (const name of names) known[name] = true
+  const { rules } = contract
+  return {
+    contract,
+    validate(event, row) {
+      for (let i = 0; i < fields.length; i++) {
+        const field = fields[i]!
+        const given = event[field.name]
+        if (given === undefined || given === null || given === '') {
+          if (field.absent === undefined) return missing(field.name, field.expected)
+          row[i] = field.absent
+          continue
+        }
+        const value = field.read(given)
+        if (value === undefined) return badValue(field.name, field.expected, given)
+        row[i] = value
+      }
+      for (const name in event) if (known[name] !== true) return unknownField(name, names, event[name])
+      for (const rule of rules) {
+        const broken = rule(event)
+        if (broken) return badValue(broken.field, broken.expected, event[broken.field])
+      }
+      return undefined
+    },
+  }
+}
+
+export function badValue(field: string | null, expected: string, got: unknown): Problem {
+  return { reason: 'bad value', field, expected, got: shown(got) }
+}
+
+function missing(field: string, expected: string): Problem {
+  return { reason: 'missing field', field, expected, got: 'nothing' }
+}
+
+function unknownField(name: string, names: readonly string[], got: unknown): Problem {
+  const near = nearNames(name, names)
+  const expected =
+    near.length > 0 ? `a field of the contract, such as ${near.join(' or ')}` : `one of ${names.join(', ')}`
+  return badValue(name, expected, got)
+}
+
+/** A value as a person reads it, short. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
+  const text = typeof value === 'object' ? (JSON.stringify(value) ?? typeof value) : String(value)
+  const kind = typeof value === 'number' || typeof value === 'boolean' ? `${typeof value} ` : ''
+  return kind + (text.length > 120 ? `${text.slice(0, 117)}...` : text)
+}

@@ -1,0 +1,116 @@
+import type { Column } from '../../warehouse/columns.ts'
+import type { Field } from './contract.ts'
+import { parseDecimal, powerOfTen } from './decimal_text.ts'
+import { FIRST_INSTANT, LAST_DAY, LAST_INSTANT, parseDay, parseInstant } from './instant_text.ts'
+
+/** Turns a given value into what warehouse/native.ts writes, or undefined when the field does not allow it. */
+export type ValueReader = (given: unknown) => unknown
+
+/** Reads one field's values, and says to a person what it takes. */
+export interface FieldValue {
+  readonly read: ValueReader
+  readonly expected: string
+}
+
+const WHOLE: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  uint8: [0n, 255n],
+  uint16: [0n, 65_535n],
+  uint32: [0n, 4_294_967_295n],
+  int32: [-2_147_483_648n, 2_147_483_647n],
+  uint64: [0n, 2n ** 64n - 1n],
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+}
+
+export function fieldValue(field: Field<unknown>): FieldValue {
+  const { column } = field
+  switch (column.kind) {
+    case 'string':
+      return text(field)
+    case 'bool':
+      return { read: (given) => (typeof given === 'boolean' ? given : undefined), expected: 'true or false' }
+    case 'float64':
+      return float(field)
+    case 'date':
+      return { read: day, expected: 'a day from 1970-01-01 to 2149-06-06, as YYYY-MM-DD' }
+    case 'instant':
+      return { read: instant, expected: 'an instant with its zone, such as 2026-03-29T01:59:59Z, from 1900 to 2299' }
+    case 'decimal':
+      return decimal(field, column)
+    default:
+      return whole(field, WHOLE[column.kind]!)
+  }
+}
+
+function text({ column, pattern, shape }: Field<unknown>): FieldValue {
+  if (column.values) {
+    const words = new Set(column.values)
+    return {
+      read: (given) => (words.has(given as string) ? given : undefined),
+      expected: `one of ${column.values.join(', ')}`,
+    }
+  }
+  if (!pattern) return { read: (given) => (typeof given === 'string' ? given : undefined), expected: 'text' }
+  return {
+    read: (given) => (typeof given === 'string' && pattern.test(given) ? given : undefined),
+    expected: shape ?? `text like ${pattern.source}`,
+  }
+}
+
+function whole({ min, max }: Field<unknown>, [lowest, highest]: readonly [bigint, bigint]): FieldValue {
+  const from = min === undefined ? lowest : BigInt(min)
+  const to = max === undefined ? highest : BigInt(max)
+  const first = Number(from)
+  const last = Number(to)
+  const read = (given: unknown): number | bigint | undefined => {
+    if (typeof given === 'string') {
+      if (given.length > 40 || !/^[+-]?\d+$/.test(given)) return undefined
+      const value = given.length <= 15 ? Number(given) : BigInt(given)
+      return read(value)
+    }
+    if (typeof given === 'number') {
+      return Number.isSafeInteger(given) && given >= first && given <= last ? given : undefined
+    }
+    return typeof given === 'bigint' && given >= from && given <= to ? given : undefined
+  }
+  return { read, expected: `a whole number from ${from} to ${to}` }
+}
+
+function float({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Field<unknown>): FieldValue {
+  const read = (given: unknown): number | undefined => {
+    if (typeof given === 'string' && !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(given)) return undefined
+    if (typeof given !== 'number' && typeof given !== 'string' && typeof given !== 'bigint') return undefined
+    const value = Number(given)
+    return Number.isFinite(value) && value >= min && value <= max ? value : undefined
+  }
+  const range = Number.isFinite(min) || Number.isFinite(max) ? ` from ${min} to ${max}` : ''
+  return { read, expected: `a number${range}` }
+}
+
+function decimal({ min, max }: Field<unknown>, { precision, scale }: Column<unknown>): FieldValue {
+  const bound = powerOfTen(precision!)
+  const from = min === undefined ? -bound : parseDecimal(String(min), scale!)!
+  const to = max === undefined ? bound : parseDecimal(String(max), scale!)!
+  const read = (given: unknown): bigint | undefined => {
+    if (typeof given !== 'string' && typeof given !== 'bigint') return undefined
+    const units = typeof given === 'string' ? parseDecimal(given, scale!) : given * powerOfTen(scale!)
+    if (units === undefined || units < from || units > to || units >= bound || units <= -bound) return undefined
+    return units
+  }
+  const least = min === undefined ? '' : `, ${min} or more`
+  const most = max === undefined ? '' : `, ${max} or less`
+  return {
+    read,
+    expected: `a decimal as text, ${precision! - scale!} digits before and ${scale} after the point at most${least}${most}`,
+  }
+}
+
+function day(given: unknown): number | undefined {
+  const value = typeof given === 'string' ? parseDay(given) : undefined
+  return value !== undefined && value >= 0 && value <= LAST_DAY ? value : undefined
+}
+
+function instant(given: unknown): number | undefined {
+  const value = typeof given === 'string' ? parseInstant(given) : given instanceof Date ? given.getTime() : undefined
+  // An invalid Date is NaN, which fails both comparisons.
+  return value !== undefined && value >= FIRST_INSTANT && value <= LAST_INSTANT ? value : undefined
+}
