@@ -1,0 +1,57 @@
+/** How a feed's bytes are read: plain data, made by `csv`, `ndjson` or `json`. */
+export type Format = CsvFormat | NdjsonFormat | JsonFormat
+
+export interface TextOptions {
+  /** Any label of the WHATWG encoding standard (`windows-1252`, `utf-16le`). A byte order mark wins; otherwise UTF-8. */
+  readonly encoding?: string
+  /** Records larger than this many bytes are refused; 16 MiB when absent. */
+  readonly maxRecordBytes?: number
+}
+
+export interface CsvOptions extends TextOptions {
+  /** Found from the first lines when absent: the one of `,` `;` tab `|` that splits them evenly. */
+  readonly delimiter?: string
+  /** `"` when absent; an empty text when nothing is quoted. */
+  readonly quote?: string
+  /** What makes the next quote a plain one: the quote itself when absent, or `\`. */
+  readonly escape?: string
+  /** Whether the first line names the columns; true unless `columns` says otherwise. */
+  readonly header?: boolean
+  /** Names of the columns, when there is no header or its names are not wanted. */
+  readonly columns?: readonly string[]
+  /** Lines that begin with this are no records. */
+  readonly comment?: string
+  /** Cuts blanks around fields, also before an opening quote. */
+  readonly trim?: boolean
+  /** Lines to pass over before the header. */
+  readonly skipLines?: number
+  /** Words that mean "no value", such as `NULL` or `\N`; they come as an empty text. */
+  readonly nullWords?: readonly string[]
+}
+
+export interface CsvFormat extends CsvOptions {
+  readonly codec: 'csv'
+}
+
+export interface NdjsonFormat extends TextOptions {
+  readonly codec: 'ndjson'
+}
+
+export interface JsonFormat extends TextOptions {
+  readonly codec: 'json'
+}
+
+/** Separated values: `csv({ delimiter: ';', encoding: 'windows-1252' })`. Records are `Record<string, string>`. */
+export function csv(options: CsvOptions = {}): CsvFormat {
+  return Object.freeze({ codec: 'csv', ...options })
+}
+
+/** One JSON object a line. Numbers of more than 15 digits come as text, so that none is rounded. */
+export function ndjson(options: TextOptions = {}): NdjsonFormat {
+  return Object.freeze({ codec: 'ndjson', ...options })
+}
+
+/** One JSON document: an array whose elements are the records, or a single object. */
+export function json(options: TextOptions = {}): JsonFormat {
+  return Object.freeze({ codec: 'json', ...options })
+}

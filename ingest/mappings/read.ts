@@ -1,0 +1,5 @@
+export { bool } from './bool.ts'
+export { instant } from './instant.ts'
+export { skip } from './mapping.ts'
+export { msisdn } from './msisdn.ts'
+export { decimal, integer } from './number.ts'
