@@ -1,0 +1,218 @@
+import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { NativeBlock } from '../../warehouse/native.ts'
+import type { SourceRecord } from '../codecs/record.ts'
+import type { Contract } from '../contracts/contract.ts'
+import { contractByName } from '../contracts/contract_by_name.ts'
+import { sourceColumns } from '../contracts/source_columns.ts'
+import type { Problem } from '../contracts/validate.ts'
+import type { MappedEvent } from './map_record.ts'
+import { packPosition } from './position.ts'
+import { quarantineColumns } from './quarantine_columns.ts'
+import type { Standing } from './recover.ts'
+
+/** What the rows of a batch have in common. */
+export interface BatchOrigin {
+  readonly feed: string
+  readonly partition: string
+  readonly file: string
+  readonly mapping: string
+  readonly mappingHash: string
+}
+
+/** Rows of one table, encoded. */
+export interface EncodedRows {
+  readonly columns: readonly string[]
+  readonly rows: number
+  readonly body: Uint8Array
+}
+
+/** A batch that is cut and encoded, ready to insert. */
+export interface SealedBatch {
+  readonly firstFrame: number
+  readonly lastFrame: number
+  readonly landedAt: number
+  readonly name: string
+  readonly records: number
+  readonly events: number
+  readonly skipped: number
+  readonly skips: ReadonlyMap<string, number>
+  /** Records that an earlier attempt has left standing, whole or in part. */
+  readonly stood: number
+  readonly tables: ReadonlyMap<string, EncodedRows>
+  readonly quarantine: EncodedRows | undefined
+}
+
+/** Payload kept of a record that is too large to be taken. */
+const PAYLOAD_LIMIT = 32 * 1024 * 1024
+
+/** Collects one batch: events by contract and refused records, column by column. */
+export class Batch {
+  readonly firstFrame: number
+  readonly name: string
+  readonly #origin: BatchOrigin
+  readonly #landedAt: number
+  readonly #standing: Standing
+  readonly #tables = new Map<string, NativeBlock>()
+  readonly #skips = new Map<string, number>()
+  #quarantine: NativeBlock | undefined
+  #lastFrame: number
+  #records = 0
+  #events = 0
+  #skipped = 0
+  #stood = 0
+  #size = 0
+
+  constructor(origin: BatchOrigin, epoch: number, firstFrame: number, landedAt: number, standing: Standing) {
+    this.#origin = origin
+    this.#landedAt = landedAt
+    this.#standing = standing
+    this.firstFrame = firstFrame
+    this.#lastFrame = firstFrame - 1
+    this.name = batchName(origin.partition, epoch, firstFrame)
+  }
+
+  get records(): number {
+    return this.#records
+  }
+
+  get events(): number {
+    return this.#events
+  }
+
+  /** Characters of verbatim text in quarantine so far: what a batch of rejects costs in memory. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** A record whose events are valid: all of them land, except those that stand. */
+  land(record: SourceRecord, events: readonly MappedEvent[]): void {
+    if (this.#count(record)) return
+    const { feed, partition } = this.#origin
+    const recovering = this.#standing.events.size > 0
+    let stood = false
+    for (let i = 0; i < events.length; i++) {
+      const { contract, row } = events[i]!
+      const position = packPosition(record.frame, record.record, i)
+      this.#events++
+      if (recovering && this.#standing.events.has(position)) {
+        stood = true
+        continue
+      }
+      const width = row.length
+      row[width] = feed
+      row[width + 1] = partition
+      row[width + 2] = position
+      row[width + 3] = this.name
+      row[width + 4] = this.#landedAt
+      this.#block(contract).add(row)
+    }
+    if (stood) this.#stood++
+  }
+
+  skip(record: SourceRecord, reason: string): void {
+    if (this.#count(record) || this.#standsInPart(record)) return
+    this.#skipped++
+    this.#skips.set(reason, (this.#skips.get(reason) ?? 0) + 1)
+  }
+
+  reject(record: SourceRecord, problem: Problem, contract: string | null): void {
+    if (this.#count(record) || this.#standsInPart(record)) return
+    const position = packPosition(record.frame, record.record, 0)
+    const { feed, partition, file, mapping, mappingHash } = this.#origin
+    const { payload, encoding } = verbatim(record)
+    this.#size += payload.length
+    this.#quarantine ??= new NativeBlock(quarantineColumns)
+    this.#quarantine.add([
+      recordId(feed, partition, record.frame, record.record),
+      file,
+      record.frame,
+      record.record,
+      record.line,
+      contract,
+      problem.reason,
+      problem.field,
+      problem.expected,
+      problem.got,
+      payload,
+      encoding,
+      mapping,
+      mappingHash,
+      feed,
+      partition,
+      position,
+      this.name,
+      this.#landedAt,
+    ])
+  }
+
+  seal(): SealedBatch {
+    return {
+      firstFrame: this.firstFrame,
+      lastFrame: this.#lastFrame,
+      landedAt: this.#landedAt,
+      name: this.name,
+      records: this.#records,
+      events: this.#events,
+      skipped: this.#skipped,
+      skips: this.#skips,
+      stood: this.#stood,
+      tables: new Map([...this.#tables].map(([name, block]) => [name, encoded(tableColumns(name), block)])),
+      quarantine: this.#quarantine && encoded(Object.keys(quarantineColumns), this.#quarantine),
+    }
+  }
+
+  /** Counts a record; true when it stands in quarantine already and so is done with. */
+  #count(record: SourceRecord): boolean {
+    this.#records++
+    this.#lastFrame = record.frame
+    const { quarantined } = this.#standing
+    if (quarantined.size === 0 || !quarantined.has(packPosition(record.frame, record.record, 0))) return false
+    this.#stood++
+    return true
+  }
+
+  /** True when events of it have landed under another mapping: what has landed counts. */
+  #standsInPart(record: SourceRecord): boolean {
+    const { records } = this.#standing
+    if (records.size === 0 || !records.has(packPosition(record.frame, record.record, 0))) return false
+    this.#stood++
+    return true
+  }
+
+  #block(contract: Contract): NativeBlock {
+    let block = this.#tables.get(contract.name)
+    if (!block) {
+      block = new NativeBlock(sourceColumns(contract))
+      this.#tables.set(contract.name, block)
+    }
+    return block
+  }
+}
+
+/** Deterministic: the same frames, tried again by the same owner, are the same batch. */
+export function batchName(partition: string, epoch: number, firstFrame: number): string {
+  return `${partition.slice(0, 16)}/${epoch}/${firstFrame}`
+}
+
+/** Short name of a quarantined record to type. */
+export function recordId(feed: string, partition: string, frame: number, record: number): string {
+  const origin = createHash('sha256').update(`${feed}\0${partition}`).digest('hex').slice(0, 8)
+  return record === 0 ? `${origin}-${frame}` : `${origin}-${frame}.${record}`
+}
+
+function verbatim({ raw, value }: SourceRecord): { payload: string; encoding: 'text' | 'base64' } {
+  if (typeof raw === 'string') return { payload: raw.slice(0, PAYLOAD_LIMIT), encoding: 'text' }
+  if (raw) return { payload: Buffer.from(raw).toString('base64'), encoding: 'base64' }
+  const written = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
+  return { payload: written ?? '', encoding: 'text' }
+}
+
+function tableColumns(contract: string): readonly string[] {
+  return Object.keys(sourceColumns(contractByName.get(contract)!))
+}
+
+function encoded(columns: readonly string[], block: NativeBlock): EncodedRows {
+  const { rows } = block
+  return { columns, rows, body: block.take() }
+}

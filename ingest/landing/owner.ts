@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { quoteIdentifier, type Warehouse } from '../../warehouse/connect.ts'
+import { PlatformError } from '../../warehouse/errors.ts'
+import { compareAndSet, readRegister } from '../../warehouse/register.ts'
+import { type Databases, ledgerTable } from './databases.ts'
+
+/** The right to land one partition, held by one process at a time. The epoch grows with every change of hands. */
+export interface Ownership {
+  readonly key: string
+  readonly owner: string
+  readonly epoch: number
+}
+
+/** Who holds a partition, as the register keeps it. */
+interface Holder {
+  readonly owner: string
+  readonly pid: number
+  readonly host: string
+  /** When the process began, in kernel ticks: tells a process from a later one with the same pid. */
+  readonly started: string
+  readonly released: boolean
+  readonly at: number
+}
+
+/** A holder on another machine counts as alive this long after its last sign, in milliseconds. */
+const LEASE = 60_000
+
+/** This process, as other processes see it. */
+const self = { owner: randomUUID(), pid: process.pid, host: hostname(), started: processStart(process.pid) }
+
+/**
+ * Takes a partition, from nobody, from a process that has ended, or again from oneself under a new epoch.
+ *
+ * @throws PlatformError naming the process that holds it and lives.
+ */
+export async function takeOwnership(
+  warehouse: Warehouse,
+  databases: Databases,
+  feed: string,
+  partition: string,
+): Promise<Ownership> {
+  const key = `landing:${feed}:${partition}`
+  const register = quoteIdentifier(databases.platform)
+  for (;;) {
+    const { step, value } = await readRegister(warehouse, register, key)
+    if (step > 0) {
+      const holder = JSON.parse(value) as Holder
+      if (await lives(warehouse, databases, holder, feed, partition)) throw held(holder, feed)
+    }
+    const claim: Holder & { readonly claim: string } = { ...self, released: false, at: Date.now(), claim: randomUUID() }
+    const wanted = JSON.stringify(claim)
+    const now = await compareAndSet(warehouse, register, key, step, wanted)
+    if (now.value === wanted) return { key, owner: self.owner, epoch: now.step }
+  }
+}
+
+/** @throws PlatformError when another process has taken the partition since. */
+export async function checkOwnership(warehouse: Warehouse, databases: Databases, ownership: Ownership): Promise<void> {
+  const now = await readRegister(warehouse, quoteIdentifier(databases.platform), ownership.key)
+  if (now.step === ownership.epoch) return
+  const holder = JSON.parse(now.value) as Holder
+  throw new PlatformError(
+    `Another process took over ${ownership.key} (pid ${holder.pid} on ${holder.host}, epoch ${now.step} after ${ownership.epoch})`,
+    'let that process finish; nothing is lost, it reads first what this one has landed',
+  )
+}
+
+export async function releaseOwnership(
+  warehouse: Warehouse,
+  databases: Databases,
+  ownership: Ownership,
+): Promise<void> {
+  const released: Holder = { ...self, released: true, at: Date.now() }
+  const register = quoteIdentifier(databases.platform)
+  await compareAndSet(warehouse, register, ownership.key, ownership.epoch, JSON.stringify(released))
+}
+
+async function lives(
+  warehouse: Warehouse,
+  databases: Databases,
+  holder: Holder,
+  feed: string,
+  partition: string,
+): Promise<boolean> {
+  if (holder.released) return false
+  if (holder.host === self.host) {
+    // This process itself, after a lost connection: `whileRunning` keeps a second call out.
+    if (holder.owner === self.owner) return false
+    return isAlive(holder.pid, holder.started)
+  }
+  const [sign] = await warehouse.rows<{ at: string }>(
+    `SELECT toUnixTimestamp64Milli(max(at)) AS at FROM ${ledgerTable(databases)}
+      WHERE feed = {feed:String} AND partition = {partition:String}`,
+    { params: { feed, partition } },
+  )
+  return Date.now() - Math.max(holder.at, Number(sign!.at)) < LEASE
+}
+
+/** Partitions that this very process is landing: a second call in one process is a second owner too. */
+const running = new Set<string>()
+
+export async function whileRunning<T>(feed: string, partition: string, work: () => Promise<T>): Promise<T> {
+  const key = `${feed}:${partition}`
+  if (running.has(key)) throw held({ ...self, released: false, at: Date.now() }, feed)
+  running.add(key)
+  try {
+    return await work()
+  } finally {
+    running.delete(key)
+  }
+}
+
+function held(holder: Holder, feed: string): PlatformError {
+  return new PlatformError(
+    `Feed ${feed}: this input is being landed by another process (pid ${holder.pid} on ${holder.host})`,
+    'wait until it has ended, or end it; then run this again',
+  )
+}
+
+function isAlive(pid: number, started: string): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  const start = processStart(pid)
+  return start === '' || started === '' || start === started
+}
+
+/** Start time of a process from Linux's /proc; empty on systems without it. */
+function processStart(pid: number): string {
+  if (!existsSync('/proc/self/stat')) return ''
+  let stat: string
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return 'ended'
+  }
+  // The command may hold spaces and brackets: fields are counted from the last bracket; state Z is a zombie, ended.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
+}

@@ -1,0 +1,90 @@
+import { quoteString, type Warehouse } from '../../warehouse/connect.ts'
+import { contractByName } from '../contracts/contract_by_name.ts'
+import { type Databases, quarantineTable, rawTable } from './databases.ts'
+import type { OpenRange } from './ledger.ts'
+import { packPosition, recordStart } from './position.ts'
+
+/** What of an open range stands already: landed events by position, and records that stand whole in quarantine. */
+export interface Standing {
+  readonly events: ReadonlySet<bigint>
+  /** Records (the position of their first event) of which at least one event stands. */
+  readonly records: ReadonlySet<bigint>
+  readonly quarantined: ReadonlySet<bigint>
+}
+
+export const nothingStands: Standing = { events: new Set(), records: new Set(), quarantined: new Set() }
+
+/** Marks a partition's statements, so that whoever takes over can find and end those still running. */
+export function statementMark(feed: string, partition: string): string {
+  return `trunkline landing ${feed} ${partition}`
+}
+
+/**
+ * Ends what an earlier owner's insert may still be doing in the server: a process that was killed leaves its statement
+ * running for a moment, and what it then commits would be missed by the reading that follows.
+ */
+export async function endStatements(warehouse: Warehouse, mark: string): Promise<void> {
+  const where = `Settings['log_comment'] = ${quoteString(mark)}`
+  for (let quiet = 0; quiet < 2; ) {
+    const [running] = await warehouse.rows<{ n: string }>(`SELECT count() AS n FROM system.processes WHERE ${where}`)
+    if (Number(running!.n) > 0) {
+      await warehouse.command(`KILL QUERY WHERE ${where} SYNC`)
+      quiet = 0
+    } else quiet++
+    // A request that the server has received and not begun shows up within this pause.
+    if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/**
+ * Reads which positions of an open range stand, in every raw table and in quarantine: under a changed mapping an event
+ * may have landed in another table than it would land in now.
+ */
+export async function readStanding(
+  warehouse: Warehouse,
+  databases: Databases,
+  feed: string,
+  partition: string,
+  open: OpenRange,
+): Promise<Standing> {
+  const where = rangeCondition(feed, partition, open.firstFrame, open.lastFrame, open.since)
+  const tables = [...contractByName.keys()].map(
+    (name) => `SELECT _position, 0 AS quarantined FROM ${rawTable(databases, name)} WHERE ${where}`,
+  )
+  const refused = `SELECT _position, 1 AS quarantined FROM ${quarantineTable(databases)} WHERE ${where}`
+  const rows = await warehouse.rows<{ _position: string; quarantined: number }>(
+    [...tables, refused].join(' UNION ALL '),
+  )
+  const events = new Set<bigint>()
+  const quarantined = new Set<bigint>()
+  const records = new Set<bigint>()
+  for (const row of rows) {
+    const position = BigInt(row._position)
+    if (row.quarantined) quarantined.add(position)
+    else {
+      events.add(position)
+      records.add(recordStart(position))
+    }
+  }
+  return { events, records, quarantined }
+}
+
+/**
+ * Rows of a range of frames. The landing time comes along because the parts' smallest and largest value of it lets the
+ * server skip nearly all of a large table.
+ */
+export function rangeCondition(
+  feed: string,
+  partition: string,
+  firstFrame: number,
+  lastFrame: number,
+  since: number,
+): string {
+  return [
+    `_landed_at >= fromUnixTimestamp64Milli(${since}, 'UTC')`,
+    `_source = ${quoteString(feed)}`,
+    `_partition = ${quoteString(partition)}`,
+    `_position >= toDecimal128('${packPosition(firstFrame, 0, 0)}', 0)`,
+    `_position < toDecimal128('${packPosition(lastFrame + 1, 0, 0)}', 0)`,
+  ].join(' AND ')
+}
