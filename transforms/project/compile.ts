@@ -38,17 +38,17 @@ export interface CompiledQuery {
   readonly dependsOn: readonly string[]
 }
 
-/** A model's SELECT as it runs and as a view stores it; ConfigurationError names the model and what is wrong. */
+/**
+ * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true;
+ * ConfigurationError names the model and what is wrong.
+ */
 export function compileModel(model: Model, place: Placement): CompiledQuery {
-  return compileBuild(model.name, model.refs, model.query, place)
+  const compiled = compileBuild(model.name, model.refs, model.query, place)
+  requireRead(model.name, model.refs, compiled.dependsOn)
+  return compiled
 }
 
-/** The tree of a build, for lineage and for the compiler. */
-export function queryNode(build: AnyBuild): OperationNode {
-  return build(builder as QueryCreator<Record<string, never>>, context).toOperationNode()
-}
-
-/** Compiles a query over `refs`; every ref must be read, so that the graph says what is true. */
+/** Compiles a query over `refs`, some of which it may leave unread. */
 export function compileBuild(
   name: string,
   refs: Refs,
@@ -64,11 +64,20 @@ export function compileBuild(
     },
   })
   const sql = named(name, () => compiler.compileQuery(queryNode(build) as RootOperationNode, createQueryId()).sql)
-  const unused = Object.keys(refs).filter((ref) => !compiler.used.has(ref))
-  if (unused.length > 0) {
-    throw new ConfigurationError(`${name}: declared but never read: ${unused.join(', ')}`, 'Remove the ref or read it.')
-  }
   return { sql, dependsOn: [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort() }
+}
+
+/** ConfigurationError where a ref is declared that nothing reads. */
+export function requireRead(name: string, refs: Refs, read: readonly string[]): void {
+  const unread = Object.keys(refs).filter((ref) => !read.includes(refs[ref]!.name))
+  if (unread.length > 0) {
+    throw new ConfigurationError(`${name}: declared but never read: ${unread.join(', ')}`, 'Remove the ref or read it.')
+  }
+}
+
+/** The tree of a build, for lineage and for the compiler. */
+export function queryNode(build: AnyBuild): OperationNode {
+  return build(builder, context).toOperationNode()
 }
 
 /** An expression on its own, such as a check's condition over `row`. */

@@ -33,6 +33,9 @@ export function buildGraph(models: readonly Model[]): Graph {
     for (const ref of [...relations, ...checkedRelations(model)]) requireInProject(byName, model, ref)
     parents.set(model.name, [...new Set(relations.map((ref) => ref.name))])
   }
+  for (const name of sources.keys()) {
+    if (byName.has(name)) throw new ConfigurationError(`${name} is both a source and a model`, 'Rename the model.')
+  }
   const order = sorted(byName, parents)
   return {
     models: new Map(order.map((name) => [name, byName.get(name)!])),

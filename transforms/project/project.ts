@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { columnLineage } from '../docs/lineage.ts'
-import { compileModel } from './compile.ts'
+import { compileBuild, compileModel, requireRead } from './compile.ts'
 import { published } from './environment.ts'
 import { buildGraph, type Graph } from './graph.ts'
 import type { Model } from './model.ts'
@@ -27,9 +27,15 @@ export function defineProject(parts: {
   }
   const reconciliations = parts.reconciliations ?? []
   const names = new Set<string>()
-  for (const { name, refs } of reconciliations) {
+  for (const { name, refs, left, right } of reconciliations) {
     if (names.has(name)) throw new ConfigurationError(`two reconciliations are named '${name}'`, 'Rename one of them.')
     names.add(name)
+    const sides = [left, right].map((side) => compileBuild(name, refs, side, published({ prefix: '' })))
+    requireRead(
+      name,
+      refs,
+      sides.flatMap(({ dependsOn }) => dependsOn),
+    )
     for (const ref of Object.values(refs)) {
       if (ref.kind === 'model' && !graph.models.has(ref.name)) {
         throw new ConfigurationError(

@@ -1,9 +1,12 @@
 import {
   type AliasNode,
+  type ColumnNode,
   type CommonTableExpressionNameNode,
   DefaultQueryCompiler,
   type JoinNode,
   type OperationNode,
+  type ReferenceNode,
+  type SelectionNode,
   type SelectModifierNode,
   type SelectQueryNode,
   type SetOperationNode,
@@ -113,6 +116,17 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     }
   }
 
+  // ClickHouse names `a.id` of a join `a.id` where another side has an `id` too: say the name.
+  protected override visitSelection(node: SelectionNode): void {
+    super.visitSelection(node)
+    const { selection } = node
+    if (selection.kind !== 'ReferenceNode') return
+    const { table, column } = selection as ReferenceNode
+    if (table !== undefined && column.kind === 'ColumnNode') {
+      this.append(` as ${quoteIdentifier((column as ColumnNode).column.name)}`)
+    }
+  }
+
   protected override visitCommonTableExpressionName(node: CommonTableExpressionNameNode): void {
     const name = node.table.table.identifier.name
     if (this.#resolve(name)) {
@@ -161,6 +175,9 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     this.append('select')
     node.frontModifiers?.forEach(part)
     this.append(' ')
+    if (node.joins && (node.selections ?? []).some(({ selection }) => isAll(selection))) {
+      throw new ConfigurationError('* of a join gives unclear names where tables share a column', 'List the columns.')
+    }
     this.compileList(node.selections ?? [])
     part(node.from)
     node.joins?.forEach(part)
@@ -208,6 +225,10 @@ const bareParents: ReadonlySet<string> = new Set([
 ])
 
 const topLevel: ReadonlySet<string> = new Set(['SelectQueryNode', 'SetOperationNode', 'ParensNode'])
+
+function isAll(selection: OperationNode): boolean {
+  return selection.kind === 'SelectAllNode' || (selection as Partial<ReferenceNode>).column?.kind === 'SelectAllNode'
+}
 
 function sortModifiers(node: SelectQueryNode) {
   const clauses = new Map<Clause, ClauseNode[]>()

@@ -1,0 +1,194 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { RunEvent } from '../../transforms/run/event.ts'
+import { rollback } from '../../transforms/run/rollback.ts'
+import { planProject, runProject } from '../../transforms/run/run.ts'
+import { CheckError, ConfigurationError } from '../../warehouse/errors.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { landCalls, landShop, shop } from './shop.ts'
+
+const warehouse = testWarehouse()
+const prefix = uniquePrefix()
+const environment = { prefix }
+const options = { warehouse, environment }
+
+const best = async () =>
+  (await warehouse.rows<{ revenue: string }>(`SELECT * FROM ${prefix}finance.best_day`))[0]?.revenue
+const builds = () =>
+  warehouse.rows<{ name: string }>(`SELECT name FROM system.tables WHERE database = '${prefix}trunkline_build'`)
+const statuses = (plan: { steps: readonly { model: string; status: string }[] }) =>
+  Object.fromEntries(plan.steps.map(({ model, status }) => [model, status]))
+
+describe('a run', () => {
+  beforeAll(() => landShop(warehouse, prefix, 24))
+
+  it('says what it will do before it does it', async () => {
+    const plan = await planProject(shop(), options)
+    expect(statuses(plan)).toEqual({ 'rating.rated': 'new', 'finance.daily': 'new', 'finance.best_day': 'new' })
+  })
+
+  it('builds, checks and publishes everything', async () => {
+    const events: RunEvent[] = []
+    const result = await runProject(shop(), { ...options, onEvent: (event) => events.push(event) })
+    expect(result.failure).toBeUndefined()
+    expect(result.status).toBe('published')
+    expect(result.steps.map(({ model, rows }) => [model, rows])).toEqual([
+      ['rating.rated', 24],
+      ['finance.daily', 1],
+      ['finance.best_day', 0],
+    ])
+    expect(result.checks.map(({ status }) => status)).toEqual(Array(6).fill('passed'))
+    expect(await best()).toBe('1.68')
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'started',
+      ...Array(3).fill(['modelStarted', 'modelBuilt']).flat(),
+      ...Array(6).fill('checked'),
+      'published',
+    ])
+  })
+
+  it('keeps the row type that tsc inferred, NULLs of a LEFT JOIN included', async () => {
+    const rows = await warehouse.rows<{ name: string; type: string }>(`DESCRIBE ${prefix}rating.rated`)
+    expect(Object.fromEntries(rows.map(({ name, type }) => [name, type]))).toEqual({
+      event_id: 'String',
+      account_id: 'UInt64',
+      zone: 'LowCardinality(Nullable(String))',
+      day: 'Date',
+      charge: 'Decimal(38, 4)',
+      one: 'Int64',
+    })
+    const unrated = await warehouse.rows<{ n: string }>(
+      `SELECT count() AS n FROM ${prefix}rating.rated WHERE zone IS NULL`,
+    )
+    expect(unrated[0]?.n).toBe('8')
+  })
+
+  it('can be read by a user who may change no setting', async () => {
+    const rows = await warehouse.rows(`SELECT * FROM ${prefix}finance.best_day`, { settings: { readonly: 1 } })
+    expect(rows).toHaveLength(1)
+  })
+
+  it('does nothing where nothing is due', async () => {
+    const result = await runProject(shop(), options)
+    expect(result).toMatchObject({ status: 'current', run: undefined, steps: [] })
+  })
+
+  it('builds what has new data and what reads it', async () => {
+    await landCalls(warehouse, prefix, 24, 48)
+    const plan = await planProject(shop(), options)
+    expect(plan.steps.map(({ reason }) => reason)).toEqual([
+      'new data in raw.calls',
+      'rating.rated is rebuilt',
+      'finance.daily is rebuilt',
+    ])
+    const result = await runProject(shop(), options)
+    expect(result.status).toBe('published')
+    const rows = await warehouse.rows(`SELECT day, revenue, calls FROM ${prefix}finance.daily ORDER BY day`)
+    expect(rows).toEqual([
+      { day: '2026-01-01', revenue: '1.68', calls: '24' },
+      { day: '2026-01-02', revenue: '1.68', calls: '24' },
+    ])
+  })
+
+  it('builds what a changed definition touches', async () => {
+    const plan = await planProject(shop({ scale: 2 }), options)
+    expect(statuses(plan)).toEqual({
+      'rating.rated': 'changed',
+      'finance.daily': 'changed',
+      'finance.best_day': 'changed',
+    })
+  })
+
+  it('builds only what is selected', async () => {
+    const result = await runProject(shop(), { ...options, selection: 'finance/', force: true })
+    expect(result.steps.map(({ model }) => model)).toEqual(['finance.daily', 'finance.best_day'])
+  })
+
+  it('keeps a view alive whose tables were rebuilt without it, and later brings it up to date', async () => {
+    for (let round = 0; round < 4; round++) {
+      await runProject(shop(), { ...options, selection: 'rating.rated,finance.daily', force: true })
+    }
+    expect(await best()).toBe('1.68')
+    const plan = await planProject(shop(), options)
+    expect(plan.steps.at(-1)?.reason).toBe('finance.daily was rebuilt')
+    await runProject(shop(), options)
+  })
+
+  it('publishes nothing when a check fails, and keeps the rows that failed', async () => {
+    await landCalls(warehouse, prefix, 100, 101)
+    const before = await warehouse.rows(`SELECT count() AS n FROM ${prefix}rating.rated`)
+    const result = await runProject(shop({ strict: true }), options)
+    expect(result.failure).toBeInstanceOf(CheckError)
+    expect(result.failure?.message).toContain('no call is free')
+    expect(await warehouse.rows(`SELECT count() AS n FROM ${prefix}rating.rated`)).toEqual(before)
+    const kept = await warehouse.rows<{ failing: string; sample: string }>(
+      `SELECT failing, sample FROM ${prefix}trunkline.check_result WHERE run = ${result.run} AND status = 'failed'`,
+    )
+    expect(kept[0]?.failing).toBe('16')
+    expect(JSON.parse(kept[0]!.sample)).toHaveLength(5)
+  })
+
+  it('publishes nothing when a model fails, and skips what reads it', async () => {
+    const result = await runProject(shop({ broken: true }), options)
+    expect(result.failure).toBeInstanceOf(ConfigurationError)
+    expect(result.failure?.message).toContain('rating.rated')
+    expect(result.steps.map(({ status }) => status)).toEqual(['failed', 'skipped', 'skipped'])
+    expect(result.steps[2]?.reason).toBe('finance.daily was not built')
+    expect(await best()).toBe('1.68')
+  })
+
+  it('takes away a model that left the project', async () => {
+    const plan = await planProject(shop({ withoutView: true }), options)
+    expect(plan.steps.at(-1)).toMatchObject({ model: 'finance.best_day', status: 'removed' })
+    await runProject(shop({ withoutView: true }), options)
+    await expect(best()).rejects.toThrow(/best_day/)
+    await runProject(shop(), options)
+    expect(await best()).toBe('1.68')
+  })
+
+  it('keeps no build but the current and the one before', async () => {
+    const names = (await builds()).map(({ name }) => name.replace(/__\w+__\d+$/, ''))
+    expect(names.filter((name) => name === 'rating__rated').length).toBeLessThanOrEqual(2)
+    expect(names.filter((name) => name === 'finance__daily').length).toBeLessThanOrEqual(2)
+  })
+
+  it('rolls back to what was published before', async () => {
+    await runProject(shop(), options)
+    await landCalls(warehouse, prefix, 200, 2000)
+    await runProject(shop(), options)
+    const count = async () =>
+      Number((await warehouse.rows<{ n: string }>(`SELECT count() AS n FROM ${prefix}rating.rated`))[0]?.n)
+    expect(await count()).toBe(1849)
+    await rollback(warehouse, environment)
+    expect(await count()).toBe(49)
+    await runProject(shop(), options)
+    expect(await count()).toBe(1849)
+  })
+
+  it('logs each run', async () => {
+    const runs = await warehouse.rows<{ status: string; built: number }>(
+      `SELECT status, built FROM ${prefix}trunkline.run FINAL ORDER BY run`,
+    )
+    expect(runs[0]).toMatchObject({ status: 'published', built: 3 })
+    expect(runs.filter(({ status }) => status === 'failed')).toHaveLength(2)
+    expect(runs.filter(({ status }) => status === 'running')).toHaveLength(0)
+    const steps = await warehouse.rows(
+      `SELECT model, status, rows FROM ${prefix}trunkline.run_step ORDER BY run LIMIT 1`,
+    )
+    expect(steps).toHaveLength(1)
+  })
+
+  it('refuses a second run of one environment at the same time', async () => {
+    const [first, second] = await Promise.allSettled([
+      runProject(shop(), { ...options, force: true }),
+      runProject(shop(), { ...options, force: true }),
+    ])
+    const refused = [first, second].filter(({ status }) => status === 'rejected')
+    expect(refused).toHaveLength(1)
+  })
+
+  it('names a source that is not in the warehouse', async () => {
+    await expect(planProject(shop(), { warehouse, environment: { prefix: uniquePrefix() } })).rejects.toThrow(
+      'not in the warehouse: raw.calls, raw.rates',
+    )
+  })
+})

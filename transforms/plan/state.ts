@@ -1,0 +1,94 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { buildDatabase, type Environment, stateDatabase } from '../project/environment.ts'
+import { quoteIdentifier, quoteText } from '../sql/identifier.ts'
+
+/** A model as it is published: one row of the journal, the newest of its model. */
+export interface Publication {
+  readonly run: number
+  readonly model: string
+  /** Table or view in the build database; '' says that the model was removed. */
+  readonly physical: string
+  readonly kind: 'view' | 'table'
+  readonly code: string
+  readonly fingerprint: string
+  /** What it was built from: a source's data version, or a model's physical table. */
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+export interface PublishedState {
+  /** The newest publication of each model that still stands. */
+  readonly current: ReadonlyMap<string, Publication>
+  /** Every physical name of the journal's two newest generations of each model. */
+  readonly generations: readonly Publication[]
+  /** Publications of a run whose views were not all repointed: its process died. */
+  readonly unfinished: readonly Publication[]
+}
+
+/** The engine's tables; each is append-only. */
+export async function createState(warehouse: Warehouse, environment: Environment): Promise<void> {
+  const database = quoteIdentifier(stateDatabase(environment))
+  await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)
+  await Promise.all([
+    warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(buildDatabase(environment))}`),
+    ...tables.map((table) => warehouse.command(`CREATE TABLE IF NOT EXISTS ${database}.${table}`)),
+  ])
+}
+
+const time = "DateTime64(3, 'UTC')"
+const tables: readonly string[] = [
+  `publication (run UInt64, model String, physical String, kind LowCardinality(String), code String, fingerprint String,
+     inputs String, published_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY (model, run)`,
+  `publication_done (run UInt64, done_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY run`,
+  `run (run UInt64, status LowCardinality(String), selection String, built UInt32, started_at ${time},
+     finished_at Nullable(${time}), seconds Float64, error String, written_at ${time} DEFAULT now64(3))
+     ENGINE = ReplacingMergeTree(written_at) ORDER BY run`,
+  `run_step (run UInt64, model String, status LowCardinality(String), reason String, started_at Nullable(${time}),
+     seconds Float64, rows UInt64, bytes UInt64, error String) ENGINE = MergeTree ORDER BY (run, model)`,
+  `check_result (run UInt64, model String, check String, severity LowCardinality(String), status LowCardinality(String),
+     failing UInt64, sample String, error String) ENGINE = MergeTree ORDER BY (run, model, check)`,
+]
+
+/** Reads what is published, in two statements. The state's tables must exist. */
+export async function readState(warehouse: Warehouse, environment: Environment): Promise<PublishedState> {
+  const database = quoteIdentifier(stateDatabase(environment))
+  const [rows, done] = await Promise.all([
+    warehouse.rows<StoredPublication>(
+      `SELECT run, model, physical, kind, code, fingerprint, inputs FROM (
+         SELECT *, dense_rank() OVER (PARTITION BY model ORDER BY run DESC) AS generation FROM ${database}.publication)
+       WHERE generation <= 2 ORDER BY model, run DESC`,
+    ),
+    warehouse.rows<{ run: string }>(`SELECT max(run) AS run FROM ${database}.publication_done`),
+  ])
+  const generations = rows.map(publicationOf)
+  const newest = new Map<string, Publication>()
+  for (const row of generations) if (!newest.has(row.model)) newest.set(row.model, row)
+  const finished = Number(done[0]?.run ?? 0)
+  return {
+    current: new Map([...newest].filter(([, row]) => row.physical !== '')),
+    generations,
+    unfinished: [...newest.values()].filter((row) => row.run > finished),
+  }
+}
+
+/** Publications of the given physical names, whatever their age. */
+export async function readPublications(
+  warehouse: Warehouse,
+  environment: Environment,
+  physical: readonly string[],
+): Promise<readonly Publication[]> {
+  const database = quoteIdentifier(stateDatabase(environment))
+  const rows = await warehouse.rows<StoredPublication>(
+    `SELECT run, model, physical, kind, code, fingerprint, inputs FROM ${database}.publication
+     WHERE physical IN (${physical.map(quoteText).join(', ')})`,
+  )
+  return rows.map(publicationOf)
+}
+
+function publicationOf(row: StoredPublication): Publication {
+  return { ...row, run: Number(row.run), inputs: JSON.parse(row.inputs) }
+}
+
+interface StoredPublication extends Omit<Publication, 'run' | 'inputs'> {
+  readonly run: string
+  readonly inputs: string
+}

@@ -1,0 +1,46 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { type PublishedState, readPublications } from '../plan/state.ts'
+import { buildDatabase, type Environment } from '../project/environment.ts'
+import { quoteIdentifier, quoteText } from '../sql/identifier.ts'
+
+/**
+ * Drops builds that nobody can need: all but the two newest published generations of each model and what their views
+ * read. Only under the run lock: another run's unpublished builds would look like litter.
+ */
+export async function dropOldBuilds(
+  warehouse: Warehouse,
+  environment: Environment,
+  state: PublishedState,
+): Promise<readonly string[]> {
+  const database = buildDatabase(environment)
+  const [builds, keep] = await Promise.all([
+    warehouse.rows<{ name: string; engine: string }>(
+      `SELECT name, engine FROM system.tables WHERE database = ${quoteText(database)}`,
+    ),
+    needed(warehouse, environment, state),
+  ])
+  const dropped = builds.filter(({ name }) => !keep.has(name))
+  await Promise.all(
+    dropped.map(({ name, engine }) => {
+      const what = engine === 'View' ? 'VIEW' : 'TABLE'
+      return warehouse.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)} SYNC`)
+    }),
+  )
+  return dropped.map(({ name }) => name)
+}
+
+async function needed(
+  warehouse: Warehouse,
+  environment: Environment,
+  state: PublishedState,
+): Promise<ReadonlySet<string>> {
+  const found = new Map(state.generations.map((row) => [row.physical, row]))
+  // A view may outlive many generations of the tables it reads, if runs left it out.
+  for (;;) {
+    const views = [...found.values()].filter(({ kind }) => kind === 'view')
+    const missing = views.flatMap(({ inputs }) => Object.values(inputs)).filter((name) => !found.has(name))
+    const rows = missing.length > 0 ? await readPublications(warehouse, environment, missing) : []
+    if (rows.length === 0) return new Set(found.keys())
+    for (const row of rows) found.set(row.physical, row)
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError, PlatformError } from '../../warehouse/errors.ts'
+import { compareAndSet, createRegister, readRegister } from '../../warehouse/register.ts'
+import { type Environment, stateDatabase } from '../project/environment.ts'
+
+const KEY = 'transforms/run'
+
+/** The right to build and publish in one environment. */
+export interface RunLock {
+  /** Number of the run: grows with every run, and is never used twice. */
+  readonly run: number
+  /** Proves that nobody took the lock away since; PlatformError if somebody did. Call it before what cannot be undone. */
+  confirm(): Promise<void>
+  release(): Promise<void>
+}
+
+interface Owner {
+  readonly held: boolean
+  readonly id: string
+  readonly pid: number
+  readonly host: string
+}
+
+// A container's process often has the pid its dead predecessor had: within one process ids decide, not pids.
+const heldHere = new Set<string>()
+
+/**
+ * Takes the lock of an environment. A lock whose process has died on this host is taken over; ConfigurationError names
+ * the owner if it lives, or if it is on another host, where only `breakLock` can tell that it is dead.
+ */
+export async function acquireLock(
+  warehouse: Warehouse,
+  environment: Environment,
+  options: { readonly breakLock?: boolean } = {},
+): Promise<RunLock> {
+  const database = stateDatabase(environment)
+  await createRegister(warehouse, database)
+  const me: Owner = { held: true, id: randomUUID(), pid: process.pid, host: hostname() }
+  const seen = await readRegister(warehouse, database, KEY)
+  const owner = seen.value === '' ? undefined : (JSON.parse(seen.value) as Owner)
+  if (owner?.held && !options.breakLock) requireDead(owner)
+
+  let step = seen.step
+  const move = async (value: Owner) => {
+    // The step makes every value of ours another one, so that a lost step is never mistaken for a won one.
+    const text = JSON.stringify({ ...value, step: step + 1 })
+    const now = await compareAndSet(warehouse, database, KEY, step, text)
+    if (now.value !== text) throw lost(now.value)
+    step = now.step
+  }
+  await move(me)
+  heldHere.add(me.id)
+  return {
+    run: step,
+    confirm: () => move(me),
+    release: async () => {
+      heldHere.delete(me.id)
+      await move({ ...me, held: false })
+    },
+  }
+}
+
+function requireDead(owner: Owner): void {
+  if (owner.host !== hostname()) {
+    throw new ConfigurationError(
+      `a run on ${owner.host} (process ${owner.pid}) holds the lock`,
+      'Wait for it to end; break the lock only if that process is dead.',
+    )
+  }
+  const alive = owner.pid === process.pid ? heldHere.has(owner.id) : isAlive(owner.pid)
+  if (alive) throw new ConfigurationError(`another run is under way (process ${owner.pid})`, 'Wait for it to end.')
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function lost(value: string): PlatformError {
+  const owner = value === '' ? undefined : (JSON.parse(value) as Owner)
+  const who = owner === undefined ? 'somebody' : `process ${owner.pid} on ${owner.host}`
+  return new PlatformError(`${who} took the run lock`, 'Nothing was published by this run; start it again.')
+}

@@ -1,0 +1,50 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import type { Publication } from '../plan/state.ts'
+import { buildDatabase, type Environment } from '../project/environment.ts'
+import { splitName } from '../project/relation.ts'
+import { quoteIdentifier, quoteRelation } from '../sql/identifier.ts'
+import { append } from './append.ts'
+
+/**
+ * Publishes a run. The journal's one insert is the commit: before it nothing has changed for a reader, after it a run
+ * that dies is completed by the next one (`repoint` again). Each view is replaced atomically.
+ */
+export async function publish(
+  warehouse: Warehouse,
+  environment: Environment,
+  run: number,
+  publications: readonly Publication[],
+): Promise<void> {
+  await append(
+    warehouse,
+    environment,
+    'publication',
+    publications.map((row) => ({ ...row, inputs: JSON.stringify(row.inputs) })),
+  )
+  await repoint(warehouse, environment, run, publications)
+}
+
+/** Points every published view at what the journal says, and says that it is done. Harmless to repeat. */
+export async function repoint(
+  warehouse: Warehouse,
+  environment: Environment,
+  run: number,
+  publications: readonly Publication[],
+): Promise<void> {
+  const databases = new Set(publications.map(({ model }) => databaseOf(environment, model)))
+  await Promise.all([...databases].map((database) => warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)))
+  await Promise.all(publications.map((row) => warehouse.command(publicationStatement(environment, row))))
+  await append(warehouse, environment, 'publication_done', [{ run }])
+}
+
+/** What makes one published name show one build. A plain SELECT needs no settings; a build that is a view holds its own. */
+export function publicationStatement(environment: Environment, { model, physical }: Publication): string {
+  const name = `${databaseOf(environment, model)}.${quoteIdentifier(splitName(model).table)}`
+  if (physical === '') return `DROP VIEW IF EXISTS ${name}`
+  const build = quoteRelation({ database: buildDatabase(environment), name: physical })
+  return `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM ${build}`
+}
+
+function databaseOf(environment: Environment, model: string): string {
+  return quoteIdentifier(`${environment.prefix}${splitName(model).database}`)
+}

@@ -1,0 +1,35 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
+import { createState, type Publication, readState } from '../plan/state.ts'
+import type { Environment } from '../project/environment.ts'
+import { acquireLock } from './lock.ts'
+import { publish } from './publish.ts'
+
+/**
+ * Publishes again what the newest run replaced: the same repointing, the other way. Models it published for the first
+ * time disappear. Rolling back twice returns to where one was; the next run finds the models due and builds them anew.
+ */
+export async function rollback(
+  warehouse: Warehouse,
+  environment: Environment,
+  options: { readonly breakLock?: boolean } = {},
+): Promise<readonly Publication[]> {
+  await createState(warehouse, environment)
+  const lock = await acquireLock(warehouse, environment, options)
+  try {
+    const { generations } = await readState(warehouse, environment)
+    const newest = Math.max(0, ...generations.map(({ run }) => run))
+    const replaced = generations.filter(({ run }) => run === newest)
+    if (replaced.length === 0) throw new ConfigurationError('nothing is published yet', 'Run the models first.')
+    const before = replaced.map(({ model }) => {
+      const previous = generations.find((row) => row.model === model && row.run < newest)
+      const gone: Publication = { ...replaced.find((row) => row.model === model)!, physical: '', inputs: {} }
+      return { ...(previous ?? gone), run: lock.run }
+    })
+    await lock.confirm()
+    await publish(warehouse, environment, lock.run, before)
+    return before
+  } finally {
+    await lock.release()
+  }
+}

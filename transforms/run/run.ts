@@ -1,0 +1,234 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { CheckError, ConfigurationError, type InputError } from '../../warehouse/errors.ts'
+import { inputVersion, type Plan, type PlanStep, plan } from '../plan/plan.ts'
+import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
+import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
+import type { Placement } from '../project/compile.ts'
+import { buildDatabase, type Environment, published } from '../project/environment.ts'
+import type { Project } from '../project/project.ts'
+import { select } from '../project/selection.ts'
+import { physicalName } from './build.ts'
+import { checkModel, checkReconciliation } from './check.ts'
+import { dropOldBuilds } from './cleanup.ts'
+import type { CheckResult, RunEvent, StepResult } from './event.ts'
+import { execute } from './execute.ts'
+import { acquireLock, type RunLock } from './lock.ts'
+import { logEnd, logStart } from './log.ts'
+import { publish, repoint } from './publish.ts'
+import { withSizes } from './size.ts'
+
+export interface RunOptions {
+  readonly warehouse: Warehouse
+  readonly environment: Environment
+  /** See `select`; nothing is everything. */
+  readonly selection?: string
+  /** Builds what is selected whether due or not. */
+  readonly force?: boolean
+  /** Models built at once, 2 unless told otherwise. */
+  readonly concurrency?: number
+  /** Which data the sources hold; read from the warehouse unless told otherwise. */
+  readonly versions?: SourceVersions
+  /** Takes the lock of a run on another host that is known to be dead. */
+  readonly breakLock?: boolean
+  readonly onEvent?: (event: RunEvent) => void
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number
+}
+
+export interface RunResult {
+  /** `current`: nothing was due. `failed`: nothing was published. */
+  readonly status: 'published' | 'current' | 'failed'
+  /** Number of the run; undefined when nothing was due. */
+  readonly run: number | undefined
+  readonly plan: Plan
+  readonly steps: readonly StepResult[]
+  readonly checks: readonly CheckResult[]
+  readonly seconds: number
+  /** Why nothing was published: a CheckError, or a ConfigurationError that names the models. */
+  readonly failure: InputError | undefined
+}
+
+/** What `runProject` would do now. */
+export async function planProject(project: Project, options: RunOptions): Promise<Plan> {
+  const { warehouse, environment } = options
+  await createState(warehouse, environment)
+  const [versions, state] = await Promise.all([versionsOf(project, options), readState(warehouse, environment)])
+  return planOf(project, options, state, versions)
+}
+
+/**
+ * Brings the selected models up to date: builds what is due beside what is published, checks it there, and publishes all
+ * of it or, when a model or a check of severity `error` fails, nothing. Throws only where no run could be made: another
+ * run is under way, the selection or a source is unknown, the server is gone.
+ */
+export async function runProject(project: Project, options: RunOptions): Promise<RunResult> {
+  const clock = options.clock ?? Date.now
+  const startedAt = clock()
+  const first = await planProject(project, options)
+  if (isIdle(first)) {
+    const seconds = (clock() - startedAt) / 1000
+    return { status: 'current', run: undefined, plan: first, steps: [], checks: [], seconds, failure: undefined }
+  }
+  const { warehouse, environment } = options
+  const lock = await acquireLock(warehouse, environment, { breakLock: options.breakLock ?? false })
+  try {
+    return await runLocked(project, options, lock, clock, startedAt)
+  } finally {
+    await lock.release()
+  }
+}
+
+async function runLocked(
+  project: Project,
+  options: RunOptions,
+  lock: RunLock,
+  clock: () => number,
+  startedAt: number,
+): Promise<RunResult> {
+  const { warehouse, environment, selection = '', onEvent = () => {} } = options
+  const state = await recover(options, onEvent)
+  const versions = await versionsOf(project, options)
+  const todo = planOf(project, options, state, versions)
+  const steps = todo.steps.filter(({ model }) => todo.due.includes(model))
+  await logStart(warehouse, environment, { run: lock.run, selection, startedAt })
+  onEvent({ kind: 'started', run: lock.run, models: steps.length })
+
+  const { graph } = project
+  const place = placement(environment, state, steps, lock.run)
+  const concurrency = options.concurrency ?? 2
+  const outcomes = await execute({ warehouse, graph, steps, place, concurrency, clock, onEvent })
+  const built = await withSizes(warehouse, outcomes, (name) => place(graph.models.get(name)!))
+  const checks = await runChecks(project, options, state, built, place, onEvent)
+  const failure = failureOf(built, checks)
+  if (failure === undefined) {
+    await lock.confirm()
+    const rows = publications(project, state, versions, todo, lock.run)
+    await publish(warehouse, environment, lock.run, rows)
+    onEvent({ kind: 'published', run: lock.run, models: rows.length })
+  }
+  const seconds = (clock() - startedAt) / 1000
+  const end = { run: lock.run, selection, startedAt, seconds, built, checks, failure }
+  await Promise.all([
+    logEnd(warehouse, environment, end),
+    readState(warehouse, environment).then((now) => dropOldBuilds(warehouse, environment, now)),
+  ])
+  const status = failure === undefined ? 'published' : 'failed'
+  return { status, run: lock.run, plan: todo, steps: built, checks, seconds, failure }
+}
+
+// A run that died left builds, and perhaps views not yet repointed: first things first, and only under the lock.
+async function recover({ warehouse, environment }: RunOptions, onEvent: (event: RunEvent) => void) {
+  const state = await readState(warehouse, environment)
+  const { unfinished } = state
+  if (unfinished.length > 0) {
+    const run = Math.max(...unfinished.map((row) => row.run))
+    await repoint(warehouse, environment, run, unfinished)
+    onEvent({ kind: 'recovered', run, models: unfinished.length })
+  }
+  await dropOldBuilds(warehouse, environment, state)
+  return { ...state, unfinished: [] }
+}
+
+async function runChecks(
+  project: Project,
+  { warehouse }: RunOptions,
+  state: PublishedState,
+  steps: readonly StepResult[],
+  place: Placement,
+  onEvent: (event: RunEvent) => void,
+): Promise<readonly CheckResult[]> {
+  const { graph, reconciliations } = project
+  const built = new Set(steps.filter(({ status }) => status === 'built').map(({ model }) => model))
+  const broken = new Set(steps.filter(({ status }) => status !== 'built').map(({ model }) => model))
+  const results: CheckResult[] = []
+  const add = (more: readonly CheckResult[]) => {
+    results.push(...more)
+    for (const result of more) onEvent({ kind: 'checked', result })
+  }
+  for (const name of built) {
+    const model = graph.models.get(name)!
+    // A relationship to a model that failed says nothing: the run is lost anyway.
+    const checks = model.checks.filter(({ rule }) => rule.kind !== 'relationship' || !broken.has(rule.to.name))
+    add(await checkModel(warehouse, { ...model, checks }, place(model), place))
+  }
+  for (const reconciliation of reconciliations) {
+    const models = Object.values(reconciliation.refs).filter(({ kind }) => kind === 'model')
+    const known = models.every(({ name }) => !broken.has(name) && (built.has(name) || state.current.has(name)))
+    if (known && models.some(({ name }) => built.has(name))) {
+      add([await checkReconciliation(warehouse, reconciliation, place)])
+    }
+  }
+  return results
+}
+
+/** Where a run reads: its own builds first, then what is published, sources where they are. */
+function placement(
+  environment: Environment,
+  state: PublishedState,
+  steps: readonly PlanStep[],
+  run: number,
+): Placement {
+  const database = buildDatabase(environment)
+  const builds = new Map(steps.map(({ model, fingerprint }) => [model, physicalName(model, fingerprint, run)]))
+  const elsewhere = published(environment)
+  return (relation) => {
+    const name = builds.get(relation.name) ?? state.current.get(relation.name)?.physical
+    return relation.kind === 'model' && name !== undefined ? { database, name } : elsewhere(relation)
+  }
+}
+
+function publications(
+  { graph }: Project,
+  state: PublishedState,
+  versions: SourceVersions,
+  todo: Plan,
+  run: number,
+): readonly Publication[] {
+  const due = new Map(todo.steps.filter(({ model }) => todo.due.includes(model)).map((step) => [step.model, step]))
+  const physical = (step: PlanStep) => physicalName(step.model, step.fingerprint, run)
+  const version = (parent: string) => {
+    const step = due.get(parent)
+    return step === undefined ? inputVersion(graph, state, versions, parent) : physical(step)
+  }
+  const row = (step: PlanStep, name: string, parents: readonly string[]): Publication => ({
+    run,
+    model: step.model,
+    physical: name,
+    kind: step.kind,
+    code: step.code,
+    fingerprint: step.fingerprint,
+    inputs: Object.fromEntries(parents.map((parent) => [parent, version(parent)])),
+  })
+  return [
+    ...[...due.values()].map((step) => row(step, physical(step), graph.parents.get(step.model) ?? [])),
+    ...todo.steps.filter(({ status }) => status === 'removed').map((step) => row(step, '', [])),
+  ]
+}
+
+function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
+  const failed = steps.filter(({ status }) => status === 'failed')
+  if (failed.length > 0) {
+    const models = failed.map(({ model, error }) => `${model}: ${error}`).join('\n')
+    return new ConfigurationError(`nothing was published, ${failed.length} failed\n${models}`, 'Correct the model.')
+  }
+  const broken = checks.filter(({ status }) => status === 'failed' || status === 'error')
+  if (broken.length === 0) return undefined
+  const list = broken.map(({ model, check, failing, error }) => `${model}, ${check}: ${error || `${failing} rows`}`)
+  return new CheckError(
+    `nothing was published, ${broken.length} checks failed\n${list.join('\n')}`,
+    'See the rows shown.',
+  )
+}
+
+function planOf(project: Project, options: RunOptions, state: PublishedState, versions: SourceVersions): Plan {
+  const selected = select(project.graph, options.selection)
+  return plan(project.graph, state, versions, { selected, force: options.force ?? false })
+}
+
+function versionsOf(project: Project, { warehouse, environment, versions }: RunOptions): Promise<SourceVersions> {
+  return versions === undefined ? readSourceVersions(warehouse, environment, project.graph) : Promise.resolve(versions)
+}
+
+function isIdle({ due, steps, unfinished }: Plan): boolean {
+  return due.length === 0 && !unfinished && steps.every(({ status }) => status === 'current')
+}
