@@ -28,7 +28,8 @@ export const array = {
   hasAny: <T>(e: Array<T>, items: Array<NoInfer<T>>): RawBuilder<Bool> => sql`hasAny(${e}, ${items})`,
   arrayLength: (e: Array<unknown>): RawBuilder<Long> => sql`length(${e})`,
   /** Element at `index`, 1 the first, -1 the last; the type's default past the end. */
-  at: <T>(e: Array<T>, index: number): RawBuilder<T> => sql`arrayElement(${e}, ${sql.lit(index)})`,
+  at: <T>(e: Array<T>, index: number | Whole): RawBuilder<T> =>
+    sql`arrayElement(${e}, ${typeof index === 'number' ? sql.lit(index) : index})`,
   arraySort: <T>(e: Array<T>): RawBuilder<readonly T[]> => sql`arraySort(${e})`,
   arrayDistinct: <T>(e: Array<T>): RawBuilder<readonly T[]> => sql`arrayDistinct(${e})`,
   arrayConcat: <T>(...e: readonly Array<T>[]): RawBuilder<readonly T[]> => sql`arrayConcat(${sql.join(e)})`,

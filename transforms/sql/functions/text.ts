@@ -34,6 +34,9 @@ export const text = {
   trim: <T extends string | null>(e: E<T>): RawBuilder<Text | NullOf<T>> => sql`trimBoth(${e})`,
   leftPad: <T extends string | null>(e: E<T>, length: number, fill: string): RawBuilder<Text | NullOf<T>> =>
     sql`leftPad(${e}, ${sql.lit(length)}, ${fill})`,
+  /** Cuts what is longer than `length`. */
+  rightPad: <T extends string | null>(e: E<T>, length: number, fill: string): RawBuilder<Text | NullOf<T>> =>
+    sql`rightPad(${e}, ${sql.lit(length)}, ${fill})`,
   empty: (e: E<string | null>): RawBuilder<Bool> => sql`empty(${e})`,
   notEmpty: (e: E<string | null>): RawBuilder<Bool> => sql`notEmpty(${e})`,
   splitBy: (e: E<string>, separator: string): RawBuilder<readonly Text[]> => sql`splitByString(${separator}, ${e})`,
