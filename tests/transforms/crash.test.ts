@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { readState } from '../../transforms/plan/state.ts'
+import { append } from '../../transforms/run/append.ts'
 import { runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { landCalls, landShop, shop } from './shop.ts'
@@ -102,5 +103,35 @@ describe('a reader', () => {
     const whole = counts.map((count) => `${count / 24} ${count}`)
     expect([...seen].filter((state) => !whole.includes(state))).toEqual([])
     expect(seen.size).toBeGreaterThan(1)
+  })
+})
+
+describe('a run that died between its commit and its last view', () => {
+  it('is completed by the next run, even if nothing else is due', async () => {
+    await landCalls(warehouse, prefix, 9_600, 9_624)
+    await runProject(shop(), { warehouse, environment })
+    const rows = async () => warehouse.rows(`SELECT count() AS n FROM ${prefix}rating.rated`)
+    const newest = await rows()
+    const { generations, current } = await readState(warehouse, environment)
+    const run = Math.max(...generations.map((row) => row.run)) + 1
+    const before = generations.filter(({ model, physical }) => current.get(model)?.physical !== physical)
+    // The journal says the builds before are published again; no view has been touched yet.
+    await append(
+      warehouse,
+      environment,
+      'publication',
+      before.map((row) => ({ ...row, run, inputs: JSON.stringify(current.get(row.model)!.inputs) })),
+    )
+    expect(await rows()).toEqual(newest)
+    const events: string[] = []
+    await runProject(shop(), {
+      warehouse,
+      environment,
+      selection: 'best_day',
+      onEvent: ({ kind }) => events.push(kind),
+    })
+    expect(events[0]).toBe('recovered')
+    expect(await rows()).not.toEqual(newest)
+    expect((await readState(warehouse, environment)).unfinished).toEqual([])
   })
 })

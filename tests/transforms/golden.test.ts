@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { compileModel } from '../../transforms/project/compile.ts'
+import { published } from '../../transforms/project/environment.ts'
+import type { Project } from '../../transforms/project/project.ts'
+import { buildModel, buildStatements } from '../../transforms/run/build.ts'
+import { checkModel, checkReconciliation } from '../../transforms/run/check.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+
+// UPDATE_GOLDEN=1 rewrites the files; review them in the diff.
+const update = process.env.UPDATE_GOLDEN === '1'
+const golden = fileURLToPath(new URL('../golden/models/', import.meta.url))
+const columnsFile = fileURLToPath(new URL('../golden/columns.json', import.meta.url))
+const index = new URL('../../models/index.ts', import.meta.url)
+
+describe.skipIf(!existsSync(index))('every model', async () => {
+  const { project } = existsSync(index)
+    ? ((await import(index.href)) as { project: Project })
+    : { project: { graph: { models: new Map(), sources: new Map() }, reconciliations: [] } as unknown as Project }
+  const models = [...project.graph.models.values()]
+  const warehouse = testWarehouse()
+  const place = published({ prefix: uniquePrefix() })
+  let formatted: ReadonlyMap<string, string> = new Map()
+
+  beforeAll(async () => {
+    const sql = models.map((model) => compileModel(model, published({ prefix: '' })).sql)
+    const [row] = await warehouse.rows<{ texts: readonly string[] }>(
+      'SELECT arrayMap(s -> formatQuery(s), {sql:Array(String)}) AS texts',
+      { params: { sql } },
+    )
+    formatted = new Map(models.map(({ name }, i) => [name, `${row!.texts[i]}\n`]))
+    if (!update) return
+    rmSync(golden, { recursive: true, force: true })
+    mkdirSync(golden, { recursive: true })
+    for (const [name, text] of formatted) writeFileSync(`${golden}${name}.sql`, text)
+  })
+
+  it.each(models.map(({ name }) => name))('%s compiles to its golden SQL', (name) => {
+    const file = `${golden}${name}.sql`
+    expect(existsSync(file), `${name} has no golden SQL: run UPDATE_GOLDEN=1 npm test`).toBe(true)
+    expect(formatted.get(name)).toBe(readFileSync(file, 'utf8'))
+  })
+
+  it('has no golden SQL left of a model that is gone', () => {
+    const files = readdirSync(golden).map((file) => file.replace(/\.sql$/, ''))
+    expect(files.filter((name) => !formatted.has(name))).toEqual([])
+  })
+
+  it('builds on ClickHouse with the columns of columns.json, and its checks can be computed', async () => {
+    const databases = new Set(
+      [...project.graph.sources.values(), ...models].map((relation) => place(relation).database),
+    )
+    await Promise.all([...databases].map((database) => warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)))
+    for (const source of project.graph.sources.values()) {
+      const { database, name } = place(source)
+      const columns = Object.entries(source.columns).map(([column, { ddl }]) => `\`${column}\` ${ddl}`)
+      await warehouse.command(
+        `CREATE TABLE ${database}.${name} (${columns.join(', ')}) ENGINE = ReplacingMergeTree ORDER BY tuple()`,
+      )
+    }
+    for (const model of models) {
+      await buildModel(warehouse, buildStatements(model, place(model), place)).catch((error: Error) => {
+        throw new Error(`${model.name}: ${error.message}`, { cause: error })
+      })
+    }
+    const checks = await Promise.all([
+      ...models.map((model) => checkModel(warehouse, model, place(model), place)),
+      ...project.reconciliations.map(async (each) => [await checkReconciliation(warehouse, each, place)]),
+    ])
+    expect(checks.flat().filter(({ status }) => status === 'error')).toEqual([])
+
+    const rows = await warehouse.rows<{ database: string; table: string; name: string; type: string }>(
+      `SELECT database, table, name, type FROM system.columns
+       WHERE database IN ({databases:Array(String)}) ORDER BY database, table, position`,
+      { params: { databases: [...databases] } },
+    )
+    const columns = Object.fromEntries(
+      models
+        .map((model) => {
+          const { database, name } = place(model)
+          const own = rows.filter((row) => row.database === database && row.table === name)
+          return [model.name, Object.fromEntries(own.map((row) => [row.name, row.type]))] as const
+        })
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
+    if (update) writeFileSync(columnsFile, `${JSON.stringify(columns, null, 2)}\n`)
+    expect(columns).toEqual(JSON.parse(readFileSync(columnsFile, 'utf8')))
+  })
+})
