@@ -1,5 +1,6 @@
 /** Draws rows as a table: numbers to the right, words to the left, nothing cut that fits the width. */
-export function renderTable(rows: readonly Readonly<Record<string, unknown>>[], width = 120): string {
+export function renderTable(values: readonly object[], width = 120): string {
+  const rows = values as readonly Readonly<Record<string, unknown>>[]
   const first = rows[0]
   if (first === undefined) return '(no rows)'
   const names = Object.keys(first)
