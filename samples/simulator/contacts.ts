@@ -1,4 +1,5 @@
 import type { Event } from '../../ingest/contracts/index.ts'
+import type { Region } from './network.ts'
 import type { Customer } from './people.ts'
 import type { Random } from './random.ts'
 
@@ -46,11 +47,22 @@ export function customerEvents(random: Random, customer: Customer, sink: Event[]
     age_band: customer.ageBand,
     household: customer.household,
   })
+  contactData(random, customer, sink)
+}
+
+interface Reachable {
+  readonly id: string
+  readonly since: number
+  readonly kind: 'individual' | 'organization'
+  readonly region: Region
+}
+
+export function contactData(random: Random, customer: Reachable, sink: Event[]): void {
   const family = random.pick(familyNames)
   sink.push({
     contract: 'customer_contact',
     customer_id: customer.id,
-    updated_at: updatedAt,
+    updated_at: new Date(customer.since),
     name: customer.kind === 'organization' ? `${family} Works ${customer.id}` : `${random.pick(givenNames)} ${family}`,
     email: `${customer.id.toLowerCase()}@example.com`,
     street: `${random.between(1, 120)} Sample Street`,

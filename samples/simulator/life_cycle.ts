@@ -1,12 +1,11 @@
 import type { Event } from '../../ingest/contracts/index.ts'
-import { DAY_MS, HOUR_MS } from './calendar.ts'
+import { DAY_MS, HOUR_MS, type Window } from './calendar.ts'
 import type { Account, Line, Stint } from './line.ts'
 import type { Random } from './random.ts'
-import type { World } from './world.ts'
 
 /** What CRM, order management and provisioning say of a line: states, numbers, orders, steps. */
-export function lifeCycleEvents(world: World, random: Random, line: Line, sink: Event[]): void {
-  const { from } = world.window
+export function lifeCycleEvents(window: Window, random: Random, line: Line, sink: Event[]): void {
+  const { from } = window
   line.stints.forEach((stint, i) => {
     sink.push(subscriptionState(line, stint, stint.from, 'active'))
     if (i > 0) orderEvents(random, line, stint.from, 'modify', stint.offeringId, sink)
@@ -129,7 +128,8 @@ function orderEvents(
   }
 }
 
-function numberEvents(line: Line, sink: Event[]): void {
+/** Assignments of a line's numbers, sent again with their end where they have one. */
+export function numberEvents(line: Line, sink: Event[]): void {
   const assign = (type: 'msisdn' | 'imsi' | 'fixed line' | 'login', number: string, from: number, to?: number) => {
     const common = {
       contract: 'subscription_number',

@@ -1,7 +1,7 @@
 import type { ZoneCalendar } from './calendar.ts'
 import type { Habit } from './habit.ts'
 import type { Region } from './network.ts'
-import type { Access, LineType, Segment } from './offerings.ts'
+import type { LineType, Segment } from './offerings.ts'
 
 /** A billing account and how it pays. Instants are epoch milliseconds. */
 export interface Account {
@@ -29,7 +29,7 @@ export interface Stint {
   readonly from: number
   readonly offeringId: string
   readonly type: LineType
-  readonly access: Access | string
+  readonly access: string
   /** Nano a month. */
   readonly recurring: bigint
   readonly tariffId: string
@@ -51,6 +51,8 @@ export interface Line {
   readonly segment: Segment
   readonly region: Region
   readonly mobile: boolean
+  /** False for a line without access to the internet: it only calls. */
+  readonly online: boolean
   readonly activatedAt: number
   readonly stints: readonly Stint[]
   readonly suspendedAt: number | undefined
@@ -69,6 +71,7 @@ export interface Line {
   readonly abroadShare: number
   /** When its tickets are opened, ascending. */
   readonly ticketsAt: readonly number[]
+  /** Position among the region's cells. */
   readonly homeCell: number
 }
 

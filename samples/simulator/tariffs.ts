@@ -135,3 +135,14 @@ export const tariffs: readonly Tariff[] = [
     data: '0.004',
   },
 ]
+
+/** Tariff of lines that come from a customer file: calls within the country and data are part of the monthly price. */
+export const homeTariff: Tariff = {
+  id: 'home',
+  voice: { 'on-net': ['0'], fixed: ['0'], mobile: ['0'], ...abroadVoice },
+  firstSeconds: 60,
+  nextSeconds: 60,
+  sms: sms('0', '0.15'),
+  mms: '0.29',
+  data: '0',
+}

@@ -51,6 +51,7 @@ export function makeLine(
     segment: customer.segment,
     region: customer.region,
     mobile,
+    online: true,
     activatedAt,
     stints: stints.filter((stint) => stint.from < (terminatedAt ?? Infinity)),
     suspendedAt: suspendedAt !== undefined && suspendedAt < world.window.until ? suspendedAt : undefined,

@@ -21,7 +21,7 @@ export function liveUnit(world: World, random: Random, unit: Unit, sink: Event[]
   }
   for (const account of unit.accounts) accountEvents(account, closedAt(account, unit.lines), sink)
   for (const line of unit.lines) {
-    lifeCycleEvents(world, random, line, sink)
+    lifeCycleEvents(world.window, random, line, sink)
     ticketEvents(random, line, world.window, sink)
   }
   return useAndPay(world, random, unit.accounts, unit.lines, sink)

@@ -2,6 +2,7 @@ import type { Event } from '../../ingest/contracts/index.ts'
 import { Balance } from './balance.ts'
 import { DAY_MS, weekdayOf } from './calendar.ts'
 import { hoursOf, monthFactor, officeFactor, weekdayFactor } from './hours.ts'
+import { loginOf } from './life_cycle.ts'
 import { emptySums, type Line, type Stint, type UsageSums } from './line.ts'
 import { isPrepaid } from './offerings.ts'
 import type { PriceList } from './price.ts'
@@ -17,7 +18,7 @@ export function useLine(world: World, random: Random, line: Line, sink: Event[],
   const { calendar } = line.account
   const periods = calendar.periods(line.account.cycleDay)
   const sums = emptySums(periods.length)
-  const begin = Math.max(world.window.from, line.activatedAt)
+  const begin = Math.max(world.window.from, line.activatedAt, line.account.since)
   const end = Math.min(world.window.until, line.terminatedAt ?? Infinity, line.suspendedAt ?? Infinity)
   if (begin >= end) return sums
   const balance = new Balance(
@@ -112,6 +113,6 @@ function makeServed(world: World, line: Line): Served {
   return {
     numbers: line.numbers,
     cells: world.cellsOf.get(line.region) ?? [],
-    login: line.mobile ? undefined : `${line.id.toLowerCase()}@sample`,
+    login: line.mobile ? undefined : loginOf(line),
   }
 }

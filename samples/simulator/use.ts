@@ -61,7 +61,7 @@ export function drawUse(
     if (kind < 0.98) return session(world, random, line, served, prices, hourOfWeek, common)
     return content(world, random, line, common)
   }
-  if (kind < 0.5) return call(world, random, line, served, prices, hourOfWeek, common)
+  if (kind < 0.5 || !line.online) return call(world, random, line, served, prices, hourOfWeek, common)
   return session(world, random, line, served, prices, hourOfWeek, common)
 }
 
