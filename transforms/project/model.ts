@@ -65,6 +65,9 @@ type Unpinned<Row> = {
   [K in keyof Row]: Decimal extends NonNullable<Row[K]> ? (Day extends NonNullable<Row[K]> ? never : K) : never
 }[keyof Row]
 
+// A query with an error of its own has the row `any`: that error is enough.
+type Pinned<Row> = unknown extends Row ? true : [Unpinned<Row>] extends [never] ? true : false
+
 /** In place of a draft where a decimal's scale is open. */
 export interface ScaleMissing<Column> {
   readonly 'cast these columns with ch.decimal(..., scale) before they leave the model': Column
@@ -73,9 +76,7 @@ export interface ScaleMissing<Column> {
 export interface Opening<Name extends string, R extends Refs> {
   /** What the model is for people: shown on its reference page, and used by `tag:` selection. */
   describe(description: Description): Opening<Name, R>
-  query<Row>(
-    build: Build<R, Row>,
-  ): [Unpinned<Row>] extends [never] ? Draft<Name, Flatten<Row>> : ScaleMissing<Unpinned<Row>>
+  query<Row>(build: Build<R, Row>): Pinned<Row> extends true ? Draft<Name, Flatten<Row>> : ScaleMissing<Unpinned<Row>>
 }
 
 /**

@@ -8,7 +8,7 @@ import { buildDatabase, type Environment, published } from '../project/environme
 import type { Project } from '../project/project.ts'
 import { select } from '../project/selection.ts'
 import { physicalName } from './build.ts'
-import { checkModel, checkReconciliation } from './check.ts'
+import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
@@ -98,7 +98,7 @@ async function runLocked(
   const concurrency = options.concurrency ?? 2
   const outcomes = await execute({ warehouse, graph, steps, place, concurrency, clock, onEvent })
   const built = await withSizes(warehouse, outcomes, (name) => place(graph.models.get(name)!))
-  const checks = await runChecks(project, options, state, built, place, onEvent)
+  const checks = await runChecks({ warehouse, project, state, steps: built, place, concurrency, onEvent })
   const failure = failureOf(built, checks)
   if (failure === undefined) {
     await lock.confirm()
@@ -127,38 +127,6 @@ async function recover({ warehouse, environment }: RunOptions, onEvent: (event: 
   }
   await dropOldBuilds(warehouse, environment, state)
   return { ...state, unfinished: [] }
-}
-
-async function runChecks(
-  project: Project,
-  { warehouse }: RunOptions,
-  state: PublishedState,
-  steps: readonly StepResult[],
-  place: Placement,
-  onEvent: (event: RunEvent) => void,
-): Promise<readonly CheckResult[]> {
-  const { graph, reconciliations } = project
-  const built = new Set(steps.filter(({ status }) => status === 'built').map(({ model }) => model))
-  const broken = new Set(steps.filter(({ status }) => status !== 'built').map(({ model }) => model))
-  const results: CheckResult[] = []
-  const add = (more: readonly CheckResult[]) => {
-    results.push(...more)
-    for (const result of more) onEvent({ kind: 'checked', result })
-  }
-  for (const name of built) {
-    const model = graph.models.get(name)!
-    // A relationship to a model that failed says nothing: the run is lost anyway.
-    const checks = model.checks.filter(({ rule }) => rule.kind !== 'relationship' || !broken.has(rule.to.name))
-    add(await checkModel(warehouse, { ...model, checks }, place(model), place))
-  }
-  for (const reconciliation of reconciliations) {
-    const models = Object.values(reconciliation.refs).filter(({ kind }) => kind === 'model')
-    const known = models.every(({ name }) => !broken.has(name) && (built.has(name) || state.current.has(name)))
-    if (known && models.some(({ name }) => built.has(name))) {
-      add([await checkReconciliation(warehouse, reconciliation, place)])
-    }
-  }
-  return results
 }
 
 /** Where a run reads: its own builds first, then what is published, sources where they are. */

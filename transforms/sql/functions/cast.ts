@@ -37,6 +37,6 @@ export const cast = {
   toString: <T>(e: E<T>): RawBuilder<Text | NullOf<T>> => sql`toString(${e})`,
   lowCardinality: <T extends string | null>(e: E<T>): RawBuilder<T> => sql`toLowCardinality(${e})`,
   toNullable: <T>(e: E<T>): RawBuilder<T | null> => sql`toNullable(${e})`,
-  /** Where the query knows there is no NULL (it is an error of the run if there is one). */
+  /** Only where the query has made sure that there is no NULL: one would turn into the type's default. */
   notNull: <T>(e: E<T>): RawBuilder<NonNullable<T>> => sql`assumeNotNull(${e})`,
 } as const
