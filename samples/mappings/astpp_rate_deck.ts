@@ -1,4 +1,4 @@
-import { csv, decimal, integer, mapping } from '../../ingest/mapping.ts'
+import { csv, decimal, FieldError, integer, mapping } from '../../ingest/mapping.ts'
 
 interface Row {
   readonly prefix: string
@@ -17,7 +17,7 @@ export default mapping<Row>({
   name: 'astpp_rate_deck',
   format: csv(),
   map(row) {
-    if (row.included_seconds !== '0') throw new Error(`included_seconds: expected 0, got ${row.included_seconds}`)
+    if (row.included_seconds !== '0') throw new FieldError('0', row.included_seconds, 'included_seconds')
     return [
       { contract: 'catalogue_prefix', tariff_id: 'astpp', prefix: row.prefix, zone: row.prefix, name: row.destination },
       {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { csv, instant, integer, mapping } from '../../ingest/mapping.ts'
+import { csv, FieldError, instant, integer, mapping } from '../../ingest/mapping.ts'
 
 interface Row {
   readonly interaction: string
@@ -25,6 +25,6 @@ export default mapping<Row>({
     } as const
     if (row.interaction === 'call') return { ...use, service: 'voice', duration_s: integer(row.call_duration) }
     if (row.interaction === 'text') return { ...use, service: 'sms', messages: 1 }
-    throw new Error(`interaction: expected call or text, got ${row.interaction}`)
+    throw new FieldError('call or text', row.interaction, 'interaction')
   },
 })

@@ -1,4 +1,4 @@
-import { csv, instant, integer, mapping } from '../../ingest/mapping.ts'
+import { csv, FieldError, instant, integer, mapping } from '../../ingest/mapping.ts'
 import { churnBigmlNumbers } from '../catalogues/churn_bigml.ts'
 
 /** Columns of churn-bigml-80.csv, as far as they are used. */
@@ -81,7 +81,7 @@ export default mapping<Row>({
 /** Minutes with at most one decimal are whole seconds: a tenth of a minute is six of them. */
 function secondsOf(minutes: string): number | bigint {
   const [whole = '', tenth = '0'] = minutes.split('.')
-  if (tenth.length !== 1) throw new Error(`minutes: expected at most one decimal, got ${minutes}`)
+  if (tenth.length !== 1) throw new FieldError('minutes with at most one decimal', minutes)
   return Number(integer(whole)) * 60 + Number(integer(tenth)) * 6
 }
 

@@ -1,4 +1,4 @@
-import { csv, instant, mapping } from '../../ingest/mapping.ts'
+import { csv, FieldError, instant, mapping } from '../../ingest/mapping.ts'
 
 interface Row {
   readonly 'Ticket #': string
@@ -23,7 +23,7 @@ export default mapping<Row>({
     const openedAt = instant(`${row.Date} ${row.Time}`, ['dd-MM-yyyy h:mm:ss a', 'dd-MM-yy h:mm:ss a'], ZONE)
     // "04-08-2015" reads both ways; the second column, with the month's name, settles it.
     const spelled = instant(`${row.Date_month_year} ${row.Time}`, 'd-MMM-yy h:mm:ss a', ZONE)
-    if (spelled !== openedAt) throw new Error(`Date: ${row.Date} is not ${row.Date_month_year}`)
+    if (spelled !== openedAt) throw new FieldError(`the day ${row.Date_month_year}`, row.Date, 'Date')
     return {
       contract: 'trouble_ticket',
       ticket_id: row['Ticket #'],

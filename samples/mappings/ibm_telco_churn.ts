@@ -1,4 +1,4 @@
-import { csv, decimal, integer, mapping } from '../../ingest/mapping.ts'
+import { csv, decimal, FieldError, integer, mapping } from '../../ingest/mapping.ts'
 
 /** Columns of IBM's "Telco Customer Churn" sample (Telco-Customer-Churn.csv), as far as they are used. */
 interface Row {
@@ -117,6 +117,6 @@ function household({ Partner, Dependents }: Row): string {
 
 function known<T>(words: Readonly<Record<string, T>>, word: string, column: string): T {
   const value = words[word]
-  if (value === undefined) throw new Error(`${column}: expected one of ${Object.keys(words).join(', ')}, got ${word}`)
+  if (value === undefined) throw new FieldError(`one of ${Object.keys(words).join(', ')}`, word, column)
   return value
 }

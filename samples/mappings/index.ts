@@ -14,7 +14,7 @@ import mccMncList from './mcc_mnc_list.ts'
 import phoneBill from './phone_bill.ts'
 
 /** Mappings of well-known public layouts; they are named on the command line: `--mapping phone_bill`. */
-export const sampleMappings: readonly Mapping[] = [
+export const sampleMappings: readonly Mapping<never>[] = [
   astppRateDeck,
   bandicootAntennas,
   bandicootRecords,
@@ -23,7 +23,7 @@ export const sampleMappings: readonly Mapping[] = [
   churnBigml,
   comcastComplaints,
   ibmTelcoChurn,
-  mccMncList as Mapping<unknown> as Mapping,
+  mccMncList,
   phoneBill,
 ]
 

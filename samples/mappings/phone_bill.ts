@@ -1,4 +1,4 @@
-import { csv, decimal, instant, integer, mapping } from '../../ingest/mapping.ts'
+import { csv, decimal, FieldError, instant, integer, mapping } from '../../ingest/mapping.ts'
 
 interface Row {
   readonly date: string
@@ -34,7 +34,7 @@ export default mapping<Row>({
       case 'data':
         return { ...use, service: 'data', bytes_down: bytesOf(duration) }
       default:
-        throw new Error(`item: expected call, sms or data, got ${item}`)
+        throw new FieldError('call, sms or data', item, 'item')
     }
   },
 })
@@ -42,6 +42,6 @@ export default mapping<Row>({
 /** Megabytes to bytes without a float: the decimal point moves six places. */
 function bytesOf(megabytes: string): bigint {
   const [whole = '', fraction = ''] = decimal(megabytes).split('.')
-  if (fraction.length > 6) throw new Error(`duration: expected whole bytes, got ${megabytes} MB`)
+  if (fraction.length > 6) throw new FieldError('megabytes of whole bytes', megabytes, 'duration')
   return BigInt(whole + fraction.padEnd(6, '0'))
 }
