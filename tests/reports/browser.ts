@@ -15,7 +15,8 @@ export async function startBrowser(): Promise<Browser> {
   if (own !== undefined && !existsSync(own)) throw new Error(`CHROME_PATH: there is no ${own}`)
   if (own !== undefined) return chromium.launch({ executablePath: own, args: FLAGS })
   const { default: bundled } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await bundled.executablePath(), args: [...bundled.args, ...FLAGS] })
+  // Its own flags are for another place: they switch web security off and put all in one process.
+  return chromium.launch({ executablePath: await bundled.executablePath(), args: ['--no-sandbox', ...FLAGS] })
 }
 
 /** What a page did besides showing itself. */

@@ -72,7 +72,7 @@ FROM numbers(6) AS n ARRAY JOIN [number] AS m ARRAY JOIN ['mobile prepaid', 'mob
 ARRAY JOIN ['consumer', 'small business', 'enterprise'] AS s ARRAY JOIN ['price', 'moved', 'competitor', 'debt', 'inactive', 'dissatisfied'] AS r;
 
 CREATE TABLE {p}customers.churned_share ENGINE = MergeTree ORDER BY (dimension, value) AS
-SELECT dimension, value, toUInt64(customers) AS customers, toUInt64(churned) AS churned, churned / customers AS churned_share, toDecimal128(customers * 64.76, 2) AS monthly_charges, toDecimal128(churned * 74.44, 2) AS churned_monthly_charges
+SELECT dimension, value, 'EUR' AS currency, toUInt64(customers) AS customers, toUInt64(churned) AS churned, churned / customers AS churned_share, toDecimal128(customers * 64.76, 2) AS monthly_charges, toDecimal128(churned * 74.44, 2) AS churned_monthly_charges
 FROM values('dimension String, value String, customers UInt64, churned UInt64', ('all', '', 4300, 480), ('contract', '0', 2400, 380), ('contract', '12', 1000, 70), ('contract', '24', 900, 30), ('access', 'mobile', 3500, 390), ('access', 'fiber', 800, 90), ('type', 'mobile prepaid', 2200, 300), ('type', 'mobile postpaid', 2100, 180), ('segment', 'consumer', 3100, 400), ('segment', 'enterprise', 1200, 80));
 
 CREATE TABLE {p}customers.survival ENGINE = MergeTree ORDER BY (type, segment, contract, tenure_months) AS
