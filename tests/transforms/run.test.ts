@@ -186,6 +186,15 @@ describe('a run', () => {
     expect(refused).toHaveLength(1)
   })
 
+  it("never replaces somebody's table", async () => {
+    const other = { prefix: uniquePrefix(), sourcePrefix: prefix }
+    await warehouse.command(`CREATE DATABASE ${other.prefix}finance`)
+    await warehouse.command(`CREATE TABLE ${other.prefix}finance.daily (a UInt8) ENGINE = MergeTree ORDER BY a`)
+    await expect(runProject(shop(), { warehouse, environment: other })).rejects.toThrow(
+      /would replace \w+finance\.daily/,
+    )
+  })
+
   it('names a source that is not in the warehouse', async () => {
     await expect(planProject(shop(), { warehouse, environment: { prefix: uniquePrefix() } })).rejects.toThrow(
       'not in the warehouse: raw.calls, raw.rates',

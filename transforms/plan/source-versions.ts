@@ -20,7 +20,7 @@ export async function readSourceVersions(
   const wanted = [...graph.sources.values()].map((source) => ({ source: source.name, ...place(source) }))
   if (wanted.length === 0) return new Map()
   const list = wanted.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`).join(', ')
-  const rows = await warehouse.rows<{ database: string; name: string; version: string }>(
+  const rows = await warehouse.rows<{ database: string; name: string; version: string | null }>(
     `SELECT database, name, concat(toString(uuid), ' ', toString(total_rows)) AS version
      FROM system.tables WHERE (database, name) IN (${list})`,
   )
@@ -30,6 +30,13 @@ export async function readSourceVersions(
     throw new ConfigurationError(
       `not in the warehouse: ${missing.map(({ source }) => source).join(', ')}`,
       'Models read tables that landing makes: ingest something first.',
+    )
+  }
+  const uncounted = wanted.filter(({ database, name }) => found.get(`${database}.${name}`) === null)
+  if (uncounted.length > 0) {
+    throw new ConfigurationError(
+      `ClickHouse keeps no row count of ${uncounted.map(({ source }) => source).join(', ')}`,
+      'A source that is no MergeTree table needs its version told: pass `versions`.',
     )
   }
   return new Map(wanted.map(({ source, database, name }) => [source, found.get(`${database}.${name}`)!]))

@@ -1,8 +1,9 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
 import type { Publication } from '../plan/state.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import { splitName } from '../project/relation.ts'
-import { quoteIdentifier, quoteRelation } from '../sql/identifier.ts'
+import { quoteIdentifier, quoteRelation, quoteText } from '../sql/identifier.ts'
 import { append } from './append.ts'
 
 /**
@@ -43,6 +44,29 @@ export function publicationStatement(environment: Environment, { model, physical
   if (physical === '') return `DROP VIEW IF EXISTS ${name}`
   const build = quoteRelation({ database: buildDatabase(environment), name: physical })
   return `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM ${build}`
+}
+
+/** ConfigurationError where a model's published name is taken by somebody's table, which publishing would destroy. */
+export async function requireFreeNames(
+  warehouse: Warehouse,
+  environment: Environment,
+  models: readonly string[],
+): Promise<void> {
+  if (models.length === 0) return
+  const names = models.map((model) => {
+    const { database, table } = splitName(model)
+    return `(${quoteText(`${environment.prefix}${database}`)}, ${quoteText(table)})`
+  })
+  const taken = await warehouse.rows<{ taken: string; engine: string }>(
+    `SELECT concat(database, '.', name) AS taken, engine FROM system.tables
+     WHERE (database, name) IN (${names.join(', ')}) AND engine != 'View'`,
+  )
+  if (taken.length > 0) {
+    throw new ConfigurationError(
+      `models would replace ${taken.map(({ taken: name, engine }) => `${name} (${engine})`).join(', ')}`,
+      'Published names are views: move the table or rename the model.',
+    )
+  }
 }
 
 function databaseOf(environment: Environment, model: string): string {

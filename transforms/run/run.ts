@@ -14,7 +14,7 @@ import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
 import { acquireLock, type RunLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
-import { publish, repoint } from './publish.ts'
+import { publish, repoint, requireFreeNames } from './publish.ts'
 import { withSizes } from './size.ts'
 
 export interface RunOptions {
@@ -90,6 +90,7 @@ async function runLocked(
   const versions = await versionsOf(project, options)
   const todo = planOf(project, options, state, versions)
   const steps = todo.steps.filter(({ model }) => todo.due.includes(model))
+  await requireFreeNames(warehouse, environment, todo.due)
   await logStart(warehouse, environment, { run: lock.run, selection, startedAt })
   onEvent({ kind: 'started', run: lock.run, models: steps.length })
 
