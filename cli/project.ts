@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { registerTrunkline } from '../ingest/mappings/load.ts'
+import { hookImports } from '../ingest/mappings/load.ts'
 import type { Project } from '../transforms/project/project.ts'
 import { ConfigurationError } from '../warehouse/errors.ts'
 
@@ -10,7 +10,7 @@ export async function loadProject(file: string | undefined): Promise<Project> {
   if (file === undefined) return (await import('../models/index.ts')).project
   const path = resolve(file)
   if (!existsSync(path)) throw new ConfigurationError(`there is no project file ${file}`)
-  registerTrunkline()
+  hookImports()
   const module = (await import(pathToFileURL(path).href).catch((error: Error) => {
     if (error instanceof ConfigurationError) throw error
     throw new ConfigurationError(`${file} does not load: ${error.message}`)

@@ -1,0 +1,20 @@
+/** What a model needs, in one place for projects outside this repository: `import { model, ch } from 'trunkline/model'`. */
+export { accepted, expression, notEmpty, notNull, relationship, unique, warn } from './project/check.ts'
+export { model, type RowOf } from './project/model.ts'
+export { defineProject, type Project } from './project/project.ts'
+export { reconciliation } from './project/reconciliation.ts'
+export { source } from './project/source.ts'
+export {
+  any,
+  anti,
+  arrayJoin,
+  asof,
+  desc,
+  limitBy,
+  over,
+  prewhere,
+  semi,
+  settings,
+  withTotals,
+} from './sql/clauses.ts'
+export { ch } from './sql/functions.ts'
