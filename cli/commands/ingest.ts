@@ -1,0 +1,131 @@
+import { type DryRun, dryRun } from '../../ingest/landing/dry_run.ts'
+import { landFiles, landStdin } from '../../ingest/landing/land_files.ts'
+import type { LandingReport } from '../../ingest/landing/report.ts'
+import type { LoadedMapping } from '../../ingest/mappings/load.ts'
+import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.ts'
+import { spoolStream } from '../../ingest/sources/stdin.ts'
+import { sampleMappings } from '../../samples/mappings/index.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import { warehouseConfiguration } from '../../warehouse/open.ts'
+import { landingOptions, landReferences, landSampleCatalogue, prepareLanding } from '../landing.ts'
+import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { renderTable } from '../terminal/table.ts'
+
+interface IngestOptions extends CommonOptions {
+  readonly mapping?: string
+  readonly contract?: string
+  readonly feed?: string
+  readonly dryRun?: boolean
+  readonly batchRows: string
+}
+
+/** Rejects a person sees; a machine gets all that were kept. */
+const SHOWN = 20
+
+/** `trunkline ingest <paths...>`: lands events, each record once. */
+export async function ingest(paths: readonly string[], options: IngestOptions): Promise<void> {
+  const batchRows = Number(options.batchRows)
+  if (!Number.isInteger(batchRows) || batchRows < 1) {
+    throw new InputError(`--batch-rows is "${options.batchRows}"`, 'expected a whole number from 1')
+  }
+  if (paths.includes('-') && paths.length > 1) {
+    throw new InputError(
+      'standard input and files cannot be ingested in one command',
+      'ingest them one after the other',
+    )
+  }
+  const registry = mappingRegistry(sampleMappings)
+  const inputs: { path: string; mapping: LoadedMapping }[] = []
+  for (const path of paths) {
+    const { mapping, contract } = options
+    const wish = { input: path, ...(mapping ? { mapping } : {}), ...(contract ? { contract } : {}) }
+    inputs.push({ path, mapping: await chooseMapping(registry, wish) })
+  }
+  if (options.dryRun) return showDryRuns(inputs, options)
+  await withSession(options, async (session) => {
+    await prepareLanding(session)
+    const reports: LandingReport[] = []
+    for (const { path, mapping } of inputs) {
+      reports.push(...(await landOne(session, path, mapping, options.feed, batchRows)))
+    }
+    await landReferences(session)
+    session.progress.clear()
+    session.print(options.json ? JSON.stringify(reports) : ingestSummary(reports))
+  })
+}
+
+async function landOne(
+  session: Session,
+  path: string,
+  mapping: LoadedMapping,
+  feed: string | undefined,
+  batchRows: number,
+): Promise<LandingReport[]> {
+  const choice = { mapping, ...(feed ? { feed } : {}) }
+  const options = landingOptions(session, batchRows)
+  const { name } = mapping.mapping
+  const reports =
+    path === '-'
+      ? [await landStdin(session.warehouse, process.stdin, { ...choice, home: session.home }, options)]
+      : await landFiles(session.warehouse, path, choice, options)
+  const catalogue = await landSampleCatalogue(session, name, feed ?? name)
+  return catalogue ? [...reports, catalogue] : reports
+}
+
+function ingestSummary(reports: readonly LandingReport[]): string {
+  const lines = reports.map((report) => ({
+    feed: report.feed,
+    file: report.file,
+    records: report.records,
+    events: report.events,
+    refused: report.quarantined,
+    skipped: report.skipped,
+    'landed before': report.alreadyLanded,
+    seconds: report.seconds.toFixed(1),
+  }))
+  const refused = reports.reduce((sum, { quarantined }) => sum + quarantined, 0)
+  const hint = refused > 0 ? '\n\nwhat was refused, and why: trunkline quarantine list' : ''
+  return renderTable(lines, process.stdout.columns) + hint
+}
+
+async function showDryRuns(
+  inputs: readonly { path: string; mapping: LoadedMapping }[],
+  options: IngestOptions,
+): Promise<void> {
+  const results: (DryRun & { readonly input: string })[] = []
+  for (const { path, mapping } of inputs) {
+    if (path !== '-') results.push({ input: path, ...(await dryRun(path, mapping)) })
+    else {
+      const spooled = await spoolStream(process.stdin, warehouseConfiguration(process.env).home)
+      results.push({ input: 'stdin', ...(await dryRun(spooled.path, mapping)) })
+      await spooled.remove()
+    }
+  }
+  const text = options.json ? JSON.stringify(results) : results.map(describeDryRun).join('\n\n')
+  process.stdout.write(`${text}\n`)
+}
+
+function describeDryRun(result: DryRun & { readonly input: string }): string {
+  const events = Object.entries(result.events).map(([contract, count]) => `${contract} ${count.toLocaleString('en')}`)
+  const first = result.first.map((row) => `  ${JSON.stringify(row)}`)
+  const rejects = result.rejects.slice(0, SHOWN).map((reject) => {
+    const field = reject.field ? `, field ${reject.field}` : ''
+    return (
+      `  ${reject.file}:${reject.line}: ${reject.reason}${field}: expected ${reject.expected}${reject.got ? `, got ${reject.got}` : ''}\n` +
+      `    ${reject.payload.slice(0, 200)}`
+    )
+  })
+  const more =
+    result.rejected > rejects.length
+      ? [`  … and ${(result.rejected - rejects.length).toLocaleString('en')} more (--json prints them)`]
+      : []
+  const skips = Object.entries(result.skips).map(([reason, count]) => `${reason} ${count.toLocaleString('en')}`)
+  return [
+    `${result.input}: ${result.records.toLocaleString('en')} records; events: ${events.join(', ') || 'none'}; nothing was written`,
+    ...(first.length > 0 ? ['first events:', ...first] : []),
+    ...(skips.length > 0 ? [`skipped on purpose: ${skips.join(', ')}`] : []),
+    `rejects: ${result.rejected.toLocaleString('en')}`,
+    ...rejects,
+    ...more,
+  ].join('\n')
+}
