@@ -33,6 +33,7 @@ export interface SealedBatch {
   readonly lastFrame: number
   readonly landedAt: number
   readonly name: string
+  readonly frames: number
   readonly records: number
   readonly events: number
   readonly skipped: number
@@ -57,6 +58,7 @@ export class Batch {
   readonly #skips = new Map<string, number>()
   #quarantine: NativeBlock | undefined
   #lastFrame: number
+  #frames = 0
   #records = 0
   #events = 0
   #skipped = 0
@@ -152,6 +154,7 @@ export class Batch {
       lastFrame: this.#lastFrame,
       landedAt: this.#landedAt,
       name: this.name,
+      frames: this.#frames,
       records: this.#records,
       events: this.#events,
       skipped: this.#skipped,
@@ -165,6 +168,7 @@ export class Batch {
   /** Counts a record; true when it stands in quarantine already and so is done with. */
   #count(record: SourceRecord): boolean {
     this.#records++
+    if (record.frame !== this.#lastFrame) this.#frames++
     this.#lastFrame = record.frame
     const { quarantined } = this.#standing
     if (quarantined.size === 0 || !quarantined.has(packPosition(record.frame, record.record, 0))) return false

@@ -69,6 +69,7 @@ async function attempt(
         })
       }
     }
+    alreadyThere(tally, progress)
     const seat = await takeSeat(warehouse, databases, source, ownership, progress.open, options)
     await landFrom(seat, source, progress, tally, options)
   } finally {
@@ -78,7 +79,7 @@ async function attempt(
 
 function alreadyThere(tally: Tally, progress: Progress): void {
   // After a lost connection the tally already counts what this run landed.
-  if (tally.batches === 0) tally.alreadyLanded = progress.nextFrame === 0 ? 0 : progress.nextFrame - 1
+  if (tally.batches === 0) tally.alreadyLanded = progress.records
 }
 
 /** Looks at what an interrupted run has left. */
@@ -128,10 +129,7 @@ async function landFrom(
   let lastFrame = 0
   for await (const records of source.records()) {
     for (const record of records) {
-      if (record.frame < progress.nextFrame) {
-        if (tally.batches === 0) tally.alreadyLanded = record.frame
-        continue
-      }
+      if (record.frame < progress.nextFrame) continue
       if (
         batch &&
         record.frame !== lastFrame &&
@@ -176,7 +174,7 @@ async function landOne(
 ): Promise<void> {
   const count = await insertBatch(seat, batch, last)
   tally.batches++
-  tally.frames += batch.lastFrame - batch.firstFrame + 1
+  tally.frames += batch.frames
   tally.records += batch.records
   tally.events += count.events
   tally.quarantined += count.quarantined

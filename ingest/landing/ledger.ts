@@ -36,6 +36,8 @@ export interface Progress {
   /** What may stand beyond it: intended batches that were never done. */
   readonly open: OpenRange | undefined
   readonly batches: number
+  /** Records in done batches. */
+  readonly records: number
 }
 
 /** Frames that may have landed in part, and the `_landed_at` of the first batch that tried. */
@@ -100,10 +102,12 @@ export async function readProgress(
     last_intended: string
     since: string
     batches: string
+    records: string
   }>(
     `WITH (SELECT max(last_frame + 1) FROM ${ledgerTable(databases)}
             WHERE feed = {feed:String} AND partition = {partition:String} AND kind = {kind:String} AND state = 'done') AS done
      SELECT countIf(state = 'complete') AS complete, done AS next, countIf(state = 'done') AS batches,
+            sumIf(records, state = 'done') AS records,
             maxIf(last_frame, state = 'intended' AND last_frame >= done) AS last_intended,
             minIf(toUnixTimestamp64Milli(landed_at), state = 'intended' AND last_frame >= done) AS since
        FROM ${ledgerTable(databases)}
@@ -116,6 +120,7 @@ export async function readProgress(
     complete: Number(row!.complete) > 0,
     nextFrame,
     batches: Number(row!.batches),
+    records: Number(row!.records),
     open: since === 0 ? undefined : { firstFrame: nextFrame, lastFrame: Number(row!.last_intended), since },
   }
 }

@@ -13,7 +13,7 @@ export interface LandingReport {
   readonly skipped: number
   /** Records left out on purpose, by the reason the mapping gave. */
   readonly skips: Readonly<Record<string, number>>
-  /** Frames that earlier runs had landed. */
+  /** Records that earlier runs had done with. */
   readonly alreadyLanded: number
   /** Records that an interrupted run had left standing and that were not inserted again. */
   readonly recovered: number

@@ -1,0 +1,12 @@
+import { decoder } from '../codecs/decoder.ts'
+import type { SourceRecord } from '../codecs/record.ts'
+import type { Format } from '../mappings/format.ts'
+import type { SourceFile } from '../sources/source_file.ts'
+
+/** The records of a file, block by block; throws when the file changes under the reader. */
+export async function* fileRecords(file: SourceFile, format: Format): AsyncGenerator<readonly SourceRecord[]> {
+  const codec = decoder(format)
+  for await (const chunk of file.read()) yield codec.push(chunk)
+  await file.checkUnchanged()
+  yield codec.end()
+}
