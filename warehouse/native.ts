@@ -96,6 +96,7 @@ function valueWriter(column: Column<unknown>): ColumnWriter {
     case 'float64':
       return writer((value: number) => bytes.float64(value))
     case 'decimal':
+      if (column.precision! <= 9) return writer((value: bigint) => bytes.uint32(Number(value) >>> 0))
       return column.precision! <= 18
         ? writer((value: bigint) => bytes.int64(value))
         : writer((value: bigint) => bytes.int128(value))

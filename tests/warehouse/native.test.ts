@@ -22,14 +22,47 @@ test('every kind of column reads back as it was written, at its bounds', async (
     at: t.instant,
     rate: t.decimal(18, 9),
     amount: t.nullable(t.decimal(38, 9)),
+    fraction: t.decimal(9, 6),
   }
   const ddl = Object.entries(columns).map(([name, column]) => `\`${name}\` ${column.ddl}`)
   await warehouse.command(`CREATE DATABASE ${database}`)
   await warehouse.command(`CREATE TABLE ${database}.rows (${ddl.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`)
   const block = new NativeBlock(columns)
   const long = 'é'.repeat(5000)
-  block.add(['', null, true, 255, 65535, 4294967295, -2147483648, 2n ** 64n - 1n, -(2n ** 63n), -0.5, 0, 0, -1n, null])
-  block.add([long, 'w', false, 0, 0, 0, 0, 7, -7, 1e300, 20000, 1700000000123, 999999999999999999n, -(10n ** 37n)])
+  block.add([
+    '',
+    null,
+    true,
+    255,
+    65535,
+    4294967295,
+    -2147483648,
+    2n ** 64n - 1n,
+    -(2n ** 63n),
+    -0.5,
+    0,
+    0,
+    -1n,
+    null,
+    -190000n,
+  ])
+  block.add([
+    long,
+    'w',
+    false,
+    0,
+    0,
+    0,
+    0,
+    7,
+    -7,
+    1e300,
+    20000,
+    1700000000123,
+    999999999999999999n,
+    -(10n ** 37n),
+    999999999n,
+  ])
   await warehouse.insertNative(`${database}.rows`, Object.keys(columns), block.take())
   expect(await warehouse.rows(`SELECT * FROM ${database}.rows ORDER BY flag DESC`)).toEqual([
     {
@@ -47,6 +80,7 @@ test('every kind of column reads back as it was written, at its bounds', async (
       at: '1970-01-01T00:00:00.000Z',
       rate: '-0.000000001',
       amount: null,
+      fraction: '-0.19',
     },
     {
       s: long,
@@ -63,6 +97,7 @@ test('every kind of column reads back as it was written, at its bounds', async (
       at: '2023-11-14T22:13:20.123Z',
       rate: '999999999.999999999',
       amount: '-10000000000000000000000000000',
+      fraction: '999.999999',
     },
   ])
 })
