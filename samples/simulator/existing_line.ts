@@ -1,4 +1,4 @@
-import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier, type Warehouse } from '../../warehouse/connect.ts'
 import type { LineType } from './offerings.ts'
 
 /** A line that a real feed has brought in, with its customer and account, as the simulator needs to know it. */
@@ -30,15 +30,15 @@ export interface ExistingLine {
 
 /** Lines of a landed feed in a fixed order. `database` is the one of raw tables, with its environment's prefix. */
 export function readExistingLines(warehouse: Warehouse, database: string, feed: string): Promise<ExistingLine[]> {
-  const raw = (table: string) => `\`${database}\`.\`${table}\``
+  const raw = (table: string) => `${quoteIdentifier(database)}.${table}`
   return warehouse.rows<ExistingLine>(
     `SELECT line.subscription_id AS subscription_id, line.customer_id AS customer_id,
        line.billing_account_id AS billing_account_id, line.type AS type, line.offering_id AS offering_id,
        plan.tariff_id AS tariff_id, toString(coalesce(line.agreed, plan.recurring_price)) AS recurring_price,
        toString(plan.tax_rate) AS tax_rate, line.access AS access, line.contract_months AS contract_months,
-       formatDateTime(line.activated_at, '%FT%T.000Z', 'UTC') AS activated_at,
-       if(line.status = 'terminated', formatDateTime(line.changed_at, '%FT%T.000Z', 'UTC'), NULL) AS terminated_at,
-       formatDateTime(account.billed_from, '%FT%T.000Z', 'UTC') AS billed_from, account.currency AS currency,
+       line.activated_at AS activated_at,
+       if(line.last_status = 'terminated', line.changed_at, NULL) AS terminated_at,
+       account.billed_from AS billed_from, account.currency AS currency,
        account.time_zone AS time_zone, account.cycle_day AS cycle_day, account.payment_terms_days AS payment_terms_days,
        account.payment_method AS payment_method, account.tax_exempt AS tax_exempt,
        customer.segment AS segment, customer.kind AS kind
@@ -47,7 +47,7 @@ export function readExistingLines(warehouse: Warehouse, database: string, feed: 
          argMax(billing_account_id, effective_at) AS billing_account_id, argMax(type, effective_at) AS type,
          argMax(offering_id, effective_at) AS offering_id,
          argMax(tuple(recurring_price), effective_at).1 AS agreed, argMax(access, effective_at) AS access,
-         argMax(contract_months, effective_at) AS contract_months, argMax(status, effective_at) AS status,
+         argMax(contract_months, effective_at) AS contract_months, argMax(status, effective_at) AS last_status,
          max(effective_at) AS changed_at, minIf(effective_at, status = 'active') AS activated_at
        FROM ${raw('subscription')} WHERE _source = {feed:String} GROUP BY subscription_id
        HAVING countIf(status = 'active') > 0
