@@ -25,6 +25,7 @@ export function csvDecoder(options: CsvOptions): Decoder {
   let delimiter = dialect.delimiter
   let columns = dialect.header ? undefined : dialect.columns
   let makeRow: ReturnType<typeof rowMaker> | undefined
+  let context = ''
   let text = ''
   let line = 1
 
@@ -35,6 +36,7 @@ export function csvDecoder(options: CsvOptions): Decoder {
       if (sample.length < SAMPLE && !whole && text.length < maxBytes) return []
       delimiter = findDelimiter(sample, quote)
     }
+    if (columns && context === '') context = JSON.stringify({ columns, delimiter })
     const records: SourceRecord[] = []
     let at = 0
     let nextQuote = quote === '' ? -1 : text.indexOf(quote)
@@ -103,13 +105,14 @@ export function csvDecoder(options: CsvOptions): Decoder {
     if (!columns) {
       // The header, or the first record of a file that has none and names no columns.
       columns = dialect.columns ?? columnNames(dialect.header ? fields : fields.map((_, i) => `column_${i + 1}`))
+      context = JSON.stringify({ columns, delimiter })
       if (dialect.header) return
     }
     if (fields.length !== columns.length) {
       return refuse(records, raw, `${columns.length} fields`, `${fields.length} fields`)
     }
     makeRow ??= rowMaker(columns)
-    records.push({ frame: line, record: 0, line, raw, value: makeRow(fields), unreadable: undefined })
+    records.push({ frame: line, record: 0, line, raw, context, value: makeRow(fields), unreadable: undefined })
   }
 
   const refuse = (records: SourceRecord[], raw: string | Uint8Array, expected: string, got: string) => {
@@ -119,7 +122,7 @@ export function csvDecoder(options: CsvOptions): Decoder {
         'nothing of this file has landed',
       )
     }
-    records.push({ frame: line, record: 0, line, raw, value: undefined, unreadable: { expected, got } })
+    records.push({ frame: line, record: 0, line, raw, context, value: undefined, unreadable: { expected, got } })
   }
 
   /** A blank line is no record, unless blanks are what its only column holds. */

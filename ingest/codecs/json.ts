@@ -107,12 +107,20 @@ export function jsonDecoder(options: { readonly encoding?: string; readonly maxR
     }
     if (value === null || typeof value !== 'object') return refuse(records, raw, 'a JSON object', raw.slice(0, 40))
     frame++
-    records.push({ frame, record: 0, line: element!.line, raw, value, unreadable: undefined })
+    records.push({ frame, record: 0, line: element!.line, raw, context: '', value, unreadable: undefined })
   }
 
   const refuse = (records: SourceRecord[], raw: string, expected: string, got: string) => {
     frame++
-    records.push({ frame, record: 0, line: element!.line, raw, value: undefined, unreadable: { expected, got } })
+    records.push({
+      frame,
+      record: 0,
+      line: element!.line,
+      raw,
+      context: '',
+      value: undefined,
+      unreadable: { expected, got },
+    })
   }
 
   const add = (part: { readonly text: string; readonly lossy: boolean }) => {

@@ -66,9 +66,9 @@ function parsed(line: number, raw: string): SourceRecord {
       Array.isArray(value) ? 'an array' : value === null ? 'null' : typeof value,
     )
   }
-  return { frame: line, record: 0, line, raw, value, unreadable: undefined }
+  return { frame: line, record: 0, line, raw, context: '', value, unreadable: undefined }
 }
 
 function refused(line: number, raw: string | Uint8Array, expected: string, got: string): SourceRecord {
-  return { frame: line, record: 0, line, raw, value: undefined, unreadable: { expected, got } }
+  return { frame: line, record: 0, line, raw, context: '', value: undefined, unreadable: { expected, got } }
 }

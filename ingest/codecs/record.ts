@@ -8,6 +8,8 @@ export interface SourceRecord {
   readonly line: number
   /** The record as it came: text, or bytes where they are no valid text. Absent for events made in this process. */
   readonly raw: string | Uint8Array | undefined
+  /** What the record alone does not tell and reading it again needs, as JSON: columns and delimiter; else empty. */
+  readonly context: string
   /** What the codec made of it. */
   readonly value: unknown
   /** Set when the codec could not read it; there is no value then. */

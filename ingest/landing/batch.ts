@@ -6,6 +6,7 @@ import type { Contract } from '../contracts/contract.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { sourceColumns } from '../contracts/source_columns.ts'
 import type { Problem } from '../contracts/validate.ts'
+import type { LedgerKind } from './ledger.ts'
 import type { MappedEvent } from './map_record.ts'
 import { packPosition } from './position.ts'
 import { quarantineColumns } from './quarantine_columns.ts'
@@ -44,6 +45,9 @@ export interface SealedBatch {
   readonly quarantine: EncodedRows | undefined
 }
 
+/** Begins the names of batches that land quarantined records again. */
+export const REPLAY_BATCH = 'replay/'
+
 /** Payload kept of a record that is too large to be taken. */
 const PAYLOAD_LIMIT = 32 * 1024 * 1024
 
@@ -65,13 +69,20 @@ export class Batch {
   #stood = 0
   #size = 0
 
-  constructor(origin: BatchOrigin, epoch: number, firstFrame: number, landedAt: number, standing: Standing) {
+  constructor(
+    origin: BatchOrigin,
+    kind: LedgerKind,
+    epoch: number,
+    firstFrame: number,
+    landedAt: number,
+    standing: Standing,
+  ) {
     this.#origin = origin
     this.#landedAt = landedAt
     this.#standing = standing
     this.firstFrame = firstFrame
     this.#lastFrame = firstFrame - 1
-    this.name = batchName(origin.partition, epoch, firstFrame)
+    this.name = batchName(origin.partition, kind, epoch, firstFrame)
   }
 
   get records(): number {
@@ -138,6 +149,7 @@ export class Batch {
       problem.got,
       payload,
       encoding,
+      record.context,
       mapping,
       mappingHash,
       feed,
@@ -195,8 +207,8 @@ export class Batch {
 }
 
 /** Deterministic: the same frames, tried again by the same owner, are the same batch. */
-export function batchName(partition: string, epoch: number, firstFrame: number): string {
-  return `${partition.slice(0, 16)}/${epoch}/${firstFrame}`
+export function batchName(partition: string, kind: LedgerKind, epoch: number, firstFrame: number): string {
+  return `${kind === 'replay' ? REPLAY_BATCH : ''}${partition.slice(0, 16)}/${epoch}/${firstFrame}`
 }
 
 /** Short name of a quarantined record to type. */

@@ -54,7 +54,11 @@ export async function insertBatch(seat: LandingSeat, batch: SealedBatch, last: b
   return count
 }
 
-export function ledgerRow(seat: LandingSeat, batch: SealedBatch, kind: LedgerKind = 'land'): LedgerRow {
+export function ledgerRow(
+  seat: Pick<LandingSeat, 'origin' | 'ownership'>,
+  batch: SealedBatch,
+  kind: LedgerKind = 'land',
+): LedgerRow {
   const { feed, partition, file, mapping, mappingHash } = seat.origin
   return {
     feed,

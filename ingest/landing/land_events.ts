@@ -39,7 +39,7 @@ async function* numbered(events: Iterable<Event> | AsyncIterable<Event>): AsyncG
   let frame = 0
   const next = (value: Event): SourceRecord => {
     frame++
-    return { frame, record: 0, line: 0, raw: undefined, value, unreadable: undefined }
+    return { frame, record: 0, line: 0, raw: undefined, context: '', value, unreadable: undefined }
   }
   if (Symbol.asyncIterator in events) {
     for await (const event of events) {

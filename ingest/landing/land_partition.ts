@@ -123,7 +123,7 @@ async function landFrom(
     // Awaited at the next batch or the end; until then its failure must not count as unhandled.
     inFlight.catch(() => undefined)
   }
-  const newBatch = (frame: number) => new Batch(source, seat.ownership.epoch, frame, Date.now(), seat.standing)
+  const newBatch = (frame: number) => new Batch(source, 'land', seat.ownership.epoch, frame, Date.now(), seat.standing)
   let batch: Batch | undefined
   let cutAt = 0
   let lastFrame = 0

@@ -18,6 +18,8 @@ export const quarantineColumns = {
   payload: t.string,
   /** `base64` where the bytes are no valid text of the file's encoding, so that they stay verbatim. */
   payload_encoding: t.oneOf('text', 'base64'),
+  /** Columns and delimiter in force, as JSON, without which a line of separated values could not be read again. */
+  context: t.lowCardinality,
   mapping: t.lowCardinality,
   mapping_hash: t.lowCardinality,
   ...metadataColumns,

@@ -52,9 +52,11 @@ export async function readStanding(
     (name) => `SELECT _position, 0 AS quarantined FROM ${rawTable(databases, name)} WHERE ${where}`,
   )
   const refused = `SELECT _position, 1 AS quarantined FROM ${quarantineTable(databases)} WHERE ${where}`
-  const rows = await warehouse.rows<{ _position: string; quarantined: number }>(
-    [...tables, refused].join(' UNION ALL '),
-  )
+  return standingOf(await warehouse.rows([...tables, refused].join(' UNION ALL ')))
+}
+
+/** Positions as rows tell them, by what stands there. */
+export function standingOf(rows: readonly { readonly _position: string; readonly quarantined: number }[]): Standing {
   const events = new Set<bigint>()
   const quarantined = new Set<bigint>()
   const records = new Set<bigint>()

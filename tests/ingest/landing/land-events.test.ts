@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../ingest/contracts/index.ts'
-import { landingDatabases } from '../../ingest/landing/databases.ts'
-import { landEvents } from '../../ingest/landing/land_events.ts'
-import { createLandingTables } from '../../ingest/landing/tables.ts'
-import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import type { Event } from '../../../ingest/contracts/index.ts'
+import { landingDatabases } from '../../../ingest/landing/databases.ts'
+import { landEvents } from '../../../ingest/landing/land_events.ts'
+import { createLandingTables } from '../../../ingest/landing/tables.ts'
+import { testWarehouse, uniquePrefix } from '../../test-warehouse.ts'
 
 const warehouse = testWarehouse()
 
