@@ -70,6 +70,8 @@ function program(): Command {
   const quarantine = root.command('quarantine').description('records that could not land: list, show, replay')
   define(quarantine, 'list', 'rejects by feed, reason and field', ['trunkline quarantine list --feed my-feed'])
     .option('--feed <name>', 'only this feed')
+    .option('--records', 'one by one instead of by reason')
+    .option('--limit <n>', 'lines at most', '100')
     .action(async (options) => (await import('./commands/quarantine.ts')).list(options))
   define(quarantine, 'show', 'one reject, verbatim', ['trunkline quarantine show 3f0c…:17'])
     .argument('<id>', 'as printed by list')

@@ -1,0 +1,111 @@
+import { basename } from 'node:path'
+import { landingDatabases } from '../../ingest/landing/databases.ts'
+import { landEvents } from '../../ingest/landing/land_events.ts'
+import { landFiles } from '../../ingest/landing/land_files.ts'
+import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.ts'
+import { sampleMappings } from '../../samples/mappings/index.ts'
+import { readExistingLines } from '../../samples/simulator/existing_line.ts'
+import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
+import { simulateFor } from '../../samples/simulator/simulate_for.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import { claimDataset, type Dataset, describeDataset } from '../dataset.ts'
+import { landingOptions, landReferences, prepareLanding } from '../landing.ts'
+import { loadProject } from '../project.ts'
+import { serveUntilStopped } from '../serve.ts'
+import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { collectSummary } from '../summary/collect.ts'
+import { renderSummary } from '../summary/render.ts'
+import { runModels } from './run.ts'
+
+export interface StartOptions extends CommonOptions {
+  readonly subscribers: string
+  readonly months: string
+  readonly seed: string
+  readonly customers?: string
+  readonly mapping?: string
+  readonly reports: boolean
+  readonly port: string
+  readonly host: string
+}
+
+/** `trunkline start`: the main job, from events to reports. */
+export async function start(options: StartOptions): Promise<void> {
+  const began = performance.now()
+  const dataset = datasetOf(options)
+  const port = wholeNumber('--port', options.port, 0, 65_535)
+  await withSession(options, async (session) => {
+    await claimDataset(session, dataset)
+    await prepareLanding(session)
+    await bringIn(session, options, dataset)
+    session.signal.throwIfAborted()
+    const ingested = performance.now()
+    const result = await runModels(session, await loadProject(undefined), {})
+    if (result.failure) throw result.failure
+    const modelled = performance.now()
+    const summary = await collectSummary(session, describeDataset(dataset), {
+      ingest: (ingested - began) / 1000,
+      models: (modelled - ingested) / 1000,
+      total: (modelled - began) / 1000,
+    })
+    if (options.json) return session.print(JSON.stringify(summary))
+    session.print(renderSummary(summary, process.stdout.columns))
+    if (options.reports) await serveUntilStopped(session, { host: options.host, port })
+  })
+}
+
+/** Lands what the dataset is made of; what has landed already is passed over. */
+async function bringIn(session: Session, options: StartOptions, dataset: Dataset): Promise<void> {
+  const { warehouse, prefix } = session
+  const landing = landingOptions(session)
+  const { seed, months } = dataset
+  if (dataset.kind === 'sample') {
+    const { subscribers } = dataset
+    const partition = `${subscribers} lines, ${months} months, seed ${seed}`
+    await landEvents(warehouse, SIMULATOR_FEED, partition, () => simulate({ seed, subscribers, months }), landing)
+  } else {
+    const wish = { input: options.customers!, ...(options.mapping ? { mapping: options.mapping } : {}) }
+    const mapping = await chooseMapping(mappingRegistry(sampleMappings), wish)
+    const [report] = await landFiles(warehouse, options.customers!, { mapping }, landing)
+    const lines = await readExistingLines(warehouse, landingDatabases(prefix).raw, mapping.mapping.name)
+    if (lines.length === 0) {
+      throw new InputError(
+        `${options.customers} brought in no customers with an account and an active subscription`,
+        'see what was refused: trunkline quarantine list',
+      )
+    }
+    const partition = `beside ${report!.partition}, ${months} months, seed ${seed}`
+    await landEvents(warehouse, SIMULATOR_FEED, partition, () => simulateFor(lines, { seed, months }), landing)
+  }
+  await landReferences(session)
+  session.progress.clear()
+}
+
+function datasetOf(options: StartOptions): Dataset {
+  const months = wholeNumber('--months', options.months, 1, 60)
+  const seed = wholeNumber('--seed', options.seed, 0, 2 ** 31)
+  if (options.customers === undefined) {
+    if (options.mapping !== undefined) throw new InputError('--mapping is for --customers <file>')
+    return {
+      kind: 'sample',
+      subscribers: wholeNumber('--subscribers', options.subscribers, 1, 10_000_000),
+      months,
+      seed,
+    }
+  }
+  if (options.mapping === undefined) {
+    throw new InputError(
+      'how to read --customers was not said',
+      'give --mapping ibm_telco_churn for that layout, or a file of your own (docs/writing-a-mapping.md)',
+    )
+  }
+  return { kind: 'customers', file: basename(options.customers), mapping: options.mapping, months, seed }
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw new InputError(
+    `${option} is "${text}"`,
+    `expected a whole number from ${least} to ${most.toLocaleString('en')}`,
+  )
+}
