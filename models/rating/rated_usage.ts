@@ -1,0 +1,60 @@
+import { notNull } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { pricedUsage } from './priced_usage.ts'
+
+/** What usage is worth. */
+export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage })
+  .describe({
+    description:
+      'One row an accepted usage event: rated in the line’s local time by the tariff in force when it began. Attempts that were not answered, terminating usage and zero quantities cost nothing. Prepaid usage is rated too, as the shadow of the charging system’s own debits.',
+    columns: {
+      event_id: 'Id given by the network, else partition and position of the feed',
+      month: 'Service month in the account’s zone',
+      prefix: 'Longest prefix of the other party within the tariff; null without one',
+      band: 'Weekdays and local minutes of the rate that applied',
+      quantity: 'Seconds, messages, bytes or, for content, events',
+      charged_quantity: 'Quantity after increments: the first, then whole further ones',
+      rate: 'Price of `per_units` units, without tax',
+      amount:
+        'connect_fee + rate × charged_quantity / per_units, half up at the rate’s decimals; or the amount the source states',
+      simulated: 'Made by the simulator',
+    },
+    tags: ['rating', 'finance'],
+    owner: 'finance',
+  })
+  .query((q) =>
+    q
+      .selectFrom('priced as u')
+      .select((eb) => [
+        'u.event_id',
+        ch.notNull(eb.ref('u.subscription_id')).as('subscription_id'),
+        ch.notNull(eb.ref('u.billing_account_id')).as('billing_account_id'),
+        ch.notNull(eb.ref('u.customer_id')).as('customer_id'),
+        ch.notNull(eb.ref('u.type')).as('type'),
+        'u.started_at',
+        'u.local_started_at',
+        'u.month',
+        'u.service',
+        'u.direction',
+        'u.roaming',
+        'u.zone',
+        'u.prefix',
+        'u.tariff_id',
+        ch.notNull(eb.ref('u.offering_id')).as('offering_id'),
+        ch.notNull(eb.ref('u.tax_rate')).as('tax_rate'),
+        'u.band',
+        'u.quantity',
+        'u.charged_quantity',
+        'u.connect_fee',
+        'u.rate',
+        'u.per_units',
+        'u.amount',
+        'u.currency',
+        'u.feed',
+        'u.simulated',
+      ])
+      .where('u.reason', '=', ''),
+  )
+  .view()
+  .check(notNull('event_id', 'subscription_id', 'amount', 'currency'))
