@@ -5,8 +5,8 @@ export { defineProject, type Project } from './project/project.ts'
 export { reconciliation } from './project/reconciliation.ts'
 export { source } from './project/source.ts'
 export {
-  any,
   anti,
+  any,
   arrayJoin,
   asof,
   desc,

@@ -26,7 +26,12 @@ export async function runChild(command: string, args: readonly string[], options
   signal?.throwIfAborted()
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env, PATH: [nodeFolder, process.env.PATH].join(delimiter) },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production', // what is built is what people get, whoever asks
+      ...options.env,
+      PATH: [nodeFolder, process.env.PATH].join(delimiter),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // its own group: npx and shells in between do not pass a signal on
   })

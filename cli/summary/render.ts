@@ -53,7 +53,7 @@ function base({ base, churnedShare }: Summary): string {
     const of = row.dimension === 'all' ? '' : ` ${row.dimension} ${row.value}`
     return (
       `churned_share${of} ${percent(row.churnedShare, 3)} (${groupDigits(row.churned)} of ${groupDigits(row.customers)} customers), ` +
-      `monthly charges ${groupDigits(row.monthlyCharges, 2)}`
+      `monthly charges ${groupDigits(row.monthlyCharges ?? '0', 2)} ${row.currency ?? ''}`
     )
   })
   return section(`Base in ${base.month.slice(0, 7)}`, [flow, rates, ...shares].join('\n'))

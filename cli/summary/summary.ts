@@ -31,16 +31,17 @@ export interface Summary {
   readonly churnedShare: readonly {
     readonly dimension: string
     readonly value: string
+    readonly currency: string | null
     readonly customers: number
     readonly churned: number
     readonly churnedShare: number | null
-    readonly monthlyCharges: string
-    readonly churnedMonthlyCharges: string
+    readonly monthlyCharges: string | null
+    readonly churnedMonthlyCharges: string | null
   }[]
   /** Closed bill periods, by month and currency. */
   readonly billed: readonly {
     readonly month: string
-    readonly currency: string
+    readonly currency: string | null
     readonly bills: number
     readonly net: string
     readonly tax: string
@@ -49,12 +50,12 @@ export interface Summary {
   readonly arpu: readonly {
     readonly month: string
     readonly type: string
-    readonly currency: string
+    readonly currency: string | null
     readonly arpu: string
   }[]
   readonly creditLimits: readonly {
     readonly creditClass: string
-    readonly currency: string
+    readonly currency: string | null
     readonly accounts: number
     readonly totalLimit: string
   }[]
@@ -63,7 +64,7 @@ export interface Summary {
     readonly rank: number
     readonly account: string
     readonly overdue: string
-    readonly currency: string
+    readonly currency: string | null
     readonly daysPastDue: number
     readonly step: string
     readonly expectedRecovery: string

@@ -1,6 +1,8 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { createState, readState } from '../plan/state.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
+import type { Project } from '../project/project.ts'
+import { splitName } from '../project/relation.ts'
 import { quoteIdentifier } from '../sql/identifier.ts'
 import type { CheckResult } from './event.ts'
 
@@ -63,6 +65,24 @@ export async function latestChecks(warehouse: Warehouse, environment: Environmen
     sample: JSON.parse(String(sample)) as CheckResult['sample'],
     error: String(error),
   }))
+}
+
+/** ClickHouse types of the published models' columns, by model and column. */
+export async function publishedTypes(
+  warehouse: Warehouse,
+  { prefix }: Environment,
+  project: Project,
+): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
+  const names = [...project.graph.models.keys()]
+  const databases = [...new Set(names.map((name) => prefix + splitName(name).database))]
+  const rows = await warehouse.rows<{ model: string; name: string; type: string }>(
+    `SELECT concat(substring(database, {skip:UInt32}), '.', table) AS model, name, type FROM system.columns
+      WHERE database IN {databases:Array(String)} ORDER BY model, position`,
+    { params: { databases, skip: prefix.length + 1 } },
+  )
+  const types: Record<string, Record<string, string>> = {}
+  for (const { model, name, type } of rows) types[model] = { ...types[model], [name]: type }
+  return types
 }
 
 function state(environment: Environment): string {
