@@ -172,10 +172,10 @@ function noticeOf(
     const late = account.habit.kind === 'late' || account.habit.kind === 'partial'
     const dear = offering.recurring > 39_000_000_000n
     const hazard =
-      0.013 *
+      0.012 *
       (tenure < 4 ? 1.8 : tenure < 13 ? 1.3 : tenure < 37 ? 1 : 0.6) *
       (contractMonths > tenure ? 0.2 : contractMonths === 0 ? 1.7 : 0.9) *
-      (1 + 1.1 * tickets) *
+      (1 + 3 * tickets) *
       (late ? 1.8 : 1) *
       (dear ? 1.3 : 1)
     if (!random.chance(Math.min(0.6, hazard))) continue
