@@ -1,6 +1,6 @@
 /** The known names nearest to a wrong one, nearest first, at most three; none when all are far. */
 export function nearNames(name: string, known: readonly string[]): string[] {
-  const limit = Math.max(2, Math.floor(name.length / 3))
+  const limit = Math.max(1, Math.floor(name.length / 3))
   return known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= limit || candidate.includes(name))

@@ -59,7 +59,8 @@ export function hookImports(): void {
   registerHooks({
     resolve(specifier, context, next) {
       if (!/^trunkline(\/|$)/.test(specifier)) return next(specifier, context)
-      return { url: import.meta.resolve(specifier), shortCircuit: true }
+      // Resolved as if this module asked: `import.meta.resolve` would come back to this hook without end.
+      return next(specifier, { ...context, parentURL: import.meta.url })
     },
   })
 }
