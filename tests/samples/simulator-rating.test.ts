@@ -1,0 +1,47 @@
+import { beforeAll, expect, test } from 'vitest'
+import { landEvents } from '../../ingest/landing/land_events.ts'
+import { landTimeZones } from '../../ingest/landing/time_zones.ts'
+import { rating } from '../../models/rating/index.ts'
+import { staging } from '../../models/staging/index.ts'
+import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
+import type { Imperfections } from '../../samples/simulator/world.ts'
+import { defineProject } from '../../transforms/project/project.ts'
+import { runProject } from '../../transforms/run/run.ts'
+import { sampleLanding } from './land.ts'
+
+const { warehouse, prefix, prepare, ask } = sampleLanding()
+const options = { subscribers: 800, months: 4 }
+const project = defineProject({ models: [...staging, ...rating] })
+let made: Imperfections
+
+beforeAll(async () => {
+  await prepare()
+  const generator = simulate(options)
+  let next = generator.next()
+  while (!next.done) next = generator.next()
+  made = next.value
+  await landEvents(warehouse, SIMULATOR_FEED, 'sample', () => simulate(options), { prefix })
+  await landTimeZones(warehouse, ['Europe/Berlin', 'Asia/Kolkata', 'Asia/Ho_Chi_Minh'], { prefix })
+  const result = await runProject(project, { warehouse, environment: { prefix } })
+  if (result.failure) throw result.failure
+})
+
+test('the models rate every use of a prepaid line as its charging system booked it', async () => {
+  const [row] = await ask(`
+    SELECT count() AS booked, countIf(r.amount = -m.amount) AS equal
+    FROM raw.balance_movement AS m LEFT JOIN ${prefix}rating.rated_usage AS r ON r.event_id = m.event_id
+    WHERE m.movement = 'usage'`)
+  expect(Number(row!.booked)).toBeGreaterThan(5000)
+  expect(row!.equal).toBe(row!.booked)
+})
+
+test('the models reject what the sample has spoilt, for the reasons it was spoilt', async () => {
+  const rows = await ask(`
+    SELECT reason, count() AS n FROM ${prefix}rating.rejected_usage GROUP BY reason ORDER BY reason`)
+  const unrated = made.unrated > 0 ? [{ reason: 'no rate', n: String(made.unrated) }] : []
+  expect(rows).toEqual([
+    { reason: 'duplicate', n: String(made.duplicates) },
+    ...unrated,
+    { reason: 'unknown subscription', n: String(made.unknownNumbers) },
+  ])
+})
