@@ -31,6 +31,8 @@ export const date = {
     local: E<T>,
     offset: E<O>,
   ): RawBuilder<Instant | NullOf<T> | NullOf<O>> => sql`subtractSeconds(${local}, ${offset})`,
+  addMilliseconds: <T extends Clock | null>(e: E<T>, count: Count): RawBuilder<T> =>
+    sql`addMilliseconds(${e}, ${count})`,
   addSeconds: <T extends Clock | null>(e: E<T>, count: Count): RawBuilder<T> => sql`addSeconds(${e}, ${count})`,
   addMinutes: <T extends Clock | null>(e: E<T>, count: Count): RawBuilder<T> => sql`addMinutes(${e}, ${count})`,
   addHours: <T extends Clock | null>(e: E<T>, count: Count): RawBuilder<T> => sql`addHours(${e}, ${count})`,
