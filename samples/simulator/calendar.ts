@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill'
 
 export const DAY_MS = 86_400_000
 export const HOUR_MS = 3_600_000
+/** Mean length of a month, for rates a month. */
+export const MONTH_DAYS = 30.4
 
 /** Days since 1970-01-01 of a calendar date. */
 export const epochDayOf = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / DAY_MS

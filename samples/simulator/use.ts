@@ -1,15 +1,9 @@
 import type { Event } from '../../ingest/contracts/index.ts'
-import {
-  abroad,
-  type Destination,
-  premiumMessage,
-  shortDestinations,
-  unratedDestinations,
-  visitedNetworks,
-} from './destinations.ts'
+import { premiumMessage, visitedNetworks } from './destinations.ts'
 import type { Line, NumberAssignment } from './line.ts'
 import { nanoOf } from './money.ts'
 import type { Cell } from './network.ts'
+import { drawCaller, drawDestination, drawMessaged, numberTo } from './other_party.ts'
 import { amountOf, type Price, type PriceList } from './price.ts'
 import type { Random } from './random.ts'
 import type { World } from './world.ts'
@@ -34,7 +28,6 @@ export interface Served {
   readonly login: string | undefined
 }
 
-const ON_NET: Destination = { zone: 'on-net', lead: '', random: 0 }
 const contents = [
   { name: 'music', price: '0.99' },
   { name: 'games', price: '1.99' },
@@ -197,35 +190,6 @@ function content(world: World, random: Random, line: Line, common: Common): Use 
 
 const charge = (price: Price | undefined, hourOfWeek: number, quantity: number, lost: boolean): bigint =>
   price && !lost ? amountOf(price, hourOfWeek, quantity) : 0n
-
-function drawDestination(world: World, random: Random, line: Line): Destination {
-  const r = random.next()
-  if (r < 0.0006) return random.pick(unratedDestinations)
-  if (r < 0.0006 + line.abroadShare) return abroad[random.index(world.abroadShares)]!
-  if (r < 0.38) return ON_NET
-  if (r < 0.68) return random.pick(world.home.mobile)
-  if (r < 0.93) return random.pick(world.home.fixed)
-  if (r < 0.993) return random.pick(shortDestinations)
-  return world.home.premium
-}
-
-function drawMessaged(world: World, random: Random, line: Line): Destination {
-  const r = random.next()
-  if (r < line.abroadShare / 2) return abroad[random.index(world.abroadShares)]!
-  return r < 0.55 ? ON_NET : random.pick(world.home.mobile)
-}
-
-function drawCaller(world: World, random: Random): Destination {
-  const r = random.next()
-  return r < 0.4 ? ON_NET : random.pick(r < 0.75 ? world.home.mobile : world.home.fixed)
-}
-
-function numberTo(world: World, random: Random, destination: Destination): string {
-  if (destination === ON_NET) return world.home.mobileRange + (1_000_000 + random.below(world.lines))
-  if (destination.random === 0) return destination.lead
-  const digits = 10 ** destination.random
-  return destination.lead + (digits + random.below(digits)).toString().slice(1)
-}
 
 /** Numbers from 9,900,000 on are never given out. */
 function servedNumber(world: World, random: Random, line: Line, common: Common): string {
