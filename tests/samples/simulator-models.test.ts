@@ -1,26 +1,30 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { Event } from '../../ingest/contracts/index.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
 import { landTimeZones } from '../../ingest/landing/time_zones.ts'
+import { billing } from '../../models/billing/index.ts'
 import { rating } from '../../models/rating/index.ts'
 import { staging } from '../../models/staging/index.ts'
 import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
 import type { Imperfections } from '../../samples/simulator/world.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import { runProject } from '../../transforms/run/run.ts'
+import { billsByHand } from './bill_by_hand.ts'
 import { sampleLanding } from './land.ts'
 
 const { warehouse, prefix, prepare, ask } = sampleLanding()
 const options = { subscribers: 800, months: 4 }
-const project = defineProject({ models: [...staging, ...rating] })
+const project = defineProject({ models: [...staging, ...rating, ...billing] })
 let made: Imperfections
+const events: Event[] = []
 
 beforeAll(async () => {
   await prepare()
   const generator = simulate(options)
   let next = generator.next()
-  while (!next.done) next = generator.next()
+  for (; !next.done; next = generator.next()) events.push(next.value)
   made = next.value
-  await landEvents(warehouse, SIMULATOR_FEED, 'sample', () => simulate(options), { prefix })
+  await landEvents(warehouse, SIMULATOR_FEED, 'sample', () => events, { prefix })
   await landTimeZones(warehouse, ['Europe/Berlin', 'Asia/Kolkata', 'Asia/Ho_Chi_Minh'], { prefix })
   const result = await runProject(project, { warehouse, environment: { prefix } })
   if (result.failure) throw result.failure
@@ -44,4 +48,22 @@ test('the models reject what the sample has spoilt, for the reasons it was spoil
     ...unrated,
     { reason: 'unknown subscription', n: String(made.unknownNumbers) },
   ])
+})
+
+test('the models bill every account as it follows by hand from its events', async () => {
+  const adjusted = new Set(events.flatMap((e) => (e.contract === 'adjustment' ? [e.billing_account_id] : [])))
+  const expected: string[] = []
+  for (const [account, bills] of billsByHand(events, Date.parse('2026-07-01T00:00:00Z'))) {
+    for (const [period, cents] of bills) {
+      if (cents > 0n && !adjusted.has(account)) expected.push(`${account} ${period} ${cents}`)
+    }
+  }
+  const rows = await ask(`
+    SELECT billing_account_id AS account, toString(period_from) AS period, toString(toInt64(gross * 100)) AS cents
+    FROM ${prefix}billing.customer_bill WHERE gross > 0`)
+  const billed = rows
+    .filter(({ account }) => !adjusted.has(String(account)))
+    .map(({ account, period, cents }) => `${account} ${period} ${cents}`)
+  expect(billed.length).toBeGreaterThan(1000)
+  expect(billed.sort()).toEqual(expected.sort())
 })
