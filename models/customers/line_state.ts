@@ -1,0 +1,121 @@
+import { expression, notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { asof, over } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { billingAccountCurrent } from '../staging/billing_account_current.ts'
+import { clock } from '../staging/clock.ts'
+import { offering } from '../staging/offering.ts'
+import { subscriptionHistory } from '../staging/subscription_history.ts'
+import { zoneOffset } from '../staging/zone_offset.ts'
+import { customerState } from './customer_state.ts'
+import { openDay } from './open_day.ts'
+
+/** Three things change a line's slice: its own state, its customer's, and its plan's price. */
+export const lineState = model('customers.line_state', {
+  history: subscriptionHistory,
+  customer: customerState,
+  account: billingAccountCurrent,
+  offering,
+  offset: zoneOffset,
+  clock,
+})
+  .describe({
+    description:
+      'State of a line for whole local days [from_day, to_day): what it was at the end of each day, with its customer’s segment and region. The last state of a day owns the day, so a line that comes and goes within one day leaves no trace. A line whose account is unknown lives in UTC; states after the business date are not in it.',
+    columns: {
+      from_day: 'First local day of the state',
+      to_day: 'First local day after it; 2120-01-01 while it lasts',
+      currency: 'Currency of the billing account; the plan’s where the account is unknown; XXX where both are',
+      price: 'Monthly recurring price without tax: agreed with the customer, else the plan’s in force on from_day',
+    },
+    tags: ['base'],
+    owner: 'customers',
+  })
+  .query((q) =>
+    q
+      .with('moment', (w) =>
+        w
+          .selectFrom('history as h')
+          .select(['h.subscription_id', 'h.billing_account_id', 'h.valid_from as at'])
+          .unionAll(
+            w
+              .selectFrom('history as h')
+              .innerJoin('customer as c', 'c.customer_id', 'h.customer_id')
+              .select(['h.subscription_id', 'h.billing_account_id', 'c.valid_from as at'])
+              .whereRef('c.valid_from', '>', 'h.valid_from')
+              .whereRef('c.valid_from', '<', 'h.valid_to'),
+          )
+          .unionAll(
+            w
+              .selectFrom('history as h')
+              .innerJoin('offering as o', 'o.offering_id', 'h.offering_id')
+              .select(['h.subscription_id', 'h.billing_account_id', 'o.valid_from as at'])
+              .where('h.recurring_price', 'is', null)
+              .whereRef('o.valid_from', '>', 'h.valid_from')
+              .whereRef('o.valid_from', '<', 'h.valid_to'),
+          ),
+      )
+      .with('local', (w) =>
+        w
+          .selectFrom('moment as m')
+          .leftJoin('account as a', 'a.billing_account_id', 'm.billing_account_id')
+          .leftJoin('offset as z', (join) =>
+            asof(join.onRef('z.zone', '=', 'a.time_zone').onRef('m.at', '>=', 'z.from_at')),
+          )
+          .select((eb) => [
+            'm.subscription_id',
+            'm.at',
+            ch.toDate(ch.toLocal(eb.ref('m.at'), ch.coalesce(eb.ref('z.offset_s'), ch.literal(0)))).as('day'),
+          ]),
+      )
+      .with('last_of_day', (w) =>
+        w
+          .selectFrom('local as l')
+          .crossJoin('clock as k')
+          .select((eb) => ['l.subscription_id', 'l.day', ch.max(eb.ref('l.at')).as('at')])
+          .whereRef('l.day', '<=', 'k.as_of_day')
+          .groupBy(['l.subscription_id', 'l.day']),
+      )
+      .selectFrom('last_of_day as d')
+      .innerJoin('history as h', (join) =>
+        asof(join.onRef('h.subscription_id', '=', 'd.subscription_id').onRef('d.at', '>=', 'h.valid_from')),
+      )
+      .leftJoin('customer as c', (join) =>
+        asof(join.onRef('c.customer_id', '=', 'h.customer_id').onRef('d.at', '>=', 'c.valid_from')),
+      )
+      .leftJoin('offering as o', (join) =>
+        asof(join.onRef('o.offering_id', '=', 'h.offering_id').onRef('d.at', '>=', 'o.valid_from')),
+      )
+      .leftJoin('account as a', 'a.billing_account_id', 'h.billing_account_id')
+      .select((eb) => [
+        'd.subscription_id',
+        'd.day as from_day',
+        ch
+          .coalesce(
+            over(ch.lead(eb.ref('d.day')), {
+              partitionBy: [eb.ref('d.subscription_id')],
+              orderBy: [eb.ref('d.day')],
+            }),
+            openDay(),
+          )
+          .as('to_day'),
+        'h.customer_id',
+        'h.billing_account_id',
+        'h.type',
+        'h.status',
+        'h.status_reason',
+        'h.offering_id',
+        'h.contract_months',
+        'h.access',
+        ch.coalesce(eb.ref('c.segment'), ch.text('unknown')).as('segment'),
+        ch.coalesce(eb.ref('c.region'), ch.text('unknown')).as('region'),
+        ch.coalesce(eb.ref('a.currency'), eb.ref('o.currency'), ch.text('XXX')).as('currency'),
+        ch.coalesce(eb.ref('h.recurring_price'), eb.ref('o.recurring_price'), ch.zero(9)).as('price'),
+      ]),
+  )
+  .table({ orderBy: ['subscription_id', 'from_day'] })
+  .check(
+    notNull('subscription_id', 'from_day', 'to_day'),
+    unique('subscription_id', 'from_day'),
+    expression('a state lasts at least a day', (eb) => eb('from_day', '<', eb.ref('to_day'))),
+  )

@@ -1,0 +1,101 @@
+import { afterAll } from 'vitest'
+import type { Contract, EventInput } from '../../../ingest/contracts/contract.ts'
+import { type ContractName, contracts } from '../../../ingest/contracts/index.ts'
+import { sourceColumns } from '../../../ingest/contracts/source_columns.ts'
+import { published } from '../../../transforms/project/environment.ts'
+import type { Model } from '../../../transforms/project/model.ts'
+import type { Reconciliation } from '../../../transforms/project/reconciliation.ts'
+import type { Relation } from '../../../transforms/project/relation.ts'
+import { buildModel, buildStatements } from '../../../transforms/run/build.ts'
+import { checkModel, checkReconciliation } from '../../../transforms/run/check.ts'
+import type { Warehouse } from '../../../warehouse/connect.ts'
+import { uniquePrefix } from '../../test-warehouse.ts'
+
+/** Events by contract, as a mapping would write them. */
+export type Given = {
+  readonly [N in ContractName]?: (typeof contracts)[N] extends Contract<string, infer F>
+    ? readonly EventInput<F>[]
+    : never
+}
+
+/** Marts built from given events: rows of a published table, and every check that failed. */
+export interface Built {
+  rows<T = Record<string, string>>(sql: string): Promise<T[]>
+  readonly failed: readonly string[]
+}
+
+/**
+ * Writes events into raw tables and builds what `models` need, checks included. `{p}` in `rows` is the prefix:
+ * `built.rows('SELECT * FROM {p}customers.churn_monthly ORDER BY month')`.
+ */
+export async function built(
+  warehouse: Warehouse,
+  events: Given,
+  models: readonly Model[],
+  reconciliations: readonly Reconciliation[] = [],
+): Promise<Built> {
+  const prefix = uniquePrefix()
+  const place = published({ prefix })
+  const due = inOrder([...models, ...reconciliations.flatMap(({ refs }) => Object.values(refs) as Model[])])
+  const databases = new Set(['raw', ...due.map((model) => place(model).database.slice(prefix.length))])
+  for (const database of databases) await warehouse.command(`CREATE DATABASE ${prefix}${database}`)
+  afterAll(async () => {
+    for (const database of databases) await warehouse.command(`DROP DATABASE ${prefix}${database}`)
+  })
+  for (const contract of Object.values(contracts) as unknown as Contract[]) {
+    await land(warehouse, prefix, contract, (events as Record<string, readonly object[]>)[contract.name] ?? [])
+  }
+  const failed: string[] = []
+  for (const model of due) {
+    await buildModel(warehouse, buildStatements(model, place(model), place))
+    for (const result of await checkModel(warehouse, model, place(model), place)) {
+      if (result.status !== 'passed' && result.status !== 'warned')
+        failed.push(`${model.name}: ${result.check} ${result.error}`)
+    }
+  }
+  for (const reconciliation of reconciliations) {
+    const { status, check, error } = await checkReconciliation(warehouse, reconciliation, place)
+    if (status !== 'passed') failed.push(`${check} ${error}`)
+  }
+  return { rows: (sql) => warehouse.rows(sql.replaceAll('{p}', prefix)), failed }
+}
+
+async function land(warehouse: Warehouse, prefix: string, contract: Contract, rows: readonly object[]): Promise<void> {
+  const table = `${prefix}raw.${contract.name}`
+  const columns = Object.entries(sourceColumns(contract)).map(([name, { ddl }]) => `\`${name}\` ${ddl}`)
+  await warehouse.command(`CREATE TABLE ${table} (${columns.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`)
+  if (rows.length === 0) return
+  const defaults = Object.fromEntries(
+    Object.entries(contract.fields).flatMap(([name, { otherwise }]) =>
+      otherwise === undefined ? [] : [[name, otherwise]],
+    ),
+  )
+  await warehouse.client.insert({
+    table,
+    format: 'JSONEachRow',
+    values: rows.map((row, index) => ({
+      ...defaults,
+      ...row,
+      _source: 'test',
+      _partition: 'test',
+      _position: String(index),
+      _batch: 'test',
+      _landed_at: '2035-01-01T00:00:00Z',
+    })),
+    clickhouse_settings: { date_time_input_format: 'best_effort', async_insert: 0 },
+  })
+}
+
+/** What the models read, and they, parents first. */
+function inOrder(models: readonly Model[]): readonly Model[] {
+  const ordered = new Map<string, Model>()
+  const visit = (relation: Relation) => {
+    if (relation.kind !== 'model' || ordered.has(relation.name)) return
+    const model = relation as Model
+    Object.values(model.refs).forEach(visit)
+    for (const { rule } of model.checks) if (rule.kind === 'relationship') visit(rule.to)
+    ordered.set(model.name, model)
+  }
+  models.forEach(visit)
+  return [...ordered.values()]
+}
