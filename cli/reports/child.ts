@@ -61,7 +61,9 @@ export async function runChild(command: string, args: readonly string[], options
 
 /** A program's failure, told with the end of its output. */
 export function failed(what: string, cwd: string, how: string, lines: readonly string[]): PlatformError {
-  const last = lines.slice(-LAST_LINES).join('\n  ')
+  // A program's own stack trace is nobody's help here.
+  const told = lines.filter((line) => !/^at .*[:(]/.test(line))
+  const last = told.slice(-LAST_LINES).join('\n  ')
   return new PlatformError(
     `${what} in ${cwd}: ${how}\n  ${last}`,
     'the lines above are its last ones; run it there to see all',

@@ -35,7 +35,7 @@ export function martCells(options: MartCellsOptions) {
       try {
         await answer(cell, filename, options)
       } catch (error) {
-        throw new Error(`${basename(filename)}: ${(error as Error).message}\n${cell.value}`, { cause: error })
+        throw new Error(`${basename(filename)}: ${(error as Error).message}\n${cell.value}`)
       }
     }
     return notebook

@@ -68,6 +68,21 @@ describe('reports over the marts', () => {
     expect(lines).toEqual([])
   })
 
+  it('stop when told, leaving what stood there', async () => {
+    const stop = new AbortController()
+    const onProgress = () => void setTimeout(() => stop.abort(new Error('enough')), 300)
+    const options = { url: inject('clickhouseUrl'), prefix, out, onProgress, signal: stop.signal }
+    await expect(buildReports({ ...options, dataVersion: 'second' })).rejects.toThrow('enough')
+    expect((await fetch(`${server.url}/notebooks/retention.html`)).status).toBe(200)
+    expect(await build('first')).toMatchObject({ notebooks: 'unchanged' })
+  })
+
+  it('say which query failed, in ClickHouse’s words, when a mart is not there', async () => {
+    const options = { url: inject('clickhouseUrl'), prefix: 'nowhere__', out, onProgress: () => {} }
+    const building = buildReports({ ...options, dataVersion: 'second' })
+    await expect(building).rejects.toThrow(/retention\.html: Database nowhere__\w+ does not exist/)
+  })
+
   it('show on the overview what there is and how old it is', async () => {
     const { day } = await ask(dataDate)
     const base = await ask(`select closing, churn_rate from {p}customers.churn_monthly order by month desc limit 1`)

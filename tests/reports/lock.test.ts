@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { holding } from '../../cli/reports/lock.ts'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'trunkline-lock-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+it('a second builder waits until the first is done', async () => {
+  const order: string[] = []
+  let finish = () => {}
+  const first = holding(
+    dir,
+    () => {},
+    async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      order.push('first')
+    },
+  )
+  const second = holding(
+    dir,
+    () => {
+      order.push('waits')
+      finish()
+    },
+    async () => {
+      order.push('second')
+    },
+  )
+  await Promise.all([first, second])
+  expect(order).toEqual(['waits', 'first', 'second'])
+})
+
+it('lets go when the work fails', async () => {
+  const failing = holding(
+    dir,
+    () => {},
+    () => Promise.reject(new Error('no')),
+  )
+  await expect(failing).rejects.toThrow('no')
+  expect(existsSync(join(dir, '.building'))).toBe(false)
+})
+
+it('takes over from a builder that died', async () => {
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  writeFileSync(join(dir, '.building'), String(pid))
+  await expect(
+    holding(
+      dir,
+      () => {},
+      async () => 'done',
+    ),
+  ).resolves.toBe('done')
+})
+
+it('stops waiting when told', async () => {
+  writeFileSync(join(dir, '.building'), String(process.pid))
+  const stop = new AbortController()
+  const waiting = holding(
+    dir,
+    () => stop.abort(new Error('enough')),
+    async () => {},
+    stop.signal,
+  )
+  await expect(waiting).rejects.toThrow()
+  expect(existsSync(join(dir, '.building'))).toBe(true)
+})
