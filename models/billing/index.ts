@@ -1,3 +1,4 @@
+import type { Model } from '../../transforms/project/model.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
 import { billLine } from './bill_line.ts'
@@ -7,7 +8,7 @@ import { recurringCharge } from './recurring_charge.ts'
 import { usageCharge } from './usage_charge.ts'
 
 /** From priced usage and held plans to draft bills. */
-export const billing = [
+export const models: readonly Model[] = [
   accountPeriod,
   usageCharge,
   recurringCharge,
@@ -15,4 +16,4 @@ export const billing = [
   billLine,
   billTax,
   customerBill,
-] as const
+]

@@ -1,3 +1,4 @@
+import type { Model } from '../../transforms/project/model.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { prefixRange } from './prefix_range.ts'
 import { pricedUsage } from './priced_usage.ts'
@@ -7,7 +8,7 @@ import { rejectedUsage } from './rejected_usage.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
-export const rating = [
+export const models: readonly Model[] = [
   catalogueEpoch,
   prefixRange,
   rateSlot,
@@ -15,4 +16,4 @@ export const rating = [
   pricedUsage,
   ratedUsage,
   rejectedUsage,
-] as const
+]

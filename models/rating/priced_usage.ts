@@ -300,7 +300,10 @@ export const pricedUsage = model('rating.priced_usage', {
             )
             .as('amount'),
           ch
-            .coalesce(ch.if(stated, eb.ref('u.stated_currency'), ch.null<Text>()), eb.ref('u.currency'), ch.text('XXX'))
+            .coalesce(
+              ch.coalesce(ch.if(stated, eb.ref('u.stated_currency'), ch.null<Text>()), eb.ref('u.currency')),
+              ch.text('XXX'),
+            )
             .as('currency'),
           'u._source as feed',
           simulated(eb.ref('u._source')).as('simulated'),

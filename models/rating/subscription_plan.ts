@@ -85,14 +85,18 @@ export const subscriptionPlan = model('rating.subscription_plan', {
           ch.lowCardinality(ch.if(inForce, ch.toNullable(eb.ref('o.tariff_id')), ch.null())).as('tariff_id'),
           ch
             .coalesce(
-              eb.ref('h.recurring_price'),
-              ch.if(inForce, ch.toNullable(eb.ref('o.recurring_price')), ch.null()),
+              ch.coalesce(
+                eb.ref('h.recurring_price'),
+                ch.if(inForce, ch.toNullable(eb.ref('o.recurring_price')), ch.null()),
+              ),
               ch.zero(9),
             )
             .as('price'),
           ch.coalesce(eb.ref('o.charged_in'), ch.literal('advance')).as('charged_in'),
           ch.coalesce(eb.ref('o.tax_rate'), ch.zero(6)).as('tax_rate'),
-          ch.lowCardinality(ch.coalesce(eb.ref('o.currency'), eb.ref('a.currency'), ch.text('XXX'))).as('currency'),
+          ch
+            .lowCardinality(ch.coalesce(ch.coalesce(eb.ref('o.currency'), eb.ref('a.currency')), ch.text('XXX')))
+            .as('currency'),
           ch.lowCardinality(ch.coalesce(eb.ref('a.time_zone'), ch.text('UTC'))).as('time_zone'),
         ]
       }),

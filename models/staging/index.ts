@@ -1,3 +1,4 @@
+import type { Model } from '../../transforms/project/model.ts'
 import { adjustment } from './adjustment.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccountCurrent } from './billing_account_current.ts'
@@ -30,7 +31,7 @@ import { usageSuspect } from './usage_suspect.ts'
 import { zoneOffset } from './zone_offset.ts'
 
 /** One clean row a fact: duplicates resolved, states dated, local time and the business date at hand. */
-export const staging = [
+export const models: readonly Model[] = [
   adjustment,
   balanceMovement,
   billingAccountCurrent,
@@ -61,4 +62,4 @@ export const staging = [
   usageEvent,
   usageSuspect,
   zoneOffset,
-] as const
+]

@@ -76,7 +76,9 @@ export const subscriptionCurrent = model('staging.subscription_current', {
           'l.valid_from as state_from',
           'l.offering_id',
           'o.name as offering',
-          ch.coalesce(eb.ref('l.recurring_price'), eb.ref('o.recurring_price'), ch.zero(9)).as('monthly_price'),
+          ch
+            .coalesce(ch.coalesce(eb.ref('l.recurring_price'), eb.ref('o.recurring_price')), ch.zero(9))
+            .as('monthly_price'),
           'o.currency',
           'l.contract_months',
           'l.access',

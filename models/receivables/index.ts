@@ -1,0 +1,30 @@
+import type { Model } from '../../transforms/project/model.ts'
+import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
+import { accountBalance } from './account_balance.ts'
+import { accountTotal } from './account_total.ts'
+import { ageing } from './ageing.ts'
+import { collectionList } from './collection_list.ts'
+import { disputedBill } from './disputed_bill.ts'
+import { openItem } from './open_item.ts'
+import { posting } from './posting.ts'
+import { ageingIsBalance, everyBillIsAnItem, postingsAreBalance, rollForwardEndsAtBalance } from './reconciliations.ts'
+import { rollForward } from './roll_forward.ts'
+
+/** What is owed, how old it is, and whom to ask for it. */
+export const models: readonly Model[] = [
+  posting,
+  accountTotal,
+  disputedBill,
+  openItem,
+  accountBalance,
+  ageing,
+  rollForward,
+  collectionList,
+]
+
+export const reconciliations: readonly Reconciliation[] = [
+  ageingIsBalance,
+  postingsAreBalance,
+  rollForwardEndsAtBalance,
+  everyBillIsAnItem,
+]

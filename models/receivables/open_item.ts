@@ -1,0 +1,153 @@
+import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { customerBill } from '../billing/customer_bill.ts'
+import { BILL_SCALE } from '../billing/postpaid.ts'
+import { clock } from '../staging/clock.ts'
+import { accountTotal } from './account_total.ts'
+import { ageBucket, ageBuckets } from './bucket.ts'
+import { disputedBill } from './disputed_bill.ts'
+
+/** Bills and what is open of them. */
+export const openItem = model('receivables.open_item', {
+  bill: customerBill,
+  total: accountTotal,
+  dispute: disputedBill,
+  clock,
+})
+  .describe({
+    description:
+      'Every bill with what is paid, disputed and open of it at `as_of`. The account’s credit settles its bills by due date, oldest first, in part if need be; what is left is unapplied credit. A dispute takes its amount from the bill of its period, one without a period from the oldest open bills.',
+    columns: {
+      paid: 'Credit allocated to the bill',
+      open: 'gross − paid',
+      disputed: 'Part of open that is in dispute: neither overdue nor dunned',
+      undisputed: 'open − disputed',
+      days_past_due: 'Days from the due date (day 0) to as_of_day; 0 or less is not due',
+      bucket: 'Ageing bucket of the undisputed part',
+    },
+    tags: ['receivables', 'finance'],
+    owner: 'finance',
+  })
+  .query((q) =>
+    q
+      .with('running', (w) =>
+        w
+          .selectFrom('bill as b')
+          .innerJoin('total as t', (join) =>
+            join.onRef('t.billing_account_id', '=', 'b.billing_account_id').onRef('t.currency', '=', 'b.currency'),
+          )
+          .select((eb) => {
+            const through = over(ch.sum(eb.ref('b.gross')), {
+              partitionBy: [eb.ref('b.billing_account_id'), eb.ref('b.currency')],
+              orderBy: [eb.ref('b.due_date'), eb.ref('b.bill_id')],
+              frame: 'rows between unbounded preceding and current row',
+            })
+            const before = ch.minus(through, eb.ref('b.gross'))
+            return [
+              'b.bill_id',
+              'b.billing_account_id',
+              'b.customer_id',
+              'b.currency',
+              'b.period_from',
+              'b.bill_date',
+              'b.due_date',
+              'b.gross',
+              ch
+                .greatest(ch.zero(BILL_SCALE), ch.least(eb.ref('b.gross'), ch.minus(eb.ref('t.credit'), before)))
+                .as('paid'),
+            ]
+          })
+          .where('b.gross', '>=', '0'),
+      )
+      .with('named', (w) =>
+        w
+          .selectFrom('running as r')
+          .leftJoin('dispute as d', (join) =>
+            join
+              .onRef('d.billing_account_id', '=', 'r.billing_account_id')
+              .onRef('d.currency', '=', 'r.currency')
+              .onRef('d.period_from', '=', 'r.period_from'),
+          )
+          .select((eb) => {
+            const open = ch.minus(eb.ref('r.gross'), eb.ref('r.paid'))
+            return [
+              'r.bill_id',
+              'r.billing_account_id',
+              'r.customer_id',
+              'r.currency',
+              'r.bill_date',
+              'r.due_date',
+              'r.gross',
+              'r.paid',
+              open.as('open'),
+              ch
+                .least(open, ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE))
+                .as('disputed_by_period'),
+            ]
+          }),
+      )
+      .with('pooled', (w) =>
+        w
+          .selectFrom('named as n')
+          .leftJoin('dispute as d', (join) =>
+            join
+              .onRef('d.billing_account_id', '=', 'n.billing_account_id')
+              .onRef('d.currency', '=', 'n.currency')
+              .on('d.period_from', 'is', null),
+          )
+          .select((eb) => {
+            const rest = ch.minus(eb.ref('n.open'), eb.ref('n.disputed_by_period'))
+            const through = over(ch.sum(rest), {
+              partitionBy: [eb.ref('n.billing_account_id'), eb.ref('n.currency')],
+              orderBy: [eb.ref('n.due_date'), eb.ref('n.bill_id')],
+              frame: 'rows between unbounded preceding and current row',
+            })
+            const pool = ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE)
+            const share = ch.greatest(ch.zero(BILL_SCALE), ch.least(rest, ch.minus(pool, ch.minus(through, rest))))
+            return [
+              'n.bill_id',
+              'n.billing_account_id',
+              'n.customer_id',
+              'n.currency',
+              'n.bill_date',
+              'n.due_date',
+              'n.gross',
+              'n.paid',
+              'n.open',
+              ch.plus(eb.ref('n.disputed_by_period'), share).as('disputed'),
+            ]
+          }),
+      )
+      .selectFrom('pooled as p')
+      .crossJoin('clock as k')
+      .select((eb) => {
+        const days = ch.dateDiff('day', eb.ref('p.due_date'), eb.ref('k.as_of_day'))
+        return [
+          'p.bill_id',
+          'p.billing_account_id',
+          'p.customer_id',
+          'p.currency',
+          'p.bill_date',
+          'p.due_date',
+          'p.gross',
+          'p.paid',
+          'p.open',
+          'p.disputed',
+          ch.minus(eb.ref('p.open'), eb.ref('p.disputed')).as('undisputed'),
+          days.as('days_past_due'),
+          ageBucket(days).as('bucket'),
+        ]
+      }),
+  )
+  .table({ orderBy: ['billing_account_id', 'due_date', 'bill_id'] })
+  .check(
+    notNull('bill_id', 'paid', 'open', 'disputed'),
+    unique('bill_id'),
+    accepted('bucket', ageBuckets),
+    expression('0 <= paid <= gross', (eb) => eb.and([eb('paid', '>=', '0'), eb('paid', '<=', eb.ref('gross'))])),
+    expression('0 <= disputed <= open', (eb) =>
+      eb.and([eb('disputed', '>=', '0'), eb('disputed', '<=', eb.ref('open'))]),
+    ),
+  )
