@@ -1,6 +1,12 @@
-/** First and last millisecond that `DateTime64(3)` holds: 1900-01-01 to 2299-12-31. */
-export const FIRST_INSTANT = Date.UTC(1900, 0, 1)
-export const LAST_INSTANT = Date.UTC(2299, 11, 31, 23, 59, 59, 999)
+/**
+ * First and last instant that is taken: those whose day is a `Date` (1970-01-01 to 2149-06-06) in every zone. DateTime64
+ * holds more, but `toDate` of it wraps around outside (1960 becomes 2139), and ClickHouse 26.7 then skips whole parts by
+ * their smallest and largest value: `toDate(at) = '2026-03-01'` finds nothing in a part that also holds a row of 1960.
+ */
+export const FIRST_INSTANT = Date.UTC(1970, 0, 2)
+export const LAST_INSTANT = Date.UTC(2149, 5, 5, 23, 59, 59, 999)
+/** How a person is told. */
+export const INSTANT_RANGE = 'from 1970-01-02 to 2149-06-05'
 /** Last day that `Date` holds, 2149-06-06, in days since 1970-01-01. */
 export const LAST_DAY = 65_535
 

@@ -13,6 +13,8 @@ export interface Problem {
 /** A contract compiled to a check of its events. */
 export interface Validator {
   readonly contract: Contract
+  /** Number of fields. */
+  readonly width: number
   /**
    * Fills `row` with the fields' wire values (see warehouse/native.ts), in order; answers the first problem instead when
    * there is one. Absent is `undefined`, `null` or an empty text: such a field takes its default, else null, else it is
@@ -46,6 +48,7 @@ function compile(contract: Contract): Validator {
   const { rules } = contract
   return {
     contract,
+    width: names.length,
     validate(event, row) {
       for (let i = 0; i < fields.length; i++) {
         const field = fields[i]!

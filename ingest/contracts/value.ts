@@ -1,7 +1,7 @@
 import type { Column } from '../../warehouse/columns.ts'
 import type { Field } from './contract.ts'
 import { parseDecimal, powerOfTen } from './decimal_text.ts'
-import { FIRST_INSTANT, LAST_DAY, LAST_INSTANT, parseDay, parseInstant } from './instant_text.ts'
+import { FIRST_INSTANT, INSTANT_RANGE, LAST_DAY, LAST_INSTANT, parseDay, parseInstant } from './instant_text.ts'
 
 /** Turns a given value into what warehouse/native.ts writes, or undefined when the field does not allow it. */
 export type ValueReader = (given: unknown) => unknown
@@ -33,7 +33,7 @@ export function fieldValue(field: Field<unknown>): FieldValue {
     case 'date':
       return { read: day, expected: 'a day from 1970-01-01 to 2149-06-06, as YYYY-MM-DD' }
     case 'instant':
-      return { read: instant, expected: 'an instant with its zone, such as 2026-03-29T01:59:59Z, from 1900 to 2299' }
+      return { read: instant, expected: `an instant with its zone, such as 2026-03-29T01:59:59Z, ${INSTANT_RANGE}` }
     case 'decimal':
       return decimal(field, column)
     default:

@@ -84,7 +84,7 @@ function checkEvent(event: unknown): MappedEvent | Refused {
     const reason = name === undefined ? 'missing field' : 'bad value'
     return refused({ reason, field: 'contract', expected, got: shown(name) }, null)
   }
-  const row: unknown[] = []
+  const row: unknown[] = new Array(check.width)
   const problem = check.validate(event as Readonly<Record<string, unknown>>, row)
   return problem ? refused(problem, check.contract.name) : { contract: check.contract, row }
 }

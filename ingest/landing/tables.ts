@@ -69,11 +69,13 @@ function landingTables(databases: Databases): LandingTable[] {
 }
 
 function rawLandingTable(databases: Databases, contract: Contract): LandingTable {
-  // Date32 keeps days before 1970 apart, where Date would fold them into one.
-  const day = `toDate32(${quoteIdentifier(contract.eventTime)})`
   const identity = contract.identity.filter(
     (name) => name !== contract.eventTime && !contract.fields[name]!.column.nullable,
   )
+  const time = quoteIdentifier(contract.eventTime)
+  // By day, so that what is sent again lies together; not by the time as well, or a range of times would be looked up in
+  // that second column alone. Where no identity is always given, by the time.
+  const orderBy = identity.length > 0 ? [`toDate(${time})`, ...identity.map(quoteIdentifier)] : [time]
   return {
     name: rawTable(databases, contract.name),
     database: databases.raw,
@@ -88,7 +90,7 @@ function rawLandingTable(databases: Databases, contract: Contract): LandingTable
     ),
     // By landing day: a backfill of years of events stays one partition, and an insert never spans more than one.
     partitionBy: 'toDate(_landed_at)',
-    orderBy: [day, ...[...identity, contract.eventTime].map(quoteIdentifier)].join(', '),
+    orderBy: orderBy.join(', '),
   }
 }
 

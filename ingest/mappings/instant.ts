@@ -1,4 +1,4 @@
-import { FIRST_INSTANT, LAST_INSTANT, parseInstant } from '../contracts/instant_text.ts'
+import { FIRST_INSTANT, INSTANT_RANGE, LAST_INSTANT, parseInstant } from '../contracts/instant_text.ts'
 import { compileFormat, type WallClock } from './instant_format.ts'
 import { FieldError } from './mapping.ts'
 import { type Disambiguation, instantOfWallClock, zoneOffsets } from './time_zone.ts'
@@ -38,7 +38,7 @@ export function instant(
       at = instantOfWallClock(clock.time, zoneOffsets(zone), twice)
     }
     if (at === undefined) throw new FieldError(`a time that ${zone} has once`, given)
-    if (at < FIRST_INSTANT || at > LAST_INSTANT) throw new FieldError('an instant from 1900 to 2299', given)
+    if (at < FIRST_INSTANT || at > LAST_INSTANT) throw new FieldError(`an instant ${INSTANT_RANGE}`, given)
     return new Date(at).toISOString()
   }
   throw new FieldError(`an instant as ${list.map((format) => `"${format}"`).join(' or ')}`, given)
