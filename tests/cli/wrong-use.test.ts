@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { finished, newHome, spawnTrunkline, trunkline } from './trunkline.ts'
+
+const home = newHome(afterAll)
+const folder = join(home, 'inputs')
+mkdirSync(join(folder, 'empty'), { recursive: true })
+writeFileSync(join(folder, 'calls.csv'), 'a,b\n1,2\n')
+writeFileSync(join(folder, 'broken.ts'), 'export default {')
+writeFileSync(join(folder, 'nothing.ts'), 'export const x = 1')
+writeFileSync(join(folder, 'enum.ts'), 'enum A { B }\nexport default A')
+const at = (name: string) => join(folder, name)
+
+/** Arguments, exit code, what the message says. No case starts ClickHouse: what is wrong shows before. */
+const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
+  [['strat'], 2, /unknown command 'strat'[\s\S]*start/],
+  [['start', '--subscribers', 'many'], 2, /--subscribers is "many"[\s\S]*whole number/],
+  [['start', '--subscribers', '0'], 2, /--subscribers is "0"/],
+  [['start', '--months', '1.5'], 2, /--months is "1.5"/],
+  [['start', '--port', '99999'], 2, /--port is "99999"/],
+  [['start', '--customers', at('calls.csv')], 2, /how to read --customers was not said/],
+  [['start', '--mapping', 'phone_bill'], 2, /--mapping is for --customers/],
+  [['start', '--env', 'Dev Ana'], 3, /is no environment name/],
+  [['start', '--no-such-option'], 2, /unknown option/],
+  [['ingest'], 2, /missing required argument/],
+  [['ingest', at('calls.csv')], 3, /was not said[\s\S]*--mapping/],
+  [['ingest', at('calls.csv'), '--mapping', 'phone_bil'], 3, /no mapping "phone_bil"[\s\S]*phone_bill/],
+  [['ingest', at('calls.csv'), '--mapping', './none.ts'], 3, /no such file/],
+  [['ingest', at('calls.csv'), '--mapping', at('broken.ts')], 3, /broken\.ts/],
+  [['ingest', at('calls.csv'), '--mapping', at('nothing.ts')], 3, /no default export/],
+  [['ingest', at('calls.csv'), '--mapping', at('enum.ts')], 3, /Node only strips types/],
+  [['ingest', at('calls.csv'), '--contract', 'usagge'], 3, /usage/],
+  [['ingest', at('calls.csv'), '--mapping', 'phone_bill', '--contract', 'usage'], 3, /leave one out/],
+  [['ingest', at('calls.csv'), '--mapping', 'phone_bill', '--batch-rows', '-1'], 2, /--batch-rows/],
+  [['ingest', '-', at('calls.csv'), '--mapping', 'phone_bill'], 2, /standard input and files/],
+  [['ingest', at('none.csv'), '--mapping', 'phone_bill', '--dry-run'], 2, /none\.csv.*no such file/],
+  [['ingest', at('empty'), '--mapping', 'phone_bill', '--dry-run'], 2, /holds no files/],
+  [['quarantine', 'replay'], 2, /required option/],
+  [['show'], 2, /missing required argument/],
+  [['show', 'churn_montly'], 2, /did you mean churn_monthly/],
+  [['show', 'churn_monthly', '--limit', 'x'], 2, /--limit is "x"/],
+  [['plan', '--project', at('none.ts')], 3, /no project file/],
+  [['plan', '--project', at('nothing.ts')], 3, /does not export a project/],
+  [['sql', ''], 2, /there is no query/],
+]
+
+test.each(cases)('trunkline %j says what is wrong', async (args, code, message) => {
+  const result = await trunkline(home, args)
+  expect(result.err).toMatch(message)
+  expect(result.err).not.toMatch(/\n\s+at |a defect in Trunkline/)
+  expect(result.code).toBe(code)
+})
+
+test('help of every command has examples and the exit codes', async () => {
+  const { out } = await trunkline(home, ['--help'])
+  expect(out).toMatch(/Exit codes/)
+  for (const command of ['start', 'up', 'down', 'ingest', 'plan', 'run', 'test', 'show', 'sql', 'status', 'docs']) {
+    expect(out).toContain(`  ${command}`)
+    const help = await trunkline(home, [command, '--help'])
+    expect(help.code).toBe(0)
+    expect(help.out).toMatch(/Examples:\n {2}\S*\s?trunkline/)
+  }
+})
+
+test('an unusable CLICKHOUSE_URL is a configuration error', async () => {
+  for (const [url, code, message] of [
+    ['localhost:8123', 3, /expected an address like/],
+    ['http://127.0.0.1:1', 4, /does not answer/],
+  ] as const) {
+    const result = await finished(spawnTrunkline(home, ['status'], { CLICKHOUSE_URL: url }))
+    expect(result.err).toMatch(message)
+    expect(result.code).toBe(code)
+  }
+})
