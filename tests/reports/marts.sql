@@ -88,14 +88,14 @@ SELECT month, type, segment, currency, sum(net) AS revenue, 200 + cityHash64(typ
 FROM {p}finance.revenue_monthly GROUP BY month, type, segment, currency;
 
 CREATE TABLE {p}marketing.base_by_segment ENGINE = MergeTree ORDER BY (segment, type, region, offering_id) AS
-SELECT toDate('2026-06-30') AS as_of_day, segment, type, region, offering_id, sum(closing) AS lines, toUInt64(lines * 0.9) AS customers, toDecimal128(lines * 21.5, 2) AS monthly_charges
+SELECT toDate('2026-06-30') AS as_of_day, segment, type, region, offering_id, 'EUR' AS currency, sum(closing) AS lines, toUInt64(lines * 0.9) AS customers, toDecimal128(lines * 21.5, 2) AS monthly_charges
 FROM {p}customers.base_daily WHERE day = '2026-06-30' GROUP BY segment, type, region, offering_id;
 
 CREATE TABLE {p}marketing.at_risk ENGINE = MergeTree ORDER BY (customer_id) AS
 SELECT concat('C-', toString(number)) AS customer_id, concat('S-', toString(number)) AS subscription_id, ['consumer', 'small business', 'enterprise'][1 + number % 3] AS segment,
   ['mobile prepaid', 'mobile postpaid', 'fixed prepaid', 'fixed postpaid'][1 + number % 4] AS type, ['north', 'south', 'east'][1 + number % 3] AS region,
   toDecimal128(10 + number % 40, 9) AS arpu_3m, (cityHash64(number) % 1000) / 1000 AS risk, multiIf(risk > 0.8, 'high', risk > 0.5, 'medium', 'low') AS band,
-  ['month to month', 'first year', 'late payment', 'two tickets in 90 days'][1 + cityHash64(number, 2) % 4] AS drivers, number % 3 > 0 AS contactable
+  ['month to month, in month 1-3 (x 2.1)', 'month to month, in month 1-3 (x 2.1); late payment (x 1.4)', 'late payment (x 1.4)', '2+ tickets in 90 days (x 1.7)'][1 + cityHash64(number, 2) % 4] AS drivers, number % 3 > 0 AS contactable
 FROM numbers(1500);
 
 CREATE TABLE {p}marketing.at_risk_summary ENGINE = MergeTree ORDER BY (segment, type, band) AS

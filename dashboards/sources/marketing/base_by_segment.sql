@@ -1,3 +1,4 @@
-select segment, type, region, offering_id, lines, customers, monthly_charges
+select segment, type, region, currency, sum(base_by_segment.lines) as lines, sum(base_by_segment.monthly_charges) as monthly_charges
 from base_by_segment
-order by segment, type, region, offering_id
+group by all
+order by all
