@@ -20,11 +20,12 @@ const inferred = model('customers.earned_monthly', {
 })
   .describe({
     description:
-      'Revenue earned by line and service month, without tax. Recurring: the monthly price by days in the base over days of the month. Usage: as rated. A prepaid line whose charging system booked debits in the month earns those instead, and own rating is their shadow. One-off charges, adjustments and devices are not in it.',
+      'Revenue earned by line and service month, without tax. Postpaid: the monthly price by days in the base over days of the month, and usage as rated. Prepaid: what the charging system took in the month; where it booked nothing, usage as rated. One-off charges, adjustments and devices are not in it.',
     columns: {
       month: 'Service month in the account’s time zone',
       type: 'Type of line at the end of its time in the base that month',
-      recurring: 'Monthly price x days in the base / days of the month',
+      recurring:
+        'Postpaid: monthly price x days in the base / days of the month; the day of termination is not in the base',
       rated: 'Usage as rated from the catalogue',
       charged: 'Usage, fees and expiry taken from cash balances by the charging system',
       revenue: 'charged for a prepaid line with debits in the month, else recurring + rated',
@@ -55,7 +56,7 @@ const inferred = model('customers.earned_monthly', {
             'i.segment',
             ch
               .mul(
-                eb.ref('i.price'),
+                ch.if(ch.endsWith(eb.ref('i.type'), ch.text('postpaid')), eb.ref('i.price'), ch.zero(9)),
                 ch.dateDiff(
                   'day',
                   ch.greatest(eb.ref('i.from_day'), eb.ref('month')),

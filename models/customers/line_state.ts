@@ -2,9 +2,8 @@ import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
+import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { clock } from '../staging/clock.ts'
-import { offering } from '../staging/offering.ts'
 import { subscriptionHistory } from '../staging/subscription_history.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 import { customerState } from './customer_state.ts'
@@ -14,8 +13,7 @@ import { openDay } from './open_day.ts'
 export const lineState = model('customers.line_state', {
   history: subscriptionHistory,
   customer: customerState,
-  account: billingAccountCurrent,
-  offering,
+  plan: subscriptionPlan,
   offset: zoneOffset,
   clock,
 })
@@ -25,7 +23,7 @@ export const lineState = model('customers.line_state', {
     columns: {
       from_day: 'First local day of the state',
       to_day: 'First local day after it; 2120-01-01 while it lasts',
-      currency: 'Currency of the billing account; the plan’s where the account is unknown; XXX where both are',
+      currency: 'Currency of the plan, else of the billing account; XXX where both are unknown',
       price: 'Monthly recurring price without tax: agreed with the customer, else the plan’s in force on from_day',
     },
     tags: ['base'],
@@ -35,32 +33,22 @@ export const lineState = model('customers.line_state', {
     q
       .with('moment', (w) =>
         w
-          .selectFrom('history as h')
-          .select(['h.subscription_id', 'h.billing_account_id', 'h.valid_from as at'])
+          .selectFrom('plan as p')
+          .select(['p.subscription_id', 'p.time_zone', 'p.valid_from as at'])
           .unionAll(
             w
-              .selectFrom('history as h')
-              .innerJoin('customer as c', 'c.customer_id', 'h.customer_id')
-              .select(['h.subscription_id', 'h.billing_account_id', 'c.valid_from as at'])
-              .whereRef('c.valid_from', '>', 'h.valid_from')
-              .whereRef('c.valid_from', '<', 'h.valid_to'),
-          )
-          .unionAll(
-            w
-              .selectFrom('history as h')
-              .innerJoin('offering as o', 'o.offering_id', 'h.offering_id')
-              .select(['h.subscription_id', 'h.billing_account_id', 'o.valid_from as at'])
-              .where('h.recurring_price', 'is', null)
-              .whereRef('o.valid_from', '>', 'h.valid_from')
-              .whereRef('o.valid_from', '<', 'h.valid_to'),
+              .selectFrom('plan as p')
+              .innerJoin('customer as c', 'c.customer_id', 'p.customer_id')
+              .select(['p.subscription_id', 'p.time_zone', 'c.valid_from as at'])
+              .whereRef('c.valid_from', '>', 'p.valid_from')
+              .whereRef('c.valid_from', '<', 'p.valid_to'),
           ),
       )
       .with('local', (w) =>
         w
           .selectFrom('moment as m')
-          .leftJoin('account as a', 'a.billing_account_id', 'm.billing_account_id')
           .leftJoin('offset as z', (join) =>
-            asof(join.onRef('z.zone', '=', 'a.time_zone').onRef('m.at', '>=', 'z.from_at')),
+            asof(join.onRef('z.zone', '=', 'm.time_zone').onRef('m.at', '>=', 'z.from_at')),
           )
           .select((eb) => [
             'm.subscription_id',
@@ -83,10 +71,9 @@ export const lineState = model('customers.line_state', {
       .leftJoin('customer as c', (join) =>
         asof(join.onRef('c.customer_id', '=', 'h.customer_id').onRef('d.at', '>=', 'c.valid_from')),
       )
-      .leftJoin('offering as o', (join) =>
-        asof(join.onRef('o.offering_id', '=', 'h.offering_id').onRef('d.at', '>=', 'o.valid_from')),
+      .innerJoin('plan as p', (join) =>
+        asof(join.onRef('p.subscription_id', '=', 'd.subscription_id').onRef('d.at', '>=', 'p.valid_from')),
       )
-      .leftJoin('account as a', 'a.billing_account_id', 'h.billing_account_id')
       .select((eb) => [
         'd.subscription_id',
         'd.day as from_day',
@@ -109,8 +96,8 @@ export const lineState = model('customers.line_state', {
         'h.access',
         ch.coalesce(eb.ref('c.segment'), ch.text('unknown')).as('segment'),
         ch.coalesce(eb.ref('c.region'), ch.text('unknown')).as('region'),
-        ch.coalesce(eb.ref('a.currency'), eb.ref('o.currency'), ch.text('XXX')).as('currency'),
-        ch.coalesce(eb.ref('h.recurring_price'), eb.ref('o.recurring_price'), ch.zero(9)).as('price'),
+        'p.currency',
+        'p.price',
       ]),
   )
   .table({ orderBy: ['subscription_id', 'from_day'] })

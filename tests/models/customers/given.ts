@@ -36,7 +36,7 @@ export async function built(
 ): Promise<Built> {
   const prefix = uniquePrefix()
   const place = published({ prefix })
-  const due = inOrder([...models, ...reconciliations.flatMap(({ refs }) => Object.values(refs) as Model[])])
+  const due = inOrder([...models, ...modelsOf(reconciliations)])
   const databases = new Set(['raw', ...due.map((model) => place(model).database.slice(prefix.length))])
   for (const database of databases) await warehouse.command(`CREATE DATABASE ${prefix}${database}`)
   afterAll(async () => {
@@ -87,7 +87,7 @@ async function land(warehouse: Warehouse, prefix: string, contract: Contract, ro
 }
 
 /** What the models read, and they, parents first. */
-function inOrder(models: readonly Model[]): readonly Model[] {
+export function inOrder(models: readonly Model[]): readonly Model[] {
   const ordered = new Map<string, Model>()
   const visit = (relation: Relation) => {
     if (relation.kind !== 'model' || ordered.has(relation.name)) return
@@ -98,4 +98,9 @@ function inOrder(models: readonly Model[]): readonly Model[] {
   }
   models.forEach(visit)
   return [...ordered.values()]
+}
+
+/** What reconciliations compare. */
+export function modelsOf(reconciliations: readonly Reconciliation[]): readonly Model[] {
+  return reconciliations.flatMap(({ refs }) => Object.values(refs) as Model[])
 }
