@@ -5,7 +5,7 @@ import { landFiles } from '../../ingest/landing/land_files.ts'
 import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.ts'
 import { sampleMappings } from '../../samples/mappings/index.ts'
 import { readExistingLines } from '../../samples/simulator/existing_line.ts'
-import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
+import { SIMULATOR_FEED, simulationParts } from '../../samples/simulator/simulate.ts'
 import { simulateFor } from '../../samples/simulator/simulate_for.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { claimDataset, type Dataset, describeDataset } from '../dataset.ts'
@@ -60,8 +60,10 @@ async function bringIn(session: Session, options: StartOptions, dataset: Dataset
   const { seed, months } = dataset
   if (dataset.kind === 'sample') {
     const { subscribers } = dataset
-    const partition = `${subscribers} lines, ${months} months, seed ${seed}`
-    await landEvents(warehouse, SIMULATOR_FEED, partition, () => simulate({ seed, subscribers, months }), landing)
+    for (const { partition, events } of simulationParts({ seed, subscribers, months })) {
+      session.signal.throwIfAborted()
+      await landEvents(warehouse, SIMULATOR_FEED, partition, events, landing)
+    }
   } else {
     const wish = { input: options.customers!, ...(options.mapping ? { mapping: options.mapping } : {}) }
     const mapping = await chooseMapping(mappingRegistry(sampleMappings), wish)

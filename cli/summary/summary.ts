@@ -51,7 +51,7 @@ export interface Summary {
     readonly month: string
     readonly type: string
     readonly currency: string | null
-    readonly arpu: string
+    readonly arpu: string | null
   }[]
   readonly creditLimits: readonly {
     readonly creditClass: string
