@@ -2,6 +2,7 @@ import type { Contract, Fields } from '../ingest/contracts/contract.ts'
 import { contracts } from '../ingest/contracts/index.ts'
 import { sourceColumns } from '../ingest/contracts/source_columns.ts'
 import { source } from '../transforms/project/source.ts'
+import { t } from '../warehouse/columns.ts'
 
 /** The landed table of a contract, with landing's own columns. */
 function landed<const Name extends string, F extends Fields>(contract: Contract<Name, F>) {
@@ -36,3 +37,9 @@ export const sources = {
   rate: landed(contracts.catalogue_rate),
   timeZoneOffset: landed(contracts.time_zone_offset),
 } as const
+
+/** Records refused at landing; the columns that models count by. */
+export const quarantine = source('quarantine.record', {
+  contract: t.nullable(t.lowCardinality),
+  _source: t.lowCardinality,
+})

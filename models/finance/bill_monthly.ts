@@ -1,0 +1,32 @@
+import { expression, notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { customerBill } from '../billing/customer_bill.ts'
+
+/** What was billed. */
+export const billMonthly = model('finance.bill_monthly', { bill: customerBill })
+  .describe({
+    description: 'Draft bills by the month in which their period begins.',
+    columns: { month: 'Month of the first day of the bill period', gross: 'net + tax' },
+    tags: ['finance'],
+    owner: 'finance',
+  })
+  .query((q) =>
+    q
+      .selectFrom('bill as b')
+      .select((eb) => [
+        ch.toStartOfMonth(eb.ref('b.period_from')).as('month'),
+        'b.currency',
+        ch.count().as('bills'),
+        ch.sum(eb.ref('b.net')).as('net'),
+        ch.sum(eb.ref('b.tax')).as('tax'),
+        ch.sum(eb.ref('b.gross')).as('gross'),
+      ])
+      .groupBy((eb) => [ch.toStartOfMonth(eb.ref('b.period_from')), eb.ref('b.currency')]),
+  )
+  .table({ orderBy: ['month', 'currency'] })
+  .check(
+    notNull('month', 'currency'),
+    unique('month', 'currency'),
+    expression('gross = net + tax', (eb) => eb('gross', '=', ch.plus(eb.ref('net'), eb.ref('tax')))),
+  )

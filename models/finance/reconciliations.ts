@@ -1,0 +1,102 @@
+import { reconciliation } from '../../transforms/project/reconciliation.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { billLine } from '../billing/bill_line.ts'
+import { customerBill } from '../billing/customer_bill.ts'
+import { usageCharge } from '../billing/usage_charge.ts'
+import { revenueReconciliation } from './revenue_reconciliation.ts'
+
+export const landedIsRatedOrRejected = reconciliation('landed = rejected + rated', { stage: revenueReconciliation })
+  .by('month', 'service')
+  .left((q) =>
+    q
+      .selectFrom('stage as s')
+      .select((eb) => [
+        's.month',
+        's.service',
+        ch.sum(eb.ref('s.events')).as('events'),
+        ch.sum(eb.ref('s.quantity')).as('quantity'),
+      ])
+      .where('s.step', '=', 1)
+      .groupBy(['s.month', 's.service']),
+  )
+  .right((q) =>
+    q
+      .selectFrom('stage as s')
+      .select((eb) => [
+        's.month',
+        's.service',
+        ch.sum(eb.ref('s.events')).as('events'),
+        ch.sum(eb.ref('s.quantity')).as('quantity'),
+      ])
+      .where('s.step', 'in', [2, 3])
+      .groupBy(['s.month', 's.service']),
+  )
+
+export const ratedIsAccountedFor = reconciliation('rated = prepaid + free + billed + unbilled', {
+  stage: revenueReconciliation,
+})
+  .by('month', 'service', 'currency')
+  .left((q) =>
+    q
+      .selectFrom('stage as s')
+      .select((eb) => [
+        's.month',
+        's.service',
+        's.currency',
+        ch.sum(eb.ref('s.events')).as('events'),
+        ch.sum(eb.ref('s.amount')).as('amount'),
+      ])
+      .where('s.step', '=', 3)
+      .groupBy(['s.month', 's.service', 's.currency']),
+  )
+  .right((q) =>
+    q
+      .selectFrom('stage as s')
+      .select((eb) => [
+        's.month',
+        's.service',
+        's.currency',
+        ch.sum(eb.ref('s.events')).as('events'),
+        ch.sum(eb.ref('s.amount')).as('amount'),
+      ])
+      .where('s.step', '=', 4)
+      .groupBy(['s.month', 's.service', 's.currency']),
+  )
+
+export const billedIsOnBills = reconciliation('billed usage = bill lines + rounding', { usageCharge, billLine })
+  .by('billing_account_id', 'service', 'currency')
+  .left((q) =>
+    q
+      .selectFrom('usageCharge as u')
+      .select((eb) => [
+        'u.billing_account_id',
+        ch.widen(eb.ref('u.service')).as('service'),
+        'u.currency',
+        ch.sum(eb.ref('u.amount')).as('amount'),
+      ])
+      .where('u.chargeable', '=', true)
+      .where('u.period_from', 'is not', null)
+      .groupBy(['u.billing_account_id', 'u.service', 'u.currency']),
+  )
+  .right((q) =>
+    q
+      .selectFrom('billLine as l')
+      .select((eb) => [
+        'l.charged_account_id as billing_account_id',
+        'l.service',
+        'l.currency',
+        ch.plus(ch.decimal(ch.sum(eb.ref('l.net')), 9), ch.sum(eb.ref('l.rounding_difference'))).as('amount'),
+      ])
+      .where('l.category', '=', 'usage')
+      .groupBy(['l.charged_account_id', 'l.service', 'l.currency']),
+  )
+
+export const billIsItsLines = reconciliation('bill = its lines', { customerBill, billLine })
+  .by('bill_id')
+  .left((q) => q.selectFrom('customerBill as b').select(['b.bill_id', 'b.net', 'b.lines']))
+  .right((q) =>
+    q
+      .selectFrom('billLine as l')
+      .select((eb) => ['l.bill_id', ch.sum(eb.ref('l.net')).as('net'), ch.count().as('lines')])
+      .groupBy('l.bill_id'),
+  )

@@ -1,0 +1,20 @@
+import { defineProject } from '../transforms/project/project.ts'
+import * as billing from './billing/index.ts'
+import * as credit from './credit/index.ts'
+import * as customers from './customers/index.ts'
+import * as finance from './finance/index.ts'
+import * as marketing from './marketing/index.ts'
+import * as network from './network/index.ts'
+import * as rating from './rating/index.ts'
+import * as receivables from './receivables/index.ts'
+import * as staging from './staging/index.ts'
+
+/** Every model and every check between models. A folder's index lists its own. */
+export const project = defineProject({
+  models: [staging, rating, billing, receivables, credit, customers, marketing, network, finance].flatMap(
+    ({ models }) => models,
+  ),
+  reconciliations: [receivables, credit, customers, marketing, network, finance].flatMap(
+    ({ reconciliations }) => reconciliations,
+  ),
+})
