@@ -8,13 +8,61 @@ export function renderSummary(summary: Summary, width = 100): string {
     cameIn(summary),
     rejected(summary, width),
     base(summary),
-    section('Billed (net, tax, gross of closed bill periods)', renderTable(summary.billed, width)),
-    section('ARPU (earned revenue a line, without tax)', renderTable(summary.arpu, width)),
-    section('Credit limits', renderTable(summary.creditLimits, width)),
-    section(`Collection list, first ${summary.collectionList.length}`, renderTable(summary.collectionList, width)),
+    ...money(summary, width),
     checks(summary),
     `${summary.seconds.total.toFixed(1)} s: ingest ${summary.seconds.ingest.toFixed(1)} s, models ${summary.seconds.models.toFixed(1)} s`,
   ].join('\n\n')
+}
+
+function money({ billed, arpu, creditLimits, collectionList }: Summary, width: number): string[] {
+  const amount = (exact: string | null) => (exact === null ? null : groupDigits(exact, 2))
+  const month = (day: string) => day.slice(0, 7)
+  return [
+    section(
+      'Billed (closed bill periods, by the month they begin in)',
+      renderTable(
+        billed.map((row) => ({
+          ...row,
+          month: month(row.month),
+          net: amount(row.net),
+          tax: amount(row.tax),
+          gross: amount(row.gross),
+        })),
+        width,
+      ),
+    ),
+    section(
+      'ARPU (earned revenue a line, without tax)',
+      renderTable(
+        arpu.map((row) => ({ ...row, month: month(row.month), arpu: amount(row.arpu) })),
+        width,
+      ),
+    ),
+    section(
+      'Credit limits',
+      renderTable(
+        creditLimits.map(({ creditClass, currency, accounts, totalLimit }) => ({
+          class: creditClass,
+          currency,
+          accounts,
+          'total limit': amount(totalLimit),
+        })),
+        width,
+      ),
+    ),
+    section(
+      `Collection list, first ${collectionList.length}`,
+      renderTable(
+        collectionList.map(({ daysPastDue, expectedRecovery, overdue, ...row }) => ({
+          ...row,
+          overdue: amount(overdue),
+          'days past due': daysPastDue,
+          'expected recovery': amount(expectedRecovery),
+        })),
+        width,
+      ),
+    ),
+  ]
 }
 
 function section(title: string, body: string): string {

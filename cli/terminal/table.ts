@@ -39,7 +39,7 @@ function cellText(value: unknown): string {
 }
 
 function isNumeric(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+  return typeof value === 'number' || (typeof value === 'string' && /^-?[\d,]+(\.\d+)?$/.test(value))
 }
 
 function clip(text: string, width: number): string {
