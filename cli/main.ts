@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
+import { Interrupted } from './session.ts'
 import { describeFailure } from './terminal/failure.ts'
 
 const EXIT_CODES = `
-Exit codes: 0 done · 1 a check failed · 2 wrong input · 3 wrong configuration · 4 the platform failed · 70 a defect`
+Exit codes: 0 done · 1 a check failed · 2 wrong input · 3 wrong configuration · 4 the platform failed · 70 a defect · 130 stopped`
 
 /** Runs one command line and sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -18,6 +19,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     const { text, exitCode } = describeFailure(error)
     process.stderr.write(`${text}\n`)
     process.exitCode = exitCode
+    // What was stopped in the middle still waits for a server that has gone.
+    if (error instanceof Interrupted) process.exit(exitCode)
   }
 }
 

@@ -1,4 +1,6 @@
-import { ConfigurationError } from '../warehouse/errors.ts'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ConfigurationError, InputError } from '../warehouse/errors.ts'
 import { type OpenWarehouse, openWarehouse, warehouseConfiguration } from '../warehouse/open.ts'
 import { createProgress, type Progress, silentProgress } from './terminal/progress.ts'
 
@@ -20,26 +22,47 @@ export interface CommonOptions {
   readonly json?: boolean
 }
 
+/** Time for a command to end by itself after a signal, in milliseconds. */
+const GRACE_MS = 1_500
+
 /** Opens a session, runs the command in it and closes everything, however the command ends. */
 export async function withSession(options: CommonOptions, command: (session: Session) => Promise<void>): Promise<void> {
   const configuration = warehouseConfiguration(process.env)
+  const prefix = environmentPrefix(options.env)
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal).once('SIGHUP', onSignal)
   const open = await openWarehouse(configuration)
+  const session: Session = {
+    ...open,
+    home: configuration.home,
+    prefix,
+    progress: options.json ? silentProgress : createProgress(process.stderr),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    signal: stop.signal,
+  }
   try {
-    await command({
-      ...open,
-      home: configuration.home,
-      prefix: environmentPrefix(options.env),
-      progress: options.json ? silentProgress : createProgress(process.stderr),
-      print: (text) => void process.stdout.write(`${text}\n`),
-      signal: stop.signal,
-    })
+    await Promise.race([command(session), interruption(stop.signal)])
   } finally {
     await open.close()
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal)
   }
+}
+
+/** A command that was stopped by Ctrl-C or a signal before it had ended. */
+export class Interrupted extends InputError {
+  override readonly name = 'Interrupted'
+  override readonly exitCode = 130
+}
+
+/**
+ * Rejects some time after the signal: a command that can end by itself may do so first. Ending in the middle of a batch or
+ * a run is safe, the next one completes it.
+ */
+async function interruption(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort')
+  await sleep(GRACE_MS, undefined, { ref: false })
+  throw new Interrupted('stopped before the end', 'nothing is lost or doubled: run the same command again to go on')
 }
 
 /** `dev_ana` -> `dev_ana__`; production has none. */

@@ -37,7 +37,6 @@ export async function start(options: StartOptions): Promise<void> {
     await claimDataset(session, dataset)
     await prepareLanding(session)
     await bringIn(session, options, dataset)
-    session.signal.throwIfAborted()
     const ingested = performance.now()
     const result = await runModels(session, await loadProject(undefined), {})
     if (result.failure) throw result.failure
@@ -61,7 +60,6 @@ async function bringIn(session: Session, options: StartOptions, dataset: Dataset
   if (dataset.kind === 'sample') {
     const { subscribers } = dataset
     for (const { partition, events } of simulationParts({ seed, subscribers, months })) {
-      session.signal.throwIfAborted()
       await landEvents(warehouse, SIMULATOR_FEED, partition, events, landing)
     }
   } else {

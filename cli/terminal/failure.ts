@@ -1,7 +1,7 @@
 import { ClickHouseError } from '@clickhouse/client'
 import { InputError } from '../../warehouse/errors.ts'
 
-/** What to print for an error, and the exit code: 1 check failed, 2 input, 3 configuration, 4 platform, 70 a defect. */
+/** What to print for an error, and the exit code: 1 check failed, 2 input, 3 configuration, 4 platform, 70 a defect, 130 stopped. */
 export function describeFailure(error: unknown): { readonly text: string; readonly exitCode: number } {
   if (error instanceof InputError) {
     const hint = error.hint ? `\nhint: ${error.hint}` : ''
