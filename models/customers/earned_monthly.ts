@@ -103,6 +103,7 @@ const inferred = model('customers.earned_monthly', {
                 ch.literal(0n as bigint).as('debits'),
               ])
               .whereRef('r.month', '>=', 'w.first_day')
+              .whereRef('r.month', '<=', 'w.last_day')
               .groupBy(['r.subscription_id', 'r.month', 'r.currency']),
           )
           .unionAll(
@@ -120,7 +121,8 @@ const inferred = model('customers.earned_monthly', {
                 'd.amount as charged',
                 ch.toLong(eb.ref('d.debits')).as('debits'),
               ])
-              .whereRef('d.month', '>=', 'w.first_day'),
+              .whereRef('d.month', '>=', 'w.first_day')
+              .whereRef('d.month', '<=', 'w.last_day'),
           ),
       )
       .with('whole', (w) =>

@@ -11,9 +11,11 @@ import { baseWindow } from './base_window.ts'
 import { churnMonthly } from './churn_monthly.ts'
 import { churnMonthlyBy } from './churn_monthly_by.ts'
 import { churnedShare } from './churned_share.ts'
+import { customer360 } from './customer_360.ts'
 import { customerState } from './customer_state.ts'
 import { departure } from './departure.ts'
 import { earnedMonthly } from './earned_monthly.ts'
+import { usageIsEarned } from './earned_reconciliation.ts'
 import { leaver } from './leaver.ts'
 import { line } from './line.ts'
 import { lineCover } from './line_cover.ts'
@@ -46,6 +48,13 @@ export const models: readonly Model[] = [
   earnedMonthly,
   arpuMonthly,
   lineValue,
+  customer360,
 ]
 
-export const reconciliations: readonly Reconciliation[] = [baseContinues, baseIsIntervals, movesBalance, churnIsBase]
+export const reconciliations: readonly Reconciliation[] = [
+  baseContinues,
+  baseIsIntervals,
+  movesBalance,
+  churnIsBase,
+  usageIsEarned,
+]

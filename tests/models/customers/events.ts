@@ -55,3 +55,23 @@ export const zones: Given = {
     { zone: 'Asia/Ho_Chi_Minh', from_at: '2000-01-01T00:00:00Z', to_at: '2040-01-01T00:00:00Z', offset_s: 25200 },
   ],
 }
+
+/** Plans by monthly price, and a tariff in which a MiB costs 0.01. */
+export function offering(prices: Readonly<Record<string, string>>): Given {
+  return {
+    catalogue_offering: Object.entries(prices).map(([id, price]) => ({
+      offering_id: id,
+      name: id,
+      type: 'mobile postpaid',
+      currency: 'EUR',
+      recurring_price: price,
+      tariff_id: 'standard',
+    })),
+    catalogue_rate: [{ tariff_id: 'standard', service: 'data', zone: '*', rate: '0.01', per_units: 1_048_576 }],
+  }
+}
+
+/** A data session of whole MiB. */
+export function data(subscription: string, when: string, mebibytes: number): Of<'usage'> {
+  return { service: 'data', subscription_id: subscription, started_at: at(when), bytes_down: mebibytes * 1_048_576 }
+}
