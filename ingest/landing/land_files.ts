@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { ConfigurationError } from '../../warehouse/errors.ts'
+import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { filesAt } from '../sources/folder.ts'
 import { openSourceFile } from '../sources/source_file.ts'
@@ -20,7 +20,7 @@ export interface FeedChoice {
  * Lands a file, or the files of a folder in the order of their names, one report each. A file that has landed, under
  * whatever name, changes nothing; one that was interrupted goes on where it was.
  *
- * @throws InputError for a file that cannot be read; what landed before it stays.
+ * @throws InputError naming the files that cannot be read; the others have landed.
  */
 export async function landFiles(
   warehouse: Warehouse,
@@ -29,8 +29,23 @@ export async function landFiles(
   options: LandingOptions = {},
 ): Promise<LandingReport[]> {
   const reports: LandingReport[] = []
-  for (const file of await filesAt(path)) reports.push(await landFile(warehouse, file, basename(file), choice, options))
-  return reports
+  const refused: InputError[] = []
+  const files = await filesAt(path)
+  for (const file of files) {
+    try {
+      reports.push(await landFile(warehouse, file, basename(file), choice, options))
+    } catch (error) {
+      // One file that cannot be read must not keep the others of a folder out; a fault of ours or of the mapping must.
+      if (files.length === 1 || !(error instanceof InputError) || error.exitCode !== 2) throw error
+      refused.push(error)
+    }
+  }
+  if (refused.length === 0) return reports
+  const list = refused.map(({ message }) => message).join('; ')
+  throw new InputError(
+    `${refused.length} of ${files.length} files could not be read: ${list}`,
+    'the others have landed; when these are mended, run the same command again',
+  )
 }
 
 /** Lands what a stream holds, once it has ended. `home` is where it is kept until then. */

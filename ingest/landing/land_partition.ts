@@ -10,7 +10,7 @@ import { mappingFault } from './mapping_fault.ts'
 import { type Ownership, releaseOwnership, takeOwnership, whileRunning } from './owner.ts'
 import { endStatements, nothingStands, readStanding, statementMark } from './recover.ts'
 import { addUp, type LandingOptions, type LandingReport, newTally, reportOf, type Tally } from './report.ts'
-import { isPassing, waitForServer } from './wait.ts'
+import { isPassing, waiting } from './wait.ts'
 
 /** One partition of a feed: read from its beginning as often as asked for. */
 export interface PartitionSource extends BatchOrigin {
@@ -32,14 +32,17 @@ export async function landPartition(
   const databases = landingDatabases(options.prefix)
   const began = performance.now()
   const tally = newTally()
+  const trouble = waiting(warehouse, options.patience, options.onEvent)
   await whileRunning(source.feed, source.partition, async () => {
     for (;;) {
+      const before = tally.batches
       try {
         return await attempt(warehouse, databases, source, tally, options)
       } catch (error) {
         if (!isPassing(error)) throw error
+        if (tally.batches > before) trouble.over()
         // The same way back as after a crash: what was in flight may or may not stand.
-        await waitForServer(warehouse, error, options.patience, options.onEvent)
+        await trouble.outlast(error)
       }
     }
   })

@@ -5,6 +5,7 @@ import type { LandingEvent } from './report.ts'
 
 /** Ten minutes. */
 const PATIENCE = 600_000
+const FIRST_PAUSE = 250
 const LONGEST_PAUSE = 30_000
 
 /** ClickHouse's codes that pass by themselves: too many queries, too many parts, out of memory just now, timeouts. */
@@ -15,33 +16,51 @@ export function isPassing(error: unknown): boolean {
   return isConnectionError(error) || (error instanceof ClickHouseError && PASSING.has(error.code))
 }
 
-/**
- * Waits with growing pauses until ClickHouse answers again.
- *
- * @throws PlatformError when it has not answered for as long as `patience` says.
- */
-export async function waitForServer(
+/** Waits that grow as long as nothing lands in between. */
+export interface Waiting {
+  /**
+   * Waits until ClickHouse answers again.
+   *
+   * @throws PlatformError when nothing has landed for as long as `patience` says.
+   */
+  outlast(reason: unknown): Promise<void>
+  /** Something has landed: the next trouble is a new one. */
+  over(): void
+}
+
+export function waiting(
   warehouse: Warehouse,
-  reason: unknown,
   patience: number | undefined,
   onEvent: ((event: LandingEvent) => void) | undefined,
-): Promise<void> {
-  const began = Date.now()
-  const message = reason instanceof Error ? reason.message : String(reason)
-  for (let pause = 250; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    onEvent?.({ is: 'waiting', reason: message, seconds: (Date.now() - began) / 1000 })
-    await new Promise((resolve) => setTimeout(resolve, pause))
-    try {
-      await warehouse.command('SELECT 1 FROM system.one')
-      return
-    } catch (error) {
-      if (!isPassing(error)) throw error
-    }
-    if (Date.now() - began > (patience ?? PATIENCE)) {
-      throw new PlatformError(
-        `${message}; gave up after ${Math.round((Date.now() - began) / 1000)} s`,
-        'nothing is lost: run the same command again when ClickHouse answers, and it goes on where it was',
-      )
-    }
+): Waiting {
+  let began: number | undefined
+  let pause = FIRST_PAUSE
+  return {
+    over() {
+      began = undefined
+      pause = FIRST_PAUSE
+    },
+    async outlast(reason) {
+      began ??= Date.now()
+      const message = reason instanceof Error ? reason.message : String(reason)
+      for (;;) {
+        const waited = Date.now() - began
+        if (waited > (patience ?? PATIENCE)) {
+          throw new PlatformError(
+            `${message}; gave up after ${Math.round(waited / 1000)} s`,
+            'nothing is lost: run the same command again when ClickHouse answers, and it goes on where it was',
+          )
+        }
+        onEvent?.({ is: 'waiting', reason: message, seconds: waited / 1000 })
+        await new Promise((resolve) => setTimeout(resolve, pause))
+        pause = Math.min(pause * 2, LONGEST_PAUSE)
+        try {
+          await warehouse.command('SELECT 1 FROM system.one')
+          return
+        } catch (error) {
+          if (!isPassing(error)) throw error
+        }
+      }
+    },
   }
 }

@@ -56,20 +56,22 @@ export async function openSourceFile(path: string): Promise<SourceFile> {
     bytes += chunk.length
   }
   if (start) checkText(path, start)
+  const checkUnchanged = async () => {
+    const now = await fileStats(path)
+    if (now.size === stats.size && now.mtimeMs === stats.mtimeMs && now.ino === stats.ino) return
+    throw new InputError(
+      `${path} changed while it was read`,
+      'give files when they are complete: write under another name, then rename',
+    )
+  }
+  await checkUnchanged()
   return {
     path,
     gzipped,
     sha256: hash.digest('hex'),
     bytes,
     read,
-    async checkUnchanged() {
-      const now = await fileStats(path)
-      if (now.size === stats.size && now.mtimeMs === stats.mtimeMs && now.ino === stats.ino) return
-      throw new InputError(
-        `${path} changed while it was read`,
-        'give files when they are complete: write under another name, then rename',
-      )
-    },
+    checkUnchanged,
   }
 }
 

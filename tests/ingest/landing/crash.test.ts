@@ -5,7 +5,7 @@ import { landingDatabases } from '../../../ingest/landing/databases.ts'
 import { landEvents } from '../../../ingest/landing/land_events.ts'
 import { landFiles } from '../../../ingest/landing/land_files.ts'
 import { createLandingTables } from '../../../ingest/landing/tables.ts'
-import { csv, mapping } from '../../../ingest/mapping.ts'
+import { csv, type Event, mapping } from '../../../ingest/mapping.ts'
 import { builtInMapping } from '../../../ingest/mappings/load.ts'
 import { connect } from '../../../warehouse/connect.ts'
 import { startLocalServer } from '../../../warehouse/local/start.ts'
@@ -14,7 +14,11 @@ import { environment, scratch } from './environment.ts'
 
 const warehouse = testWarehouse()
 const files = scratch()
-const LINES = 20_000
+/** Kills in each test; the soak asks for more: `TRUNKLINE_KILLS=20 npx vitest run tests/ingest/landing/crash.test.ts`. */
+const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 3)
+/** Enough batches for every kill to hit some other one. */
+const LINES = 11_000 + KILLS * 3_000
+const PATIENCE = 60_000 + KILLS * 10_000
 
 const path = files.write(
   'calls.csv',
@@ -86,10 +90,10 @@ async function killUntilDone(prefix: string, variants: readonly string[], kills:
 
 test.each(['plain', 'two'])(
   'an ingest killed at random moments leaves every record exactly once (%s)',
-  { timeout: 120_000 },
+  { timeout: PATIENCE },
   async (variant) => {
     const prefix = await environment(warehouse)
-    expect(await killUntilDone(prefix, [variant], 3)).toBeGreaterThan(0)
+    expect(await killUntilDone(prefix, [variant], KILLS)).toBeGreaterThan(0)
     await expectExact(prefix)
     const [usage] = await warehouse.rows<{ n: string }>(`SELECT count() AS n FROM ${prefix}raw.usage`)
     expect(Number(usage!.n)).toBe(variant === 'plain' ? LINES - LINES / 50 : LINES)
@@ -104,7 +108,7 @@ test('a mapping that changes between crash and restart neither loses nor doubles
   timeout: 120_000,
 }, async () => {
   const prefix = await environment(warehouse)
-  expect(await killUntilDone(prefix, ['strict', 'other', 'plain', 'two'], 4)).toBeGreaterThan(0)
+  expect(await killUntilDone(prefix, ['strict', 'other', 'plain', 'two'], KILLS)).toBeGreaterThan(0)
   await expectExact(prefix)
 })
 
@@ -169,6 +173,32 @@ test('a ClickHouse that is killed meanwhile is waited for, and every row stands 
   expect(report).toMatchObject({ records: LINES, events: LINES })
   const [row] = await own.rows(`SELECT count() AS n, uniqExact(_position) AS positions FROM ${prefix}raw.usage`)
   expect(row).toEqual({ n: String(LINES), positions: String(LINES) })
+  await own.close()
+  await server.stop()
+})
+
+test('a ClickHouse that stays away is given up, and the next run goes on', { timeout: PATIENCE }, async () => {
+  const dir = join(files.folder, 'away')
+  let server = await startLocalServer({ dir })
+  const { httpPort } = server
+  const own = connect({ url: server.url })
+  await createLandingTables(own, landingDatabases('a_'))
+  const calls = function* (): Generator<Event> {
+    for (let i = 0; i < 6000; i++) {
+      yield { contract: 'usage', service: 'voice', started_at: '2026-01-01T00:00:00Z', subscription_id: 'S' }
+    }
+  }
+  let killed: Promise<void> | undefined
+  const onEvent = () => {
+    killed ??= server.kill()
+  }
+  const land = () => landEvents(own, 'f', 'one', calls, { prefix: 'a_', batchRows: 2048, patience: 1000, onEvent })
+  await expect(land()).rejects.toThrow(/does not answer.*gave up after/)
+  await killed
+  server = await startLocalServer({ dir, httpPort })
+  await land()
+  const [row] = await own.rows('SELECT count() AS n, uniqExact(_position) AS positions FROM a_raw.usage')
+  expect(row).toEqual({ n: '6000', positions: '6000' })
   await own.close()
   await server.stop()
 })

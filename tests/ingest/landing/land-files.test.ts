@@ -199,6 +199,18 @@ test('a folder lands file by file in the order of names; hidden and unfinished f
   ])
 })
 
+test('a file of a folder that cannot be read does not keep the others out', async () => {
+  const prefix = await environment(warehouse)
+  const folder = join(files.folder, 'mixed')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'a.csv.gz'), gzipSync(TEXT).subarray(0, 60))
+  writeFileSync(join(folder, 'b.csv'), TEXT)
+  await expect(landFiles(warehouse, folder, { mapping: calls }, { prefix })).rejects.toThrow(
+    /1 of 2 files could not be read: .*a\.csv\.gz: the gzip ends too early/,
+  )
+  expect(await count(prefix)).toBe(2)
+})
+
 test('standard input is kept until it has landed', async () => {
   const prefix = await environment(warehouse)
   const home = join(files.folder, 'home')
