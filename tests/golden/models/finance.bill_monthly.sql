@@ -1,0 +1,12 @@
+SELECT
+    toStartOfMonth(b.period_from) AS month,
+    b.currency AS currency,
+    count() AS bills,
+    sum(b.net) AS net,
+    sum(b.tax) AS tax,
+    sum(b.gross) AS gross
+FROM billing.customer_bill AS b
+GROUP BY
+    toStartOfMonth(b.period_from),
+    b.currency
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

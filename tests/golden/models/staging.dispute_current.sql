@@ -1,0 +1,10 @@
+SELECT s.*
+FROM raw.dispute AS s
+ORDER BY
+    updated_at DESC,
+    _landed_at DESC,
+    _source DESC,
+    _partition DESC,
+    _position DESC
+LIMIT 1 BY s.dispute_id
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -1,0 +1,12 @@
+SELECT e.*
+FROM raw.settlement AS e
+ORDER BY
+    _landed_at ASC,
+    _source ASC,
+    _partition ASC,
+    _position ASC
+LIMIT 1 BY
+    e.gateway,
+    e.gateway_reference,
+    e.kind
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

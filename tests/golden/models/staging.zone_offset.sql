@@ -1,0 +1,15 @@
+SELECT
+    o.zone AS zone,
+    o.from_at AS from_at,
+    o.to_at AS to_at,
+    o.offset_s AS offset_s
+FROM raw.time_zone_offset AS o
+ORDER BY
+    _landed_at DESC,
+    _source DESC,
+    _partition DESC,
+    _position DESC
+LIMIT 1 BY
+    o.zone,
+    o.from_at
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
