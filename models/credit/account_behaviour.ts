@@ -62,7 +62,7 @@ export const accountBehaviour = model('credit.account_behaviour', {
             ch.any(eb.ref('k.as_of_day')).as('as_of_day'),
             ch.any(eb.ref('k.last_month')).as('last_month'),
             closedMonths(
-              ch.greatest(ch.min(eb.ref('l.first_day')), ch.any(eb.ref('w.first_day'))),
+              ch.greatest(ch.min(eb.ref('l.first_day')), ch.any(eb.ref('w.revenue_from'))),
               ch.any(eb.ref('k.last_month')),
             ).as('months_counted'),
           ])

@@ -2,9 +2,14 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { baseMonthly } from './base_monthly.ts'
+import { baseWindow } from './base_window.ts'
 import { earnedMonthly } from './earned_monthly.ts'
 
-export const arpuMonthly = model('customers.arpu_monthly', { earned: earnedMonthly, base: baseMonthly })
+export const arpuMonthly = model('customers.arpu_monthly', {
+  earned: earnedMonthly,
+  base: baseMonthly,
+  window: baseWindow,
+})
   .describe({
     description:
       'Average revenue per line: earned revenue of the service month, without tax and devices, over the average base. For a blend, divide the sums: never average ARPU.',
@@ -34,6 +39,7 @@ export const arpuMonthly = model('customers.arpu_monthly', { earned: earnedMonth
           .unionAll(
             w
               .selectFrom('base as b')
+              .crossJoin('window as w')
               .select((eb) => [
                 'b.month',
                 ch.toString(eb.ref('b.type')).as('type'),
@@ -41,7 +47,8 @@ export const arpuMonthly = model('customers.arpu_monthly', { earned: earnedMonth
                 'b.currency',
                 ch.zero(9).as('revenue'),
                 'b.average_base',
-              ]),
+              ])
+              .whereRef('b.month', '>=', 'w.revenue_from'),
           ),
       )
       .selectFrom('part as p')

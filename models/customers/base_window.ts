@@ -13,7 +13,11 @@ export const baseWindow = model('customers.base_window', { clock, activity: acti
   .describe({
     description:
       'The days the base is reported for, one row: whole months up to the business date, from the month of the first revenue event or termination known, at most 24 months. Without either, 24 months.',
-    columns: { first_day: 'First day reported', last_day: 'Last day reported, the business date' },
+    columns: {
+      first_day: 'First day reported',
+      last_day: 'Last day reported, the business date',
+      revenue_from: 'First month of earned revenue: bills begin with the first usage',
+    },
     tags: ['base'],
     owner: 'customers',
   })
@@ -36,7 +40,12 @@ export const baseWindow = model('customers.base_window', { clock, activity: acti
       .select((eb) => {
         const earliest = ch.addMonths(eb.ref('c.last_month'), ch.literal(1 - REPORTED_MONTHS))
         const known = ch.least(ch.toStartOfMonth(ch.coalesce(eb.ref('b.day'), earliest)), eb.ref('c.last_month'))
-        return [ch.greatest(earliest, known).as('first_day'), 'c.as_of_day as last_day']
+        const firstDay = ch.greatest(earliest, known)
+        return [
+          firstDay.as('first_day'),
+          'c.as_of_day as last_day',
+          ch.greatest(firstDay, eb.ref('c.first_month')).as('revenue_from'),
+        ]
       }),
   )
   .table({ orderBy: ['first_day'] })

@@ -15,7 +15,7 @@ import { customer360 } from './customer_360.ts'
 import { customerState } from './customer_state.ts'
 import { departure } from './departure.ts'
 import { earnedMonthly } from './earned_monthly.ts'
-import { usageIsEarned } from './earned_reconciliation.ts'
+import { revenueIsEarned } from './earned_reconciliation.ts'
 import { leaver } from './leaver.ts'
 import { line } from './line.ts'
 import { lineCover } from './line_cover.ts'
@@ -56,5 +56,5 @@ export const reconciliations: readonly Reconciliation[] = [
   baseIsIntervals,
   movesBalance,
   churnIsBase,
-  usageIsEarned,
+  revenueIsEarned,
 ]

@@ -32,7 +32,7 @@ export const lineValue = model('customers.line_value', { line, earned: earnedMon
             'l.customer_id',
             'l.currency',
             'k.last_month',
-            closedMonths(ch.greatest(eb.ref('l.first_day'), eb.ref('w.first_day')), eb.ref('k.last_month')).as(
+            closedMonths(ch.greatest(eb.ref('l.first_day'), eb.ref('w.revenue_from')), eb.ref('k.last_month')).as(
               'months_counted',
             ),
           ])

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import * as credit from '../../../models/credit/index.ts'
 import { testWarehouse } from '../../test-warehouse.ts'
-import { account, line, offering, recharge, zones } from '../customers/events.ts'
+import { account, data, line, offering, recharge, zones } from '../customers/events.ts'
 import { built } from '../customers/given.ts'
 
 const warehouse = testWarehouse()
@@ -44,6 +44,7 @@ it('a credit limit follows from the mean of three full closed months, tenure and
         amount: '-12',
         currency: 'EUR',
       })),
+      usage: [data('S-good', '2026-01-01', 0)],
       payment: [
         paid('good', '5000'),
         paid('young', '5000'),

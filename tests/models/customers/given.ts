@@ -38,19 +38,30 @@ export async function built(
   const place = published({ prefix })
   const due = inOrder([...models, ...modelsOf(reconciliations)])
   const databases = new Set(['raw', ...due.map((model) => place(model).database.slice(prefix.length))])
-  for (const database of databases) await warehouse.command(`CREATE DATABASE ${prefix}${database}`)
-  afterAll(async () => {
-    for (const database of databases) await warehouse.command(`DROP DATABASE ${prefix}${database}`)
-  })
-  for (const contract of Object.values(contracts) as unknown as Contract[]) {
-    await land(warehouse, prefix, contract, (events as Record<string, readonly object[]>)[contract.name] ?? [])
-  }
+  await Promise.all([...databases].map((database) => warehouse.command(`CREATE DATABASE ${prefix}${database}`)))
+  afterAll(() => Promise.all([...databases].map((database) => warehouse.command(`DROP DATABASE ${prefix}${database}`))))
+  const read = new Set(due.flatMap(({ refs }) => Object.values(refs).map(({ name }) => name)))
+  await Promise.all(
+    (Object.values(contracts) as unknown as Contract[])
+      .filter(({ name }) => read.has(`raw.${name}`))
+      .map((contract) =>
+        land(warehouse, prefix, contract, (events as Record<string, readonly object[]>)[contract.name] ?? []),
+      ),
+  )
   const failed: string[] = []
+  const building = new Map<string, Promise<void>>()
   for (const model of due) {
-    await buildModel(warehouse, buildStatements(model, place(model), place))
-    for (const result of await checkModel(warehouse, model, place(model), place)) {
-      if (result.status !== 'passed' && result.status !== 'warned')
-        failed.push(`${model.name}: ${result.check} ${result.error}`)
+    const parents = Object.values(model.refs).map(({ name }) => building.get(name))
+    const build = async () => {
+      await Promise.all(parents)
+      await buildModel(warehouse, buildStatements(model, place(model), place))
+    }
+    building.set(model.name, build())
+  }
+  await Promise.all(building.values())
+  for (const results of await Promise.all(due.map((model) => checkModel(warehouse, model, place(model), place)))) {
+    for (const { model, check, status, error } of results) {
+      if (status !== 'passed' && status !== 'warned') failed.push(`${model}: ${check} ${error}`)
     }
   }
   for (const reconciliation of reconciliations) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { arpuMonthly } from '../../../models/customers/arpu_monthly.ts'
 import { customer360 } from '../../../models/customers/customer_360.ts'
-import { usageIsEarned } from '../../../models/customers/earned_reconciliation.ts'
+import { revenueIsEarned } from '../../../models/customers/earned_reconciliation.ts'
 import { lineValue } from '../../../models/customers/line_value.ts'
 import { testWarehouse } from '../../test-warehouse.ts'
 import { account, customer, data, line, offering, recharge, zones } from './events.ts'
@@ -80,12 +80,14 @@ beforeAll(async () => {
         data('S-1', '2026-04-20', 10),
         data('S-2', '2026-04-20', 10),
         data('S-4', '2026-04-20', 10),
+        // Bills begin with the first usage.
+        data('S-3', '2026-03-02', 100),
         // Ho Chi Minh's May.
         data('S-3', '2026-04-30T17:00:00Z', 100),
       ],
     },
     [arpuMonthly, lineValue, customer360],
-    [usageIsEarned],
+    [revenueIsEarned],
   )
 })
 
@@ -93,22 +95,22 @@ describe('revenue', () => {
   it('passes its checks', () => expect(marts.failed).toEqual([]))
 
   it('is earned by days in the base, and as rated or as the charging system took it', async () => {
-    const rows = await marts.rows(`SELECT subscription_id AS line, month, recurring, rated, charged, revenue
+    const rows = await marts.rows(`SELECT subscription_id AS line, month, recurring, usage, revenue
       FROM {p}customers.earned_monthly WHERE month BETWEEN '2026-03-01' AND '2026-06-01' AND revenue > 0 ORDER BY 1, 2`)
     expect(rows.map((r) => Object.values(r).join(' '))).toEqual([
-      'S-1 2026-03-01 21 0 0 21',
-      // 31 x 10/30 + 62 x 20/30
-      'S-1 2026-04-01 51.666666667 0.1 0 51.766666667',
-      'S-1 2026-05-01 62 0 0 62',
-      // 62 x 15/30: the day of termination is not in the base.
-      'S-1 2026-06-01 31 0 0 31',
-      'S-2 2026-03-01 0 0 1.5 1.5',
-      'S-2 2026-04-01 0 0.1 2.25 2.25',
-      'S-3 2026-03-01 100 0 0 100',
-      'S-3 2026-04-01 100 0 0 100',
-      'S-3 2026-05-01 100 1 0 101',
-      'S-3 2026-06-01 100 0 0 100',
-      'S-4 2026-04-01 0 0.1 0 0.1',
+      'S-1 2026-03-01 21 0 21',
+      // 31 x 10/30 + 62 x 20/30, on the bill 10.33 + 41.34
+      'S-1 2026-04-01 51.67 0.1 51.77',
+      'S-1 2026-05-01 62 0 62',
+      // 62 x 16/30: the day of termination is charged.
+      'S-1 2026-06-01 33.07 0 33.07',
+      'S-2 2026-03-01 0 1.5 1.5',
+      'S-2 2026-04-01 0 2.25 2.25',
+      'S-3 2026-03-01 100 1 101',
+      'S-3 2026-04-01 100 0 100',
+      'S-3 2026-05-01 100 1 101',
+      'S-3 2026-06-01 100 0 100',
+      'S-4 2026-04-01 0 0.1 0.1',
     ])
   })
 
@@ -118,10 +120,10 @@ describe('revenue', () => {
       WHERE month IN ('2026-04-01', '2026-06-01') ORDER BY month, type, segment`)
     expect(rows.map((r) => Object.values(r).join(' '))).toEqual([
       '2026-04-01 mobile postpaid business 100 1 100',
-      '2026-04-01 mobile postpaid consumer 51.766666667 1 51.766666667',
+      '2026-04-01 mobile postpaid consumer 51.77 1 51.77',
       '2026-04-01 mobile prepaid consumer 2.35 2 1.175',
       '2026-06-01 mobile postpaid business 100 1 100',
-      '2026-06-01 mobile postpaid consumer 31 0.5 62',
+      '2026-06-01 mobile postpaid consumer 33.07 0.5 66.14',
       '2026-06-01 mobile prepaid consumer 0 2 0',
     ])
   })
