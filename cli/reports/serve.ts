@@ -10,6 +10,8 @@ export interface ServeReportsOptions {
   readonly dir: string
   /** 0 for any free one. */
   readonly port: number
+  /** Loopback unless told otherwise, as inside a container: reports have no log-in. */
+  readonly host?: string
 }
 
 export interface ReportServer {
@@ -20,24 +22,28 @@ export interface ReportServer {
 }
 
 /**
- * Serves built reports on loopback only: they hold what every reader of this machine may see, and have no log-in.
+ * Serves built reports, on loopback: they hold what every reader of this machine may see, and have no log-in.
  *
  * @throws PlatformError when the port is taken.
  */
-export async function serveReports({ dir, port }: ServeReportsOptions): Promise<ReportServer> {
+export async function serveReports({ dir, port, host = '127.0.0.1' }: ServeReportsOptions): Promise<ReportServer> {
   const server = createServer((request, response) => answer(dir, request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, port)))
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, host, resolve)
   })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: urlOf(server.address() as AddressInfo),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),
   }
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
 function answer(dir: string, request: IncomingMessage, response: ServerResponse): void {

@@ -1,9 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { landingDatabases } from '../../ingest/landing/databases.ts'
+import { landEvents } from '../../ingest/landing/land_events.ts'
+import { createLandingTables } from '../../ingest/landing/tables.ts'
+import { landTimeZones } from '../../ingest/landing/time_zones.ts'
+import { zonesInUse } from '../../ingest/landing/zones_in_use.ts'
+import { project } from '../../models/index.ts'
+import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
+import { runProject } from '../../transforms/run/run.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 
-/** Creates and fills the marts that the reports read, under an environment's prefix. */
+/** Fills the marts as a start does: the sample operator, small, landed and run through every model. */
 export async function fillMarts(warehouse: Warehouse, prefix: string): Promise<void> {
-  const script = readFileSync(join(import.meta.dirname, 'marts.sql'), 'utf8').replaceAll('{p}', prefix)
-  for (const statement of script.split(/;\s*\n/)) if (statement.trim() !== '') await warehouse.command(statement)
+  await createLandingTables(warehouse, landingDatabases(prefix))
+  await landEvents(warehouse, SIMULATOR_FEED, 'sample', () => simulate({ subscribers: 800, months: 6 }), { prefix })
+  await landTimeZones(warehouse, await zonesInUse(warehouse, landingDatabases(prefix)), { prefix })
+  const result = await runProject(project, { warehouse, environment: { prefix } })
+  if (result.failure) throw result.failure
 }

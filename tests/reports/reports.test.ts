@@ -55,7 +55,7 @@ async function visit(path: string, look: (page: Page) => Promise<void>): Promise
   }
 }
 
-const dataDate = `select trim(formatDateTime(max(last_event), '%e %M %Y', 'UTC')) as day from {p}finance.data_status`
+const asOf = `select trim(formatDateTime(as_of_day, '%e %M %Y', 'UTC')) as day from {p}staging.clock`
 
 describe('reports over the marts', () => {
   it('are not built again for the same data and pages', async () => {
@@ -84,11 +84,11 @@ describe('reports over the marts', () => {
   })
 
   it('show on the overview what there is and how old it is', async () => {
-    const { day } = await ask(dataDate)
+    const { day } = await ask(asOf)
     const base = await ask(`select closing, churn_rate from {p}customers.churn_monthly order by month desc limit 1`)
     const usage = await ask(`select sum(events) as events from {p}finance.data_status where contract = 'usage'`)
     await visit('/dashboards/', async (page) => {
-      expect(await page.getByTestId('data-date').textContent()).toContain(day!)
+      expect(await page.getByTestId('as-of').textContent()).toContain(day!)
       await expectCard(page, 'Lines in the base', asWhole(base.closing!))
       await expectCard(page, 'Churn rate', asPercent(base.churn_rate!, 2))
       await expectRow(page, 'What the figures rest on', ['usage', asWhole(usage.events!)])
@@ -103,7 +103,7 @@ describe('reports over the marts', () => {
     )
     const revenue = (where: string) =>
       ask(
-        `select sum(net) as net from {p}finance.revenue_monthly where currency = '${currency}' and ${where} group by month order by month desc limit 1`,
+        `select sum(net) as net from {p}finance.revenue_monthly where currency = '${currency}' and month = (select last_month from {p}staging.clock) and ${where}`,
       )
     const owed = await ask(`select sum(amount) as amount from {p}receivables.ageing where currency = '${currency}'`)
     const first = await ask(
@@ -111,7 +111,7 @@ describe('reports over the marts', () => {
     )
     const rated =
       await ask(`select sum(r.events) as events, sum(r.amount) as amount from {p}finance.revenue_reconciliation as r
-      where month = (select max(month) from {p}finance.revenue_reconciliation) and currency = '${currency}' and stage = 'rated'`)
+      where month = (select last_month from {p}staging.clock) and currency = '${currency}' and stage = 'rated'`)
     await visit('/dashboards/finance', async (page) => {
       await expectCard(page, 'Revenue last month', asWhole((await revenue('1')).net!))
       await expectCard(page, 'Receivables', asWhole(owed.amount!))
@@ -154,7 +154,7 @@ describe('reports over the marts', () => {
       `select sum(churned) / sum(customers) as share from {p}customers.churned_share where dimension = 'all'`,
     )
     const by = (dimension: string, value: string) =>
-      ask(`select sum(terminations) as lost, sum(terminations) / sum(average_base) as rate from {p}customers.churn_monthly_by
+      ask(`select sum(terminations) as lost, sum(terminations) / toFloat64(sum(average_base)) as rate from {p}customers.churn_monthly_by
         where dimension = '${dimension}' and value = '${value}'`)
     const prepaid = await by('type', 'mobile prepaid')
     const monthly = await by('contract', '0')
@@ -171,7 +171,7 @@ describe('reports over the marts', () => {
   })
 
   it('draw survival and retention in the notebook, for all lines and for one type', async () => {
-    const { day } = await ask(dataDate)
+    const { day } = await ask(asOf)
     // The product limit as ClickHouse multiplies it: a second opinion on the notebook's own arithmetic.
     const after12 = (where: string) =>
       ask(`with months as (select tenure_months as month, sum(s.lost) as lost, sum(s.lost + s.censored) as ended from {p}customers.survival as s where ${where} group by month),
@@ -188,7 +188,7 @@ describe('reports over the marts', () => {
         return [lines, twelve]
       }
       await table.waitFor()
-      await page.getByText(`Data to ${day}`).waitFor()
+      await page.getByText(`Figures as of ${day}`).waitFor()
       expect(await lastRow()).toEqual(await row('1'))
       expect(await page.locator('svg[class^=plot] path').count()).toBeGreaterThan(0)
       expect(await page.locator('svg[class^=plot] rect').count()).toBeGreaterThan(0)
