@@ -34,6 +34,7 @@ export type Kind =
   | 'int64'
   | 'float64'
   | 'date'
+  | 'date32'
   | 'instant'
   | 'decimal'
 
@@ -68,7 +69,10 @@ export const t = {
   uint64: column<Long>('UInt64', 'uint64'),
   int64: column<Long>('Int64', 'int64'),
   float64: column<Float>('Float64', 'float64'),
+  /** From 1970 to 2149. */
   date: column<Day>('Date', 'date'),
+  /** From 1900 to 2299, such as dates of birth. */
+  date32: column<Day>('Date32', 'date32'),
   instant: column<Instant>("DateTime64(3, 'UTC')", 'instant'),
   decimal: <const S extends number>(precision: number, scale: S): Column<Decimal<S>> =>
     Object.freeze({ ddl: `Decimal(${precision}, ${scale})`, kind: 'decimal', nullable: false, precision, scale }),

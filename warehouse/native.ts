@@ -88,6 +88,7 @@ function valueWriter(column: Column<unknown>): ColumnWriter {
       return writer((value: number) => bytes.uint16(value))
     case 'uint32':
     case 'int32':
+    case 'date32':
       return writer((value: number) => bytes.uint32(value))
     case 'uint64':
     case 'int64':

@@ -22,6 +22,6 @@ export const customerContact = contract({
     street: field(t.nullable(t.string), 'Street and number', '1 Example Street', { personal: true }),
     city: field(t.nullable(t.string), 'City', 'Berlin', { personal: true }),
     postal_code: field(t.nullable(t.string), 'Postal code', '10115', { personal: true }),
-    birth_date: field(t.nullable(t.date), 'Date of birth', '1980-02-29', { personal: true }),
+    birth_date: field(t.nullable(t.date32), 'Date of birth', '1980-02-29', { personal: true }),
   },
 })

@@ -9,6 +9,9 @@ export const LAST_INSTANT = Date.UTC(2149, 5, 5, 23, 59, 59, 999)
 export const INSTANT_RANGE = 'from 1970-01-02 to 2149-06-05'
 /** Last day that `Date` holds, 2149-06-06, in days since 1970-01-01. */
 export const LAST_DAY = 65_535
+/** Bounds of a Date32: 1900-01-01 and 2299-12-31. */
+export const FIRST_DAY_32 = -25_567
+export const LAST_DAY_32 = 120_529
 
 const DAY = 86_400_000
 

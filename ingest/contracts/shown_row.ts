@@ -10,7 +10,7 @@ export function shownRow(contract: Contract, row: readonly unknown[]): Readonly<
 function shownWireValue({ kind, scale = 0 }: Column<unknown>, value: unknown): unknown {
   if (value === null) return null
   if (kind === 'instant') return new Date(value as number).toISOString()
-  if (kind === 'date') return new Date((value as number) * 86_400_000).toISOString().slice(0, 10)
+  if (kind === 'date' || kind === 'date32') return new Date((value as number) * 86_400_000).toISOString().slice(0, 10)
   if (kind === 'decimal') return decimalText(value as bigint, scale)
   return typeof value === 'bigint' ? String(value) : value
 }

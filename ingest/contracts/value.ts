@@ -1,7 +1,16 @@
 import type { Column } from '../../warehouse/columns.ts'
 import type { Field } from './contract.ts'
 import { parseDecimal, powerOfTen } from './decimal_text.ts'
-import { FIRST_INSTANT, INSTANT_RANGE, LAST_DAY, LAST_INSTANT, parseDay, parseInstant } from './instant_text.ts'
+import {
+  FIRST_DAY_32,
+  FIRST_INSTANT,
+  INSTANT_RANGE,
+  LAST_DAY,
+  LAST_DAY_32,
+  LAST_INSTANT,
+  parseDay,
+  parseInstant,
+} from './instant_text.ts'
 
 /** Turns a given value into what warehouse/native.ts writes, or undefined when the field does not allow it. */
 export type ValueReader = (given: unknown) => unknown
@@ -31,7 +40,15 @@ export function fieldValue(field: Field<unknown>): FieldValue {
     case 'float64':
       return float(field)
     case 'date':
-      return { read: day, expected: 'a day from 1970-01-01 to 2149-06-06, as YYYY-MM-DD' }
+      return {
+        read: (given) => day(given, 0, LAST_DAY),
+        expected: 'a day from 1970-01-01 to 2149-06-06, as YYYY-MM-DD',
+      }
+    case 'date32':
+      return {
+        read: (given) => day(given, FIRST_DAY_32, LAST_DAY_32),
+        expected: 'a day from 1900-01-01 to 2299-12-31, as YYYY-MM-DD',
+      }
     case 'instant':
       return { read: instant, expected: `an instant with its zone, such as 2026-03-29T01:59:59Z, ${INSTANT_RANGE}` }
     case 'decimal':
@@ -104,9 +121,9 @@ function decimal({ min, max }: Field<unknown>, { precision, scale }: Column<unkn
   }
 }
 
-function day(given: unknown): number | undefined {
+function day(given: unknown, first: number, last: number): number | undefined {
   const value = typeof given === 'string' ? parseDay(given) : undefined
-  return value !== undefined && value >= 0 && value <= LAST_DAY ? value : undefined
+  return value !== undefined && value >= first && value <= last ? value : undefined
 }
 
 function instant(given: unknown): number | undefined {

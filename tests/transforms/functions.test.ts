@@ -94,6 +94,7 @@ describe('ch gives what ClickHouse gives', () => {
       ch.fromLocal(ch.toLocal(started, ch.literal(19800)), ch.literal(19800)),
       "2026-01-31 23:59:59.999 DateTime64(3, 'UTC')",
     ],
+    ['addMilliseconds', ch.addMilliseconds(started, one), "2026-02-01 00:00:00.000 DateTime64(3, 'UTC')"],
     ['addSeconds', ch.addSeconds(started, one), "2026-02-01 00:00:00.999 DateTime64(3, 'UTC')"],
     ['addMinutes', ch.addMinutes(started, one), "2026-02-01 00:00:59.999 DateTime64(3, 'UTC')"],
     ['addHours', ch.addHours(started, one), "2026-02-01 00:59:59.999 DateTime64(3, 'UTC')"],
