@@ -9,12 +9,14 @@ import * as rating from './rating/index.ts'
 import * as receivables from './receivables/index.ts'
 import * as staging from './staging/index.ts'
 
-/** Every model and every check between models. A folder's index lists its own. */
-export const project = defineProject({
-  models: [staging, rating, billing, receivables, credit, customers, marketing, network, finance].flatMap(
-    ({ models }) => models,
-  ),
-  reconciliations: [receivables, credit, customers, marketing, network, finance].flatMap(
-    ({ reconciliations }) => reconciliations,
-  ),
-})
+/** Every model; a folder's index lists its own. */
+export const models = [staging, rating, billing, receivables, credit, customers, marketing, network, finance].flatMap(
+  (folder) => folder.models,
+)
+
+/** Every check between models. */
+export const reconciliations = [receivables, credit, customers, marketing, network, finance].flatMap(
+  (folder) => folder.reconciliations,
+)
+
+export const project = defineProject({ models, reconciliations })

@@ -84,19 +84,25 @@ function plotSvg({ title, rows, x, y, color }: Chart): string {
     width: 760,
     height: 380,
     marginLeft: 70,
-    marginTop: 46,
+    marginTop: 50,
+    marginRight: 28,
     marginBottom: overTime ? 40 : 70,
     x: { label: null, ...(overTime ? {} : { tickRotate: -25 }) },
-    y: { label: y, grid: true, tickFormat: 's' },
+    y: { label: null, grid: true, percent: isShare(y) },
     style: { fontFamily: FONT, background: 'white', color: '#222' },
     marks,
   }) as unknown as SvgElement
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   for (const style of [...svg.querySelectorAll('style')]) style.remove()
-  const heading = `<text x="16" y="24" font-size="15" font-weight="700" fill="#222" font-family="${FONT}">${escapeXml(title)}</text>`
+  const heading = `<text x="16" y="26" text-anchor="start" font-size="15" font-weight="700" fill="#222" font-family="${FONT}">${escapeXml(isShare(y) ? `${title} (%)` : title)}</text>`
   return svg.outerHTML
     .replace(/^(<svg[^>]*>)/, `$1<rect width="760" height="380" fill="white"/>${heading}`)
     .replaceAll('currentColor', '#222')
+}
+
+/** Rates and shares are fractions; people read them in per cent. */
+function isShare(name: string): boolean {
+  return /(^|_)(rate|share)(_|$)/.test(name)
 }
 
 function isDate(value: unknown): boolean {
