@@ -38,7 +38,9 @@ test('folders import only along the allowed arrows', () => {
 
 test('models and reports contain no raw SQL fragments', () => {
   const wrong = files.filter(
-    (file) => file.startsWith('models/') && /\bsql(<[^>]*>)?`|from 'kysely'.*\bsql\b/.test(readFileSync(join(root, file), 'utf8')),
+    (file) =>
+      file.startsWith('models/') &&
+      /\bsql(<[^>]*>)?`|from 'kysely'.*\bsql\b/.test(readFileSync(join(root, file), 'utf8')),
   )
   expect(mayWriteSql).toEqual(['transforms/sql'])
   expect(wrong).toEqual([])
