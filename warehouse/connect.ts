@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { PlatformError } from './errors.ts'
+import { quoteIdentifier } from './quote.ts'
 
 export type Settings = Readonly<Record<string, string | number>>
 
@@ -99,16 +100,6 @@ export function connect(address: WarehouseAddress): Warehouse {
       }),
     close: () => client.close(),
   }
-}
-
-/** Backticks a name. ClickHouse reads backslash escapes inside backticks too. */
-export function quoteIdentifier(name: string): string {
-  return `\`${name.replace(/[\\`]/g, '\\$&')}\``
-}
-
-/** A string literal, escaped as ClickHouse reads it. */
-export function quoteString(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`
 }
 
 /** True when the server could not be reached or went away: worth waiting for, unlike a refused statement. */

@@ -1,4 +1,5 @@
-import { quoteIdentifier, type Warehouse } from './connect.ts'
+import type { Warehouse } from './connect.ts'
+import { quoteIdentifier } from './quote.ts'
 
 /** A table or view by its physical names. */
 export interface PhysicalRelation {

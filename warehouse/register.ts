@@ -1,4 +1,5 @@
-import { quoteString, type Warehouse } from './connect.ts'
+import type { Warehouse } from './connect.ts'
+import { quoteText } from './quote.ts'
 
 /**
  * Compare-and-set on ClickHouse: each step of a key's history is one row, inserted with the token `<key>:<step>`.
@@ -24,7 +25,7 @@ export async function createRegister(warehouse: Warehouse, database: string): Pr
 
 /** The newest step of a key. */
 export function readRegister(warehouse: Warehouse, database: string, key: string): Promise<Step> {
-  return readStep(warehouse, database, `key = ${quoteString(key)}`)
+  return readStep(warehouse, database, `key = ${quoteText(key)}`)
 }
 
 /**
@@ -42,10 +43,10 @@ export async function compareAndSet(
   if (current.step !== expected) return current
   const next = expected + 1
   await warehouse.command(
-    `INSERT INTO ${database}.register (key, step, value) VALUES (${quoteString(key)}, ${next}, ${quoteString(value)})`,
+    `INSERT INTO ${database}.register (key, step, value) VALUES (${quoteText(key)}, ${next}, ${quoteText(value)})`,
     { settings: { insert_deduplication_token: `${key}:${next}`, async_insert: 0 } },
   )
-  return readStep(warehouse, database, `key = ${quoteString(key)} AND step = ${next}`)
+  return readStep(warehouse, database, `key = ${quoteText(key)} AND step = ${next}`)
 }
 
 async function readStep(warehouse: Warehouse, database: string, where: string): Promise<Step> {

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../warehouse/connect.ts'
+import { quoteIdentifier } from '../../warehouse/quote.ts'
 
 /** Where an environment's landing tables are. A prefix such as `dev_ana__` keeps environments apart. */
 export interface Databases {

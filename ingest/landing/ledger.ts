@@ -1,5 +1,6 @@
-import { quoteString, type Warehouse } from '../../warehouse/connect.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import { type Databases, ledgerTable } from './databases.ts'
 import { ledgerColumns } from './ledger_columns.ts'
 
@@ -134,7 +135,7 @@ export async function otherFeeds(
 ): Promise<string[]> {
   const rows = await warehouse.rows<{ feed: string }>(
     `SELECT DISTINCT feed FROM ${ledgerTable(databases)}
-      WHERE partition = ${quoteString(partition)} AND feed != ${quoteString(feed)} AND state = 'complete'`,
+      WHERE partition = ${quoteText(partition)} AND feed != ${quoteText(feed)} AND state = 'complete'`,
   )
   return rows.map((row) => row.feed)
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { quoteIdentifier, type Warehouse } from '../../warehouse/connect.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
+import { quoteIdentifier } from '../../warehouse/quote.ts'
 import { compareAndSet, readRegister } from '../../warehouse/register.ts'
 import { type Databases, ledgerTable } from './databases.ts'
 

@@ -1,4 +1,5 @@
-import { quoteString, type Warehouse } from '../../warehouse/connect.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { type Databases, quarantineTable, rawTable } from './databases.ts'
 import type { OpenRange } from './ledger.ts'
@@ -24,7 +25,7 @@ export function statementMark(feed: string, partition: string): string {
  * running for a moment, and what it then commits would be missed by the reading that follows.
  */
 export async function endStatements(warehouse: Warehouse, mark: string): Promise<void> {
-  const where = `Settings['log_comment'] = ${quoteString(mark)}`
+  const where = `Settings['log_comment'] = ${quoteText(mark)}`
   for (let quiet = 0; quiet < 2; ) {
     const [running] = await warehouse.rows<{ n: string }>(`SELECT count() AS n FROM system.processes WHERE ${where}`)
     if (Number(running!.n) > 0) {
@@ -84,8 +85,8 @@ export function rangeCondition(
 ): string {
   return [
     `_landed_at >= fromUnixTimestamp64Milli(${since}, 'UTC')`,
-    `_source = ${quoteString(feed)}`,
-    `_partition = ${quoteString(partition)}`,
+    `_source = ${quoteText(feed)}`,
+    `_partition = ${quoteText(partition)}`,
     `_position >= toDecimal128('${packPosition(firstFrame, 0, 0)}', 0)`,
     `_position < toDecimal128('${packPosition(lastFrame + 1, 0, 0)}', 0)`,
   ].join(' AND ')

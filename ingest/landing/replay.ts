@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteString } from '../../warehouse/connect.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { Batch } from './batch.ts'
 import { landingDatabases } from './databases.ts'
@@ -47,10 +47,10 @@ export async function replayQuarantine(
 ): Promise<ReplayReport> {
   const databases = landingDatabases(options.prefix)
   const feed = choice.feed ?? loaded.mapping.name
-  const wanted = choice.ids?.length ? `id IN (${choice.ids.map(quoteString).join(', ')})` : '1'
+  const wanted = choice.ids?.length ? `id IN (${choice.ids.map(quoteText).join(', ')})` : '1'
   const partitions = await warehouse.rows<{ partition: string; file: string }>(
     `SELECT _partition AS partition, any(file) AS file FROM ${openRecords(databases)}
-      WHERE _source = ${quoteString(feed)} AND ${wanted} GROUP BY partition ORDER BY min(_landed_at), partition`,
+      WHERE _source = ${quoteText(feed)} AND ${wanted} GROUP BY partition ORDER BY min(_landed_at), partition`,
   )
   const tally: ReplayTally = { records: 0, events: 0, skipped: 0, refused: 0, landed: new Map(), refusals: new Map() }
   const fault = mappingFault(loaded.mapping.name)

@@ -1,6 +1,6 @@
-import { quoteString } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { REPLAY_BATCH, type SealedBatch } from './batch.ts'
 import { ledgerTable, rawTable, replayTable } from './databases.ts'
@@ -55,7 +55,7 @@ async function checkInserted({ warehouse, databases }: ReplaySeat, batch: Sealed
   for (const [contract, { rows }] of batch.tables) {
     const [count] = await warehouse.rows<{ n: string }>(
       `SELECT count() AS n FROM ${rawTable(databases, contract)}
-        WHERE _landed_at = fromUnixTimestamp64Milli(${batch.landedAt}, 'UTC') AND _batch = ${quoteString(batch.name)}`,
+        WHERE _landed_at = fromUnixTimestamp64Milli(${batch.landedAt}, 'UTC') AND _batch = ${quoteText(batch.name)}`,
     )
     if (Number(count!.n) === rows) continue
     throw new PlatformError(
@@ -68,8 +68,8 @@ async function checkInserted({ warehouse, databases }: ReplaySeat, batch: Sealed
 /** Events that an interrupted replay of the partition has landed without marking their records. */
 export async function standingReplays(seat: ReplaySeat): Promise<Standing> {
   const { warehouse, databases, origin } = seat
-  const feed = quoteString(origin.feed)
-  const partition = quoteString(origin.partition)
+  const feed = quoteText(origin.feed)
+  const partition = quoteText(origin.partition)
   const [open] = await warehouse.rows<{ n: string; since: string }>(
     `SELECT count() AS n, min(since) AS since FROM (
        SELECT toUnixTimestamp64Milli(min(landed_at)) AS since FROM ${ledgerTable(databases)}
@@ -79,7 +79,7 @@ export async function standingReplays(seat: ReplaySeat): Promise<Standing> {
   if (Number(open!.n) === 0) return nothingStands
   await endStatements(warehouse, statementMark(seat))
   const where = `_landed_at >= fromUnixTimestamp64Milli(${open!.since}, 'UTC') AND _source = ${feed}
-    AND _partition = ${partition} AND startsWith(_batch, ${quoteString(REPLAY_BATCH)})`
+    AND _partition = ${partition} AND startsWith(_batch, ${quoteText(REPLAY_BATCH)})`
   const tables = [...contractByName.keys()].map(
     (name) => `SELECT _position, 0 AS quarantined FROM ${rawTable(databases, name)} WHERE ${where}`,
   )

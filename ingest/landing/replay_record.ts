@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { quoteString } from '../../warehouse/connect.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import { decoder } from '../codecs/decoder.ts'
 import type { SourceRecord } from '../codecs/record.ts'
 import type { Format } from '../mappings/format.ts'
@@ -28,7 +28,7 @@ export async function openChunk(seat: ReplaySeat, wanted: string, after: string 
   const rows = await seat.warehouse.rows<OpenRecord & { readonly frame: string; readonly line: string }>(
     `SELECT id, frame, record, line, payload, payload_encoding, context, _position AS position
        FROM ${openRecords(seat.databases)}
-      WHERE _source = ${quoteString(feed)} AND _partition = ${quoteString(partition)} AND ${wanted}
+      WHERE _source = ${quoteText(feed)} AND _partition = ${quoteText(partition)} AND ${wanted}
         AND _position > toDecimal128('${after ?? -1}', 0)
       ORDER BY _position LIMIT ${CHUNK}`,
   )

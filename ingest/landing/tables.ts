@@ -1,6 +1,7 @@
 import type { Columns } from '../../warehouse/columns.ts'
-import { quoteIdentifier, quoteString, type Warehouse } from '../../warehouse/connect.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { createRegister } from '../../warehouse/register.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
@@ -83,9 +84,7 @@ function rawLandingTable(databases: Databases, contract: Contract): LandingTable
     columns: sourceColumns(contract),
     defaults: Object.fromEntries(
       Object.entries(contract.fields).flatMap(([name, { otherwise }]) =>
-        otherwise === undefined
-          ? []
-          : [[name, typeof otherwise === 'string' ? quoteString(otherwise) : `${otherwise}`]],
+        otherwise === undefined ? [] : [[name, typeof otherwise === 'string' ? quoteText(otherwise) : `${otherwise}`]],
       ),
     ),
     // By landing day: a backfill of years of events stays one partition, and an insert never spans more than one.
@@ -111,10 +110,10 @@ async function standingColumns(
   warehouse: Warehouse,
   databases: Databases,
 ): Promise<Map<string, ReadonlyMap<string, string>>> {
-  const names = [databases.raw, databases.quarantine, databases.platform].map(quoteString).join(', ')
+  const names = [databases.raw, databases.quarantine, databases.platform].map(quoteText).join(', ')
   const rows = await warehouse.rows<{ database: string; table: string; name: string; type: string }>(
     `SELECT database, table, name, type FROM system.columns WHERE database IN (${names})
-       AND NOT (database = ${quoteString(databases.platform)} AND table != 'landing')`,
+       AND NOT (database = ${quoteText(databases.platform)} AND table != 'landing')`,
   )
   const tables = new Map<string, Map<string, string>>()
   for (const { database, table, name, type } of rows) {

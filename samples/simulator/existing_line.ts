@@ -1,4 +1,5 @@
-import { quoteIdentifier, type Warehouse } from '../../warehouse/connect.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier } from '../../warehouse/quote.ts'
 import type { LineType } from './offerings.ts'
 
 /** A line that a real feed has brought in, with its customer and account, as the simulator needs to know it. */

@@ -1,8 +1,8 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import { type Environment, published } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
-import { quoteText } from '../sql/identifier.ts'
 
 /** Says, for each source, which data it holds: any text that differs when the data does. */
 export type SourceVersions = ReadonlyMap<string, string>

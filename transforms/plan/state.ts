@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { buildDatabase, type Environment, stateDatabase } from '../project/environment.ts'
-import { quoteIdentifier, quoteText } from '../sql/identifier.ts'
 
 /** A model as it is published: one row of the journal, the newest of its model. */
 export interface Publication {

@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier } from '../../warehouse/quote.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
-import { quoteIdentifier } from '../sql/identifier.ts'
 
 /** Appends rows to one of the engine's tables in one block: all of them or none. */
 export async function append(

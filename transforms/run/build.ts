@@ -1,9 +1,9 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model, TableOptions } from '../project/model.ts'
 import { splitName } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { quoteIdentifier, quoteRelation } from '../sql/identifier.ts'
 import { modelSettings } from '../sql/settings.ts'
 
 /** Name of a build: says what it holds, and is the same for the same model, definition and run. */

@@ -1,11 +1,11 @@
 import { expressionBuilder } from 'kysely'
+import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { buildLineage } from '../docs/lineage.ts'
 import type { Check } from '../project/check.ts'
 import { compileBuild, compileExpression, type Placement } from '../project/compile.ts'
 import type { AnyBuild } from '../project/model.ts'
 import type { Reconciliation } from '../project/reconciliation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../sql/identifier.ts'
 import { modelSettings, settingsText } from '../sql/settings.ts'
 
 const SAMPLE = 5

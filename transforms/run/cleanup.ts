@@ -1,7 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { type PublishedState, readPublications } from '../plan/state.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
-import { quoteIdentifier, quoteText } from '../sql/identifier.ts'
 
 /**
  * Drops builds that nobody can need: all but the two newest published generations of each model and what their views

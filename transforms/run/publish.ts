@@ -1,9 +1,9 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import type { Publication } from '../plan/state.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import { splitName } from '../project/relation.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../sql/identifier.ts'
 import { append } from './append.ts'
 
 /**

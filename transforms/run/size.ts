@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { quoteText } from '../sql/identifier.ts'
 import type { StepResult } from './event.ts'
 
 /** Fills in rows and bytes of what was built, in one statement for all. */

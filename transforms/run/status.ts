@@ -1,9 +1,9 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier } from '../../warehouse/quote.ts'
 import { createState, readState } from '../plan/state.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { splitName } from '../project/relation.ts'
-import { quoteIdentifier } from '../sql/identifier.ts'
 import type { CheckResult } from './event.ts'
 
 /** A published model and how its newest build came out. */

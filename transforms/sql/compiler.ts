@@ -13,7 +13,7 @@ import {
   type TableNode,
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { escapeIdentifier, escapeText, quoteIdentifier, quoteRelation } from './identifier.ts'
+import { escapeIdentifier, escapeText, quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import {
   type Clause,
   type ClauseNode,

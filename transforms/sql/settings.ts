@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { quoteText } from './identifier.ts'
+import { quoteText } from '../../warehouse/quote.ts'
 import type { Settings } from './nodes.ts'
 
 /**

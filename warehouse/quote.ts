@@ -13,10 +13,12 @@ export function quoteText(value: string): string {
   return `'${escapeText(value)}'`
 }
 
+/** What stands between the backticks of `quoteIdentifier`. */
 export function escapeIdentifier(name: string): string {
   return name.replace(/[\\`]/g, '\\$&')
 }
 
+/** What stands between the quotes of `quoteText`. */
 export function escapeText(value: string): string {
   return value.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\0')
 }
