@@ -37,7 +37,7 @@ function modelNamed(names: readonly string[], name: string): string {
   const found = names.filter((full) => full === name || full.split('.')[1] === name)
   if (found.length === 1) return found[0]!
   if (found.length > 1) throw new InputError(`${name} is more than one model`, `say which: ${found.join(', ')}`)
-  const near = nearest(name, [...names, ...names.map((full) => full.split('.')[1]!)])
+  const [near] = nearest(name, [...names, ...names.map((full) => full.split('.')[1]!)])
   throw new InputError(`there is no model ${name}`, near ? `did you mean ${near}?` : 'trunkline plan lists all models')
 }
 

@@ -1,5 +1,5 @@
+import { nearest } from '../../warehouse/nearest.ts'
 import type { Contract } from './contract.ts'
-import { nearNames } from './near_name.ts'
 import { fieldValue } from './value.ts'
 
 /** Why an event is refused, in words for the person who sends it. */
@@ -81,7 +81,7 @@ function missing(field: string, expected: string): Problem {
 }
 
 function unknownField(name: string, names: readonly string[], got: unknown): Problem {
-  const near = nearNames(name, names)
+  const near = nearest(name, names)
   const expected =
     near.length > 0 ? `a field of the contract, such as ${near.join(' or ')}` : `one of ${names.join(', ')}`
   return badValue(name, expected, got)

@@ -1,7 +1,7 @@
+import { nearest } from '../../warehouse/nearest.ts'
 import type { SourceRecord } from '../codecs/record.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
-import { nearNames } from '../contracts/near_name.ts'
 import { badValue, type Problem, shown, type Validator, validator } from '../contracts/validate.ts'
 import { FieldError, type Mapping, type MappingContext } from '../mappings/mapping.ts'
 import * as read from '../mappings/read.ts'
@@ -79,7 +79,7 @@ function checkEvent(event: unknown): MappedEvent | Refused {
   const name = (event as { contract?: unknown }).contract
   const check = validators.get(name)
   if (!check) {
-    const near = typeof name === 'string' ? nearNames(name, [...contractByName.keys()]) : []
+    const near = typeof name === 'string' ? nearest(name, contractByName.keys()) : []
     const expected = near.length > 0 ? near.join(' or ') : `one of ${[...contractByName.keys()].join(', ')}`
     const reason = name === undefined ? 'missing field' : 'bad value'
     return refused({ reason, field: 'contract', expected, got: shown(name) }, null)

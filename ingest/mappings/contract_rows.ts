@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { nearest } from '../../warehouse/nearest.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import type { Event } from '../contracts/index.ts'
-import { nearNames } from '../contracts/near_name.ts'
 import { bool } from './bool.ts'
 import { csv } from './format.ts'
 import { FieldError, type Mapping, mapping } from './mapping.ts'
@@ -14,7 +14,7 @@ import { FieldError, type Mapping, mapping } from './mapping.ts'
 export function contractRows(name: string): Mapping {
   const contract = contractByName.get(name)
   if (!contract) {
-    const near = nearNames(name, [...contractByName.keys()])
+    const near = nearest(name, contractByName.keys())
     const known = near.length > 0 ? near : [...contractByName.keys()]
     throw new ConfigurationError(`There is no contract "${name}"`, `did you mean ${known.join(', ')}?`)
   }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { nearNames } from '../contracts/near_name.ts'
+import { nearest } from '../../warehouse/nearest.ts'
 import { contractRows } from './contract_rows.ts'
 import { events } from './events.ts'
 import { builtInMapping, type LoadedMapping, loadMapping } from './load.ts'
@@ -42,7 +42,7 @@ export async function chooseMapping(registry: MappingRegistry, wish: MappingWish
     const known = registry.get(mapping)
     if (known) return known
     if (/[\\/]|\.[cm]?[jt]s$/.test(mapping)) return loadMapping(mapping)
-    const near = nearNames(mapping, [...registry.keys()])
+    const near = nearest(mapping, registry.keys())
     const list = (near.length > 0 ? near : [...registry.keys()]).join(', ')
     throw new ConfigurationError(
       `There is no mapping "${mapping}"`,

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { nearest } from '../../warehouse/nearest.ts'
 import { type Graph, reach } from './graph.ts'
 import { splitName } from './relation.ts'
 
@@ -52,25 +53,7 @@ function unknown(graph: Graph, body: string): ConfigurationError {
     ...models.map((model) => `${splitName(model.name).database}/`),
     ...[...graph.sources.keys()].map((name) => `source:${name}`),
   ]
-  const near = [...new Set(known)]
-    .map((name) => ({ name, distance: editDistance(body, name) }))
-    .filter(({ name, distance }) => distance <= 3 || name.includes(body))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ name }) => name)
+  const near = nearest(body, known)
   const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Select by model, folder/, tag: or source:.'
   return new ConfigurationError(`nothing is selected by '${body}'`, hint)
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-      current.push(Math.min(change, previous[j]! + 1, current[j - 1]! + 1))
-    }
-    previous = current
-  }
-  return previous[b.length]!
 }
