@@ -1,5 +1,5 @@
 import type { Warehouse } from './connect.ts'
-import { quoteText } from './quote.ts'
+import { quoteIdentifier, quoteText } from './quote.ts'
 
 /**
  * Compare-and-set on ClickHouse: each step of a key's history is one row, inserted with the token `<key>:<step>`.
@@ -15,10 +15,11 @@ export interface Step {
 /** More steps than can be in flight at once; a retry later than that finds its step taken by reading. */
 const WINDOW = 10_000
 
+/** Makes the table a database's keys are kept in, and the database; `database` is its name, unquoted, here and below. */
 export async function createRegister(warehouse: Warehouse, database: string): Promise<void> {
-  await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)
+  await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}`)
   await warehouse.command(
-    `CREATE TABLE IF NOT EXISTS ${database}.register (key String, step UInt64, value String, at DateTime64(3, 'UTC') DEFAULT now64(3))
+    `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(database)}.register (key String, step UInt64, value String, at DateTime64(3, 'UTC') DEFAULT now64(3))
      ENGINE = MergeTree ORDER BY (key, step) SETTINGS non_replicated_deduplication_window = ${WINDOW}`,
   )
 }
@@ -43,7 +44,7 @@ export async function compareAndSet(
   if (current.step !== expected) return current
   const next = expected + 1
   await warehouse.command(
-    `INSERT INTO ${database}.register (key, step, value) VALUES (${quoteText(key)}, ${next}, ${quoteText(value)})`,
+    `INSERT INTO ${quoteIdentifier(database)}.register (key, step, value) VALUES (${quoteText(key)}, ${next}, ${quoteText(value)})`,
     { settings: { insert_deduplication_token: `${key}:${next}`, async_insert: 0 } },
   )
   return readStep(warehouse, database, `key = ${quoteText(key)} AND step = ${next}`)
@@ -51,7 +52,7 @@ export async function compareAndSet(
 
 async function readStep(warehouse: Warehouse, database: string, where: string): Promise<Step> {
   const rows = await warehouse.rows<{ step: string; value: string }>(
-    `SELECT step, argMin(value, at) AS value FROM ${database}.register WHERE ${where}
+    `SELECT step, argMin(value, at) AS value FROM ${quoteIdentifier(database)}.register WHERE ${where}
      GROUP BY step ORDER BY step DESC LIMIT 1`,
   )
   return rows[0] ? { step: Number(rows[0].step), value: rows[0].value } : { step: 0, value: '' }

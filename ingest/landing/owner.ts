@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
-import { quoteIdentifier } from '../../warehouse/quote.ts'
 import { compareAndSet, readRegister } from '../../warehouse/register.ts'
 import { type Databases, ledgerTable } from './databases.ts'
 
@@ -43,23 +42,22 @@ export async function takeOwnership(
   partition: string,
 ): Promise<Ownership> {
   const key = `landing:${feed}:${partition}`
-  const register = quoteIdentifier(databases.platform)
   for (;;) {
-    const { step, value } = await readRegister(warehouse, register, key)
+    const { step, value } = await readRegister(warehouse, databases.platform, key)
     if (step > 0) {
       const holder = JSON.parse(value) as Holder
       if (await lives(warehouse, databases, holder, feed, partition)) throw held(holder, feed)
     }
     const claim: Holder & { readonly claim: string } = { ...self, released: false, at: Date.now(), claim: randomUUID() }
     const wanted = JSON.stringify(claim)
-    const now = await compareAndSet(warehouse, register, key, step, wanted)
+    const now = await compareAndSet(warehouse, databases.platform, key, step, wanted)
     if (now.value === wanted) return { key, owner: self.owner, epoch: now.step }
   }
 }
 
 /** @throws PlatformError when another process has taken the partition since. */
 export async function checkOwnership(warehouse: Warehouse, databases: Databases, ownership: Ownership): Promise<void> {
-  const now = await readRegister(warehouse, quoteIdentifier(databases.platform), ownership.key)
+  const now = await readRegister(warehouse, databases.platform, ownership.key)
   if (now.step === ownership.epoch) return
   const holder = JSON.parse(now.value) as Holder
   throw new PlatformError(
@@ -74,8 +72,7 @@ export async function releaseOwnership(
   ownership: Ownership,
 ): Promise<void> {
   const released: Holder = { ...self, released: true, at: Date.now() }
-  const register = quoteIdentifier(databases.platform)
-  await compareAndSet(warehouse, register, ownership.key, ownership.epoch, JSON.stringify(released))
+  await compareAndSet(warehouse, databases.platform, ownership.key, ownership.epoch, JSON.stringify(released))
 }
 
 async function lives(

@@ -34,7 +34,7 @@ export async function createLandingTables(warehouse: Warehouse, databases: Datab
     for (const database of [databases.raw, databases.quarantine, databases.platform]) {
       await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}`)
     }
-    await createRegister(warehouse, quoteIdentifier(databases.platform))
+    await createRegister(warehouse, databases.platform)
   }
   for (const table of tables) {
     const columns = standing.get(`${table.database}.${table.table}`)
