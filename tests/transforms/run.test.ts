@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { relationship } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { defineProject } from '../../transforms/project/project.ts'
+import { checkPublished } from '../../transforms/run/check-published.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
 import { CheckError, ConfigurationError } from '../../warehouse/errors.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
-import { landCalls, landShop, shop } from './shop.ts'
+import { calls, landCalls, landShop, shop } from './shop.ts'
 
 const warehouse = testWarehouse()
 const prefix = uniquePrefix()
@@ -101,6 +105,24 @@ describe('a run', () => {
   it('builds only what is selected', async () => {
     const result = await runProject(shop(), { ...options, selection: 'finance/', force: true })
     expect(result.steps.map(({ model }) => model)).toEqual(['finance.daily', 'finance.best_day'])
+  })
+
+  it('leaves a relationship unchecked while the other model was never built, and checks it once it is', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix(), sourcePrefix: prefix } }
+    const account = model('shop.account', { calls }).query((q) =>
+      q.selectFrom('calls as c').select('c.account_id').distinct(),
+    )
+    const accounts = account.table({ orderBy: ['account_id'] })
+    const call = model('shop.call', { calls }).query((q) =>
+      q.selectFrom('calls as c').select(['c.event_id', 'c.account_id']),
+    )
+    const related = call.view().check(relationship('account_id', accounts, 'account_id'))
+    const both = defineProject({ models: [accounts, related] })
+    const alone = await runProject(both, { ...own, selection: 'shop.call' })
+    expect(alone).toMatchObject({ status: 'published', checks: [] })
+    expect(await checkPublished(both, own)).toEqual([])
+    await runProject(both, own)
+    expect(await checkPublished(both, own)).toMatchObject([{ model: 'shop.call', status: 'passed' }])
   })
 
   it('keeps a view alive whose tables were rebuilt without it, and later brings it up to date', async () => {

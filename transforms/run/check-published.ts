@@ -2,6 +2,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { createState, readState } from '../plan/state.ts'
 import { type Environment, published } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
+import type { Relation } from '../project/relation.ts'
 import { select } from '../project/selection.ts'
 import { checkModel, checkReconciliation } from './check.ts'
 import type { CheckResult } from './event.ts'
@@ -21,6 +22,7 @@ export async function checkPublished(
   const { current } = await readState(warehouse, environment)
   const place = published(environment)
   const names = [...select(project.graph, selection)].filter((name) => current.has(name))
+  const stands = ({ kind, name }: Relation) => kind === 'source' || current.has(name)
   const results: CheckResult[] = []
   const add = (more: readonly CheckResult[]) => {
     results.push(...more)
@@ -28,7 +30,8 @@ export async function checkPublished(
   }
   for (const name of names) {
     const model = project.graph.models.get(name)!
-    add(await checkModel(warehouse, model, place(model), place))
+    const checks = model.checks.filter(({ rule }) => rule.kind !== 'relationship' || stands(rule.to))
+    add(await checkModel(warehouse, { ...model, checks }, place(model), place))
   }
   for (const reconciliation of project.reconciliations) {
     const models = Object.values(reconciliation.refs).filter(({ kind }) => kind === 'model')

@@ -2,6 +2,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import type { PublishedState } from '../plan/state.ts'
 import type { Placement } from '../project/compile.ts'
 import type { Project } from '../project/project.ts'
+import type { Relation } from '../project/relation.ts'
 import { checkModel, checkReconciliation } from './check.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { pool } from './pool.ts'
@@ -22,20 +23,22 @@ export async function runChecks(checking: Checking): Promise<readonly CheckResul
   const { graph, reconciliations } = project
   const built = new Set(steps.filter(({ status }) => status === 'built').map(({ model }) => model))
   const broken = new Set(steps.filter(({ status }) => status !== 'built').map(({ model }) => model))
+  const stands = ({ kind, name }: Relation) =>
+    kind === 'source' || built.has(name) || (state.current.has(name) && !broken.has(name))
   const told = async (results: Promise<readonly CheckResult[]>) => {
     for (const result of await results) onEvent({ kind: 'checked', result })
     return results
   }
   const ofModels = await pool([...built], concurrency, (name) => {
     const model = graph.models.get(name)!
-    // A relationship to a model that failed says nothing: the run is lost anyway.
-    const checks = model.checks.filter(({ rule }) => rule.kind !== 'relationship' || !broken.has(rule.to.name))
+    // A relationship to a model that failed says nothing, the run is lost anyway; one to a model that was not selected
+    // and never built can be checked only once that is.
+    const checks = model.checks.filter(({ rule }) => rule.kind !== 'relationship' || stands(rule.to))
     return told(checkModel(warehouse, { ...model, checks }, place(model), place))
   })
   const due = reconciliations.filter(({ refs }) => {
     const models = Object.values(refs).filter(({ kind }) => kind === 'model')
-    const known = models.every(({ name }) => !broken.has(name) && (built.has(name) || state.current.has(name)))
-    return known && models.some(({ name }) => built.has(name))
+    return models.every(stands) && models.some(({ name }) => built.has(name))
   })
   const between = await pool(due, concurrency, (each) =>
     told(checkReconciliation(warehouse, each, place).then((result) => [result])),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError, PlatformError } from '../../warehouse/errors.ts'
+import { isAlive } from '../../warehouse/process.ts'
 import { compareAndSet, createRegister, readRegister } from '../../warehouse/register.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
 
@@ -71,15 +72,6 @@ function requireDead(owner: Owner): void {
   }
   const alive = owner.pid === process.pid ? heldHere.has(owner.id) : isAlive(owner.pid)
   if (alive) throw new ConfigurationError(`another run is under way (process ${owner.pid})`, 'Wait for it to end.')
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 function lost(value: string): PlatformError {
