@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { connect, type Warehouse } from './connect.ts'
 import { ConfigurationError } from './errors.ts'
 import { type LocalServer, startLocalServer } from './local/start.ts'
+import { isAlive } from './process.ts'
 
 /** What to connect to: a configured server, or a local one whose data lies under `home`. */
 export interface WarehouseConfiguration {
@@ -105,12 +106,7 @@ function writeServerFile(home: string, server: ServerFile): void {
 
 /** A pid may have been given to another program since: where /proc tells, look at what runs there. */
 function isServerProcess(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPERM') return true
-    return false
-  }
+  if (!isAlive(pid)) return false
   const commandLine = `/proc/${pid}/cmdline`
   return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('local/server.js')
 }

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive } from '../../warehouse/process.ts'
 
 const RETRY_MS = 500
 
@@ -36,13 +37,4 @@ function take(path: string): boolean {
   const owner = Number(readFileSync(path, 'utf8'))
   if (owner > 0 && !isAlive(owner)) rmSync(path, { force: true })
   return false
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
+import { isAlive, processStart } from '../../warehouse/process.ts'
 import { compareAndSet, readRegister } from '../../warehouse/register.ts'
 import { type Databases, ledgerTable } from './databases.ts'
 
@@ -86,7 +86,7 @@ async function lives(
   if (holder.host === self.host) {
     // This process itself, after a lost connection: `whileRunning` keeps a second call out.
     if (holder.owner === self.owner) return false
-    return isAlive(holder.pid, holder.started)
+    return isSameProcess(holder.pid, holder.started)
   }
   const [sign] = await warehouse.rows<{ at: string }>(
     `SELECT toUnixTimestamp64Milli(max(at)) AS at FROM ${ledgerTable(databases)}
@@ -117,26 +117,8 @@ function held(holder: Holder, feed: string): PlatformError {
   )
 }
 
-function isAlive(pid: number, started: string): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
+function isSameProcess(pid: number, started: string): boolean {
+  if (!isAlive(pid)) return false
   const start = processStart(pid)
   return start === '' || started === '' || start === started
-}
-
-/** Start time of a process from Linux's /proc; empty on systems without it. */
-function processStart(pid: number): string {
-  if (!existsSync('/proc/self/stat')) return ''
-  let stat: string
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  } catch {
-    return 'ended'
-  }
-  // The command may hold spaces and brackets: fields are counted from the last bracket; state Z is a zombie, ended.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
 }
