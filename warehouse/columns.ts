@@ -91,8 +91,6 @@ export const t = {
 
 /** Rates and unit prices: up to 9 whole digits, 9 decimals. */
 export const rateColumn = t.decimal(18, 9)
-/** Rated amounts before rounding to a minor unit. */
-export const amountColumn = t.decimal(38, 9)
 
 /** `sum` widens integers to 64 bits and keeps a decimal's scale; NULLs in mean a nullable result. */
 export type SumOf<T> = null extends T

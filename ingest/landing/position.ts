@@ -10,7 +10,6 @@ export interface Position {
 }
 
 export const EVENTS_PER_RECORD = 65_536
-export const RECORDS_PER_FRAME = 4_294_967_296
 
 export function packPosition(frame: number, record: number, event: number): bigint {
   const start = BigInt(frame) << 48n

@@ -43,11 +43,6 @@ export async function createLandingTables(warehouse: Warehouse, databases: Datab
   }
 }
 
-/** The statement that makes a contract's raw table, as it is run. */
-export function rawTableStatement(databases: Databases, contract: Contract): string {
-  return createTable(rawLandingTable(databases, contract))
-}
-
 function landingTables(databases: Databases): LandingTable[] {
   const own = (name: string, database: string, columns: Columns, orderBy: string): LandingTable => ({
     name,

@@ -73,6 +73,5 @@ export const offerings: readonly Offering[] = [
   }),
 ]
 
-export const offeringOf = new Map(offerings.map((offering) => [offering.id, offering]))
 export const isPrepaid = (type: LineType): boolean => type.endsWith('prepaid')
 export const isMobile = (type: LineType): boolean => type.startsWith('mobile')

@@ -111,14 +111,3 @@ function requireParents(graph: Graph, state: PublishedState, selected: ReadonlyS
 function removal({ model, kind, code, fingerprint }: Publication): PlanStep {
   return { model, status: 'removed', reason: 'no longer in the project', kind, code, fingerprint }
 }
-
-/** One line a step that does something, for people. */
-export function planText(plan: Plan): string {
-  const lines = plan.steps
-    .filter(({ status }) => status !== 'current')
-    .map(({ status, model, kind, reason }) => `${status.padEnd(8)} ${kind.padEnd(6)} ${model}  (${reason})`)
-  const current = plan.steps.length - lines.length
-  const rest = current > 0 ? [`current         ${current} model${current === 1 ? '' : 's'} up to date`] : []
-  const unfinished = plan.unfinished ? ['the last run died while publishing: it is completed first'] : []
-  return [...unfinished, ...lines, ...rest].join('\n')
-}

@@ -31,8 +31,6 @@ export interface PhysicalName {
 }
 
 export interface CompilerOptions {
-  /** `inline` for stored SQL (the default); `params` leaves `{p0:Type}` for the client to bind. */
-  readonly values?: 'inline' | 'params'
   /** Physical name of a logical relation; undefined for names the query itself defines. */
   readonly resolve?: (logical: string) => PhysicalName | undefined
   /** Settings written into every top-level SELECT (each branch of a union); the query's own win. */
@@ -45,7 +43,6 @@ export interface CompilerOptions {
  */
 export class ClickHouseCompiler extends DefaultQueryCompiler {
   readonly #resolve: NonNullable<CompilerOptions['resolve']>
-  readonly #bind: boolean
   readonly #settings: Settings
   /** Logical relations met while compiling: the model's true dependencies. */
   readonly used = new Set<string>()
@@ -53,7 +50,6 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   constructor(options: CompilerOptions = {}) {
     super()
     this.#resolve = options.resolve ?? (() => undefined)
-    this.#bind = options.values === 'params'
     this.#settings = options.settings ?? {}
   }
 
@@ -74,12 +70,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   }
 
   protected override appendValue(value: unknown): void {
-    if (this.#bind) {
-      this.addParameter(value)
-      this.append(`{p${this.numParameters - 1}:${parameterType(value)}}`)
-    } else {
-      this.appendImmediateValue(value)
-    }
+    this.appendImmediateValue(value)
   }
 
   protected override appendImmediateValue(value: unknown): void {
@@ -239,20 +230,4 @@ function sortModifiers(node: SelectQueryNode) {
     else clauses.set(own.clause, [...(clauses.get(own.clause) ?? []), own])
   }
   return { clauses, plain }
-}
-
-function parameterType(value: unknown): string {
-  if (value instanceof Date) return "DateTime64(3, 'UTC')"
-  switch (typeof value) {
-    case 'string':
-      return 'String'
-    case 'boolean':
-      return 'Bool'
-    case 'bigint':
-      return 'Int64'
-    case 'number':
-      return Number.isSafeInteger(value) ? 'Int64' : 'Float64'
-    default:
-      throw new ConfigurationError(`no ClickHouse parameter type for ${String(value)}`)
-  }
 }
