@@ -207,12 +207,12 @@ export class Batch {
 }
 
 /** Deterministic: the same frames, tried again by the same owner, are the same batch. */
-export function batchName(partition: string, kind: LedgerKind, epoch: number, firstFrame: number): string {
+function batchName(partition: string, kind: LedgerKind, epoch: number, firstFrame: number): string {
   return `${kind === 'replay' ? REPLAY_BATCH : ''}${partition.slice(0, 16)}/${epoch}/${firstFrame}`
 }
 
 /** Short name of a quarantined record to type. */
-export function recordId(feed: string, partition: string, frame: number, record: number): string {
+function recordId(feed: string, partition: string, frame: number, record: number): string {
   const origin = createHash('sha256').update(`${feed}\0${partition}`).digest('hex').slice(0, 8)
   return record === 0 ? `${origin}-${frame}` : `${origin}-${frame}.${record}`
 }

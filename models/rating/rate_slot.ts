@@ -9,7 +9,7 @@ import { catalogueEpoch } from './catalogue_epoch.ts'
 /** Zone of usage without a destination: data, content, and numbers no prefix lists. */
 export const NO_ZONE = ''
 /** Zone of a rate that holds whatever the other party. */
-export const ANY_ZONE = '*'
+const ANY_ZONE = '*'
 
 export const MINUTES_OF_DAY = 1440
 const MINUTES_OF_WEEK = 10080n

@@ -3,7 +3,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Long } from '../../warehouse/columns.ts'
 
 /** Buckets of undisputed items by days past due, the due date being day 0. */
-export const overdueBuckets = ['1-30', '31-60', '61-90', '91-120', '121-180', '181+'] as const
+const overdueBuckets = ['1-30', '31-60', '61-90', '91-120', '121-180', '181+'] as const
 export const ageBuckets = ['current', ...overdueBuckets] as const
 export type AgeBucket = (typeof ageBuckets)[number]
 

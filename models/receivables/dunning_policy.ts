@@ -17,14 +17,14 @@ export const dunningSteps = [
  * Share of an overdue amount that is expected to come in, by days past due: a stated starting table, to be replaced by
  * measured cure rates.
  */
-export const recoveryShares = [
+const recoveryShares = [
   { from: 181n, share: '0.10' },
   { from: 121n, share: '0.25' },
   { from: 91n, share: '0.40' },
   { from: 61n, share: '0.60' },
   { from: 31n, share: '0.80' },
 ] as const
-export const FIRST_SHARE = '0.95'
+const FIRST_SHARE = '0.95'
 
 /** Overdue below this is not worth a letter, in the account’s currency. */
 export const LEAST_OVERDUE = '1'

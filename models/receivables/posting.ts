@@ -8,7 +8,7 @@ import { clock } from '../staging/clock.ts'
 import { payment } from '../staging/payment.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 
-export const postingKinds = ['invoice', 'credit note', 'payment', 'reversal', 'chargeback', 'refund'] as const
+const postingKinds = ['invoice', 'credit note', 'payment', 'reversal', 'chargeback', 'refund'] as const
 type PostingKind = (typeof postingKinds)[number]
 
 /** Everything that moves a receivable. */

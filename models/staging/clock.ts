@@ -7,7 +7,7 @@ import { plausible } from './plausible.ts'
 const { usage, subscription, payment, recharge, adjustment } = sources
 
 /** Months of usage before the end of the data that are rated and billed; what is older is rejected `too old`. */
-export const BILLABLE_MONTHS = 24
+const BILLABLE_MONTHS = 24
 
 /** The business date. */
 export const clock = model('staging.clock', { usage, subscription, payment, recharge, adjustment })

@@ -6,7 +6,7 @@ export const HOUR_MS = 3_600_000
 export const MONTH_DAYS = 30.4
 
 /** Days since 1970-01-01 of a calendar date. */
-export const epochDayOf = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / DAY_MS
+const epochDayOf = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / DAY_MS
 
 /** 'YYYY-MM-DD' of days since 1970-01-01. */
 export const isoOfEpochDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)

@@ -5,7 +5,7 @@ import { type Offering, offerings } from './offerings.ts'
 import { type Band, bandsOf, feeOf } from './price.ts'
 import { type BandPrices, type Tariff, tariffs } from './tariffs.ts'
 
-export const TAX_RATE = '0.19'
+const TAX_RATE = '0.19'
 const CATALOGUE_START = '2020-01-01T00:00:00Z'
 
 /** Offerings, prefixes and rates of the sample operator. Rates that change do so at `rateChange`. */

@@ -129,7 +129,7 @@ export const unitedStates: HomeNetwork = {
 }
 
 /** Short numbers, as dialled. They begin with 1 0 or 1 1, which no number of North America does. */
-export const shortNumbers: readonly ZonePrefix[] = [
+const shortNumbers: readonly ZonePrefix[] = [
   { prefix: '110', zone: 'emergency', name: 'Police' },
   { prefix: '112', zone: 'emergency', name: 'Emergency' },
   { prefix: '10010', zone: 'free', name: 'Customer care' },

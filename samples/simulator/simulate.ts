@@ -22,7 +22,7 @@ export interface SimulationOptions {
   readonly eventsPerMonth?: number
 }
 
-export const simulationDefaults = {
+const simulationDefaults = {
   seed: 1,
   subscribers: 3000,
   months: 6,

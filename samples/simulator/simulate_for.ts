@@ -18,7 +18,7 @@ import { ticketEvents } from './tickets.ts'
 import { useAndPay } from './unit.ts'
 import { type Imperfections, makeWorld, type World } from './world.ts'
 
-export const simulationForDefaults = { seed: 1, months: 6, until: '2026-07-01', eventsPerMonth: 10 } as const
+const simulationForDefaults = { seed: 1, months: 6, until: '2026-07-01', eventsPerMonth: 10 } as const
 
 /**
  * Adds to customers of a real file what the file lacks, and nothing that it says: numbers, rates of the tariffs their

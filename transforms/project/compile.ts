@@ -18,7 +18,7 @@ import type { AnyBuild, Context, Model } from './model.ts'
 import type { Refs, Relation } from './relation.ts'
 
 /** A kysely that only builds: nothing is ever executed through it. */
-export const builder = new Kysely<Record<string, never>>({
+const builder = new Kysely<Record<string, never>>({
   dialect: {
     createAdapter: () => new MysqlAdapter(),
     createDriver: () => new DummyDriver(),

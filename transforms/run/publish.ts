@@ -39,7 +39,7 @@ export async function repoint(
 }
 
 /** What makes one published name show one build. A plain SELECT needs no settings; a build that is a view holds its own. */
-export function publicationStatement(environment: Environment, { model, physical }: Publication): string {
+function publicationStatement(environment: Environment, { model, physical }: Publication): string {
   const name = `${databaseOf(environment, model)}.${quoteIdentifier(splitName(model).table)}`
   if (physical === '') return `DROP VIEW IF EXISTS ${name}`
   const build = quoteRelation({ database: buildDatabase(environment), name: physical })
