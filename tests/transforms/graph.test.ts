@@ -36,12 +36,9 @@ describe('selection', () => {
     ['finanec/', 'finance/'],
     ['source:raw.call', 'source:raw.calls'],
   ])('%j is an error that names %j', (selection, near) => {
-    try {
-      chosen(selection)
-      expect.unreachable()
-    } catch (error) {
-      expect(error).toMatchObject({ exitCode: 3, hint: expect.stringContaining(near) })
-    }
+    expect(() => chosen(selection)).toThrow(
+      expect.objectContaining({ exitCode: 3, hint: expect.stringContaining(near) }),
+    )
   })
 })
 
