@@ -2,9 +2,10 @@ import { InputError } from '../../warehouse/errors.ts'
 import type { CsvOptions } from '../mappings/format.ts'
 import { columnNames, csvDialect, findDelimiter } from './csv_dialect.ts'
 import { quotedFields } from './csv_fields.ts'
+import { type FaultyLine, isLonger, KEPT, tooLong } from './faulty_line.ts'
 import { type Decoder, MAX_RECORD_BYTES, type SourceRecord } from './record.ts'
 import { rowMaker } from './row_maker.ts'
-import { type FaultyLine, isLonger, KEPT, textReader, tooLong } from './text.ts'
+import { textReader } from './text.ts'
 
 /** Lines looked at to find the delimiter. */
 const SAMPLE = 10

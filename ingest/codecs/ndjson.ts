@@ -1,6 +1,7 @@
 import { jsonFault, parseExact } from './exact_json.ts'
+import { isLonger, KEPT, tooLong } from './faulty_line.ts'
 import { type Decoder, MAX_RECORD_BYTES, type SourceRecord } from './record.ts'
-import { isLonger, KEPT, textReader, tooLong } from './text.ts'
+import { textReader } from './text.ts'
 
 /**
  * One JSON object a line. The frame is the line's number, whatever the format's options, so that a position means the
