@@ -13,13 +13,9 @@ import { chargedQuantity, ratedAmount } from './charge.ts'
 import { numberKey } from './number_key.ts'
 import { prefixRange } from './prefix_range.ts'
 import { MINUTES_OF_DAY, NO_ZONE, rateSlot } from './rate_slot.ts'
+import { rejectReason, rejectReasons } from './reject_reason.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 import { eventId, usedQuantity } from './usage_measure.ts'
-
-/** Why usage is not rated; empty when it is. */
-export const rejectReasons = ['in the future', 'too old', 'unknown subscription', 'no rate'] as const
-
-type RejectReason = (typeof rejectReasons)[number]
 
 const usedColumns = [
   'u.event_id',
@@ -220,26 +216,12 @@ export const pricedUsage = model('rating.priced_usage', {
             const due = eb.and([eb('u.chargeable', '=', true), eb('u.quantity', '>', 0n)])
             const one = ch.toUnsigned(ch.literal(1))
             return [
-              ch
-                .multiIf<RejectReason | ''>(
-                  [
-                    [
-                      eb.not(plausible(eb.ref('u.started_at'), eb.ref('u._landed_at'), eb.ref('u._source'))),
-                      ch.literal('in the future'),
-                    ],
-                    [
-                      eb('u.started_at', '<', eb.selectFrom('clock as k').select('k.billable_from')),
-                      ch.literal('too old'),
-                    ],
-                    [
-                      eb(ch.coalesce(eb.ref('u.status'), ch.literal('pending')), 'not in', ['active', 'suspended']),
-                      ch.literal('unknown subscription'),
-                    ],
-                    [eb.and([due, eb('u.stated_amount', 'is', null), eb('s.rate', 'is', null)]), ch.literal('no rate')],
-                  ],
-                  ch.literal(''),
-                )
-                .as('reason'),
+              rejectReason({
+                plausible: plausible(eb.ref('u.started_at'), eb.ref('u._landed_at'), eb.ref('u._source')),
+                tooOld: eb('u.started_at', '<', eb.selectFrom('clock as k').select('k.billable_from')),
+                status: eb.ref('u.status'),
+                unpriced: eb.and([due, eb('u.stated_amount', 'is', null), eb('s.rate', 'is', null)]),
+              }).as('reason'),
               due.as('due'),
               ch
                 .if(

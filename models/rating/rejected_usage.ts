@@ -3,7 +3,8 @@ import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { usageDuplicate } from '../staging/usage_duplicate.ts'
-import { pricedUsage, rejectReasons } from './priced_usage.ts'
+import { pricedUsage } from './priced_usage.ts'
+import { rejectReasons } from './reject_reason.ts'
 import { eventId, usedQuantity } from './usage_measure.ts'
 
 /** Usage that is not rated, and why. */

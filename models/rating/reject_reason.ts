@@ -1,0 +1,34 @@
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Text } from '../../warehouse/columns.ts'
+
+/** Why usage is not rated; empty when it is. */
+export const rejectReasons = ['in the future', 'too old', 'unknown subscription', 'no rate'] as const
+
+export type RejectReason = (typeof rejectReasons)[number]
+
+const eb = expressionBuilder<Record<string, never>>()
+
+/** The first reason that holds, in the order of `rejectReasons`. */
+export function rejectReason(usage: {
+  readonly plausible: Expression<SqlBool>
+  /** It began before what may still be billed. */
+  readonly tooOld: Expression<SqlBool>
+  /** Status of the line at the start; NULL where no line is known. */
+  readonly status: Expression<Text | null>
+  /** A price is needed and none is found. */
+  readonly unpriced: Expression<SqlBool>
+}): RawBuilder<RejectReason | ''> {
+  return ch.multiIf<RejectReason | ''>(
+    [
+      [eb.not(usage.plausible), ch.literal('in the future')],
+      [usage.tooOld, ch.literal('too old')],
+      [
+        eb(ch.coalesce(usage.status, ch.literal('pending')), 'not in', ['active', 'suspended']),
+        ch.literal('unknown subscription'),
+      ],
+      [usage.unpriced, ch.literal('no rate')],
+    ],
+    ch.literal(''),
+  )
+}
