@@ -4,9 +4,9 @@
  * A row type describes what ClickHouse holds, not what a JSON client hands back. Each type is a plain JS type with an
  * optional phantom tag ("flavour"): literals stay assignable (`where('seconds', '>', 0)`), but two flavours never mix.
  */
-declare const tag: unique symbol
 
-export type Flavour<Js, Tag> = Js & { readonly [tag]?: Tag }
+/** The tag is a plain name, not a unique symbol, because declaration files can spell it. No value ever has it. */
+export type Flavour<Js, Tag> = Js & { readonly '~sql'?: Tag }
 
 export type Text = Flavour<string, 'String'>
 /** (U)Int8, 16 and 32. */
