@@ -6,6 +6,7 @@ import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { adjustment } from '../staging/adjustment.ts'
 import { billingAccountCurrent } from '../staging/billing_account_current.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
+import { localTime } from '../staging/local_time.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 import { accountPeriod } from './account_period.ts'
 import { BILL_SCALE, postpaidTypes } from './postpaid.ts'
@@ -67,9 +68,7 @@ export const adjustmentCharge = model('billing.adjustment_charge', {
               )
               .as('net'),
             ch.coalesce(eb.ref('p.tax_rate'), eb.ref('t.tax_rate')).as('tax_rate'),
-            ch
-              .toDate(ch.toLocal(eb.ref('j.adjusted_at'), ch.coalesce(eb.ref('o.offset_s'), ch.toInt(ch.literal(0)))))
-              .as('day'),
+            ch.toDate(localTime(eb.ref('j.adjusted_at'), eb.ref('o.offset_s'))).as('day'),
           ]),
       )
       .selectFrom('local as l')

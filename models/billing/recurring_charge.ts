@@ -4,6 +4,7 @@ import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
+import { localTime } from '../staging/local_time.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 import { accountPeriod } from './account_period.ts'
 import { BILL_SCALE, postpaidTypes } from './postpaid.ts'
@@ -58,23 +59,20 @@ export const recurringCharge = model('billing.recurring_charge', {
           .leftJoin('offset as z', (join) =>
             asof(join.onRef('z.zone', '=', 'h.time_zone').onRef('h.last_instant', '>=', 'z.from_at')),
           )
-          .select((eb) => {
-            const none = ch.toInt(ch.literal(0))
-            return [
-              'h.subscription_id',
-              'h.valid_from',
-              'h.customer_id',
-              'h.billing_account_id',
-              'h.offering_id',
-              'h.offering',
-              'h.price',
-              'h.tax_rate',
-              'h.currency',
-              'h.charged_in',
-              ch.toDate(ch.toLocal(eb.ref('h.valid_from'), ch.coalesce(eb.ref('a.offset_s'), none))).as('from_day'),
-              ch.toDate(ch.toLocal(eb.ref('h.last_instant'), ch.coalesce(eb.ref('z.offset_s'), none))).as('last_day'),
-            ]
-          }),
+          .select((eb) => [
+            'h.subscription_id',
+            'h.valid_from',
+            'h.customer_id',
+            'h.billing_account_id',
+            'h.offering_id',
+            'h.offering',
+            'h.price',
+            'h.tax_rate',
+            'h.currency',
+            'h.charged_in',
+            ch.toDate(localTime(eb.ref('h.valid_from'), eb.ref('a.offset_s'))).as('from_day'),
+            ch.toDate(localTime(eb.ref('h.last_instant'), eb.ref('z.offset_s'))).as('last_day'),
+          ]),
       )
       .with('owned', (w) =>
         w.selectFrom('local as l').select((eb) => [

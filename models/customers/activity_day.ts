@@ -5,6 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
 import { billingAccountCurrent } from '../staging/billing_account_current.ts'
+import { localTime } from '../staging/local_time.ts'
 import { recharge } from '../staging/recharge.ts'
 import { subscriptionCurrent } from '../staging/subscription_current.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
@@ -45,10 +46,7 @@ export const activityDay = model('customers.activity_day', {
           .leftJoin('offset as o', (join) =>
             asof(join.onRef('o.zone', '=', 'a.time_zone').onRef('b.at', '>=', 'o.from_at')),
           )
-          .select((eb) => [
-            'b.subscription_id',
-            ch.toDate(ch.toLocal(eb.ref('b.at'), ch.coalesce(eb.ref('o.offset_s'), ch.literal(0)))).as('day'),
-          ]),
+          .select((eb) => ['b.subscription_id', ch.toDate(localTime(eb.ref('b.at'), eb.ref('o.offset_s'))).as('day')]),
       )
       .with('every', (w) =>
         w

@@ -4,6 +4,7 @@ import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { clock } from '../staging/clock.ts'
+import { localTime } from '../staging/local_time.ts'
 import { subscriptionHistory } from '../staging/subscription_history.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 import { customerState } from './customer_state.ts'
@@ -53,7 +54,7 @@ export const lineState = model('customers.line_state', {
           .select((eb) => [
             'm.subscription_id',
             'm.at',
-            ch.toDate(ch.toLocal(eb.ref('m.at'), ch.coalesce(eb.ref('z.offset_s'), ch.literal(0)))).as('day'),
+            ch.toDate(localTime(eb.ref('m.at'), eb.ref('z.offset_s'))).as('day'),
           ]),
       )
       .with('last_of_day', (w) =>

@@ -4,6 +4,7 @@ import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
 import { billingAccountCurrent } from '../staging/billing_account_current.ts'
+import { localTime } from '../staging/local_time.ts'
 import { subscriptionCurrent } from '../staging/subscription_current.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 
@@ -34,9 +35,7 @@ export const prepaidDebit = model('customers.prepaid_debit', {
             'm.subscription_id',
             'm.currency',
             'm.amount',
-            ch
-              .toStartOfMonth(ch.toLocal(eb.ref('m.moved_at'), ch.coalesce(eb.ref('z.offset_s'), ch.literal(0))))
-              .as('month'),
+            ch.toStartOfMonth(localTime(eb.ref('m.moved_at'), eb.ref('z.offset_s'))).as('month'),
           ])
           .where('m.movement', 'in', ['usage', 'fee', 'expiry'])
           .where('m.kind', '=', 'cash'),

@@ -3,6 +3,7 @@ import { model } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Float } from '../../warehouse/columns.ts'
+import { localTime } from '../staging/local_time.ts'
 import { networkCellCurrent } from '../staging/network_cell_current.ts'
 import { networkMeasurement } from '../staging/network_measurement.ts'
 import { usageEvent } from '../staging/usage_event.ts'
@@ -130,7 +131,7 @@ export const cellHour = model('network.cell_hour', {
       .select((eb) => [
         'h.cell_id',
         'h.hour',
-        ch.toLocal(eb.ref('h.hour'), ch.coalesce(eb.ref('o.offset_s'), ch.literal(0))).as('local_hour'),
+        localTime(eb.ref('h.hour'), eb.ref('o.offset_s')).as('local_hour'),
         ch.coalesce(ch.toString(eb.ref('c.region')), ch.text('unknown')).as('region'),
         ch.coalesce(ch.toString(eb.ref('c.technology')), ch.text('unknown')).as('technology'),
         'h.events',

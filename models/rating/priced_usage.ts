@@ -4,6 +4,7 @@ import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { clock } from '../staging/clock.ts'
+import { localTime } from '../staging/local_time.ts'
 import { numberAssignment } from '../staging/number_assignment.ts'
 import { plausible, simulated } from '../staging/plausible.ts'
 import { usageEvent } from '../staging/usage_event.ts'
@@ -164,11 +165,7 @@ export const pricedUsage = model('rating.priced_usage', {
             'e.prefix_epoch',
             'e.rate_epoch',
           ])
-          .select((eb) =>
-            ch
-              .toLocal(eb.ref('u.started_at'), ch.coalesce(eb.ref('o.offset_s'), ch.toInt(ch.literal(0))))
-              .as('local_started_at'),
-          ),
+          .select((eb) => localTime(eb.ref('u.started_at'), eb.ref('o.offset_s')).as('local_started_at')),
       )
       .with('placed', (w) =>
         w

@@ -5,6 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { customerBill } from '../billing/customer_bill.ts'
 import { billingAccountCurrent } from '../staging/billing_account_current.ts'
 import { clock } from '../staging/clock.ts'
+import { localTime } from '../staging/local_time.ts'
 import { payment } from '../staging/payment.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 
@@ -53,9 +54,7 @@ export const posting = model('receivables.posting', {
           .select((eb) => [
             ch.coalesce(eb.ref('a.payer_account_id'), eb.ref('p.billing_account_id')).as('billing_account_id'),
             'p.currency',
-            ch
-              .toDate(ch.toLocal(eb.ref('p.received_at'), ch.coalesce(eb.ref('o.offset_s'), ch.toInt(ch.literal(0)))))
-              .as('posted_on'),
+            ch.toDate(localTime(eb.ref('p.received_at'), eb.ref('o.offset_s'))).as('posted_on'),
             'p.kind',
             'p.payment_id as document_id',
             ch

@@ -20,7 +20,7 @@ WITH
             j.currency AS currency,
             toDecimal128(round(j.amount, coalesce(c.minor_units, toInt32(2))), 3) AS net,
             coalesce(p.tax_rate, t.tax_rate) AS tax_rate,
-            toDate(addSeconds(j.adjusted_at, coalesce(o.offset_s, toInt32(0)))) AS day
+            toDate(addSeconds(j.adjusted_at, coalesce(o.offset_s, 0))) AS day
         FROM staging.adjustment AS j
         INNER JOIN staging.billing_account_current AS a ON a.billing_account_id = j.billing_account_id
         INNER JOIN postpaid AS t ON t.billing_account_id = j.billing_account_id

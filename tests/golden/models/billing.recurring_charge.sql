@@ -30,8 +30,8 @@ WITH
             h.tax_rate AS tax_rate,
             h.currency AS currency,
             h.charged_in AS charged_in,
-            toDate(addSeconds(h.valid_from, coalesce(a.offset_s, toInt32(0)))) AS from_day,
-            toDate(addSeconds(h.last_instant, coalesce(z.offset_s, toInt32(0)))) AS last_day
+            toDate(addSeconds(h.valid_from, coalesce(a.offset_s, 0))) AS from_day,
+            toDate(addSeconds(h.last_instant, coalesce(z.offset_s, 0))) AS last_day
         FROM held AS h
         ASOF LEFT JOIN staging.zone_offset AS a ON (a.zone = h.time_zone) AND (h.valid_from >= a.from_at)
         ASOF LEFT JOIN staging.zone_offset AS z ON (z.zone = h.time_zone) AND (h.last_instant >= z.from_at)

@@ -94,7 +94,7 @@ WITH
             p.currency AS currency,
             e.prefix_epoch AS prefix_epoch,
             e.rate_epoch AS rate_epoch,
-            addSeconds(u.started_at, coalesce(o.offset_s, toInt32(0))) AS local_started_at
+            addSeconds(u.started_at, coalesce(o.offset_s, 0)) AS local_started_at
         FROM identified AS u
         ASOF LEFT JOIN rating.subscription_plan AS p ON (p.subscription_id = u.subscription_id) AND (u.started_at >= p.valid_from)
         ASOF LEFT JOIN staging.zone_offset AS o ON (o.zone = p.time_zone) AND (u.started_at >= o.from_at)

@@ -11,7 +11,7 @@ UNION ALL
 SELECT
     coalesce(a.payer_account_id, p.billing_account_id) AS billing_account_id,
     p.currency AS currency,
-    toDate(addSeconds(p.received_at, coalesce(o.offset_s, toInt32(0)))) AS posted_on,
+    toDate(addSeconds(p.received_at, coalesce(o.offset_s, 0))) AS posted_on,
     p.kind AS kind,
     p.payment_id AS document_id,
     toDecimal128(if(p.kind = 'payment', (-p.amount), p.amount), 3) AS amount
