@@ -80,7 +80,19 @@ export const usageSuspect = model('staging.usage_suspect', { usage: sources.usag
           .selectFrom('usage as u')
           .select(usageColumns)
           .select((eb) => [
-            ch.coalesce(eb.ref('u.event_id'), ch.toString(eb.ref('u._position'))).as('identity'),
+            // Positions are numbered anew in every partition.
+            ch
+              .coalesce(
+                eb.ref('u.event_id'),
+                ch.concat(
+                  eb.ref('u._source'),
+                  ch.text(' '),
+                  eb.ref('u._partition'),
+                  ch.text(' '),
+                  ch.toString(eb.ref('u._position')),
+                ),
+              )
+              .as('identity'),
             over(ch.rowNumber(), {
               partitionBy: [eb.ref('u._source'), eb.ref('u._partition'), eb.ref('u._position')],
               orderBy: [eb.ref('u._landed_at'), eb.ref('u._batch')],

@@ -87,7 +87,7 @@ WITH
             u._position AS _position,
             u._batch AS _batch,
             u._landed_at AS _landed_at,
-            coalesce(u.event_id, toString(u._position)) AS identity,
+            coalesce(u.event_id, concat(u._source, ' ', u._partition, ' ', toString(u._position))) AS identity,
             row_number() OVER (PARTITION BY u._source, u._partition, u._position ORDER BY u._landed_at ASC, u._batch ASC) AS landing
         FROM raw.usage AS u
         WHERE ((cityHash64(u.event_id) IN (

@@ -29,6 +29,11 @@ beforeAll(async () => {
       `cell_id = 'no id' AND _position = (SELECT max(_position) FROM ${prefix}raw.usage WHERE cell_id = 'no id')`,
     ),
   )
+  // The same happens at the same position of another partition: without an id, that is another event.
+  await warehouse.command(`
+    INSERT INTO ${prefix}raw.usage SELECT * REPLACE ('elsewhere' AS _partition, 'elsewhere' AS cell_id)
+    FROM (SELECT * FROM ${prefix}raw.usage WHERE cell_id = 'no id' AND _batch = 'late')`)
+  await warehouse.command(rawCopy('later still', `cell_id = 'elsewhere'`))
   await build([call('later')])
 })
 
@@ -47,8 +52,9 @@ test('the first landed of two events with one id counts; an id that comes round 
 test('equal lines without an id are two events, and a position that two owners landed is one', async () => {
   expect(
     await ask(`SELECT cell_id, toInt32(count()) AS n FROM staging.usage_event
-      WHERE cell_id IN ('no id', 'zombie') GROUP BY cell_id ORDER BY cell_id`),
+      WHERE cell_id IN ('no id', 'elsewhere', 'zombie') GROUP BY cell_id ORDER BY cell_id`),
   ).toEqual([
+    { cell_id: 'elsewhere', n: 1 },
     { cell_id: 'no id', n: 2 },
     { cell_id: 'zombie', n: 1 },
   ])
@@ -59,6 +65,6 @@ test('what was dropped is kept with its reason', async () => {
     await ask(`SELECT reason, toInt32(count()) AS n FROM staging.usage_duplicate GROUP BY reason ORDER BY reason`),
   ).toEqual([
     { reason: 'duplicate', n: 1 },
-    { reason: 'landed twice', n: 2 },
+    { reason: 'landed twice', n: 3 },
   ])
 })
