@@ -1,9 +1,10 @@
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { arrayJoin, over } from '../../transforms/sql/clauses.ts'
+import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { baseChange } from './base_change.ts'
 import { baseWindow } from './base_window.ts'
+import { openingAndClosing, rollsForward } from './roll_forward.ts'
 
 /** Running sums of daily changes over a grid of slices x days; what came before the window is its opening. */
 export const baseDaily = model('customers.base_daily', { change: baseChange, window: baseWindow })
@@ -107,20 +108,21 @@ export const baseDaily = model('customers.base_daily', { change: baseChange, win
         w
           .selectFrom('daily as d')
           .selectAll('d')
-          .select((eb) => {
-            const net = ch.minus(
-              ch.plus(ch.plus(eb.ref('d.adds'), eb.ref('d.reconnects')), eb.ref('d.moved_in')),
-              ch.plus(eb.ref('d.moved_out'), eb.ref('d.terminations')),
-            )
-            const slice = {
-              partitionBy: [eb.ref('d.type'), eb.ref('d.segment'), eb.ref('d.region'), eb.ref('d.offering_id')],
-              orderBy: [eb.ref('d.day')],
-            }
-            return [
-              over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and 1 preceding' }).as('opening'),
-              over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and current row' }).as('closing'),
-            ]
-          }),
+          .select((eb) =>
+            openingAndClosing(
+              {
+                adds: eb.ref('d.adds'),
+                reconnects: eb.ref('d.reconnects'),
+                moved_in: eb.ref('d.moved_in'),
+                moved_out: eb.ref('d.moved_out'),
+                terminations: eb.ref('d.terminations'),
+              },
+              {
+                partitionBy: [eb.ref('d.type'), eb.ref('d.segment'), eb.ref('d.region'), eb.ref('d.offering_id')],
+                orderBy: [eb.ref('d.day')],
+              },
+            ),
+          ),
       )
       .selectFrom('running as r')
       .select([
@@ -143,15 +145,6 @@ export const baseDaily = model('customers.base_daily', { change: baseChange, win
   .check(
     notNull('day', 'type', 'segment', 'region', 'offering_id'),
     unique('day', 'type', 'segment', 'region', 'offering_id'),
-    expression('opening + adds + reconnects + moved_in - moved_out - terminations = closing', (eb) =>
-      eb(
-        'closing',
-        '=',
-        ch.minus(
-          ch.plus(ch.plus(ch.plus(eb.ref('opening'), eb.ref('adds')), eb.ref('reconnects')), eb.ref('moved_in')),
-          ch.plus(eb.ref('moved_out'), eb.ref('terminations')),
-        ),
-      ),
-    ),
+    rollsForward,
     expression('no slice falls below zero', (eb) => eb('closing', '>=', 0n)),
   )

@@ -1,10 +1,11 @@
-import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
+import { accepted, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { arrayJoin, over } from '../../transforms/sql/clauses.ts'
+import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { baseChange } from './base_change.ts'
 import { baseWindow } from './base_window.ts'
 import { churnColumns, churnRates } from './churn_rates.ts'
+import { openingAndClosing, rollsForward } from './roll_forward.ts'
 
 const dimensions = ['type', 'segment', 'region', 'contract', 'access', 'offering'] as const
 
@@ -119,17 +120,18 @@ export const churnMonthlyBy = model('customers.churn_monthly_by', { change: base
         w
           .selectFrom('monthly as m')
           .selectAll('m')
-          .select((eb) => {
-            const net = ch.minus(
-              ch.plus(ch.plus(eb.ref('m.adds'), eb.ref('m.reconnects')), eb.ref('m.moved_in')),
-              ch.plus(eb.ref('m.moved_out'), eb.ref('m.terminations')),
-            )
-            const slice = { partitionBy: [eb.ref('m.dimension'), eb.ref('m.value')], orderBy: [eb.ref('m.month')] }
-            return [
-              over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and 1 preceding' }).as('opening'),
-              over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and current row' }).as('closing'),
-            ]
-          }),
+          .select((eb) =>
+            openingAndClosing(
+              {
+                adds: eb.ref('m.adds'),
+                reconnects: eb.ref('m.reconnects'),
+                moved_in: eb.ref('m.moved_in'),
+                moved_out: eb.ref('m.moved_out'),
+                terminations: eb.ref('m.terminations'),
+              },
+              { partitionBy: [eb.ref('m.dimension'), eb.ref('m.value')], orderBy: [eb.ref('m.month')] },
+            ),
+          ),
       )
       .selectFrom('running as r')
       .select((eb) => [
@@ -157,14 +159,5 @@ export const churnMonthlyBy = model('customers.churn_monthly_by', { change: base
     notNull('month', 'dimension', 'value'),
     unique('month', 'dimension', 'value'),
     accepted('dimension', [...dimensions]),
-    expression('opening + adds + reconnects + moved_in - moved_out - terminations = closing', (eb) =>
-      eb(
-        'closing',
-        '=',
-        ch.minus(
-          ch.plus(ch.plus(ch.plus(eb.ref('opening'), eb.ref('adds')), eb.ref('reconnects')), eb.ref('moved_in')),
-          ch.plus(eb.ref('moved_out'), eb.ref('terminations')),
-        ),
-      ),
-    ),
+    rollsForward,
   )
