@@ -82,7 +82,7 @@ export class Batch {
     this.#standing = standing
     this.firstFrame = firstFrame
     this.#lastFrame = firstFrame - 1
-    this.name = batchName(origin.partition, kind, epoch, firstFrame)
+    this.name = batchName(origin, kind, epoch, firstFrame)
   }
 
   get records(): number {
@@ -206,15 +206,22 @@ export class Batch {
   }
 }
 
-/** Deterministic: the same frames, tried again by the same owner, are the same batch. */
-function batchName(partition: string, kind: LedgerKind, epoch: number, firstFrame: number): string {
-  return `${kind === 'replay' ? REPLAY_BATCH : ''}${partition.slice(0, 16)}/${epoch}/${firstFrame}`
+/**
+ * Deterministic: the same frames, tried again by the same owner, are the same batch. Two feeds or partitions never share
+ * a name, whatever theirs begin with: the name is the token by which the server drops a retry.
+ */
+function batchName({ feed, partition }: BatchOrigin, kind: LedgerKind, epoch: number, firstFrame: number): string {
+  return `${kind === 'replay' ? REPLAY_BATCH : ''}${originHash(feed, partition, 16)}/${epoch}/${firstFrame}`
 }
 
 /** Short name of a quarantined record to type. */
 function recordId(feed: string, partition: string, frame: number, record: number): string {
-  const origin = createHash('sha256').update(`${feed}\0${partition}`).digest('hex').slice(0, 8)
+  const origin = originHash(feed, partition, 8)
   return record === 0 ? `${origin}-${frame}` : `${origin}-${frame}.${record}`
+}
+
+function originHash(feed: string, partition: string, digits: number): string {
+  return createHash('sha256').update(`${feed}\0${partition}`).digest('hex').slice(0, digits)
 }
 
 function verbatim({ raw, value }: SourceRecord): { payload: string; encoding: 'text' | 'base64' } {

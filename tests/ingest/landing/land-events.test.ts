@@ -60,3 +60,20 @@ test('events made here land once, in several batches, with what is refused in qu
     frame: '2',
   })
 })
+
+test('partitions whose names begin alike, and one partition under two feeds, land each on their own', async () => {
+  const prefix = await environment()
+  const origins = [
+    ['simulator', 'seed 1, 100000 lines: 0 to 10000'],
+    ['simulator', 'seed 1, 100000 lines: 10000 to 20000'],
+    ['another', 'seed 1, 100000 lines: 0 to 10000'],
+  ] as const
+  for (const [feed, partition] of origins) {
+    expect(await landEvents(warehouse, feed, partition, () => calls(50), { prefix })).toMatchObject({ events: 50 })
+  }
+  const [row] = await warehouse.rows(
+    `SELECT count() AS n, uniqExact(_batch) AS batches, uniqExact(_source, _partition, _position) AS positions
+       FROM ${prefix}raw.usage`,
+  )
+  expect(row).toEqual({ n: '150', batches: '3', positions: '150' })
+})
