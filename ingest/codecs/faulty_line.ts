@@ -11,10 +11,12 @@ export interface FaultyLine {
 /** Text kept of a line that is too long to be held. */
 export const KEPT = 1_000
 
+/** A line whose bytes are none of the encoding's. */
 export function notText(encoding: string, bytes: Uint8Array | undefined): FaultyLine {
   return { expected: `text in ${encoding}`, got: `bytes that are no ${encoding}`, bytes }
 }
 
+/** A line or record that is larger than is held in memory. */
 export function tooLong(maxBytes: number, bytes: Uint8Array | undefined): FaultyLine {
   return {
     expected: `a record of ${maxBytes} bytes at most`,

@@ -59,6 +59,7 @@ export function knownLabel(encoding: string): string {
   }
 }
 
+/** The encoding that a byte order mark names, and how many bytes the mark takes; undefined where there is none. */
 export function byteOrderMark(head: Uint8Array): { readonly encoding: string; readonly length: number } | undefined {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', length: 3 }
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', length: 2 }

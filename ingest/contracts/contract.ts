@@ -89,6 +89,7 @@ export function field<T, const O extends FieldOptions = object>(
   return Object.freeze({ column, is, example, ...options }) as Field<T> & O
 }
 
+/** Defines an event; `payment.ts` is a whole one. Unless told otherwise the first landed counts, within 45 days. */
 export function contract<const Name extends string, const F extends Fields>(definition: {
   readonly name: Name
   readonly description: string

@@ -72,6 +72,7 @@ function compile(contract: Contract): Validator {
   }
 }
 
+/** A problem with one field (null: with the event as a whole); `got` is shortened. */
 export function badValue(field: string | null, expected: string, got: unknown): Problem {
   return { reason: 'bad value', field, expected, got: shown(got) }
 }

@@ -30,6 +30,7 @@ const WHOLE: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int64: [-(2n ** 63n), 2n ** 63n - 1n],
 }
 
+/** How a field's given values become wire values; closed lists, ranges and decimals as its column says. */
 export function fieldValue(field: Field<unknown>): FieldValue {
   const { column } = field
   switch (column.kind) {

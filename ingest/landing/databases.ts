@@ -10,14 +10,17 @@ export interface Databases {
   readonly platform: string
 }
 
+/** The names of the databases, unquoted. */
 export function landingDatabases(prefix = ''): Databases {
   return { raw: `${prefix}raw`, quarantine: `${prefix}quarantine`, platform: `${prefix}trunkline` }
 }
 
+/** A contract's table of landed events, quoted as are the tables below. */
 export function rawTable(databases: Databases, contract: string): string {
   return `${quoteIdentifier(databases.raw)}.${quoteIdentifier(contract)}`
 }
 
+/** Refused records, verbatim. */
 export function quarantineTable(databases: Databases): string {
   return `${quoteIdentifier(databases.quarantine)}.record`
 }
@@ -27,6 +30,7 @@ export function replayTable(databases: Databases): string {
   return `${quoteIdentifier(databases.quarantine)}.replay`
 }
 
+/** The landing ledger: the one authority on progress. */
 export function ledgerTable(databases: Databases): string {
   return `${quoteIdentifier(databases.platform)}.landing`
 }

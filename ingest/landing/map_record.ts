@@ -34,6 +34,7 @@ const validators: ReadonlyMap<unknown, Validator> = new Map(
 /** Maps and checks one record. Never throws for what a record holds. */
 export type RecordMapper = (record: SourceRecord) => Outcome
 
+/** The mapper of one input; `file` is its name, as mappings are told it. */
 export function recordMapper(mapping: Mapping<never>, file: string): RecordMapper {
   const map = mapping.map as (record: unknown, context: MappingContext) => unknown
   return (record) => {

@@ -66,6 +66,7 @@ export async function checkOwnership(warehouse: Warehouse, databases: Databases,
   )
 }
 
+/** Gives the partition back, unless another process has taken it since. */
 export async function releaseOwnership(
   warehouse: Warehouse,
   databases: Databases,
@@ -99,6 +100,7 @@ async function lives(
 /** Partitions that this very process is landing: a second call in one process is a second owner too. */
 const running = new Set<string>()
 
+/** @throws PlatformError when this process is landing the partition already. */
 export async function whileRunning<T>(feed: string, partition: string, work: () => Promise<T>): Promise<T> {
   const key = `${feed}:${partition}`
   if (running.has(key)) throw held({ ...self, released: false, at: Date.now() }, feed)

@@ -11,6 +11,7 @@ export interface Position {
 
 export const EVENTS_PER_RECORD = 65_536
 
+/** `frame` is below 2^53, `record` below 2^32, `event` below `EVENTS_PER_RECORD`; see `Position`. */
 export function packPosition(frame: number, record: number, event: number): bigint {
   const start = BigInt(frame) << 48n
   return record === 0 && event === 0 ? start : start + BigInt(record * 65_536 + event)

@@ -42,6 +42,7 @@ export async function modelStatus(warehouse: Warehouse, environment: Environment
     .sort((a, b) => a.model.localeCompare(b.model))
 }
 
+/** The run with the highest number, whatever became of it; undefined before the first. The state's tables must exist. */
 export async function latestRun(warehouse: Warehouse, environment: Environment): Promise<RunStatus | undefined> {
   const rows = await warehouse.rows<RunStatus & { run: string }>(
     `SELECT run, status, started_at AS startedAt, seconds, error FROM ${state(environment)}.run FINAL ORDER BY run DESC LIMIT 1`,
