@@ -35,7 +35,7 @@ export function parseDecimal(text: string, scale: number): bigint | undefined {
 
 const POWERS = Array.from({ length: 77 }, (_, exponent) => 10n ** BigInt(exponent))
 
-/** 10^exponent; the exponent is whole and not negative. */
+/** 10^exponent, for whole exponents from 0 to 76. */
 export function powerOfTen(exponent: number): bigint {
   return POWERS[exponent]!
 }

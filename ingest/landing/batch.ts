@@ -11,39 +11,7 @@ import type { MappedEvent } from './map_record.ts'
 import { packPosition } from './position.ts'
 import { quarantineColumns } from './quarantine_columns.ts'
 import type { Standing } from './recover.ts'
-
-/** What the rows of a batch have in common. */
-export interface BatchOrigin {
-  readonly feed: string
-  readonly partition: string
-  readonly file: string
-  readonly mapping: string
-  readonly mappingHash: string
-}
-
-/** Rows of one table, encoded. */
-export interface EncodedRows {
-  readonly columns: readonly string[]
-  readonly rows: number
-  readonly body: Uint8Array
-}
-
-/** A batch that is cut and encoded, ready to insert. */
-export interface SealedBatch {
-  readonly firstFrame: number
-  readonly lastFrame: number
-  readonly landedAt: number
-  readonly name: string
-  readonly frames: number
-  readonly records: number
-  readonly events: number
-  readonly skipped: number
-  readonly skips: ReadonlyMap<string, number>
-  /** Records that an earlier attempt has left standing, whole or in part. */
-  readonly stood: number
-  readonly tables: ReadonlyMap<string, EncodedRows>
-  readonly quarantine: EncodedRows | undefined
-}
+import type { BatchOrigin, EncodedRows, SealedBatch } from './sealed_batch.ts'
 
 /** Begins the names of batches that land quarantined records again. */
 export const REPLAY_BATCH = 'replay/'

@@ -1,12 +1,12 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
-import type { BatchOrigin, SealedBatch } from './batch.ts'
 import { type Databases, quarantineTable, rawTable } from './databases.ts'
 import { type LedgerKind, type LedgerRow, type OpenRange, writeLedger } from './ledger.ts'
 import { checkOwnership, type Ownership } from './owner.ts'
 import { unpackPosition } from './position.ts'
 import { rangeCondition, type Standing, statementMark } from './recover.ts'
+import type { BatchOrigin, SealedBatch } from './sealed_batch.ts'
 
 /** A partition under ownership, with what earlier owners left open in it. */
 export interface LandingSeat {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import type { SourceRecord } from '../codecs/record.ts'
-import { Batch, type BatchOrigin, type SealedBatch } from './batch.ts'
+import { Batch } from './batch.ts'
 import { type Databases, landingDatabases } from './databases.ts'
 import { insertBatch, type LandingSeat } from './insert_batch.ts'
 import { type OpenRange, otherFeeds, type Progress, readProgress } from './ledger.ts'
@@ -10,6 +10,7 @@ import { mappingFault } from './mapping_fault.ts'
 import { type Ownership, releaseOwnership, takeOwnership, whileRunning } from './owner.ts'
 import { endStatements, nothingStands, readStanding, statementMark } from './recover.ts'
 import { addUp, type LandingOptions, type LandingReport, newTally, reportOf, type Tally } from './report.ts'
+import type { BatchOrigin, SealedBatch } from './sealed_batch.ts'
 import { isPassing, waiting } from './wait.ts'
 
 /** One partition of a feed: read from its beginning as often as asked for. */

@@ -2,7 +2,7 @@ import { PlatformError } from '../../warehouse/errors.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
 import { quoteText } from '../../warehouse/quote.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
-import { REPLAY_BATCH, type SealedBatch } from './batch.ts'
+import { REPLAY_BATCH } from './batch.ts'
 import { ledgerTable, rawTable, replayTable } from './databases.ts'
 import { type LandingSeat, ledgerRow } from './insert_batch.ts'
 import { writeLedger } from './ledger.ts'
@@ -11,6 +11,7 @@ import { packPosition } from './position.ts'
 import { replayColumns } from './quarantine_columns.ts'
 import { endStatements, nothingStands, type Standing, standingOf } from './recover.ts'
 import type { OpenRecord } from './replay_record.ts'
+import type { SealedBatch } from './sealed_batch.ts'
 
 /** A partition whose quarantined records are landed again, under ownership. */
 export type ReplaySeat = Pick<LandingSeat, 'warehouse' | 'databases' | 'origin' | 'ownership'>
