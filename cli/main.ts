@@ -97,6 +97,7 @@ function program(): Command {
     'trunkline run --select +customers.churn_monthly --env dev_ana',
   ])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
     .option('--full', 'rebuild everything selected')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))

@@ -26,3 +26,13 @@ export function processStart(pid: number): string {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
 }
+
+/**
+ * Whether the process that had this pid and began at `started` still runs: neither one that ended and was never waited
+ * for nor a later one with its pid counts.
+ */
+export function stillRuns(pid: number, started: string): boolean {
+  if (!isAlive(pid)) return false
+  const now = processStart(pid)
+  return now === '' || (now !== 'ended' && (started === '' || now === started))
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
-import { isAlive, processStart } from '../../warehouse/process.ts'
+import { processStart, stillRuns } from '../../warehouse/process.ts'
 import { compareAndSet, readRegister } from '../../warehouse/register.ts'
 import { type Databases, ledgerTable } from './databases.ts'
 
@@ -87,7 +87,7 @@ async function lives(
   if (holder.host === self.host) {
     // This process itself, after a lost connection: `whileRunning` keeps a second call out.
     if (holder.owner === self.owner) return false
-    return isSameProcess(holder.pid, holder.started)
+    return stillRuns(holder.pid, holder.started)
   }
   const [sign] = await warehouse.rows<{ at: string }>(
     `SELECT toUnixTimestamp64Milli(max(at)) AS at FROM ${ledgerTable(databases)}
@@ -117,10 +117,4 @@ function held(holder: Holder, feed: string): PlatformError {
     `Feed ${feed}: this input is being landed by another process (pid ${holder.pid} on ${holder.host})`,
     'wait until it has ended, or end it; then run this again',
   )
-}
-
-function isSameProcess(pid: number, started: string): boolean {
-  if (!isAlive(pid)) return false
-  const start = processStart(pid)
-  return start === '' || started === '' || start === started
 }

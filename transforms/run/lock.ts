@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError, PlatformError } from '../../warehouse/errors.ts'
-import { isAlive } from '../../warehouse/process.ts'
+import { processStart, stillRuns } from '../../warehouse/process.ts'
 import { compareAndSet, createRegister, readRegister } from '../../warehouse/register.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
 
@@ -21,6 +21,8 @@ interface Owner {
   readonly held: boolean
   readonly id: string
   readonly pid: number
+  /** When the process began, see `processStart`. */
+  readonly started: string
   readonly host: string
 }
 
@@ -38,7 +40,13 @@ export async function acquireLock(
 ): Promise<RunLock> {
   const database = stateDatabase(environment)
   await createRegister(warehouse, database)
-  const me: Owner = { held: true, id: randomUUID(), pid: process.pid, host: hostname() }
+  const me: Owner = {
+    held: true,
+    id: randomUUID(),
+    pid: process.pid,
+    started: processStart(process.pid),
+    host: hostname(),
+  }
   const seen = await readRegister(warehouse, database, KEY)
   const owner = seen.value === '' ? undefined : (JSON.parse(seen.value) as Owner)
   if (owner?.held && !options.breakLock) requireDead(owner)
@@ -67,10 +75,10 @@ function requireDead(owner: Owner): void {
   if (owner.host !== hostname()) {
     throw new ConfigurationError(
       `a run on ${owner.host} (process ${owner.pid}) holds the lock`,
-      'Wait for it to end; break the lock only if that process is dead.',
+      'Wait for it to end; only if that process is dead: trunkline run --break-lock',
     )
   }
-  const alive = owner.pid === process.pid ? heldHere.has(owner.id) : isAlive(owner.pid)
+  const alive = owner.pid === process.pid ? heldHere.has(owner.id) : stillRuns(owner.pid, owner.started)
   if (alive) throw new ConfigurationError(`another run is under way (process ${owner.pid})`, 'Wait for it to end.')
 }
 
