@@ -11,8 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   transforms: ['warehouse'],
   models: ['transforms', 'warehouse', 'ingest/contracts'],
   samples: ['ingest', 'warehouse'],
-  operations: ['documents', 'models', 'ingest', 'warehouse'],
-  cli: ['warehouse', 'ingest', 'transforms', 'models', 'samples', 'operations'],
+  cli: ['warehouse', 'ingest', 'transforms', 'models', 'samples'],
 }
 
 /** Kysely's raw fragments hide what they read from lineage: everywhere else a fragment is a node. */
