@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { connect, type Warehouse } from './connect.ts'
 import { ConfigurationError } from './errors.ts'
+import { makeFolder } from './folder.ts'
 import { type LocalServer, startLocalServer } from './local/start.ts'
 import { isAlive } from './process.ts'
 
@@ -31,7 +32,7 @@ export interface ServerFile {
 /** Reads `CLICKHOUSE_URL`, `CLICKHOUSE_USER`, `CLICKHOUSE_PASSWORD` and `TRUNKLINE_HOME` (default `.trunkline`). */
 export function warehouseConfiguration(environment: NodeJS.ProcessEnv): WarehouseConfiguration {
   const home = resolve(environment.TRUNKLINE_HOME || '.trunkline')
-  makeHome(home)
+  makeFolder(home, 'set TRUNKLINE_HOME to a folder you may write to')
   const url = environment.CLICKHOUSE_URL
   if (!url) return { home }
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
@@ -42,21 +43,6 @@ export function warehouseConfiguration(environment: NodeJS.ProcessEnv): Warehous
     url,
     ...(environment.CLICKHOUSE_USER ? { username: environment.CLICKHOUSE_USER } : {}),
     ...(environment.CLICKHOUSE_PASSWORD ? { password: environment.CLICKHOUSE_PASSWORD } : {}),
-  }
-}
-
-/** Step by step, because Node's own recursive mkdir never ends where a folder cannot hold another, as in /proc. */
-function makeHome(home: string): void {
-  const missing: string[] = []
-  for (let path = home; !existsSync(path); path = dirname(path)) missing.unshift(path)
-  try {
-    for (const path of missing) mkdirSync(path)
-    accessSync(home, constants.W_OK)
-  } catch (error) {
-    throw new ConfigurationError(
-      `Trunkline cannot keep its data in ${home}: ${(error as Error).message}`,
-      'set TRUNKLINE_HOME to a folder you may write to',
-    )
   }
 }
 
@@ -114,7 +100,6 @@ function serverFile(home: string): string {
 }
 
 function writeServerFile(home: string, server: ServerFile): void {
-  mkdirSync(home, { recursive: true })
   const temporary = `${serverFile(home)}.${process.pid}`
   writeFileSync(temporary, `${JSON.stringify(server)}\n`)
   renameSync(temporary, serverFile(home))

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { makeFolder } from '../../warehouse/folder.ts'
 import { readRelation, relationColumns } from '../../warehouse/inspect.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { loadProject } from '../project.ts'
@@ -61,7 +62,7 @@ async function draw(session: Session, model: string, rows: readonly Record<strin
     ...(options.color ? { color: options.color } : {}),
   })
   const file = resolve(typeof options.plot === 'string' ? options.plot : join(session.home, 'plots', `${model}.png`))
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file), 'say where the picture shall go: --plot <file>')
   writeFileSync(file, plotPng({ title: `${model}: ${axes.y}`, rows, ...axes }))
   session.print(
     options.json
