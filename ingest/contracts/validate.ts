@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { nearest } from '../../warehouse/nearest.ts'
 import type { Contract } from './contract.ts'
 import { fieldValue } from './value.ts'
@@ -92,7 +93,16 @@ function unknownField(name: string, names: readonly string[], got: unknown): Pro
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
-  const text = typeof value === 'object' ? (JSON.stringify(value) ?? typeof value) : String(value)
+  const text = typeof value === 'object' ? objectText(value) : String(value)
   const kind = typeof value === 'number' || typeof value === 'boolean' ? `${typeof value} ` : ''
   return kind + (text.length > 120 ? `${text.slice(0, 117)}...` : text)
+}
+
+/** JSON, or for an object that holds itself, and so has none, how Node prints it. */
+function objectText(value: object): string {
+  try {
+    return JSON.stringify(value) ?? typeof value
+  } catch {
+    return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY })
+  }
 }

@@ -41,13 +41,12 @@ export function recordMapper(mapping: Mapping<never>, file: string): RecordMappe
     if (record.unreadable) {
       return { is: 'refused', problem: { reason: 'unreadable', field: null, ...record.unreadable }, contract: null }
     }
-    let answer: unknown
     try {
-      answer = map(record.value, { file, line: record.line, frame: record.frame, read })
+      // Reading the answer may throw too: it can hold getters.
+      return checkAnswer(map(record.value, { file, line: record.line, frame: record.frame, read }))
     } catch (error) {
       return thrown(error, record.value)
     }
-    return checkAnswer(answer)
   }
 }
 
