@@ -9,6 +9,11 @@ Exit codes: 0 done · 1 a check failed · 2 wrong input · 3 wrong configuration
 
 /** Runs one command line and sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // The reader of a pipe may have seen enough: `trunkline status | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
   try {
     await program().parseAsync([...argv], { from: 'user' })
   } catch (error) {

@@ -16,6 +16,14 @@ export async function relationColumns(warehouse: Warehouse, relation: PhysicalRe
   return rows.map(({ name }) => name)
 }
 
+/** Whether there is a database of this name. */
+export async function hasDatabase(warehouse: Warehouse, name: string): Promise<boolean> {
+  const rows = await warehouse.rows('SELECT name FROM system.databases WHERE name = {name:String}', {
+    params: { name },
+  })
+  return rows.length > 0
+}
+
 /** The first rows of a relation, in the order of one column or of all. */
 export function readRelation(
   warehouse: Warehouse,

@@ -1,6 +1,7 @@
 import { compileModel } from '../../transforms/project/compile.ts'
 import { published } from '../../transforms/project/environment.ts'
 import { planProject } from '../../transforms/run/run.ts'
+import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
@@ -14,8 +15,9 @@ export interface ModelOptions extends CommonOptions {
 /** `trunkline plan`: what a run would build, and why. */
 export async function plan(options: ModelOptions & { readonly sql?: boolean }): Promise<void> {
   const project = await loadProject(options.project)
-  await withSession(options, async ({ warehouse, prefix, print }) => {
-    const environment = { prefix }
+  await withSession(options, async (session) => {
+    const { warehouse, print } = session
+    const environment = await environmentOf(session)
     const result = await planProject(project, {
       warehouse,
       environment,

@@ -1,6 +1,7 @@
 import type { Project } from '../../transforms/project/project.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { type RunResult, runProject } from '../../transforms/run/run.ts'
+import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type Session, withSession } from '../session.ts'
 import type { Progress } from '../terminal/progress.ts'
@@ -19,13 +20,14 @@ export async function run(options: ModelOptions & { readonly breakLock?: boolean
 
 /** Runs with progress; a failed run is a result, not an exception. */
 export async function runModels(
-  { warehouse, prefix, progress }: Session,
+  session: Session,
   project: Project,
   options: Pick<ModelOptions, 'select' | 'full'> & { readonly breakLock?: boolean },
 ): Promise<RunResult> {
+  const { warehouse, progress } = session
   const result = await runProject(project, {
     warehouse,
-    environment: { prefix },
+    environment: await environmentOf(session),
     selection: options.select?.join(' ') ?? '',
     force: options.full ?? false,
     breakLock: options.breakLock ?? false,

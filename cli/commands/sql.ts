@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { ClickHouseError } from '@clickhouse/client'
 import { InputError } from '../../warehouse/errors.ts'
 import { askSql } from '../../warehouse/inspect.ts'
 import { type CommonOptions, withSession } from '../session.ts'
@@ -12,7 +11,8 @@ export async function sql(query: string | undefined, options: CommonOptions): Pr
   await withSession(options, async ({ warehouse, print }) => {
     const rows = await askSql(warehouse, text).catch((error) => {
       // What a person typed is wrong, not the platform.
-      if (error instanceof ClickHouseError) throw new InputError(`ClickHouse cannot answer that: ${error.message}`)
+      if (!(error instanceof InputError))
+        throw new InputError(`ClickHouse cannot answer that: ${error instanceof Error ? error.message : error}`)
       throw error
     })
     print(options.json ? JSON.stringify(rows) : renderTable(rows, process.stdout.columns))

@@ -3,6 +3,7 @@ import { landingDatabases } from '../../ingest/landing/databases.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
 import { landFiles } from '../../ingest/landing/land_files.ts'
 import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.ts'
+import { openSourceFile } from '../../ingest/sources/source_file.ts'
 import { sampleMappings } from '../../samples/mappings/index.ts'
 import { readExistingLines } from '../../samples/simulator/existing_line.ts'
 import { SIMULATOR_FEED, simulationParts } from '../../samples/simulator/simulate.ts'
@@ -33,6 +34,7 @@ export async function start(options: StartOptions): Promise<void> {
   const began = performance.now()
   const dataset = datasetOf(options)
   const port = wholeNumber('--port', options.port, 0, 65_535)
+  if (options.customers !== undefined) await requireReadable(options.customers, options.mapping)
   await withSession(options, async (session) => {
     await claimDataset(session, dataset)
     await prepareLanding(session)
@@ -78,6 +80,12 @@ async function bringIn(session: Session, options: StartOptions, dataset: Dataset
   }
   await landReferences(session)
   session.progress.clear()
+}
+
+/** What cannot be read must not claim the warehouse: a mistyped name would keep the right file out. */
+async function requireReadable(file: string, mapping: string | undefined): Promise<void> {
+  await openSourceFile(file)
+  await chooseMapping(mappingRegistry(sampleMappings), { input: file, ...(mapping ? { mapping } : {}) })
 }
 
 function datasetOf(options: StartOptions): Dataset {

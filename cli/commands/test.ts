@@ -1,5 +1,6 @@
 import { checkPublished } from '../../transforms/run/check-published.ts'
 import { CheckError } from '../../warehouse/errors.ts'
+import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { withSession } from '../session.ts'
 import type { ModelOptions } from './plan.ts'
@@ -8,11 +9,12 @@ import { failedCheck } from './run.ts'
 /** `trunkline test`: runs the checks on what is published. */
 export async function test(options: ModelOptions): Promise<void> {
   const project = await loadProject(options.project)
-  await withSession(options, async ({ warehouse, prefix, print, progress }) => {
+  await withSession(options, async (session) => {
+    const { warehouse, print, progress } = session
     let done = 0
     const results = await checkPublished(project, {
       warehouse,
-      environment: { prefix },
+      environment: await environmentOf(session),
       selection: options.select?.join(' ') ?? '',
       onResult: ({ model }) => progress.update(`checked ${model}`, ++done),
     })

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Summary } from '../../cli/summary/summary.ts'
-import { newHome, trunkline } from './trunkline.ts'
+import { finished, newHome, spawnTrunkline, trunkline } from './trunkline.ts'
 
 // One operator for all: a start takes seconds, and every command below reads what it left.
 describe('after a start on the sample operator', () => {
@@ -145,6 +145,22 @@ describe('after a start on the sample operator', () => {
     expect(Number(n)).toBe(3)
     expect(await json('sql', "select count() as n from system.tables where database = 'staging'")).toEqual(production)
   }, 120_000)
+
+  test('an environment of models alone reads what production has landed', async () => {
+    const run = await json('run', '--select', '+customers.churn_monthly', '--env', 'dev_models')
+    expect(run.status).toBe('published')
+    const own = await json('show', 'churn_monthly', '--env', 'dev_models')
+    expect(own).toEqual(await json('show', 'churn_monthly'))
+    expect(await json('sql', "select name from system.databases where name = 'dev_models__raw'")).toEqual([])
+  }, 120_000)
+
+  test('a reader that has seen enough of a pipe ends the command quietly', async () => {
+    const child = spawnTrunkline(home, ['status', '--json'])
+    const end = finished(child)
+    child.stdout!.destroy()
+    const { err } = await end
+    expect(err).toBe('')
+  })
 
   test('docs writes the reference pages', async () => {
     const { pages } = await json('docs', '--out', at('reference'))

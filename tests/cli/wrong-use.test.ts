@@ -20,6 +20,8 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['start', '--months', '1.5'], 2, /--months is "1.5"/],
   [['start', '--port', '99999'], 2, /--port is "99999"/],
   [['start', '--customers', at('calls.csv')], 2, /how to read --customers was not said/],
+  [['start', '--customers', at('none.csv'), '--mapping', 'ibm_telco_churn'], 2, /none\.csv.*no such file/],
+  [['start', '--customers', at('calls.csv'), '--mapping', 'ibm_telco'], 3, /no mapping "ibm_telco"/],
   [['start', '--mapping', 'phone_bill'], 2, /--mapping is for --customers/],
   [['start', '--env', 'Dev Ana'], 3, /is no environment name/],
   [['start', '--no-such-option'], 2, /unknown option/],
