@@ -10,6 +10,7 @@ import { warehouseConfiguration } from '../../warehouse/open.ts'
 import { landingOptions, landReferences, landSampleCatalogue, prepareLanding } from '../landing.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 interface IngestOptions extends CommonOptions {
   readonly mapping?: string
@@ -24,10 +25,7 @@ const SHOWN = 20
 
 /** `trunkline ingest <paths...>`: lands events, each record once. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<void> {
-  const batchRows = Number(options.batchRows)
-  if (!Number.isInteger(batchRows) || batchRows < 1) {
-    throw new InputError(`--batch-rows is "${options.batchRows}"`, 'expected a whole number from 1')
-  }
+  const batchRows = wholeNumber('--batch-rows', options.batchRows, 1)
   if (paths.includes('-') && paths.length > 1) {
     throw new InputError(
       'standard input and files cannot be ingested in one command',

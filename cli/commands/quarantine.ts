@@ -8,10 +8,10 @@ import {
 import { replayQuarantine } from '../../ingest/landing/replay.ts'
 import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.ts'
 import { sampleMappings } from '../../samples/mappings/index.ts'
-import { InputError } from '../../warehouse/errors.ts'
 import { landingOptions, landReferences, prepareLanding } from '../landing.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 interface ListOptions extends CommonOptions {
   readonly feed?: string
@@ -21,9 +21,7 @@ interface ListOptions extends CommonOptions {
 
 /** `trunkline quarantine list`: rejects by feed, reason and field, or one by one. */
 export async function list(options: ListOptions): Promise<void> {
-  const limit = Number(options.limit)
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new InputError(`--limit is "${options.limit}"`, 'expected a whole number from 1')
+  const limit = wholeNumber('--limit', options.limit, 1)
   await withSession(options, async (session) => {
     await prepareLanding(session)
     const { warehouse, prefix, print } = session

@@ -7,6 +7,7 @@ import { nearest } from '../../warehouse/nearest.ts'
 import { loadProject } from '../project.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 interface ShowOptions extends CommonOptions {
   readonly limit: string
@@ -21,9 +22,7 @@ interface ShowOptions extends CommonOptions {
 
 /** `trunkline show <model>`: the rows of a published model, or a picture of them. */
 export async function show(name: string, options: ShowOptions): Promise<void> {
-  const limit = Number(options.limit)
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new InputError(`--limit is "${options.limit}"`, 'expected a whole number from 1')
+  const limit = wholeNumber('--limit', options.limit, 1)
   const project = await loadProject(options.project)
   const model = modelNamed([...project.graph.models.keys()], name)
   await withSession(options, async (session) => {

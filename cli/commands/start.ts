@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { landingDatabases } from '../../ingest/landing/databases.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
 import { landFiles } from '../../ingest/landing/land_files.ts'
+import type { LoadedMapping } from '../../ingest/mappings/load.ts'
 import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.ts'
 import { openSourceFile } from '../../ingest/sources/source_file.ts'
 import { sampleMappings } from '../../samples/mappings/index.ts'
@@ -16,6 +17,7 @@ import { serveUntilStopped } from '../serve.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { collectSummary } from '../summary/collect.ts'
 import { renderSummary } from '../summary/render.ts'
+import { wholeNumber } from '../whole-number.ts'
 import { runModels } from './run.ts'
 
 export interface StartOptions extends CommonOptions {
@@ -34,11 +36,11 @@ export async function start(options: StartOptions): Promise<void> {
   const began = performance.now()
   const dataset = datasetOf(options)
   const port = wholeNumber('--port', options.port, 0, 65_535)
-  if (options.customers !== undefined) await requireReadable(options.customers, options.mapping)
+  const customers = options.customers === undefined ? undefined : await readableCustomers(options.customers, options)
   await withSession(options, async (session) => {
     await claimDataset(session, dataset)
     await prepareLanding(session)
-    await bringIn(session, options, dataset)
+    await bringIn(session, dataset, customers)
     const ingested = performance.now()
     const result = await runModels(session, await loadProject(undefined), {})
     if (result.failure) throw result.failure
@@ -55,37 +57,43 @@ export async function start(options: StartOptions): Promise<void> {
 }
 
 /** Lands what the dataset is made of; what has landed already is passed over. */
-async function bringIn(session: Session, options: StartOptions, dataset: Dataset): Promise<void> {
+async function bringIn(session: Session, dataset: Dataset, customers: Customers | undefined): Promise<void> {
   const { warehouse, prefix } = session
   const landing = landingOptions(session)
   const { seed, months } = dataset
-  if (dataset.kind === 'sample') {
-    const { subscribers } = dataset
-    for (const { partition, events } of simulationParts({ seed, subscribers, months })) {
-      await landEvents(warehouse, SIMULATOR_FEED, partition, events, landing)
-    }
-  } else {
-    const wish = { input: options.customers!, ...(options.mapping ? { mapping: options.mapping } : {}) }
-    const mapping = await chooseMapping(mappingRegistry(sampleMappings), wish)
-    const [report] = await landFiles(warehouse, options.customers!, { mapping }, landing)
+  if (customers !== undefined) {
+    const { file, mapping } = customers
+    const [report] = await landFiles(warehouse, file, { mapping }, landing)
     const lines = await readExistingLines(warehouse, landingDatabases(prefix).raw, mapping.mapping.name)
     if (lines.length === 0) {
       throw new InputError(
-        `${options.customers} brought in no customers with an account and an active subscription`,
+        `${file} brought in no customers with an account and an active subscription`,
         'see what was refused: trunkline quarantine list',
       )
     }
     const partition = `beside ${report!.partition}, ${months} months, seed ${seed}`
     await landEvents(warehouse, SIMULATOR_FEED, partition, () => simulateFor(lines, { seed, months }), landing)
+  } else if (dataset.kind === 'sample') {
+    const { subscribers } = dataset
+    for (const { partition, events } of simulationParts({ seed, subscribers, months })) {
+      await landEvents(warehouse, SIMULATOR_FEED, partition, events, landing)
+    }
   }
   await landReferences(session)
   session.progress.clear()
 }
 
+/** A customer file that can be read, and how. */
+interface Customers {
+  readonly file: string
+  readonly mapping: LoadedMapping
+}
+
 /** What cannot be read must not claim the warehouse: a mistyped name would keep the right file out. */
-async function requireReadable(file: string, mapping: string | undefined): Promise<void> {
+async function readableCustomers(file: string, { mapping }: StartOptions): Promise<Customers> {
   await openSourceFile(file)
-  await chooseMapping(mappingRegistry(sampleMappings), { input: file, ...(mapping ? { mapping } : {}) })
+  const wish = { input: file, ...(mapping ? { mapping } : {}) }
+  return { file, mapping: await chooseMapping(mappingRegistry(sampleMappings), wish) }
 }
 
 function datasetOf(options: StartOptions): Dataset {
@@ -107,13 +115,4 @@ function datasetOf(options: StartOptions): Dataset {
     )
   }
   return { kind: 'customers', file: basename(options.customers), mapping: options.mapping, months, seed }
-}
-
-function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  throw new InputError(
-    `${option} is "${text}"`,
-    `expected a whole number from ${least} to ${most.toLocaleString('en')}`,
-  )
 }
