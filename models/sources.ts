@@ -12,6 +12,8 @@ function landed<const Name extends string, F extends Fields>(contract: Contract<
 /** Landed events, one source a contract: everything models know of the world. */
 export const sources = {
   usage: landed(contracts.usage),
+  usagePartial: landed(contracts.usage_partial),
+  fileControl: landed(contracts.file_control),
   recharge: landed(contracts.recharge),
   balanceMovement: landed(contracts.balance_movement),
   payment: landed(contracts.payment),

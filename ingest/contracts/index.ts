@@ -8,6 +8,7 @@ import { customer } from './customer.ts'
 import { customerContact } from './customer_contact.ts'
 import { dispute } from './dispute.ts'
 import { feedback } from './feedback.ts'
+import { fileControl } from './file_control.ts'
 import { interaction } from './interaction.ts'
 import { lifeCycleStep } from './life_cycle_step.ts'
 import { networkCell, networkMeasurement, networkOperator } from './network.ts'
@@ -20,10 +21,13 @@ import { subscriptionNumber } from './subscription_number.ts'
 import { timeZoneOffset } from './time_zone_offset.ts'
 import { troubleTicket } from './trouble_ticket.ts'
 import { usage } from './usage.ts'
+import { usagePartial } from './usage_partial.ts'
 
 /** Every contract by name. A new event family is a file here and a line below. */
 export const contracts = {
   usage,
+  usage_partial: usagePartial,
+  file_control: fileControl,
   recharge,
   balance_movement: balanceMovement,
   payment,

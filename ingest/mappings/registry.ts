@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { contractRows } from './contract_rows.ts'
+import { dialects } from './dialects.ts'
 import { events } from './events.ts'
 import { builtInMapping, type LoadedMapping, loadMapping } from './load.ts'
 import type { Mapping } from './mapping.ts'
@@ -11,7 +12,7 @@ export type MappingRegistry = ReadonlyMap<string, LoadedMapping>
 
 /** The built-in mappings and those given, such as the ones of the samples. */
 export function mappingRegistry(more: readonly Mapping<never>[] = []): MappingRegistry {
-  return new Map([events as Mapping<never>, ...more].map((each) => [each.name, builtInMapping(each)]))
+  return new Map([events as Mapping<never>, ...dialects, ...more].map((each) => [each.name, builtInMapping(each)]))
 }
 
 /** What the user said about how to read an input. */

@@ -12,6 +12,30 @@ SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
     e._source AS feed,
+    'usage_partial' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.reported_at)) AS first_event,
+    toNullable(max(e.reported_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.usage_partial AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'file_control' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.closed_at)) AS first_event,
+    toNullable(max(e.closed_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.file_control AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
     'recharge' AS contract,
     toInt64(count()) AS events,
     toNullable(min(e.recharged_at)) AS first_event,
