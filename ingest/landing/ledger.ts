@@ -106,7 +106,8 @@ export async function readProgress(
     batches: string
     records: string
   }>(
-    `WITH (SELECT max(last_frame + 1) FROM ${ledgerTable(databases)}
+    // Not max(last_frame + 1): of no rows that is 1, as the server takes the addition out of the aggregate.
+    `WITH (SELECT if(count() = 0, 0, max(last_frame) + 1) FROM ${ledgerTable(databases)}
             WHERE feed = {feed:String} AND partition = {partition:String} AND kind = {kind:String} AND state = 'done') AS done
      SELECT countIf(state = 'complete') AS complete, done AS next, countIf(state = 'done') AS batches,
             sumIf(records, state = 'done') AS records,
