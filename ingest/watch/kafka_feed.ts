@@ -1,5 +1,4 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { ConfigurationError } from '../../warehouse/errors.ts'
 import { messageDecoder } from '../codecs/message.ts'
 import { checkFeedName } from '../landing/feed_name.ts'
 import type { LandingEvent, LandingOptions } from '../landing/report.ts'
@@ -112,7 +111,7 @@ export async function startKafkaFeed(
     })
   } catch (error) {
     await stop()
-    throw explained(error, connection.brokers)
+    throw error
   }
   return {
     feed,
@@ -121,13 +120,4 @@ export async function startKafkaFeed(
     stop: () => stop(),
     observe: () => [...held.values()].map((each) => each.view()),
   }
-}
-
-function explained(error: unknown, brokers: readonly string[]): unknown {
-  if (error instanceof ConfigurationError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new ConfigurationError(
-    `Kafka at ${brokers.join(', ')}: ${message}`,
-    'check the address, TLS and login of the brokers',
-  )
 }
