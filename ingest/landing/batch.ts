@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
+import type { Columns } from '../../warehouse/columns.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
 import type { SourceRecord } from '../codecs/record.ts'
 import type { Contract } from '../contracts/contract.ts'
@@ -35,7 +36,6 @@ export class Batch {
   #events = 0
   #skipped = 0
   #stood = 0
-  #size = 0
 
   constructor(
     origin: BatchOrigin,
@@ -59,11 +59,6 @@ export class Batch {
 
   get events(): number {
     return this.#events
-  }
-
-  /** Characters of verbatim text in quarantine so far: what a batch of rejects costs in memory. */
-  get size(): number {
-    return this.#size
   }
 
   /** A record whose events are valid: all of them land, except those that stand. */
@@ -102,7 +97,6 @@ export class Batch {
     const position = packPosition(record.frame, record.record, 0)
     const { feed, partition, file, mapping, mappingHash } = this.#origin
     const { payload, encoding } = verbatim(record)
-    this.#size += payload.length
     this.#quarantine ??= new NativeBlock(quarantineColumns)
     this.#quarantine.add([
       recordId(feed, partition, record.frame, record.record),
@@ -141,7 +135,7 @@ export class Batch {
       skips: this.#skips,
       stood: this.#stood,
       tables: new Map([...this.#tables].map(([name, block]) => [name, encoded(tableColumns(name), block)])),
-      quarantine: this.#quarantine && encoded(Object.keys(quarantineColumns), this.#quarantine),
+      quarantine: this.#quarantine && encoded(quarantineColumns, this.#quarantine),
     }
   }
 
@@ -199,11 +193,11 @@ function verbatim({ raw, value }: SourceRecord): { payload: string; encoding: 't
   return { payload: written ?? '', encoding: 'text' }
 }
 
-function tableColumns(contract: string): readonly string[] {
-  return Object.keys(sourceColumns(contractByName.get(contract)!))
+function tableColumns(contract: string): Columns {
+  return sourceColumns(contractByName.get(contract)!)
 }
 
-function encoded(columns: readonly string[], block: NativeBlock): EncodedRows {
+function encoded(columns: Columns, block: NativeBlock): EncodedRows {
   const { rows } = block
   return { columns, rows, body: block.take() }
 }

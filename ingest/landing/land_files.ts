@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { filesAt } from '../sources/folder.ts'
 import { openSourceFile } from '../sources/source_file.ts'
 import { spoolStream } from '../sources/stdin.ts'
+import { checkFeedName } from './feed_name.ts'
 import { fileRecords } from './file_records.ts'
 import { landPartition } from './land_partition.ts'
 import { recordMapper } from './map_record.ts'
@@ -83,13 +84,5 @@ async function landFile(
       map: recordMapper(mapping, name),
     },
     options,
-  )
-}
-
-function checkFeedName(feed: string): void {
-  if (/^[A-Za-z0-9][\w.-]{0,99}$/.test(feed)) return
-  throw new ConfigurationError(
-    `"${feed}" is no name for a feed`,
-    'use letters, digits, _, - and ., at most 100 of them',
   )
 }

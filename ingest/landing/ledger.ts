@@ -48,17 +48,18 @@ export interface OpenRange {
   readonly since: number
 }
 
-/** Writes ledger rows; the token makes a retry of the same write harmless. */
+/** Writes ledger rows, as long as `provided` holds; the token makes a retry of the same write harmless. */
 export async function writeLedger(
   warehouse: Warehouse,
   databases: Databases,
   rows: readonly LedgerRow[],
+  provided: string,
 ): Promise<void> {
   const block = new NativeBlock(ledgerColumns)
   const at = Date.now()
   for (const row of rows) block.add(ledgerValues(row, at))
   const token = rows.map(({ batch, state }) => `${batch}/${state}`).join(' ')
-  await warehouse.insertNative(ledgerTable(databases), Object.keys(ledgerColumns), block.take(), { token })
+  await warehouse.insertNative(ledgerTable(databases), ledgerColumns, block.take(), { token, provided })
 }
 
 function ledgerValues(row: LedgerRow, at: number): unknown[] {
@@ -105,7 +106,8 @@ export async function readProgress(
     batches: string
     records: string
   }>(
-    `WITH (SELECT max(last_frame + 1) FROM ${ledgerTable(databases)}
+    // Not max(last_frame + 1): of no rows that is 1, as the server takes the addition out of the aggregate.
+    `WITH (SELECT if(count() = 0, 0, max(last_frame) + 1) FROM ${ledgerTable(databases)}
             WHERE feed = {feed:String} AND partition = {partition:String} AND kind = {kind:String} AND state = 'done') AS done
      SELECT countIf(state = 'complete') AS complete, done AS next, countIf(state = 'done') AS batches,
             sumIf(records, state = 'done') AS records,

@@ -29,9 +29,12 @@ export type LandingEvent =
       readonly is: 'progress'
       readonly feed: string
       readonly file: string
+      readonly partition: string
       readonly records: number
       readonly events: number
       readonly quarantined: number
+      readonly skipped: number
+      readonly batches: number
       readonly seconds: number
     }
   | { readonly is: 'waiting'; readonly reason: string; readonly seconds: number }
@@ -53,6 +56,8 @@ export interface LandingOptions {
   readonly batchMs?: number
   /** Milliseconds to wait for a ClickHouse that does not answer; ten minutes when absent. */
   readonly patience?: number
+  /** Ends the waiting for a ClickHouse that does not answer: what was in flight is for the next owner. */
+  readonly signal?: AbortSignal
   readonly onEvent?: (event: LandingEvent) => void
 }
 
