@@ -17,6 +17,8 @@ import { isPassing, waiting } from './wait.ts'
 export interface PartitionSource extends BatchOrigin {
   records(): AsyncIterable<readonly SourceRecord[]>
   readonly map: RecordMapper
+  /** More may come after what `records` gives, such as lines of a file that grows: it is never complete. */
+  readonly open?: boolean
 }
 
 const BATCH_ROWS = 100_000
@@ -158,7 +160,9 @@ async function landFrom(
     // Lets the bytes of the batch in flight leave between two blocks of records.
     await setImmediate()
   }
-  await submit((batch ?? newBatch(Math.max(lastFrame + 1, progress.nextFrame))).seal(), true)
+  if (batch || !source.open) {
+    await submit((batch ?? newBatch(Math.max(lastFrame + 1, progress.nextFrame))).seal(), !source.open)
+  }
   await inFlight
 }
 
