@@ -105,7 +105,8 @@ export async function readProgress(
     batches: string
     records: string
   }>(
-    `WITH (SELECT max(last_frame + 1) FROM ${ledgerTable(databases)}
+    // Not max(last_frame + 1): the server may compute that as max(last_frame) + 1, which is 1 where there is none.
+    `WITH (SELECT if(count() = 0, 0, max(last_frame) + 1) FROM ${ledgerTable(databases)}
             WHERE feed = {feed:String} AND partition = {partition:String} AND kind = {kind:String} AND state = 'done') AS done
      SELECT countIf(state = 'complete') AS complete, done AS next, countIf(state = 'done') AS batches,
             sumIf(records, state = 'done') AS records,
