@@ -3,19 +3,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startLocalServer } from '../warehouse/local/start.ts'
+import { shareBroker } from './kafka/shared-broker.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     clickhouseUrl: string
+    brokerUrl: string
   }
 }
 
-/** One embedded ClickHouse for the whole run; each test file works in databases of its own. */
+/**
+ * One embedded ClickHouse for the whole run, where each test file works in databases of its own; and one Kafka broker,
+ * started when a test file asks for it.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
   const server = await startLocalServer({ dir })
   project.provide('clickhouseUrl', server.url)
+  const broker = await shareBroker()
+  project.provide('brokerUrl', broker.url)
   return async () => {
+    await broker.stop()
     await server.stop()
     rmSync(dir, { recursive: true, force: true })
   }

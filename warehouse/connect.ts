@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import type { Columns } from './columns.ts'
 import { PlatformError } from './errors.ts'
-import { quoteIdentifier } from './quote.ts'
+import { wireType } from './native.ts'
+import { quoteIdentifier, quoteText } from './quote.ts'
 
 export type Settings = Readonly<Record<string, string | number>>
 
@@ -19,14 +21,17 @@ export interface Warehouse {
   command(sql: string, options?: StatementOptions): Promise<void>
   /** Rows as objects; decimals and 64-bit integers come as strings, so that nothing is rounded. */
   rows<T>(sql: string, options?: StatementOptions): Promise<T[]>
-  /** Inserts one Native block (see native.ts). A `token` makes a retry of the same block harmless. */
-  insertNative(
-    table: string,
-    columns: readonly string[],
-    body: Uint8Array,
-    options?: { readonly token?: string; readonly settings?: Settings },
-  ): Promise<void>
+  /** Inserts one Native block (see native.ts) of these columns. */
+  insertNative(table: string, columns: Columns, body: Uint8Array, options?: InsertOptions): Promise<void>
   close(): Promise<void>
+}
+
+export interface InsertOptions {
+  /** Makes a retry of the same block harmless. */
+  readonly token?: string
+  readonly settings?: Settings
+  /** A condition in SQL that the server looks at when it begins the insert: unless it holds, nothing is inserted. */
+  readonly provided?: string
 }
 
 export interface WarehouseAddress {
@@ -82,11 +87,10 @@ export function connect(address: WarehouseAddress): Warehouse {
         const result = await client.query({ ...statement(sql, options), format: 'JSONEachRow' })
         return (await result.json()) as T[]
       }),
-    insertNative: (table, columns, body, { token, settings } = {}) =>
+    insertNative: (table, columns, body, { token, settings, provided } = {}) =>
       send(async () => {
-        const list = columns.map(quoteIdentifier).join(', ')
         const result = await client.exec({
-          query: `INSERT INTO ${table} (${list}) FORMAT Native`,
+          query: insertStatement(table, columns, provided),
           values: Readable.from([body], { objectMode: false }),
           clickhouse_settings: {
             async_insert: 0,
@@ -100,6 +104,21 @@ export function connect(address: WarehouseAddress): Warehouse {
       }),
     close: () => client.close(),
   }
+}
+
+function insertStatement(table: string, columns: Columns, provided: string | undefined): string {
+  const list = Object.keys(columns).map(quoteIdentifier).join(', ')
+  if (provided === undefined) return `INSERT INTO ${table} (${list}) FORMAT Native`
+  const structure = Object.entries(columns).map(([name, column]) => `${quoteIdentifier(name)} ${wireType(column)}`)
+  return (
+    `INSERT INTO ${table} (${list}) SELECT ${list} FROM input(${quoteText(structure.join(', '))})` +
+    ` WHERE throwIf(NOT (${provided}), 'not provided') = 0 FORMAT Native`
+  )
+}
+
+/** True when the condition that an insert was bound to did not hold. */
+export function isNotProvided(error: unknown): boolean {
+  return error instanceof ClickHouseError && error.code === '395'
 }
 
 /** True when the server could not be reached or went away: worth waiting for, unlike a refused statement. */

@@ -53,7 +53,8 @@ interface ColumnWriter {
   take(): Uint8Array[]
 }
 
-function wireType(column: Column<unknown>): string {
+/** The type by which a column travels in a Native block. */
+export function wireType(column: Column<unknown>): string {
   return column.ddl.replace(/^LowCardinality\((.*)\)$/, '$1')
 }
 

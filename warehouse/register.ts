@@ -24,6 +24,11 @@ export async function createRegister(warehouse: Warehouse, database: string): Pr
   )
 }
 
+/** A condition in SQL: the key's newest step is still this one. */
+export function standsAt(database: string, key: string, step: number): string {
+  return `(SELECT max(step) FROM ${quoteIdentifier(database)}.register WHERE key = ${quoteText(key)}) = ${step}`
+}
+
 /** The newest step of a key. */
 export function readRegister(warehouse: Warehouse, database: string, key: string): Promise<Step> {
   return readStep(warehouse, database, `key = ${quoteText(key)}`)

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
+import type { Columns } from '../../warehouse/columns.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
 import type { SourceRecord } from '../codecs/record.ts'
 import type { Contract } from '../contracts/contract.ts'
@@ -141,7 +142,7 @@ export class Batch {
       skips: this.#skips,
       stood: this.#stood,
       tables: new Map([...this.#tables].map(([name, block]) => [name, encoded(tableColumns(name), block)])),
-      quarantine: this.#quarantine && encoded(Object.keys(quarantineColumns), this.#quarantine),
+      quarantine: this.#quarantine && encoded(quarantineColumns, this.#quarantine),
     }
   }
 
@@ -199,11 +200,11 @@ function verbatim({ raw, value }: SourceRecord): { payload: string; encoding: 't
   return { payload: written ?? '', encoding: 'text' }
 }
 
-function tableColumns(contract: string): readonly string[] {
-  return Object.keys(sourceColumns(contractByName.get(contract)!))
+function tableColumns(contract: string): Columns {
+  return sourceColumns(contractByName.get(contract)!)
 }
 
-function encoded(columns: readonly string[], block: NativeBlock): EncodedRows {
+function encoded(columns: Columns, block: NativeBlock): EncodedRows {
   const { rows } = block
   return { columns, rows, body: block.take() }
 }

@@ -26,7 +26,7 @@ export async function noteFile(warehouse: Warehouse, databases: Databases, note:
   const { feed, partition, file, outcome, bytes, records, head, detail } = note
   const block = new NativeBlock(feedFileColumns)
   block.add([feed, partition, file, Date.now(), outcome, bytes, records, head, detail])
-  await warehouse.insertNative(feedFileTable(databases), Object.keys(feedFileColumns), block.take())
+  await warehouse.insertNative(feedFileTable(databases), feedFileColumns, block.take())
 }
 
 /** Files with records that have landed from a feed's folder, each once. */

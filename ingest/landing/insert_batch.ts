@@ -3,7 +3,7 @@ import { PlatformError } from '../../warehouse/errors.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { type Databases, quarantineTable, rawTable } from './databases.ts'
 import { type LedgerKind, type LedgerRow, type OpenRange, writeLedger } from './ledger.ts'
-import { checkOwnership, type Ownership } from './owner.ts'
+import { type Ownership, whileOwned } from './owner.ts'
 import { unpackPosition } from './position.ts'
 import { rangeCondition, type Standing, statementMark } from './recover.ts'
 import type { BatchOrigin, SealedBatch } from './sealed_batch.ts'
@@ -32,26 +32,26 @@ export interface BatchCount {
  *
  * @throws PlatformError when rows are missing afterwards, or another process has taken over.
  */
-export async function insertBatch(seat: LandingSeat, batch: SealedBatch, last: boolean): Promise<BatchCount> {
+export function insertBatch(seat: LandingSeat, batch: SealedBatch, last: boolean): Promise<BatchCount> {
   const { warehouse, databases, origin, ownership } = seat
-  const row = ledgerRow(seat, batch)
-  await checkOwnership(warehouse, databases, ownership)
-  await writeLedger(warehouse, databases, [row])
-  const settings = { log_comment: statementMark(origin.feed, origin.partition) }
-  if (batch.quarantine) {
-    const { columns, body } = batch.quarantine
-    const token = `${batch.name}/quarantine`
-    await warehouse.insertNative(quarantineTable(databases), columns, body, { token, settings })
-  }
-  for (const [contract, { columns, body }] of batch.tables) {
-    const token = `${batch.name}/${contract}`
-    await warehouse.insertNative(rawTable(databases, contract), columns, body, { token, settings })
-  }
-  const count = await countBatch(seat, batch)
-  await checkOwnership(warehouse, databases, ownership)
-  const done: LedgerRow = { ...row, ...count, state: 'done' }
-  await writeLedger(warehouse, databases, last ? [done, { ...done, state: 'complete' }] : [done])
-  return count
+  return whileOwned(warehouse, databases, ownership, async (provided) => {
+    const row = ledgerRow(seat, batch)
+    await writeLedger(warehouse, databases, [row], provided)
+    const settings = { log_comment: statementMark(origin.feed, origin.partition) }
+    if (batch.quarantine) {
+      const { columns, body } = batch.quarantine
+      const token = `${batch.name}/quarantine`
+      await warehouse.insertNative(quarantineTable(databases), columns, body, { token, settings, provided })
+    }
+    for (const [contract, { columns, body }] of batch.tables) {
+      const token = `${batch.name}/${contract}`
+      await warehouse.insertNative(rawTable(databases, contract), columns, body, { token, settings, provided })
+    }
+    const count = await countBatch(seat, batch)
+    const done: LedgerRow = { ...row, ...count, state: 'done' }
+    await writeLedger(warehouse, databases, last ? [done, { ...done, state: 'complete' }] : [done], provided)
+    return count
+  })
 }
 
 export function ledgerRow(

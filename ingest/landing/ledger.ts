@@ -48,17 +48,18 @@ export interface OpenRange {
   readonly since: number
 }
 
-/** Writes ledger rows; the token makes a retry of the same write harmless. */
+/** Writes ledger rows, as long as `provided` holds; the token makes a retry of the same write harmless. */
 export async function writeLedger(
   warehouse: Warehouse,
   databases: Databases,
   rows: readonly LedgerRow[],
+  provided: string,
 ): Promise<void> {
   const block = new NativeBlock(ledgerColumns)
   const at = Date.now()
   for (const row of rows) block.add(ledgerValues(row, at))
   const token = rows.map(({ batch, state }) => `${batch}/${state}`).join(' ')
-  await warehouse.insertNative(ledgerTable(databases), Object.keys(ledgerColumns), block.take(), { token })
+  await warehouse.insertNative(ledgerTable(databases), ledgerColumns, block.take(), { token, provided })
 }
 
 function ledgerValues(row: LedgerRow, at: number): unknown[] {

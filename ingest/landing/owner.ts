@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Warehouse } from '../../warehouse/connect.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isNotProvided, type Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
 import { processStart, stillRuns } from '../../warehouse/process.ts'
-import { compareAndSet, readRegister } from '../../warehouse/register.ts'
+import { compareAndSet, readRegister, standsAt } from '../../warehouse/register.ts'
 import { type Databases, ledgerTable } from './databases.ts'
 
 /** The right to land one partition, held by one process at a time. The epoch grows with every change of hands. */
@@ -24,6 +25,15 @@ interface Holder {
   readonly at: number
 }
 
+/** How to take a partition that somebody else says is ours now, such as a Kafka group after a rebalance. */
+export interface TakeOver {
+  /** Milliseconds to wait for the owner before to land what it has in flight; after that it is shut out. */
+  readonly afterMs: number
+}
+
+/** Pause between two looks at an owner that is waited for, in milliseconds. */
+const LOOK = 100
+
 /** A holder on another machine counts as alive this long after its last sign, in milliseconds. */
 const LEASE = 60_000
 
@@ -31,7 +41,8 @@ const LEASE = 60_000
 const self = { owner: randomUUID(), pid: process.pid, host: hostname(), started: processStart(process.pid) }
 
 /**
- * Takes a partition, from nobody, from a process that has ended, or again from oneself under a new epoch.
+ * Takes a partition, from nobody, from a process that has ended, or again from oneself under a new epoch. With `takeOver`
+ * also from a process that lives: what it then still sends is refused by the server (`whileOwned`).
  *
  * @throws PlatformError naming the process that holds it and lives.
  */
@@ -40,13 +51,21 @@ export async function takeOwnership(
   databases: Databases,
   feed: string,
   partition: string,
+  takeOver?: TakeOver,
 ): Promise<Ownership> {
   const key = `landing:${feed}:${partition}`
+  const began = Date.now()
   for (;;) {
     const { step, value } = await readRegister(warehouse, databases.platform, key)
     if (step > 0) {
       const holder = JSON.parse(value) as Holder
-      if (await lives(warehouse, databases, holder, feed, partition)) throw held(holder, feed)
+      if (await lives(warehouse, databases, holder, feed, partition)) {
+        if (!takeOver) throw held(holder, feed)
+        if (Date.now() - began < takeOver.afterMs) {
+          await sleep(LOOK)
+          continue
+        }
+      }
     }
     const claim: Holder & { readonly claim: string } = { ...self, released: false, at: Date.now(), claim: randomUUID() }
     const wanted = JSON.stringify(claim)
@@ -55,8 +74,27 @@ export async function takeOwnership(
   }
 }
 
-/** @throws PlatformError when another process has taken the partition since. */
-export async function checkOwnership(warehouse: Warehouse, databases: Databases, ownership: Ownership): Promise<void> {
+/**
+ * Runs statements that are bound to an ownership by the condition handed to them: what a process that had stalled sends
+ * after another has taken over inserts nothing.
+ *
+ * @throws PlatformError when another process has taken the partition since.
+ */
+export async function whileOwned<T>(
+  warehouse: Warehouse,
+  databases: Databases,
+  ownership: Ownership,
+  work: (provided: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(standsAt(databases.platform, ownership.key, ownership.epoch))
+  } catch (error) {
+    if (isNotProvided(error)) await checkOwnership(warehouse, databases, ownership)
+    throw error
+  }
+}
+
+async function checkOwnership(warehouse: Warehouse, databases: Databases, ownership: Ownership): Promise<void> {
   const now = await readRegister(warehouse, databases.platform, ownership.key)
   if (now.step === ownership.epoch) return
   const holder = JSON.parse(now.value) as Holder

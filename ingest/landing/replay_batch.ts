@@ -6,7 +6,7 @@ import { REPLAY_BATCH } from './batch.ts'
 import { ledgerTable, rawTable, replayTable } from './databases.ts'
 import { type LandingSeat, ledgerRow } from './insert_batch.ts'
 import { writeLedger } from './ledger.ts'
-import { checkOwnership } from './owner.ts'
+import { whileOwned } from './owner.ts'
 import { packPosition } from './position.ts'
 import { replayColumns } from './quarantine_columns.ts'
 import { endStatements, nothingStands, type Standing, standingOf } from './recover.ts'
@@ -29,27 +29,32 @@ export interface ReplayMark {
  *
  * @throws PlatformError when rows are missing afterwards.
  */
-export async function insertReplay(seat: ReplaySeat, batch: SealedBatch, marks: readonly ReplayMark[]): Promise<void> {
-  const { warehouse, databases, origin, ownership } = seat
-  const row = ledgerRow(seat, batch, 'replay')
-  await checkOwnership(warehouse, databases, ownership)
-  await writeLedger(warehouse, databases, [row])
-  const settings = { log_comment: statementMark(seat) }
-  for (const [contract, { columns, body }] of batch.tables) {
-    const token = `${batch.name}/${contract}`
-    await warehouse.insertNative(rawTable(databases, contract), columns, body, { token, settings })
-  }
-  await checkInserted(seat, batch)
-  await checkOwnership(warehouse, databases, ownership)
+export function insertReplay(seat: ReplaySeat, batch: SealedBatch, marks: readonly ReplayMark[]): Promise<void> {
+  const { warehouse, databases, ownership } = seat
+  return whileOwned(warehouse, databases, ownership, async (provided) => {
+    const row = ledgerRow(seat, batch, 'replay')
+    await writeLedger(warehouse, databases, [row], provided)
+    const settings = { log_comment: statementMark(seat) }
+    for (const [contract, { columns, body }] of batch.tables) {
+      const token = `${batch.name}/${contract}`
+      await warehouse.insertNative(rawTable(databases, contract), columns, body, { token, settings, provided })
+    }
+    await checkInserted(seat, batch)
+    const token = `${batch.name}/marks`
+    const body = markRows(seat, batch, marks)
+    await warehouse.insertNative(replayTable(databases), replayColumns, body, { token, settings, provided })
+    await writeLedger(warehouse, databases, [{ ...row, state: 'done' }], provided)
+  })
+}
+
+function markRows({ origin }: ReplaySeat, batch: SealedBatch, marks: readonly ReplayMark[]): Uint8Array {
   const block = new NativeBlock(replayColumns)
+  const { feed, partition, mapping, mappingHash } = origin
   for (const { held, outcome, events } of marks) {
     const position = packPosition(held.frame, held.record, 0)
-    const { feed, partition, mapping, mappingHash } = origin
     block.add([held.id, outcome, events, mapping, mappingHash, feed, partition, position, batch.name, batch.landedAt])
   }
-  const token = `${batch.name}/marks`
-  await warehouse.insertNative(replayTable(databases), Object.keys(replayColumns), block.take(), { token, settings })
-  await writeLedger(warehouse, databases, [{ ...row, state: 'done' }])
+  return block.take()
 }
 
 async function checkInserted({ warehouse, databases }: ReplaySeat, batch: SealedBatch): Promise<void> {

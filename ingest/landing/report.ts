@@ -29,9 +29,12 @@ export type LandingEvent =
       readonly is: 'progress'
       readonly feed: string
       readonly file: string
+      readonly partition: string
       readonly records: number
       readonly events: number
       readonly quarantined: number
+      readonly skipped: number
+      readonly batches: number
       readonly seconds: number
     }
   | { readonly is: 'waiting'; readonly reason: string; readonly seconds: number }

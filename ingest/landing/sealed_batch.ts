@@ -1,3 +1,5 @@
+import type { Columns } from '../../warehouse/columns.ts'
+
 /** What the rows of a batch have in common. */
 export interface BatchOrigin {
   readonly feed: string
@@ -9,7 +11,7 @@ export interface BatchOrigin {
 
 /** Rows of one table, encoded. */
 export interface EncodedRows {
-  readonly columns: readonly string[]
+  readonly columns: Columns
   readonly rows: number
   readonly body: Uint8Array
 }

@@ -8,7 +8,7 @@ import { type FileNote, landedAs, noteFile } from '../landing/file_journal.ts'
 import { landEvents } from '../landing/land_events.ts'
 import { landSourceFile } from '../landing/land_files.ts'
 import { readProgress } from '../landing/ledger.ts'
-import type { LandingOptions, LandingReport } from '../landing/report.ts'
+import type { LandingOptions } from '../landing/report.ts'
 import { openSourceFile, type SourceFile } from '../sources/source_file.ts'
 import { numberedFile } from './file_sequence.ts'
 import type { FolderCounts } from './folder_counts.ts'
@@ -78,15 +78,14 @@ async function land(seat: FolderSeat, file: TakenFile): Promise<void> {
   const follow = counts.follow(plan.landing?.onEvent)
   // However long ClickHouse is away, files wait.
   const options = { patience: Number.POSITIVE_INFINITY, ...plan.landing, onEvent: follow.onEvent }
-  let report: LandingReport | undefined
   try {
-    report = await landSourceFile(warehouse, file.source, file.name, plan, options, control)
+    const report = await landSourceFile(warehouse, file.source, file.name, plan, options, control)
     const records = report.records + report.alreadyLanded - (control ? 1 : 0)
     if (!seat.landed.has(file.source.sha256) && records > 0) await noteLanded(seat, file, records)
     if (report.batches > 0) plan.onEvent?.({ is: 'landed', file: file.name, report })
     else await landAgain(seat, file, control, options)
   } finally {
-    follow.end(report)
+    follow.end()
   }
 }
 

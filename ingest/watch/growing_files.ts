@@ -108,17 +108,17 @@ export function growingFiles(seat: FolderSeat, onError: (error: unknown) => void
           file: file.name,
           mapping: loaded.mapping.name,
           mappingHash: loaded.hash,
-          open: true,
+          endless: true,
           records: () => tailRecords(tail),
           map: recordMapper(loaded.mapping, file.name),
         }
         const options = { patience: Number.POSITIVE_INFINITY, ...plan.landing, onEvent: follow.onEvent }
-        follow.end(await landPartition(warehouse, source, options))
+        await landPartition(warehouse, source, options)
         if (tail.ended) await noteEnd(each, tail.ended)
       } catch (error) {
-        follow.end()
         onError(error)
       } finally {
+        follow.end()
         followed.delete(file.inode)
         await handle.close()
       }

@@ -52,5 +52,5 @@ export async function beat(warehouse: Warehouse, databases: Databases, feeds: re
     }
   }
   if (block.rows === 0) return
-  await warehouse.insertNative(feedStateTable(databases), Object.keys(feedStateColumns), block.take())
+  await warehouse.insertNative(feedStateTable(databases), feedStateColumns, block.take())
 }

@@ -66,7 +66,7 @@ test('every kind of column reads back as it was written, at its bounds', async (
     -(10n ** 37n),
     999999999n,
   ])
-  await warehouse.insertNative(`${database}.rows`, Object.keys(columns), block.take())
+  await warehouse.insertNative(`${database}.rows`, columns, block.take())
   expect(await warehouse.rows(`SELECT * FROM ${database}.rows ORDER BY flag DESC`)).toEqual([
     {
       s: '',
