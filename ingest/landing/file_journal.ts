@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
-import { type Databases, feedFileTable, ledgerTable } from './databases.ts'
+import { type Databases, feedFileTable, ledgerTable, rawTable } from './databases.ts'
 import { feedFileColumns } from './feed_columns.ts'
 
 /** What became of a file, as `trunkline.feed_file` keeps it. */
@@ -61,4 +61,20 @@ export async function landedAs(
     { params: { feed, partition } },
   )
   return Number(row!.n) === 0 ? undefined : { file: row!.file, at: Number(row!.ms) }
+}
+
+/** Whether a partition's own statement, under this name, has landed with it. */
+export async function isControlled(
+  warehouse: Warehouse,
+  databases: Databases,
+  feed: string,
+  partition: string,
+  file: string,
+): Promise<boolean> {
+  const [row] = await warehouse.rows<{ n: string }>(
+    `SELECT count() AS n FROM ${rawTable(databases, 'file_control')}
+      WHERE _source = {feed:String} AND _partition = {partition:String} AND file = {file:String}`,
+    { params: { feed, partition, file } },
+  )
+  return Number(row!.n) > 0
 }

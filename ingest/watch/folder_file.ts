@@ -4,7 +4,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import type { Event } from '../contracts/index.ts'
 import type { Databases } from '../landing/databases.ts'
-import { type FileNote, landedAs, noteFile } from '../landing/file_journal.ts'
+import { type FileNote, isControlled, landedAs, noteFile } from '../landing/file_journal.ts'
 import { landEvents } from '../landing/land_events.ts'
 import { landSourceFile } from '../landing/land_files.ts'
 import { readProgress } from '../landing/ledger.ts'
@@ -101,7 +101,9 @@ async function landAgain(
   const before = await landedAs(warehouse, databases, feed, partition)
   if (!before) return
   const renamed = before.file !== file.name
-  if (renamed && control) await landEvents(warehouse, feed, `${partition} as ${file.name}`, () => [control], options)
+  // Two files may hold the same and be two all the same, such as headers alone.
+  if (renamed && control && !(await isControlled(warehouse, databases, feed, partition, file.name)))
+    await landEvents(warehouse, feed, `${partition} as ${file.name}`, () => [control], options)
   // What this process or one before it has landed and not yet put away is no second delivery.
   if (bytes === 0 || !(renamed || file.changedAt > before.at + CLOCKS_APART)) return
   const detail = `landed on ${new Date(before.at).toISOString()} as ${before.file}`

@@ -4,7 +4,7 @@ import { landPartition } from '../landing/land_partition.ts'
 import { recordMapper } from '../landing/map_record.ts'
 import type { FolderSeat } from './folder_file.ts'
 import { isWanted, type SeenFile } from './folder_scan.ts'
-import { type Beginning, firstBlock, hashOf, type Tail, tailRecords } from './tailed_file.ts'
+import { type Beginning, firstBlock, hashOf, isCompressed, type Tail, tailRecords } from './tailed_file.ts'
 
 /** Files of one folder that are read while they grow. */
 export interface GrowingFiles {
@@ -71,13 +71,13 @@ export function growingFiles(seat: FolderSeat, onError: (error: unknown) => void
     if (passedOver.get(file.inode) === file.signature) return
     const handle = await open(file.path).catch(() => undefined)
     if (!handle) return
-    const block = await firstBlock(handle)
-    if (block?.[0] === 0x1f && block[1] === 0x8b) {
+    if (await isCompressed(handle)) {
       const message = 'it is compressed and so does not grow: let the pattern leave it out'
       plan.onEvent?.({ is: 'notice', file: file.name, message })
       passedOver.set(file.inode, file.signature)
       return handle.close()
     }
+    const block = await firstBlock(handle)
     const identity = block && (await identify(file, block))
     if (!identity) return handle.close()
     followed.set(file.inode, begin(file, handle, identity.partition, identity.beginning))

@@ -82,6 +82,12 @@ export async function* tailRecords(tail: Tail): AsyncGenerator<readonly SourceRe
   }
 }
 
+/** Whether a file begins as gzip does. */
+export async function isCompressed(handle: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+}
+
 /** The first bytes of a file that hold whole lines, at most a block; undefined while there is no whole line. */
 export async function firstBlock(handle: FileHandle): Promise<Uint8Array | undefined> {
   const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(BLOCK), 0, BLOCK, 0)
