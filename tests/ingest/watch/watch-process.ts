@@ -32,6 +32,9 @@ const feed = watchFolder(warehouse, {
   ...(kind === 'growing'
     ? { growing: true }
     : { done: { moveTo: `${path}/done` }, sequence: { pattern: /_(?<sequence>\d+)/ } }),
+  onEvent: (event) => {
+    if (event.is === 'waiting') console.error(event.reason)
+  },
   landing: { prefix, batchRows: 300, batchMs: 50, onEvent: () => console.log('landing') },
 })
 const { failure } = await superviseFeeds([feed], { warehouse, prefix, signal: stop.signal, beatMs: 200 })
