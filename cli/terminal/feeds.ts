@@ -89,5 +89,6 @@ export function spanText(seconds: number): string {
 
 function rateText(perSecond: number): string {
   if (perSecond === 0) return '0'
+  if (perSecond < 0.01) return '<0.01'
   return perSecond < 10 ? perSecond.toFixed(perSecond < 1 ? 2 : 1) : groupDigits(Math.round(perSecond))
 }

@@ -122,7 +122,9 @@ async function eventRows(
   if (rates.length === 0) return []
   const days = [...new Set(rates.map(({ day }) => quoteText(day)))].join(', ')
   const pairs = rates.map(({ feed, day }) => `(${quoteText(feed)}, toDate(${quoteText(day)}))`).join(', ')
-  const parts = [...contractByName.values()].map(
+  // What a file says of itself is no event of the network or the customer.
+  const contracts = [...contractByName.values()].filter(({ name }) => name !== 'file_control')
+  const parts = contracts.map(
     ({ name, eventTime }) =>
       `SELECT _source AS feed, max(toDateTime64(${quoteIdentifier(eventTime)}, 3, 'UTC')) AS at FROM ${rawTable(databases, name)}
         WHERE toDate(_landed_at) IN (${days}) AND (_source, toDate(_landed_at)) IN (${pairs})

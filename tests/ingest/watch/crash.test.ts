@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { appendFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, inject, test } from 'vitest'
+import { afterEach, expect, inject, test } from 'vitest'
 import { testWarehouse } from '../../test-warehouse.ts'
 import { environment } from '../landing/environment.ts'
 import { HEADER, landedNumbers, lines, newFolder, numbers, until } from './folder.ts'
@@ -12,6 +12,13 @@ const warehouse = testWarehouse()
 /** The soak asks for more: `TRUNKLINE_KILLS=20 npx vitest run tests/ingest/watch/crash.test.ts`. */
 const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 4)
 const PATIENCE = 90_000 + KILLS * 8_000
+
+const children = new Set<ChildProcess>()
+// A test that fails leaves none behind.
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL')
+  children.clear()
+})
 
 function watcher(
   prefix: string,
@@ -22,6 +29,7 @@ function watcher(
   const child = spawn(process.execPath, [script, inject('clickhouseUrl'), prefix, folder, kind], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  children.add(child)
   const errors: string[] = []
   child.stderr.on('data', (chunk) => errors.push(String(chunk)))
   return Object.assign(child, { errors })
