@@ -1,5 +1,8 @@
-/** How a feed's bytes are read: plain data, made by `csv`, `ndjson` or `json`. */
-export type Format = CsvFormat | NdjsonFormat | JsonFormat
+/** How a feed's bytes are read: plain data, made by `csv`, `ndjson`, `json` and the makers below. */
+export type Format = CsvFormat | NdjsonFormat | JsonFormat | RadiusDetailFormat
+
+/** Names of the codecs: what a mapping's format may say. */
+export const codecs: readonly Format['codec'][] = ['csv', 'ndjson', 'json', 'radius_detail']
 
 export interface TextOptions {
   /** Any label of the WHATWG encoding standard (`windows-1252`, `utf-16le`). A byte order mark wins; otherwise UTF-8. */
@@ -41,6 +44,10 @@ export interface JsonFormat extends TextOptions {
   readonly codec: 'json'
 }
 
+export interface RadiusDetailFormat extends TextOptions {
+  readonly codec: 'radius_detail'
+}
+
 /** Separated values: `csv({ delimiter: ';', encoding: 'windows-1252' })`. Records are `Record<string, string>`. */
 export function csv(options: CsvOptions = {}): CsvFormat {
   return Object.freeze({ codec: 'csv', ...options })
@@ -54,4 +61,9 @@ export function ndjson(options: TextOptions = {}): NdjsonFormat {
 /** One JSON document: an array whose elements are the records, or a single object. */
 export function json(options: TextOptions = {}): JsonFormat {
   return Object.freeze({ codec: 'json', ...options })
+}
+
+/** A FreeRADIUS detail file. Records are packets: `RadiusPacket`, attributes by name. */
+export function radiusDetail(options: TextOptions = {}): RadiusDetailFormat {
+  return Object.freeze({ codec: 'radius_detail', ...options })
 }
