@@ -2,5 +2,6 @@
  * Built-in mappings to be told about one installation, for a mapping file of three lines:
  * `export default asteriskCdr({ zone: 'Europe/Dublin', country: 'IE' })`, imported from `trunkline/mappings`.
  */
+export { creditControl, creditControlCsv } from './mappings/diameter/credit_control.ts'
 export type { FeedOptions } from './mappings/feed_options.ts'
 export { radiusAccounting } from './mappings/radius/radius_accounting.ts'

@@ -1,5 +1,6 @@
+import { diameterCcr, diameterCcrCsv } from './diameter/credit_control.ts'
 import type { Mapping } from './mapping.ts'
 import { radiusDetailAccounting } from './radius/radius_accounting.ts'
 
 /** Mappings of the field's own formats and systems, known by name: `--mapping radius_detail`. */
-export const dialects: readonly Mapping<never>[] = [radiusDetailAccounting]
+export const dialects: readonly Mapping<never>[] = [radiusDetailAccounting, diameterCcr, diameterCcrCsv]
