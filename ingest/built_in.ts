@@ -4,4 +4,5 @@
  */
 export { creditControl, creditControlCsv } from './mappings/diameter/credit_control.ts'
 export type { FeedOptions } from './mappings/feed_options.ts'
+export { ipdrCsv, ipdrXml } from './mappings/ipdr/ipdr.ts'
 export { radiusAccounting } from './mappings/radius/radius_accounting.ts'

@@ -4,9 +4,10 @@ import { jsonDecoder } from './json.ts'
 import { ndjsonDecoder } from './ndjson.ts'
 import { radiusDetailDecoder } from './radius_detail.ts'
 import type { Decoder } from './record.ts'
+import { xmlElementsDecoder } from './xml_elements.ts'
 
-/** The decoder of a format, at the beginning of an input. */
-export function decoder(format: Format): Decoder {
+/** The decoder of a format, at the beginning of an input; `context` is that of a record that is read again alone. */
+export function decoder(format: Format, context = ''): Decoder {
   switch (format.codec) {
     case 'csv':
       return csvDecoder(format)
@@ -16,5 +17,7 @@ export function decoder(format: Format): Decoder {
       return jsonDecoder(format)
     case 'radius_detail':
       return radiusDetailDecoder(format)
+    case 'xml_elements':
+      return xmlElementsDecoder(format, context)
   }
 }

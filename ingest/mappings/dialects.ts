@@ -1,6 +1,13 @@
 import { diameterCcr, diameterCcrCsv } from './diameter/credit_control.ts'
+import { ipdrCsvSamis, ipdrXmlSamis } from './ipdr/ipdr.ts'
 import type { Mapping } from './mapping.ts'
 import { radiusDetailAccounting } from './radius/radius_accounting.ts'
 
 /** Mappings of the field's own formats and systems, known by name: `--mapping radius_detail`. */
-export const dialects: readonly Mapping<never>[] = [radiusDetailAccounting, diameterCcr, diameterCcrCsv]
+export const dialects: readonly Mapping<never>[] = [
+  radiusDetailAccounting,
+  diameterCcr,
+  diameterCcrCsv,
+  ipdrXmlSamis,
+  ipdrCsvSamis,
+]

@@ -1,8 +1,8 @@
 /** How a feed's bytes are read: plain data, made by `csv`, `ndjson`, `json` and the makers below. */
-export type Format = CsvFormat | NdjsonFormat | JsonFormat | RadiusDetailFormat
+export type Format = CsvFormat | NdjsonFormat | JsonFormat | RadiusDetailFormat | XmlElementsFormat
 
 /** Names of the codecs: what a mapping's format may say. */
-export const codecs: readonly Format['codec'][] = ['csv', 'ndjson', 'json', 'radius_detail']
+export const codecs: readonly Format['codec'][] = ['csv', 'ndjson', 'json', 'radius_detail', 'xml_elements']
 
 export interface TextOptions {
   /** Any label of the WHATWG encoding standard (`windows-1252`, `utf-16le`). A byte order mark wins; otherwise UTF-8. */
@@ -48,6 +48,12 @@ export interface RadiusDetailFormat extends TextOptions {
   readonly codec: 'radius_detail'
 }
 
+export interface XmlElementsFormat extends TextOptions {
+  readonly codec: 'xml_elements'
+  /** Names, without prefixes, of the elements that are records. */
+  readonly elements: readonly string[]
+}
+
 /** Separated values: `csv({ delimiter: ';', encoding: 'windows-1252' })`. Records are `Record<string, string>`. */
 export function csv(options: CsvOptions = {}): CsvFormat {
   return Object.freeze({ codec: 'csv', ...options })
@@ -66,4 +72,9 @@ export function json(options: TextOptions = {}): JsonFormat {
 /** A FreeRADIUS detail file. Records are packets: `RadiusPacket`, attributes by name. */
 export function radiusDetail(options: TextOptions = {}): RadiusDetailFormat {
   return Object.freeze({ codec: 'radius_detail', ...options })
+}
+
+/** An XML document whose elements of some names are the records: `xmlElements({ elements: ['IPDR'] })`, each an `XmlElement`. */
+export function xmlElements(options: TextOptions & { readonly elements: readonly string[] }): XmlElementsFormat {
+  return Object.freeze({ codec: 'xml_elements', ...options })
 }
