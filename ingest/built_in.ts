@@ -6,3 +6,6 @@ export { creditControl, creditControlCsv } from './mappings/diameter/credit_cont
 export type { FeedOptions } from './mappings/feed_options.ts'
 export { ipdrCsv, ipdrXml } from './mappings/ipdr/ipdr.ts'
 export { radiusAccounting } from './mappings/radius/radius_accounting.ts'
+export { asteriskCdr } from './mappings/switches/asterisk_cdr.ts'
+export { freeswitchCdr } from './mappings/switches/freeswitch_cdr.ts'
+export type { SwitchOptions } from './mappings/switches/switch_options.ts'

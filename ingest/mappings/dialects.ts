@@ -2,6 +2,8 @@ import { diameterCcr, diameterCcrCsv } from './diameter/credit_control.ts'
 import { ipdrCsvSamis, ipdrXmlSamis } from './ipdr/ipdr.ts'
 import type { Mapping } from './mapping.ts'
 import { radiusDetailAccounting } from './radius/radius_accounting.ts'
+import { asteriskCdrUtc } from './switches/asterisk_cdr.ts'
+import { freeswitchCdrUtc } from './switches/freeswitch_cdr.ts'
 
 /** Mappings of the field's own formats and systems, known by name: `--mapping radius_detail`. */
 export const dialects: readonly Mapping<never>[] = [
@@ -10,4 +12,6 @@ export const dialects: readonly Mapping<never>[] = [
   diameterCcrCsv,
   ipdrXmlSamis,
   ipdrCsvSamis,
+  freeswitchCdrUtc,
+  asteriskCdrUtc,
 ]
