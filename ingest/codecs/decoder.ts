@@ -4,6 +4,7 @@ import { jsonDecoder } from './json.ts'
 import { ndjsonDecoder } from './ndjson.ts'
 import { radiusDetailDecoder } from './radius_detail.ts'
 import type { Decoder } from './record.ts'
+import { tapDecoder } from './tap/tap_decoder.ts'
 import { xmlElementsDecoder } from './xml_elements.ts'
 
 /** The decoder of a format, at the beginning of an input; `context` is that of a record that is read again alone. */
@@ -19,5 +20,7 @@ export function decoder(format: Format, context = ''): Decoder {
       return radiusDetailDecoder(format)
     case 'xml_elements':
       return xmlElementsDecoder(format, context)
+    case 'tap':
+      return tapDecoder(format, context)
   }
 }

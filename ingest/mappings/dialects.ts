@@ -4,6 +4,7 @@ import type { Mapping } from './mapping.ts'
 import { radiusDetailAccounting } from './radius/radius_accounting.ts'
 import { asteriskCdrUtc } from './switches/asterisk_cdr.ts'
 import { freeswitchCdrUtc } from './switches/freeswitch_cdr.ts'
+import { tapFiles } from './tap/tap_roaming.ts'
 
 /** Mappings of the field's own formats and systems, known by name: `--mapping radius_detail`. */
 export const dialects: readonly Mapping<never>[] = [
@@ -14,4 +15,5 @@ export const dialects: readonly Mapping<never>[] = [
   ipdrCsvSamis,
   freeswitchCdrUtc,
   asteriskCdrUtc,
+  tapFiles,
 ]

@@ -1,8 +1,8 @@
 /** How a feed's bytes are read: plain data, made by `csv`, `ndjson`, `json` and the makers below. */
-export type Format = CsvFormat | NdjsonFormat | JsonFormat | RadiusDetailFormat | XmlElementsFormat
+export type Format = CsvFormat | NdjsonFormat | JsonFormat | RadiusDetailFormat | XmlElementsFormat | TapFormat
 
 /** Names of the codecs: what a mapping's format may say. */
-export const codecs: readonly Format['codec'][] = ['csv', 'ndjson', 'json', 'radius_detail', 'xml_elements']
+export const codecs: readonly Format['codec'][] = ['csv', 'ndjson', 'json', 'radius_detail', 'xml_elements', 'tap']
 
 export interface TextOptions {
   /** Any label of the WHATWG encoding standard (`windows-1252`, `utf-16le`). A byte order mark wins; otherwise UTF-8. */
@@ -54,6 +54,10 @@ export interface XmlElementsFormat extends TextOptions {
   readonly elements: readonly string[]
 }
 
+export interface TapFormat extends TextOptions {
+  readonly codec: 'tap'
+}
+
 /** Separated values: `csv({ delimiter: ';', encoding: 'windows-1252' })`. Records are `Record<string, string>`. */
 export function csv(options: CsvOptions = {}): CsvFormat {
   return Object.freeze({ codec: 'csv', ...options })
@@ -77,4 +81,9 @@ export function radiusDetail(options: TextOptions = {}): RadiusDetailFormat {
 /** An XML document whose elements of some names are the records: `xmlElements({ elements: ['IPDR'] })`, each an `XmlElement`. */
 export function xmlElements(options: TextOptions & { readonly elements: readonly string[] }): XmlElementsFormat {
   return Object.freeze({ codec: 'xml_elements', ...options })
+}
+
+/** TAP-like roaming files, BER with the tags of TAP 3. Records are `TapRecord`s: call events, and the end of each batch. */
+export function tap(options: Pick<TextOptions, 'maxRecordBytes'> = {}): TapFormat {
+  return Object.freeze({ codec: 'tap', ...options })
 }
