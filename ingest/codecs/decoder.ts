@@ -3,6 +3,8 @@ import { csvDecoder } from './csv.ts'
 import { jsonDecoder } from './json.ts'
 import { ndjsonDecoder } from './ndjson.ts'
 import type { Decoder } from './record.ts'
+import { berStreamDecoder } from './threegpp/ber_stream.ts'
+import { cdrFileDecoder } from './threegpp/cdr_file.ts'
 
 /** The decoder of a format, at the beginning of an input. */
 export function decoder(format: Format): Decoder {
@@ -13,5 +15,9 @@ export function decoder(format: Format): Decoder {
       return ndjsonDecoder(format)
     case 'json':
       return jsonDecoder(format)
+    case 'threegpp_file':
+      return cdrFileDecoder(format)
+    case 'threegpp_ber':
+      return berStreamDecoder(format)
   }
 }
