@@ -4,7 +4,7 @@ import mccMncList from 'mcc-mnc-list'
 export interface MobileNetwork {
   /** MCC-MNC, such as `262-01`. */
   readonly code: string
-  /** ISO 3166 code of its country; undefined for international networks. */
+  /** ISO 3166 code of the country that its MCC is of; undefined for international networks. */
   readonly country: string | undefined
   /** Name of its operator; undefined where the list has none. */
   readonly operator: string | undefined
@@ -12,10 +12,10 @@ export interface MobileNetwork {
 
 interface Country {
   readonly country: string | undefined
-  /** By MNC. */
-  readonly networks: Map<string, MobileNetwork>
+  /** Operators' names by MNC. */
+  readonly operators: ReadonlyMap<string, string>
   /** Digits of its MNCs, where all have as many. */
-  digits: number | undefined
+  readonly digits: number | undefined
 }
 
 let known: ReadonlyMap<string, Country> | undefined
@@ -27,14 +27,13 @@ let known: ReadonlyMap<string, Country> | undefined
  */
 export function homeNetwork(imsi: string): MobileNetwork | undefined {
   if (!/^\d{6,15}$/.test(imsi)) return undefined
-  const mcc = countries().get(imsi.slice(0, 3))
-  if (!mcc) return undefined
-  for (const digits of [3, 2]) {
-    const network = mcc.networks.get(imsi.slice(3, 3 + digits))
-    if (network) return network
-  }
-  const mnc = imsi.slice(3, 3 + (mcc.digits ?? 2))
-  return { code: `${imsi.slice(0, 3)}-${mnc}`, country: mcc.country, operator: undefined }
+  const mcc = imsi.slice(0, 3)
+  const list = countries().get(mcc)
+  if (!list) return undefined
+  const { country, operators } = list
+  const digits = [3, 2].find((length) => operators.has(imsi.slice(3, 3 + length))) ?? list.digits ?? 2
+  const mnc = imsi.slice(3, 3 + digits)
+  return { code: `${mcc}-${mnc}`, country, operator: operators.get(mnc) || undefined }
 }
 
 /** Country of a network code such as `262-01`, ISO 3166; undefined where the code is not known or international. */
@@ -48,17 +47,26 @@ function countries(): ReadonlyMap<string, Country> {
 }
 
 function readList(): ReadonlyMap<string, Country> {
-  const list = new Map<string, Country>()
-  for (const { mcc, mnc, countryCode, brand, operator, status } of mccMncList.all()) {
-    if (!/^\d{3}$/.test(mcc) || !/^\d{2,3}$/.test(mnc)) continue
-    // The list names parts of countries too, such as GE-AB, and several countries of one code, such as BL/GF/GP.
-    const iso = /^[A-Z]{2}/.exec(countryCode ?? '')?.[0]
-    const entry: Country = list.get(mcc) ?? { country: iso, networks: new Map(), digits: mnc.length }
-    if (entry.digits !== mnc.length) entry.digits = undefined
-    const network = { code: `${mcc}-${mnc}`, country: iso, operator: brand || operator || undefined }
-    // A number that was given again is its present holder's.
-    if (!entry.networks.has(mnc) || status === 'Operational') entry.networks.set(mnc, Object.freeze(network))
-    list.set(mcc, entry)
+  const byMcc = new Map<string, ReturnType<typeof mccMncList.all>>()
+  for (const entry of mccMncList.all()) {
+    if (!/^\d{3}$/.test(entry.mcc) || !/^\d{2,3}$/.test(entry.mnc)) continue
+    byMcc.set(entry.mcc, [...(byMcc.get(entry.mcc) ?? []), entry])
   }
-  return list
+  return new Map([...byMcc].map(([mcc, entries]) => [mcc, countryOf(entries)]))
+}
+
+function countryOf(entries: ReturnType<typeof mccMncList.all>): Country {
+  const operators = new Map<string, string>()
+  const countries = new Map<string, number>()
+  for (const { mnc, countryCode, brand, operator, status } of entries) {
+    // A number that was given again is its present holder's.
+    if (!operators.has(mnc) || status === 'Operational') operators.set(mnc, brand || operator || '')
+    // The list names parts of countries too, such as GE-AB, and several countries of one network, such as BL/GF/GP.
+    const iso = /^[A-Z]{2}/.exec(countryCode ?? '')?.[0]
+    if (iso) countries.set(iso, (countries.get(iso) ?? 0) + 1)
+  }
+  const lengths = new Set([...operators.keys()].map((mnc) => mnc.length))
+  // Islands share the code of the country that most of its networks are of, and its numbering.
+  const [country] = [...countries].sort(([, a], [, b]) => b - a)[0] ?? []
+  return { country, operators, digits: lengths.size === 1 ? [...lengths][0] : undefined }
 }

@@ -34,15 +34,17 @@ export function callEvent(call: MOCallRecord | MTCallRecord, direction: Directio
   if (call.callDuration === undefined) throw new FieldError('a duration in seconds', undefined, 'callDuration')
   const cause = Number(call.causeForTerm ?? 0)
   const duration = Number(call.callDuration)
-  const network = location?.['mCC-MNC'] ?? (imsi === undefined ? undefined : homeNetwork(imsi)?.code)
+  const home = imsi === undefined ? undefined : homeNetwork(imsi)?.code
+  const where = serving(imsi, location?.['mCC-MNC'], recordingEntity)
+  const network = location?.['mCC-MNC'] ?? (where.roaming ? undefined : home)
   const reference = `${recordingEntity?.digits ?? ''}/${direction}/${call.callReference ?? ''}`
   const use = {
     service: 'voice',
     direction,
-    served_number: numberDigits(call.servedMSISDN, imsi === undefined ? network : homeNetwork(imsi)?.code),
+    served_number: numberDigits(call.servedMSISDN, home ?? network),
     imsi: imsi ?? null,
     other_party: numberDigits(otherNumber, network),
-    ...serving(imsi, location?.['mCC-MNC'], recordingEntity),
+    ...where,
     cell_id: cell(location, network),
     cause: releaseCause(call.diagnostics) ?? CAUSES[cause] ?? `causeForTerm ${cause}`,
   } as const
@@ -109,7 +111,8 @@ function messageEvent(
     throw new FieldError('a time stamp', undefined, field)
   }
   const home = imsi === undefined ? undefined : homeNetwork(imsi)?.code
-  const network = location?.['mCC-MNC'] ?? home
+  const where = serving(imsi, location?.['mCC-MNC'], recordingEntity)
+  const network = location?.['mCC-MNC'] ?? (where.roaming ? undefined : home)
   return {
     contract: 'usage',
     event_id: [recordingEntity?.digits ?? '', direction, imsi ?? servedMSISDN?.digits ?? '', reference, time].join('/'),
@@ -121,7 +124,7 @@ function messageEvent(
     other_party: numberDigits(message.destinationNumber, network),
     answered: smsResult === undefined,
     messages: 1,
-    ...serving(imsi, location?.['mCC-MNC'], recordingEntity),
+    ...where,
     cell_id: cell(location, network),
     cause: smsResult === undefined ? null : (releaseCause(smsResult) ?? 'failed'),
   }

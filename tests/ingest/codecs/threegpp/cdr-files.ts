@@ -16,12 +16,12 @@ export function dialled(digits: string, first = '91'): Uint8Array {
   return Buffer.concat([hex(first), tbcd(digits)])
 }
 
-/** A record's fields by tag number. */
-export type Given = Readonly<Record<number, Uint8Array | readonly Tlv[] | number>>
+/** A record's fields by tag number; an undefined one is left out. */
+export type Given = Readonly<Record<number, Uint8Array | readonly Tlv[] | number | undefined>>
 
 function record(tag: number, given: Given): Uint8Array {
-  const fields = Object.entries(given).map(([number, value]) =>
-    context(Number(number), typeof value === 'number' ? integer(value) : value),
+  const fields = Object.entries(given).flatMap(([number, value]) =>
+    value === undefined ? [] : [context(Number(number), typeof value === 'number' ? integer(value) : value)],
   )
   return encode(context(tag, fields))
 }
