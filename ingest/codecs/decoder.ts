@@ -5,6 +5,8 @@ import { ndjsonDecoder } from './ndjson.ts'
 import { radiusDetailDecoder } from './radius_detail.ts'
 import type { Decoder } from './record.ts'
 import { tapDecoder } from './tap/tap_decoder.ts'
+import { berStreamDecoder } from './threegpp/ber_stream.ts'
+import { cdrFileDecoder } from './threegpp/cdr_file.ts'
 import { xmlElementsDecoder } from './xml_elements.ts'
 
 /** The decoder of a format, at the beginning of an input; `context` is that of a record that is read again alone. */
@@ -22,5 +24,9 @@ export function decoder(format: Format, context = ''): Decoder {
       return xmlElementsDecoder(format, context)
     case 'tap':
       return tapDecoder(format, context)
+    case 'threegpp_file':
+      return cdrFileDecoder(format)
+    case 'threegpp_ber':
+      return berStreamDecoder(format)
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { readsText } from '../mappings/format.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { filesAt } from '../sources/folder.ts'
 import { openSourceFile } from '../sources/source_file.ts'
@@ -69,8 +70,8 @@ async function landFile(
   options: LandingOptions,
 ): Promise<LandingReport> {
   checkFeedName(feed)
-  const file = await openSourceFile(path)
   const { mapping, hash } = loaded
+  const file = await openSourceFile(path, { text: readsText(mapping.format) })
   return landPartition(
     warehouse,
     {

@@ -49,6 +49,8 @@ export function readAgain(held: OpenRecord, format: Format): SourceRecord {
 
 /** The mapping's format for a line alone: no header comes, and what was kept as text is UTF-8 now. */
 function formatOf({ payload_encoding, context }: OpenRecord, format: Format): Format {
+  if (format.codec === 'threegpp_file') return { ...format, context }
+  if (format.codec === 'threegpp_ber' || format.codec === 'tap') return format
   const { encoding, ...rest } = format
   const read = payload_encoding === 'base64' && encoding !== undefined ? { ...rest, encoding } : rest
   if (read.codec !== 'csv') return read

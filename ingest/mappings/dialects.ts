@@ -5,6 +5,7 @@ import { radiusDetailAccounting } from './radius/radius_accounting.ts'
 import { asteriskCdrUtc } from './switches/asterisk_cdr.ts'
 import { freeswitchCdrUtc } from './switches/freeswitch_cdr.ts'
 import { tapFiles } from './tap/tap_roaming.ts'
+import { threegppBerRecords, threegppCdr } from './threegpp/threegpp_cdr.ts'
 
 /** Mappings of the field's own formats and systems, known by name: `--mapping radius_detail`. */
 export const dialects: readonly Mapping<never>[] = [
@@ -16,4 +17,6 @@ export const dialects: readonly Mapping<never>[] = [
   freeswitchCdrUtc,
   asteriskCdrUtc,
   tapFiles,
+  threegppCdr,
+  threegppBerRecords,
 ]

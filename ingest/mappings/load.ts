@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { codecs } from './format.ts'
+import { isCodec } from './format.ts'
 import type { Mapping } from './mapping.ts'
 
 /** A mapping that is ready to use, and the hash of what it was read from. */
@@ -75,7 +75,7 @@ function checkShape(path: string, value: unknown): Mapping<never> {
     throw wrong(path, `its name is ${JSON.stringify(name)}`, 'a name is letters, digits, _, - and .')
   }
   if (typeof map !== 'function') throw wrong(path, 'has no function `map`', hint)
-  if (format === undefined || !codecs.includes(format.codec)) {
+  if (format === undefined || !isCodec(format.codec)) {
     throw wrong(path, 'has no `format`', 'use csv({...}), ndjson(), json() or another format of trunkline/mapping')
   }
   return value as Mapping<never>
