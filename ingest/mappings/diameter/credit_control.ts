@@ -2,6 +2,7 @@ import type { Event } from '../../contracts/index.ts'
 import type { FeedOptions } from '../feed_options.ts'
 import { csv, ndjson } from '../format.ts'
 import { FieldError, type Mapping, mapping, type Skip, skip } from '../mapping.ts'
+import { momentBefore } from '../moment_before.ts'
 import { type Avps, avp, enumOf, groupOf, textOf, wholeOf } from './avp.ts'
 import { amountText } from './cc_money.ts'
 import { nested } from './columns.ts'
@@ -72,7 +73,7 @@ function requestReports(record: Avps, zone: string, country: string | undefined)
     sequence: number ?? 0n,
     counts: 'since previous',
     reported_at: at,
-    started_at: new Date(Date.parse(at) - Number(units.seconds) * 1000).toISOString(),
+    started_at: momentBefore(at, units.seconds * 1000n, 'CC-Time'),
     ...quantities(serviceOf(message, units), units, step, action === 1),
     ...line,
   }))

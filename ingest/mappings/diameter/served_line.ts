@@ -47,9 +47,9 @@ export function servedLine(message: Avps, country: string | undefined): ServedLi
 function subscriptionIds(message: Avps): ReadonlyMap<number, string> {
   const found = new Map<number, string>()
   const plainly = message['Subscription-Id']
-  if (typeof plainly === 'string' && plainly !== '')
-    found.set(enumOf(message, 'Subscription-Id-Type', TYPES) ?? 0, plainly)
-  else {
+  if ((typeof plainly === 'string' && plainly !== '') || typeof plainly === 'number') {
+    found.set(enumOf(message, 'Subscription-Id-Type', TYPES) ?? 0, String(plainly))
+  } else {
     const groups = groupsOf(message, 'Subscription-Id')
     // Separated values have type and data beside the other columns.
     for (const group of groups.length > 0 ? groups : [message]) {

@@ -1,6 +1,7 @@
 import type { Event } from '../../contracts/index.ts'
 import { instant } from '../instant.ts'
 import { FieldError } from '../mapping.ts'
+import { momentBefore } from '../moment_before.ts'
 
 /** A SAMIS record by the names of its fields; the names differ in case and endings from one release to the next. */
 export type SamisFields = Readonly<Record<string, unknown>>
@@ -50,10 +51,10 @@ export function samisReport(fields: SamisFields, zone: string): Event {
     sequence: BigInt(Math.floor(Date.parse(at) / 1000)),
     counts: 'since start',
     reported_at: at,
-    started_at: new Date(Date.parse(at) - age.milliseconds).toISOString(),
+    started_at: momentBefore(at, age, 'ServiceTimeActive'),
     service: 'data',
     served_number: macText(mac),
-    duration_s: read.whole('ServiceTimeActive') ?? BigInt(Math.floor(age.milliseconds / 1000)),
+    duration_s: read.whole('ServiceTimeActive') ?? age / 1000n,
     bytes_up: upward ? octets : 0n,
     bytes_down: upward ? 0n : octets,
     service_name: read.text('ServiceClassName'),
@@ -72,14 +73,9 @@ function isUpward(direction: string | undefined): boolean {
   throw new FieldError('downstream (1) or upstream (2)', direction, 'ServiceDirection')
 }
 
-/** Time since the flow was made; the CMTS counts hundredths of a second since it started. */
-function ageOf(
-  up: bigint | undefined,
-  created: bigint | undefined,
-  active: bigint | undefined,
-): { readonly milliseconds: number } {
-  if (up !== undefined && created !== undefined && created <= up) return { milliseconds: Number(up - created) * 10 }
-  return { milliseconds: Number(active ?? 0n) * 1000 }
+/** Milliseconds since the flow was made; the CMTS counts hundredths of a second since it started. */
+function ageOf(up: bigint | undefined, created: bigint | undefined, active: bigint | undefined): bigint {
+  return up !== undefined && created !== undefined && created <= up ? (up - created) * 10n : (active ?? 0n) * 1000n
 }
 
 function recordTime(text: string | undefined, zone: string): string {

@@ -1,6 +1,7 @@
 import type { RadiusPacket } from '../../codecs/radius_detail.ts'
 import { instant } from '../instant.ts'
 import { FieldError } from '../mapping.ts'
+import { momentBefore } from '../moment_before.ts'
 import { attributeIn, wholeOf } from './attribute_in.ts'
 
 /** How servers print a date of theirs: with the abbreviation of a zone, or as `ctime` does. */
@@ -18,8 +19,8 @@ export function packetTime(packet: RadiusPacket, zone: string | undefined): stri
   const event = attributeIn(packet, 'Event-Timestamp')
   const stamped = event === undefined ? undefined : eventTime(event, zone)
   if (stamped !== undefined) return stamped
-  const delay = Number(wholeOf(packet, 'Acct-Delay-Time') ?? 0n) * 1000
-  return new Date(Date.parse(takenAt(packet, zone)) - delay).toISOString()
+  const delay = (wholeOf(packet, 'Acct-Delay-Time') ?? 0n) * 1000n
+  return momentBefore(takenAt(packet, zone), delay, 'Acct-Delay-Time')
 }
 
 function takenAt(packet: RadiusPacket, zone: string | undefined): string {

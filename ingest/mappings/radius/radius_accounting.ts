@@ -4,6 +4,7 @@ import { dialled } from '../dialled.ts'
 import type { FeedOptions } from '../feed_options.ts'
 import { radiusDetail } from '../format.ts'
 import { FieldError, type Mapping, mapping, type Skip, skip } from '../mapping.ts'
+import { momentBefore } from '../moment_before.ts'
 import { attributeIn, wholeOf } from './attribute_in.ts'
 import { packetTime } from './packet_time.ts'
 
@@ -82,7 +83,7 @@ function accountingReport(packet: RadiusPacket, zone: string | undefined, countr
     counts: 'since start',
     wraps_at: up.whole || down.whole ? null : WRAP,
     reported_at: at,
-    started_at: new Date(Date.parse(at) - Number(seconds ?? 0n) * 1000).toISOString(),
+    started_at: momentBefore(at, (seconds ?? 0n) * 1000n, 'Acct-Session-Time'),
     service: 'data',
     duration_s: seconds ?? 0n,
     bytes_up: up.count,

@@ -174,6 +174,7 @@ test.each<[string, object, string]>([
     { 'Used-Service-Unit': { 'CC-Input-Octets': 5, 'CC-Total-Octets': 4 } },
     'refused: CC-Total-Octets',
   ],
+  ['more time than there was', { 'Used-Service-Unit': { 'CC-Time': '99999999999999999999' } }, 'refused: CC-Time'],
   ['a group that is none', { 'Multiple-Services-Credit-Control': 'x' }, 'refused: Multiple-Services-Credit-Control'],
   ['nobody', { 'Subscription-Id': undefined }, 'refused: served_number'],
   ['an answer', { 'Result-Code': 2001, 'Subscription-Id': undefined }, 'skipped: an answer'],

@@ -146,6 +146,11 @@ test.each<[string, readonly string[], string]>([
     'refused: Acct-Input-Octets',
   ],
   [
+    'a session longer than all time',
+    ['Acct-Status-Type = Stop', ...SESSION, 'Acct-Session-Time = 18446744073709551615', 'Timestamp = 1774740605'],
+    'refused: Acct-Session-Time',
+  ],
+  [
     'a date that is none',
     ['Acct-Status-Type = Start', ...SESSION, 'Event-Timestamp = "soon"'],
     'refused: Event-Timestamp',
