@@ -66,7 +66,7 @@ function compile(contract: Contract): Validator {
       for (const name in event) if (known[name] !== true) return unknownField(name, names, event[name])
       for (const rule of rules) {
         const broken = rule(event)
-        if (broken) return badValue(broken.field, broken.expected, event[broken.field])
+        if (broken) return badValue(broken.field, broken.expected, 'got' in broken ? broken.got : event[broken.field])
       }
       return undefined
     },
