@@ -12,7 +12,12 @@ export const customerContact = contract({
   fields: {
     customer_id: customerId,
     updated_at: field(t.instant, 'Since when this holds', '2026-01-01T00:00:00Z'),
-    name: field(t.nullable(t.string), 'Full name or company name; given and family name together when absent', 'Ana Example', { personal: true }),
+    name: field(
+      t.nullable(t.string),
+      'Full name or company name; given and family name together when absent',
+      'Ana Example',
+      { personal: true },
+    ),
     given_name: field(t.nullable(t.string), 'Given name, where the feed tells it apart (TMF632)', 'Ana', {
       personal: true,
     }),
