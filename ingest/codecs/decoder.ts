@@ -1,6 +1,7 @@
 import type { Format } from '../mappings/format.ts'
 import { csvDecoder } from './csv.ts'
 import { jsonDecoder } from './json.ts'
+import { pageDecoder } from './json_page.ts'
 import { ndjsonDecoder } from './ndjson.ts'
 import type { Decoder } from './record.ts'
 
@@ -12,6 +13,6 @@ export function decoder(format: Format): Decoder {
     case 'ndjson':
       return ndjsonDecoder(format)
     case 'json':
-      return jsonDecoder(format)
+      return format.records === undefined ? jsonDecoder(format) : pageDecoder(format, format.records)
   }
 }

@@ -51,6 +51,9 @@ export function readAgain(held: OpenRecord, format: Format): SourceRecord {
 function formatOf({ payload_encoding, context }: OpenRecord, format: Format): Format {
   const { encoding, ...rest } = format
   const read = payload_encoding === 'base64' && encoding !== undefined ? { ...rest, encoding } : rest
+  if (read.codec === 'json' && read.records !== undefined && context !== '') {
+    return { ...read, page: JSON.parse(context) as Readonly<Record<string, unknown>> }
+  }
   if (read.codec !== 'csv') return read
   const known = context === '' ? {} : (JSON.parse(context) as { columns?: string[]; delimiter?: string })
   const columns = read.columns ?? known.columns
