@@ -55,8 +55,10 @@ export function changesOf(
     // Of a gap only that it happened is known.
     for (const name in head.operation === 'gap' ? {} : fields) {
       const value = fields[name]!(said)
-      // "Nothing" does not undo what the operator knows to be true of all records.
-      if (value === undefined || (value === null && values[name] !== undefined)) continue
+      // "Nothing" does not undo what the operator knows to be true of all records, and a row that is left of a deleted
+      // record has lost values rather than set them to nothing.
+      if (value === undefined || (value === null && (values[name] !== undefined || head.operation === 'delete')))
+        continue
       values[name] = value as string
     }
     const tellsNothing = Object.values(values).every((value) => (value as unknown) === ITSELF)
