@@ -1,6 +1,7 @@
 import type { Format } from '../mappings/format.ts'
 import { csvDecoder } from './csv.ts'
 import { jsonDecoder } from './json.ts'
+import { pageDecoder } from './json_page.ts'
 import { ndjsonDecoder } from './ndjson.ts'
 import { radiusDetailDecoder } from './radius_detail.ts'
 import type { Decoder } from './record.ts'
@@ -17,7 +18,7 @@ export function decoder(format: Format, context = ''): Decoder {
     case 'ndjson':
       return ndjsonDecoder(format)
     case 'json':
-      return jsonDecoder(format)
+      return format.records === undefined ? jsonDecoder(format) : pageDecoder(format, format.records)
     case 'radius_detail':
       return radiusDetailDecoder(format)
     case 'xml_elements':

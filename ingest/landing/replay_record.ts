@@ -53,6 +53,9 @@ function formatOf({ payload_encoding, context }: OpenRecord, format: Format): Fo
   if (format.codec === 'threegpp_ber' || format.codec === 'tap') return format
   const { encoding, ...rest } = format
   const read = payload_encoding === 'base64' && encoding !== undefined ? { ...rest, encoding } : rest
+  if (read.codec === 'json' && read.records !== undefined && context !== '') {
+    return { ...read, page: JSON.parse(context) as Readonly<Record<string, unknown>> }
+  }
   if (read.codec !== 'csv') return read
   const known = context === '' ? {} : (JSON.parse(context) as { columns?: string[]; delimiter?: string })
   const columns = read.columns ?? known.columns

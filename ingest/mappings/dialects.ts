@@ -1,3 +1,4 @@
+import { crmDialects } from './crm/dialects.ts'
 import { diameterCcr, diameterCcrCsv } from './diameter/credit_control.ts'
 import { ipdrCsvSamis, ipdrXmlSamis } from './ipdr/ipdr.ts'
 import type { Mapping } from './mapping.ts'
@@ -19,4 +20,5 @@ export const dialects: readonly Mapping<never>[] = [
   tapFiles,
   threegppCdr,
   threegppBerRecords,
+  ...crmDialects,
 ]

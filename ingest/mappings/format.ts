@@ -67,7 +67,17 @@ export interface NdjsonFormat extends TextOptions {
   readonly codec: 'ndjson'
 }
 
-export interface JsonFormat extends TextOptions {
+export interface JsonOptions extends TextOptions {
+  /**
+   * Key of the array that holds the records of a document, such as `value` of an OData page or `items` of a REST answer.
+   * Records are then `{ row, page }`: the element, and what else its document says. A document without it is one record.
+   */
+  readonly records?: string
+  /** What the document of a record says, when the record is read again alone. */
+  readonly page?: Readonly<Record<string, unknown>>
+}
+
+export interface JsonFormat extends JsonOptions {
   readonly codec: 'json'
 }
 
@@ -99,6 +109,13 @@ export interface ThreeGppBerFormat {
   readonly maxRecordBytes?: number
 }
 
+/** A record of `json({ records: 'value' })`. */
+export interface PageRow {
+  readonly row: Readonly<Record<string, unknown>>
+  /** The members of its document beside the array; empty for a document that is one record. */
+  readonly page: Readonly<Record<string, unknown>>
+}
+
 /** Separated values: `csv({ delimiter: ';', encoding: 'windows-1252' })`. Records are `Record<string, string>`. */
 export function csv(options: CsvOptions = {}): CsvFormat {
   return Object.freeze({ codec: 'csv', ...options })
@@ -109,8 +126,8 @@ export function ndjson(options: TextOptions = {}): NdjsonFormat {
   return Object.freeze({ codec: 'ndjson', ...options })
 }
 
-/** One JSON document: an array whose elements are the records, or a single object. */
-export function json(options: TextOptions = {}): JsonFormat {
+/** JSON documents, one after the other: an array whose elements are the records, a page that holds some, or single objects. */
+export function json(options: JsonOptions = {}): JsonFormat {
   return Object.freeze({ codec: 'json', ...options })
 }
 
