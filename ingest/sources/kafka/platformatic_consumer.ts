@@ -262,8 +262,10 @@ async function checkTopics(client: Client, topics: readonly string[], brokers: r
     try {
       await client.metadata({ topics: [topic], autocreateTopics: false })
     } catch (error) {
-      if (!faultsIn(error).some((one) => (one as { apiId?: string }).apiId === 'UNKNOWN_TOPIC_OR_PARTITION'))
-        throw error
+      const unknown = faultsIn(error).some(
+        ({ apiId, message }) => apiId === 'UNKNOWN_TOPIC_OR_PARTITION' || message.startsWith('Unknown topic'),
+      )
+      if (!unknown) throw error
       throw new ConfigurationError(
         `There is no topic "${topic}" on ${brokers.join(', ')}`,
         'check its name, or create it first',
