@@ -130,6 +130,11 @@ function program(): Command {
     .requiredOption('--mapping <name-or-file>', 'the better mapping')
     .action(async (options) => (await import('./commands/quarantine.ts')).replay(options))
 
+  const ledger = root.command('ledger').description('the landing ledger: how far each input has landed')
+  define(ledger, 'rebuild', 'read lost progress back from the landed rows themselves', [
+    'trunkline ledger rebuild',
+  ]).action(async (options) => (await import('./commands/ledger.ts')).rebuild(options))
+
   define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--full', 'rebuild everything selected')

@@ -29,8 +29,8 @@ interface BatchRows {
 
 /**
  * Rebuilds the ledger of partitions that it no longer knows, from the raw tables and the quarantine alone. Batches of a
- * partition land in order, so all but the last of them must be whole; the last is entered as open, and the next landing
- * inserts what of it is missing. A partition that the ledger knows is left alone.
+ * partition land in order, so those that end before the furthest begins must be whole; it, and attempts at the same frames,
+ * are entered as open, and the next landing inserts what of them is missing. A partition that the ledger knows is left alone.
  */
 export async function rebuildLedger(warehouse: Warehouse, prefix = ''): Promise<RebuiltPartition[]> {
   const databases = landingDatabases(prefix)
@@ -68,10 +68,11 @@ async function rebuildPartition(
   const { feed, partition } = batches[0]!
   const ownership = await takeOwnership(warehouse, databases, feed, partition)
   try {
-    const open = batches.at(-1)!
-    const nextFrame = Number(open.first)
-    const rows = batches.map((batch) => ledgerRow(batch, ownership, batch === open ? 'intended' : 'done'))
+    const furthest = batches.reduce((far, batch) => (BigInt(batch.last) > BigInt(far.last) ? batch : far))
+    const isDone = (batch: BatchRows) => BigInt(batch.last) < BigInt(furthest.first)
+    const rows = batches.map((batch) => ledgerRow(batch, ownership, isDone(batch) ? 'done' : 'intended'))
     await whileOwned(warehouse, databases, ownership, (provided) => writeLedger(warehouse, databases, rows, provided))
+    const { nextFrame } = await readProgress(warehouse, databases, feed, partition)
     const count = batches.reduce((sum, { events, quarantined }) => sum + Number(events) + Number(quarantined), 0)
     return { feed, partition, batches: batches.length, rows: count, nextFrame }
   } finally {
