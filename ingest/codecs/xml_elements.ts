@@ -24,6 +24,8 @@ interface Place {
   readonly before: number
 }
 
+const BEYOND_ASCII = /[\x80-\xff]/
+
 /** A tag longer than this is none. */
 const MAX_TAG = 65_536
 
@@ -181,6 +183,8 @@ export function xmlElementsDecoder(
   }
 
   const text = (source: string): string => {
+    // ASCII is itself in all encodings but one, and most documents are nothing else.
+    if (!BEYOND_ASCII.test(source) && encoding !== 'iso-2022-jp') return source
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(Buffer.from(source, 'latin1'))
     } catch {
