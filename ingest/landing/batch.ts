@@ -36,7 +36,6 @@ export class Batch {
   #events = 0
   #skipped = 0
   #stood = 0
-  #size = 0
 
   constructor(
     origin: BatchOrigin,
@@ -60,11 +59,6 @@ export class Batch {
 
   get events(): number {
     return this.#events
-  }
-
-  /** Characters of verbatim text in quarantine so far: what a batch of rejects costs in memory. */
-  get size(): number {
-    return this.#size
   }
 
   /** A record whose events are valid: all of them land, except those that stand. */
@@ -103,7 +97,6 @@ export class Batch {
     const position = packPosition(record.frame, record.record, 0)
     const { feed, partition, file, mapping, mappingHash } = this.#origin
     const { payload, encoding } = verbatim(record)
-    this.#size += payload.length
     this.#quarantine ??= new NativeBlock(quarantineColumns)
     this.#quarantine.add([
       recordId(feed, partition, record.frame, record.record),

@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import type { Event } from '../contracts/index.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { filesAt } from '../sources/folder.ts'
 import { openSourceFile, type SourceFile } from '../sources/source_file.ts'
 import { spoolStream } from '../sources/stdin.ts'
+import { checkFeedName } from './feed_name.ts'
 import { fileRecords, withControl } from './file_records.ts'
 import { landPartition } from './land_partition.ts'
 import { checkAnswer, recordMapper } from './map_record.ts'
@@ -100,14 +101,5 @@ export function landSourceFile(
       map: control ? (record) => (record.frame === 0 ? checkAnswer(record.value) : map(record)) : map,
     },
     options,
-  )
-}
-
-/** @throws ConfigurationError when a name cannot be a feed's. */
-export function checkFeedName(feed: string): void {
-  if (/^[A-Za-z0-9][\w.-]{0,99}$/.test(feed)) return
-  throw new ConfigurationError(
-    `"${feed}" is no name for a feed`,
-    'use letters, digits, _, - and ., at most 100 of them',
   )
 }

@@ -36,7 +36,7 @@ export async function landPartition(
   const databases = landingDatabases(options.prefix)
   const began = performance.now()
   const tally = newTally()
-  const trouble = waiting(warehouse, options.patience, options.onEvent)
+  const trouble = waiting(warehouse, options)
   await whileRunning(source.feed, source.partition, async () => {
     for (;;) {
       const before = tally.batches
@@ -46,7 +46,7 @@ export async function landPartition(
         if (!isPassing(error)) throw error
         if (tally.batches > before) trouble.over()
         // The same way back as after a crash: what was in flight may or may not stand.
-        await trouble.outlast(error)
+        if (!(await trouble.outlast(error))) return
       }
     }
   })

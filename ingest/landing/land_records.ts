@@ -11,8 +11,8 @@ import type { SealedBatch } from './sealed_batch.ts'
 
 const BATCH_ROWS = 100_000
 const BATCH_MS = 1_000
-/** Verbatim text of rejects in one batch, in characters. */
-const BATCH_PAYLOAD = 64 * 1024 * 1024
+/** Records of one batch as they came, in bytes or characters: a batch of large ones must not be as large as its rows allow. */
+const BATCH_RAW = 64 * 1024 * 1024
 
 /**
  * Cuts the records of a partition into batches and lands them in order: a batch is mapped and encoded while the one
@@ -38,6 +38,7 @@ export async function landRecords(
   const newBatch = (frame: number) => new Batch(source, 'land', seat.ownership.epoch, frame, Date.now(), seat.standing)
   let batch: Batch | undefined
   let cutAt = 0
+  let raw = 0
   let lastFrame = 0
   for await (const records of source.records(progress.nextFrame)) {
     for (const record of records) {
@@ -45,7 +46,7 @@ export async function landRecords(
       if (
         batch &&
         record.frame !== lastFrame &&
-        (batch.events >= batchRows || batch.records >= batchRows * 4 || batch.size >= BATCH_PAYLOAD)
+        (batch.events >= batchRows || batch.records >= batchRows * 4 || raw >= BATCH_RAW)
       ) {
         await submit(batch.seal(), false)
         batch = undefined
@@ -53,7 +54,9 @@ export async function landRecords(
       if (!batch) {
         batch = newBatch(record.frame)
         cutAt = performance.now() + batchMs
+        raw = 0
       }
+      raw += record.raw?.length ?? 0
       lastFrame = record.frame
       const outcome = source.map(record)
       fault.look(outcome, record)

@@ -106,7 +106,7 @@ export async function readProgress(
     batches: string
     records: string
   }>(
-    // Not max(last_frame + 1): the server may compute that as max(last_frame) + 1, which is 1 where there is none.
+    // Not max(last_frame + 1): of no rows that is 1, as the server takes the addition out of the aggregate.
     `WITH (SELECT if(count() = 0, 0, max(last_frame) + 1) FROM ${ledgerTable(databases)}
             WHERE feed = {feed:String} AND partition = {partition:String} AND kind = {kind:String} AND state = 'done') AS done
      SELECT countIf(state = 'complete') AS complete, done AS next, countIf(state = 'done') AS batches,

@@ -29,6 +29,8 @@ interface Holder {
 export interface TakeOver {
   /** Milliseconds to wait for the owner before to land what it has in flight; after that it is shut out. */
   readonly afterMs: number
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal
 }
 
 /** Pause between two looks at an owner that is waited for, in milliseconds. */
@@ -60,7 +62,7 @@ export async function takeOwnership(
     if (step > 0) {
       const holder = JSON.parse(value) as Holder
       if (await lives(warehouse, databases, holder, feed, partition)) {
-        if (!takeOver) throw held(holder, feed)
+        if (!takeOver || takeOver.signal?.aborted) throw held(holder, feed)
         if (Date.now() - began < takeOver.afterMs) {
           await sleep(LOOK)
           continue

@@ -56,6 +56,8 @@ export interface LandingOptions {
   readonly batchMs?: number
   /** Milliseconds to wait for a ClickHouse that does not answer; ten minutes when absent. */
   readonly patience?: number
+  /** Ends the waiting for a ClickHouse that does not answer: what was in flight is for the next owner. */
+  readonly signal?: AbortSignal
   readonly onEvent?: (event: LandingEvent) => void
 }
 

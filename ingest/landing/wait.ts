@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ClickHouseError } from '@clickhouse/client'
 import { isConnectionError, type Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
-import type { LandingEvent } from './report.ts'
+import type { LandingOptions } from './report.ts'
 
 /** Ten minutes. */
 const PATIENCE = 600_000
@@ -19,20 +20,16 @@ export function isPassing(error: unknown): boolean {
 /** Waits that grow as long as nothing lands in between. */
 export interface Waiting {
   /**
-   * Waits until ClickHouse answers again.
+   * Waits until ClickHouse answers again; false when it was told to wait no longer.
    *
    * @throws PlatformError when nothing has landed for as long as `patience` says.
    */
-  outlast(reason: unknown): Promise<void>
+  outlast(reason: unknown): Promise<boolean>
   /** Something has landed: the next trouble is a new one. */
   over(): void
 }
 
-export function waiting(
-  warehouse: Warehouse,
-  patience: number | undefined,
-  onEvent: ((event: LandingEvent) => void) | undefined,
-): Waiting {
+export function waiting(warehouse: Warehouse, { patience, signal, onEvent }: LandingOptions): Waiting {
   let began: number | undefined
   let pause = FIRST_PAUSE
   return {
@@ -52,11 +49,13 @@ export function waiting(
           )
         }
         onEvent?.({ is: 'waiting', reason: message, seconds: waited / 1000 })
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        // Interrupted by the signal; there is nothing else that could fail.
+        await sleep(pause, undefined, signal ? { signal } : {}).catch(() => undefined)
+        if (signal?.aborted) return false
         pause = Math.min(pause * 2, LONGEST_PAUSE)
         try {
           await warehouse.command('SELECT 1 FROM system.one')
-          return
+          return true
         } catch (error) {
           if (!isPassing(error)) throw error
         }

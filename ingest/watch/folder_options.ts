@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { makeFolder } from '../../warehouse/folder.ts'
-import { checkFeedName } from '../landing/land_files.ts'
+import { checkFeedName } from '../landing/feed_name.ts'
 import type { LandingOptions, LandingReport } from '../landing/report.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import type { FileSequence } from './file_sequence.ts'

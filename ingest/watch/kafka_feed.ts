@@ -1,0 +1,133 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
+import { messageDecoder } from '../codecs/message.ts'
+import { checkFeedName } from '../landing/feed_name.ts'
+import type { LandingEvent, LandingOptions } from '../landing/report.ts'
+import type { LoadedMapping } from '../mappings/load.ts'
+import type { KafkaConnection } from '../sources/kafka/connection.ts'
+import { partitionKey, type TopicPartition } from '../sources/kafka/consumer.ts'
+import { openConsumer } from '../sources/kafka/open_consumer.ts'
+import { KafkaPartition } from './kafka_partition.ts'
+import { checkTopicIds } from './kafka_topic_id.ts'
+import type { RunningFeed } from './running_feed.ts'
+
+export interface KafkaFeedOptions {
+  readonly connection: KafkaConnection
+  readonly topics: readonly string[]
+  readonly mapping: LoadedMapping
+  /** The mapping's name when absent. */
+  readonly feed?: string
+  /** Consumer group; `trunkline-<feed>` when absent. Processes of one group share the partitions. */
+  readonly group?: string
+  /** Told apart from what a topic of the same name held before it was made anew; 1 when absent. */
+  readonly generation?: number
+  /** Milliseconds after which a process that gives no sign of life loses its partitions; 10,000 when absent. */
+  readonly sessionMs?: number
+  /** Stops by itself when what the topics held at the beginning has landed. */
+  readonly untilEnd?: boolean
+}
+
+const SESSION_MS = 10_000
+/** Rows in the batches of all partitions of a process together, and the least of one. */
+const ROWS = 200_000
+const LEAST_ROWS = 10_000
+
+/**
+ * Lands topics as a member of a consumer group, each message exactly once, until it is stopped. Progress is the ledger's:
+ * the group decides who reads what, its offsets are only told for lag tools. A partition that changes hands is drained and
+ * given back in the register; the next owner waits for that, and shuts out one that has stalled.
+ *
+ * @throws ConfigurationError when a topic does not exist, was made anew, or cannot be read with the mapping's format.
+ */
+export async function startKafkaFeed(
+  warehouse: Warehouse,
+  options: KafkaFeedOptions,
+  landing: LandingOptions = {},
+): Promise<RunningFeed> {
+  const { connection, topics, mapping, generation = 1, sessionMs = SESSION_MS } = options
+  const feed = options.feed ?? mapping.mapping.name
+  checkFeedName(feed)
+  const decode = messageDecoder(mapping.mapping.format)
+  const group = options.group ?? `trunkline-${feed}`
+  const consumer = await openConsumer({ connection, group, topics, sessionMs })
+  const held = new Map<string, KafkaPartition>()
+  let assigned: readonly TopicPartition[] = []
+  let stopping: Promise<void> | undefined
+  const end = Promise.withResolvers<void>()
+  // Whoever awaits it is told; a feed that nobody awaits yet must not end the process.
+  end.promise.catch(() => undefined)
+  const notice = (message: string) => landing.onEvent?.({ is: 'notice', message } satisfies LandingEvent)
+
+  const stop = (error?: unknown): Promise<void> => {
+    stopping ??= (async () => {
+      await Promise.all([...held.values()].map((each) => each.stop()))
+      await consumer.close()
+      if (error === undefined) end.resolve()
+      else end.reject(error)
+    })()
+    return stopping
+  }
+
+  /** Drains what is no more ours, and begins what is. */
+  const hold = () => {
+    if (stopping) return
+    const mine = new Set(assigned.map(partitionKey))
+    for (const [key, each] of held) if (!mine.has(key)) void each.stop()
+    for (const place of assigned) if (!held.has(partitionKey(place))) begin(place)
+  }
+
+  const begin = (place: TopicPartition) => {
+    const key = partitionKey(place)
+    const name = generation === 1 ? key : `${key}#${generation}`
+    const batchRows = landing.batchRows ?? Math.max(LEAST_ROWS, Math.min(ROWS / 2, Math.floor(ROWS / assigned.length)))
+    const each = new KafkaPartition(
+      warehouse,
+      { consumer, place, name, feed, mapping, decode, sessionMs },
+      { ...landing, batchRows },
+    )
+    held.set(key, each)
+    each.run(options.untilEnd === true).then(
+      async () => {
+        held.delete(key)
+        if (options.untilEnd && !each.stopped && held.size === 0) await stop()
+        // It may have been taken away and given back while it drained.
+        else if (each.stopped) hold()
+      },
+      (error) => stop(error),
+    )
+  }
+
+  try {
+    await consumer.connect()
+    await checkTopicIds(warehouse, consumer, { feed, topics, generation, prefix: landing.prefix ?? '' })
+    await consumer.join({
+      assigned(partitions) {
+        assigned = partitions
+        hold()
+      },
+      messages: (batch) => held.get(partitionKey(batch))?.push(batch),
+      outOfRange: (place) => held.get(partitionKey(place))?.outOfRange(),
+      trouble: notice,
+      failed: (error) => void stop(error),
+    })
+  } catch (error) {
+    await stop()
+    throw explained(error, connection.brokers)
+  }
+  return {
+    feed,
+    kind: 'kafka',
+    ended: end.promise,
+    stop: () => stop(),
+    observe: () => [...held.values()].map((each) => each.view()),
+  }
+}
+
+function explained(error: unknown, brokers: readonly string[]): unknown {
+  if (error instanceof ConfigurationError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new ConfigurationError(
+    `Kafka at ${brokers.join(', ')}: ${message}`,
+    'check the address, TLS and login of the brokers',
+  )
+}

@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError, PlatformError } from '../../warehouse/errors.ts'
+import type { MessageDecoder } from '../codecs/message.ts'
+import type { SourceRecord } from '../codecs/record.ts'
+import { landPartition, type PartitionSource } from '../landing/land_partition.ts'
+import { recordMapper } from '../landing/map_record.ts'
+import type { LandingEvent, LandingOptions } from '../landing/report.ts'
+import type { LoadedMapping } from '../mappings/load.ts'
+import type { KafkaConsumer, MessageBatch, TopicPartition } from '../sources/kafka/consumer.ts'
+import { KafkaReader, OutOfRange, recordAt, TOMBSTONE } from './kafka_reader.ts'
+import type { PartitionView } from './running_feed.ts'
+
+/** One partition as its feed hands it over. */
+export interface KafkaPartitionOptions {
+  readonly consumer: KafkaConsumer
+  readonly place: TopicPartition
+  /** The partition's name in the ledger. */
+  readonly name: string
+  readonly feed: string
+  readonly mapping: LoadedMapping
+  readonly decode: MessageDecoder
+  readonly sessionMs: number
+}
+
+type Counts = Pick<PartitionView, 'records' | 'events' | 'quarantined' | 'skipped' | 'batches'>
+
+/** After a fault that the next attempt may not meet, in milliseconds. */
+const FIRST_PAUSE = 500
+const LONGEST_PAUSE = 30_000
+
+/** Lands one partition for as long as it is this process's. */
+export class KafkaPartition {
+  readonly #warehouse: Warehouse
+  readonly #options: KafkaPartitionOptions
+  readonly #landing: LandingOptions
+  readonly #reader: KafkaReader
+  readonly #abort = new AbortController()
+  #running: Promise<void> = Promise.resolve()
+  #state: PartitionView['state'] = 'recovering'
+  #counts: Counts = { records: 0, events: 0, quarantined: 0, skipped: 0, batches: 0 }
+  /** What landed before the attempt that runs. */
+  #before: Counts = this.#counts
+  #landedAt: number | null = null
+
+  constructor(warehouse: Warehouse, options: KafkaPartitionOptions, landing: LandingOptions) {
+    this.#warehouse = warehouse
+    this.#options = options
+    this.#landing = {
+      ...landing,
+      patience: Number.POSITIVE_INFINITY,
+      signal: this.#abort.signal,
+      onEvent: (event) => {
+        this.#look(event)
+        landing.onEvent?.(event)
+      },
+    }
+    this.#reader = new KafkaReader(options.consumer, options.place, options.decode)
+  }
+
+  /** True when it was told to stop. */
+  get stopped(): boolean {
+    return this.#abort.signal.aborted
+  }
+
+  push(batch: MessageBatch): void {
+    this.#reader.push(batch)
+  }
+
+  outOfRange(): void {
+    this.#reader.outOfRange()
+  }
+
+  /** Lands what is in flight and gives the partition back. */
+  async stop(): Promise<void> {
+    this.#abort.abort()
+    this.#reader.stop()
+    await this.#running.catch(() => undefined)
+  }
+
+  /** Lands until it is stopped, or with `untilEnd` until what is there now has landed. */
+  run(untilEnd: boolean): Promise<void> {
+    this.#running = this.#run(untilEnd)
+    return this.#running
+  }
+
+  view(): PartitionView {
+    const { oldest } = this.#reader
+    return {
+      partition: this.#options.name,
+      state: this.#state,
+      ...this.#counts,
+      lag: this.#reader.lag,
+      lagMs: oldest === undefined ? null : Math.max(0, Date.now() - oldest),
+      landedAt: this.#landedAt,
+    }
+  }
+
+  async #run(untilEnd: boolean): Promise<void> {
+    const target = untilEnd ? (await this.#options.consumer.bounds(this.#options.place)).end : undefined
+    for (let pause = FIRST_PAUSE; !this.stopped; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      this.#before = this.#counts
+      try {
+        await landPartition(this.#warehouse, this.#source(target), this.#landing)
+        return
+      } catch (error) {
+        if (error instanceof OutOfRange) continue
+        // The user's mapping or a defect: trying again is of no use. What the platform met may have passed.
+        if (!(error instanceof PlatformError)) throw error
+        if (this.stopped) return
+        this.#landing.onEvent?.({ is: 'notice', message: `${this.#options.name}: ${error.message}; trying again` })
+      }
+      if (this.#counts.batches > this.#before.batches) pause = FIRST_PAUSE
+      await sleep(pause, undefined, { signal: this.#abort.signal }).catch(() => undefined)
+    }
+  }
+
+  #source(target: number | undefined): PartitionSource {
+    const { consumer, place, name, feed, mapping, sessionMs } = this.#options
+    const map = recordMapper(mapping.mapping, name)
+    return {
+      feed,
+      partition: name,
+      file: name,
+      mapping: mapping.mapping.name,
+      mappingHash: mapping.hash,
+      endless: true,
+      takeOver: { afterMs: sessionMs, signal: this.#abort.signal },
+      map: (record) => (record.value === TOMBSTONE ? { is: 'skipped', reason: 'tombstone' } : map(record)),
+      records: (from) => this.#records(from, target),
+      landed: (next) => {
+        this.#reader.landed(next)
+        consumer.commit(place, next).catch((error: Error) => {
+          // The ledger has it; the group's offset only serves lag tools, and the next batch tells it again.
+          this.#landing.onEvent?.({
+            is: 'notice',
+            message: `${name}: the group was not told offset ${next}: ${error.message}`,
+          })
+        })
+      },
+    }
+  }
+
+  async *#records(from: number, target: number | undefined): AsyncGenerator<readonly SourceRecord[]> {
+    const { consumer, place, name } = this.#options
+    const { begin, end } = await consumer.bounds(place)
+    if (from > end) {
+      throw new ConfigurationError(
+        `${name}: ${from} messages have landed, the topic holds ${end}: it was made anew`,
+        'give the feed the next generation (--generation 2), so that its offsets are told from those before',
+      )
+    }
+    this.#reader.ends(end)
+    this.#state = end > from ? 'landing' : 'idle'
+    if (from < begin) {
+      // Lost before anybody read it: said where every refused record is, and never forgotten.
+      const lost = `${begin - from} messages were deleted by the topic's retention before they were read`
+      yield [recordAt(from, { raw: '', unreadable: { expected: `offsets ${from} to ${begin - 1}`, got: lost } })]
+    }
+    const next = Math.max(from, begin)
+    if (target !== undefined && next >= target) return
+    for await (const records of this.#reader.records(next)) {
+      if (records.length > 0) this.#state = 'landing'
+      yield records
+      if (target !== undefined && this.#reader.next >= target) return
+    }
+  }
+
+  #look(event: LandingEvent): void {
+    if (event.is === 'progress') {
+      const { records, events, quarantined, skipped, batches } = this.#before
+      this.#counts = {
+        records: records + event.records,
+        events: events + event.events,
+        quarantined: quarantined + event.quarantined,
+        skipped: skipped + event.skipped,
+        batches: batches + event.batches,
+      }
+      this.#landedAt = Date.now()
+      this.#state = this.#reader.lag === 0 ? 'idle' : 'landing'
+    } else if (event.is === 'waiting') this.#state = 'waiting'
+    else if (event.is === 'recovering') this.#state = 'recovering'
+  }
+}
