@@ -115,19 +115,29 @@ function program(): Command {
     .action(async (source, topic, options) => (await import('./commands/produce.ts')).produce(source, topic, options))
 
   const quarantine = root.command('quarantine').description('records that could not land: list, show, replay')
-  define(quarantine, 'list', 'rejects by feed, reason and field', ['trunkline quarantine list --feed my-feed'])
-    .option('--feed <name>', 'only this feed')
+  filtered(
+    define(quarantine, 'list', 'rejects by feed, reason and field', [
+      'trunkline quarantine list --feed my-feed',
+      'trunkline quarantine list --since 6h --records',
+      'trunkline quarantine list --file calls/0 --records',
+    ]),
+  )
     .option('--records', 'one by one instead of by reason')
     .option('--limit <n>', 'lines at most', '100')
     .action(async (options) => (await import('./commands/quarantine.ts')).list(options))
-  define(quarantine, 'show', 'one reject, verbatim', ['trunkline quarantine show 3f0c…:17'])
+  define(quarantine, 'show', 'one reject, verbatim; bytes as a hex dump', ['trunkline quarantine show 3f0c9a1b-17'])
     .argument('<id>', 'as printed by list')
     .action(async (id, options) => (await import('./commands/quarantine.ts')).showOne(id, options))
-  define(quarantine, 'replay', 'try rejects again under a better mapping; each lands once', [
-    'trunkline quarantine replay --feed my-feed --mapping my-feed.ts',
-  ])
-    .requiredOption('--feed <name>', 'the feed to replay')
+  filtered(
+    define(quarantine, 'replay', 'try rejects again under a better mapping; each lands once', [
+      'trunkline quarantine replay --feed my-feed --mapping my-feed.ts --dry-run',
+      'trunkline quarantine replay --feed my-feed --mapping my-feed.ts --field seconds',
+      'trunkline quarantine replay --id 3f0c9a1b-17 --mapping my-feed.ts',
+    ]),
+  )
     .requiredOption('--mapping <name-or-file>', 'the better mapping')
+    .option('--id <ids...>', 'only these records')
+    .option('--dry-run', 'say what would land and what would not; write nothing')
     .action(async (options) => (await import('./commands/quarantine.ts')).replay(options))
 
   const ledger = root.command('ledger').description('the landing ledger: how far each input has landed')
@@ -180,7 +190,7 @@ function program(): Command {
   )
     .argument('[query]', 'standard input when absent')
     .action(async (query, options) => (await import('./commands/sql.ts')).sql(query, options))
-  define(root, 'status', 'feeds, rejects, models and the last run', [
+  define(root, 'status', 'feeds, alarms, rejects, models and the last run', [
     'trunkline status',
     'trunkline status --json',
   ]).action(async (options) => (await import('./commands/status.ts')).status(options))
@@ -190,6 +200,16 @@ function program(): Command {
     .option('--out <folder>', 'where to', 'docs/reference')
     .action(async (options) => (await import('./commands/docs.ts')).docs(options))
   return root
+}
+
+/** The options that choose among refused records. */
+function filtered(command: Command): Command {
+  return command
+    .option('--feed <name>', 'only this feed')
+    .option('--reason <reason>', 'only this reason, such as "bad value"')
+    .option('--field <name>', 'only this field')
+    .option('--file <name>', 'only this file, or topic and partition such as calls/0')
+    .option('--since <when>', 'refused since: 30m, 6h, 2d, or an ISO instant')
 }
 
 /** A command with the options all share and its examples in the help. */

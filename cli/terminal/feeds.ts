@@ -1,34 +1,36 @@
 import type { FeedAlarm, FeedOverview } from '../feeds.ts'
 import { groupDigits, renderTable } from './table.ts'
 
-/** How the feeds run and what they landed: two tables that fit 100 columns, and what is wrong. */
+/** How the feeds run and what they landed: two tables that fit 100 columns, and what is wrong. Times are UTC. */
 export function renderFeeds(feeds: readonly FeedOverview[], alarms: readonly FeedAlarm[] | null, width = 100): string {
   if (feeds.length === 0) return 'Feeds: nothing has landed yet (trunkline ingest --help)'
   const now = Date.now()
   const running = feeds.map((feed) => ({
     feed: feed.feed,
-    runs: feed.silent ? `${feed.state}, SILENT` : feed.processes > 1 ? `${feed.processes} x running` : feed.state,
-    'last event': instantText(feed.lastEvent),
-    landed: feed.lastLanded === null ? null : agoText(now - Date.parse(feed.lastLanded)),
-    'rec/s 1 min': rateText(feed.rateMinute),
-    'rec/s 1 h': rateText(feed.rateHour),
-    waiting: feed.lag === null ? null : groupDigits(feed.lag),
-    'oldest waits': feed.lagSeconds === null ? null : spanText(feed.lagSeconds),
+    runs: feed.processes > 1 ? `${feed.processes}x running` : feed.state,
+    'last event': eventText(feed.lastEvent, now),
+    'landed ago': agoText(feed, now),
+    '/s 1 min': rateText(feed.rateMinute),
+    '/s 1 h': rateText(feed.rateHour),
+    waiting: feed.lag === null ? null : countText(feed.lag),
+    oldest: feed.lagSeconds === null ? null : spanText(feed.lagSeconds),
   }))
   const landed = feeds.map((feed) => ({
     feed: feed.feed,
-    records: groupDigits(feed.records),
-    events: groupDigits(feed.events),
-    refused: groupDigits(feed.quarantined),
-    skipped: groupDigits(feed.skipped),
-    duplicates: feed.duplicates === null ? null : groupDigits(feed.duplicates),
-    'sent again': groupDigits(feed.deliveredAgain),
-    gaps: feed.gaps === null ? null : groupDigits(feed.gaps),
-    unfinished: groupDigits(feed.unfinished),
+    records: countText(feed.records),
+    events: countText(feed.events),
+    refused: countText(feed.quarantined),
+    skipped: countText(feed.skipped),
+    duplicates: feed.duplicates === null ? null : countText(feed.duplicates),
+    resent: countText(feed.deliveredAgain),
+    gaps: feed.gaps === null ? null : countText(feed.gaps),
+    unfinished: countText(feed.unfinished),
   }))
-  return [`Feeds\n${renderTable(running, width)}`, `Landed\n${renderTable(landed, width)}`, renderAlarms(alarms)].join(
-    '\n\n',
-  )
+  return [
+    `Feeds (times in UTC; oldest: how long it has waited)\n${renderTable(running, width)}`,
+    `Landed\n${renderTable(landed, width)}`,
+    renderAlarms(alarms),
+  ].join('\n\n')
 }
 
 function renderAlarms(alarms: readonly FeedAlarm[] | null): string {
@@ -59,12 +61,25 @@ function instantText(instant: string | null): string | null {
   return instant === null ? null : instant.slice(0, 19).replace('T', ' ')
 }
 
-function agoText(milliseconds: number): string {
-  return `${spanText(Math.max(0, milliseconds) / 1000)} ago`
+/** The time of day for what happened within the last day, else the day. */
+function eventText(instant: string | null, now: number): string | null {
+  if (instant === null) return null
+  const recent = Math.abs(now - Date.parse(instant)) < 86_400_000
+  return recent ? instant.slice(11, 19) : instant.slice(0, 10)
 }
 
-/** `90` -> `1 min 30 s`: the two largest units. */
-export function spanText(seconds: number): string {
+function agoText({ lastLanded, silent }: FeedOverview, now: number): string {
+  const ago = lastLanded === null ? 'never' : spanText(Math.max(0, now - Date.parse(lastLanded)) / 1000, 1)
+  return silent ? `${ago} SILENT` : ago
+}
+
+/** Exact to seven digits; millions beyond, as the exact count is in the JSON. */
+function countText(count: number): string {
+  return count < 10_000_000 ? groupDigits(count) : `${groupDigits(Math.round(count / 100_000) / 10)}M`
+}
+
+/** `90` -> `1 min 30 s`: the two largest units, or as many as wanted. */
+export function spanText(seconds: number, units = 2): string {
   const whole = Math.round(seconds)
   const [days, hours, minutes, rest] = [
     Math.floor(whole / 86_400),
@@ -81,7 +96,7 @@ export function spanText(seconds: number): string {
   const first = parts.findIndex(([count]) => count > 0)
   if (first < 0) return '0 s'
   return parts
-    .slice(first, first + 2)
+    .slice(first, first + units)
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count} ${unit}`)
     .join(' ')

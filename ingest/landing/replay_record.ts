@@ -23,13 +23,16 @@ export interface OpenRecord {
 const CHUNK = 5_000
 
 /** The next records of a partition that no replay has taken, past a position. */
-export async function openChunk(seat: ReplaySeat, wanted: string, after: string | undefined): Promise<OpenRecord[]> {
+export async function openChunk(
+  seat: Pick<ReplaySeat, 'warehouse' | 'databases' | 'origin'>,
+  wanted: string,
+  after: string | undefined,
+): Promise<OpenRecord[]> {
   const { feed, partition } = seat.origin
+  const place = `_source = ${quoteText(feed)} AND _partition = ${quoteText(partition)} AND _position > toDecimal128('${after ?? -1}', 0)`
   const rows = await seat.warehouse.rows<OpenRecord & { readonly frame: string; readonly line: string }>(
     `SELECT id, frame, record, line, payload, payload_encoding, context, _position AS position
-       FROM ${openRecords(seat.databases)}
-      WHERE _source = ${quoteText(feed)} AND _partition = ${quoteText(partition)} AND ${wanted}
-        AND _position > toDecimal128('${after ?? -1}', 0)
+       FROM ${openRecords(seat.databases, wanted, place)}
       ORDER BY _position LIMIT ${CHUNK}`,
   )
   return rows.map((row) => ({ ...row, frame: Number(row.frame), line: Number(row.line) }))

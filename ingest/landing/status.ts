@@ -28,7 +28,7 @@ export interface RejectStatus {
 }
 
 /** Partitions that have no end: those of a Kafka topic (`calls/0`), and files that grow. */
-const ENDLESS = "match(partition, '^[\\\\w.-]+/[0-9]+$|^growing-')"
+const ENDLESS = "match(partition, '^[\\\\w.-]+/[0-9]+(#[0-9]+)?$|^growing-')"
 
 /** Feeds by name, from the ledger. */
 export async function feedStatus(warehouse: Warehouse, databases: Databases): Promise<FeedStatus[]> {

@@ -72,6 +72,7 @@ export function watchFolder(warehouse: Warehouse, options: FolderOptions): Runni
           databases,
           plan,
           counts,
+          signal,
           landed: landedFiles(await landedHeads(warehouse, databases, plan.feed)),
         }
         const all = await scanFolder(plan.path)
@@ -100,8 +101,9 @@ export function watchFolder(warehouse: Warehouse, options: FolderOptions): Runni
 
   async function grow(): Promise<void> {
     const failures: unknown[] = []
-    const files: GrowingFiles = growingFiles({ warehouse, databases, plan, counts, landed: landedFiles([]) }, (error) =>
-      failures.push(error),
+    const files: GrowingFiles = growingFiles(
+      { warehouse, databases, plan, counts, signal, landed: landedFiles([]) },
+      (error) => failures.push(error),
     )
     try {
       while (!signal.aborted) {

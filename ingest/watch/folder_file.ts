@@ -29,6 +29,8 @@ export interface FolderSeat {
   readonly plan: FolderPlan
   readonly landed: LandedFiles
   readonly counts: FolderCounts
+  /** Aborted when the feed is to stop: it waits for ClickHouse no longer. */
+  readonly signal: AbortSignal
 }
 
 /** A file that is being taken: what it is, and how it begins. */
@@ -50,7 +52,7 @@ export async function takeFile(seat: FolderSeat, file: SeenFile, marker: string 
     const source = await openSourceFile(file.path, { text: readsText(seat.plan.mapping.mapping.format) })
     taken = { ...file, source, head: await headOf(source) }
     await refuseGrown(seat, taken)
-    await land(seat, taken)
+    if (!(await land(seat, taken))) return false
   } catch (error) {
     if (!(error instanceof InputError) || error.exitCode !== 2) throw error
     if (await hasChanged(file)) {
@@ -68,8 +70,9 @@ export async function takeFile(seat: FolderSeat, file: SeenFile, marker: string 
   return true
 }
 
-async function land(seat: FolderSeat, file: TakenFile): Promise<void> {
-  const { warehouse, plan, counts } = seat
+/** Answers false when the feed was told to stop before the whole of the file could land. */
+async function land(seat: FolderSeat, file: TakenFile): Promise<boolean> {
+  const { warehouse, databases, plan, counts, signal } = seat
   const { feed, sequence } = plan
   const control = sequence && numberedFile(sequence, file.name, feed, new Date(file.modifiedAt))
   if (sequence && !control) {
@@ -78,13 +81,15 @@ async function land(seat: FolderSeat, file: TakenFile): Promise<void> {
   }
   const follow = counts.follow(plan.landing?.onEvent)
   // However long ClickHouse is away, files wait.
-  const options = { patience: Number.POSITIVE_INFINITY, ...plan.landing, onEvent: follow.onEvent }
+  const options = { patience: Number.POSITIVE_INFINITY, ...plan.landing, signal, onEvent: follow.onEvent }
   try {
     const report = await landSourceFile(warehouse, file.source, file.name, plan, options, control)
+    if (signal.aborted && !(await readProgress(warehouse, databases, feed, file.source.sha256)).complete) return false
     const records = report.records + report.alreadyLanded - (control ? 1 : 0)
     if (!seat.landed.has(file.source.sha256) && records > 0) await noteLanded(seat, file, records)
     if (report.batches > 0) plan.onEvent?.({ is: 'landed', file: file.name, report })
     else await landAgain(seat, file, control, options)
+    return true
   } finally {
     follow.end()
   }

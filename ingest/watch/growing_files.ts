@@ -112,7 +112,12 @@ export function growingFiles(seat: FolderSeat, onError: (error: unknown) => void
           records: () => tailRecords(tail),
           map: recordMapper(loaded.mapping, file.name),
         }
-        const options = { patience: Number.POSITIVE_INFINITY, ...plan.landing, onEvent: follow.onEvent }
+        const options = {
+          patience: Number.POSITIVE_INFINITY,
+          ...plan.landing,
+          signal: stopping.signal,
+          onEvent: follow.onEvent,
+        }
         await landPartition(warehouse, source, options)
         if (tail.ended) await noteEnd(each, tail.ended)
       } catch (error) {
