@@ -186,7 +186,10 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
                   eb('f.after_gap', '=', true),
                   eb.or([
                     eb('f.whole_landed_at', 'is', null),
-                    eb('f.whole_landed_at', '<=', eb.ref('f.gap_landed_at')),
+                    ch.coalesce(
+                      eb('f.whole_landed_at', '<=', eb.ref('f.gap_landed_at')) as Expression<boolean | null>,
+                      ch.literal<boolean>(false),
+                    ),
                   ]),
                 ]),
               )
