@@ -1,12 +1,6 @@
 import type { AliasedExpression, Expression } from 'kysely'
 import type { Contract, Field } from '../../ingest/contracts/contract.ts'
-import {
-  changeableFields,
-  entities as definitions,
-  type EntityName,
-  type entities,
-  requiredFields,
-} from '../../ingest/contracts/entity.ts'
+import { changeableFields, type EntityName, entities, requiredFields } from '../../ingest/contracts/entity.ts'
 import type { MetadataColumns } from '../../ingest/contracts/source_columns.ts'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model } from '../../transforms/project/model.ts'
@@ -49,7 +43,7 @@ const landed = ['_source', '_partition', '_position', '_batch', '_landed_at'] as
  * named it has said. The order is the system's own, so the order of arrival does not matter.
  */
 export function entityVersion<const E extends EntityName>(entity: E): Model<`staging.${E}_version`, VersionRow<E>> {
-  const { fields } = definitions[entity] as unknown as Contract
+  const { fields } = entities[entity] as unknown as Contract
   const names = changeableFields(entity)
   const required = requiredFields(entity)
   const built = model(`staging.${entity}_version`, { change: sources.entityChange })
@@ -186,7 +180,10 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
                   eb('f.after_gap', '=', true),
                   eb.or([
                     eb('f.whole_landed_at', 'is', null),
-                    eb('f.whole_landed_at', '<=', eb.ref('f.gap_landed_at')),
+                    ch.coalesce(
+                      eb('f.whole_landed_at', '<=', eb.ref('f.gap_landed_at')) as Expression<boolean | null>,
+                      ch.literal<boolean>(false),
+                    ),
                   ]),
                 ]),
               )

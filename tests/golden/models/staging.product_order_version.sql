@@ -73,7 +73,7 @@ SELECT
     toBool((f.next_at IS NULL)) AS is_current,
     f.is_deleted AS is_deleted,
     f.creation_seen AS creation_seen,
-    toBool(((f.after_gap = true) AND ((f.whole_landed_at IS NULL) OR (f.whole_landed_at <= f.gap_landed_at)))) AS is_stale,
+    toBool(((f.after_gap = true) AND ((f.whole_landed_at IS NULL) OR coalesce(f.whole_landed_at <= f.gap_landed_at, false)))) AS is_stale,
     replaceRegexpAll(concat(if((nullIf(f.told_customer_id, '') IS NULL), 'customer_id, ', ''), if((nullIf(f.told_action, '') IS NULL), 'action, ', ''), if((nullIf(f.told_status, '') IS NULL), 'status, ', '')), ', $', '') AS missing,
     CAST(nullIf(f.told_customer_id, ''), 'Nullable(String)') AS customer_id,
     CAST(nullIf(f.told_subscription_id, ''), 'Nullable(String)') AS subscription_id,
