@@ -23,6 +23,7 @@ export const sources = {
   customer: landed(contracts.customer),
   customerContact: landed(contracts.customer_contact),
   billingAccount: landed(contracts.billing_account),
+  entityChange: landed(contracts.entity_change),
   subscription: landed(contracts.subscription),
   subscriptionNumber: landed(contracts.subscription_number),
   productOrder: landed(contracts.product_order),

@@ -11,10 +11,14 @@ export class Bytes {
     this.#buffer = Buffer.allocUnsafeSlow(size)
   }
 
-  take(): Uint8Array {
-    const taken = Buffer.from(this.#buffer.subarray(0, this.#at))
+  /** What has been written so far, without a copy: valid until more is written. */
+  written(): Uint8Array {
+    return this.#buffer.subarray(0, this.#at)
+  }
+
+  /** Begins again with nothing written. */
+  clear(): void {
     this.#at = 0
-    return taken
   }
 
   #room(size: number): Buffer {

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../warehouse/errors.ts'
 import type { Format } from '../mappings/format.ts'
 import { decoder } from './decoder.ts'
 import { jsonFault, parseExact } from './exact_json.ts'
+import { jsonRows } from './json_rows.ts'
 import { MAX_RECORD_BYTES, type SourceRecord } from './record.ts'
 
 /** Reads the records of one message; `frame` is its offset, each record's place is its number within the message. */
@@ -23,8 +24,8 @@ export function messageDecoder(format: Format): MessageDecoder {
     }
     return inputDecoder({ ...format, header: false, skipLines: 0 })
   }
-  const { codec } = format
-  if ((codec === 'json' || codec === 'ndjson') && !format.encoding) return jsonMessages(format)
+  const plain = (format.codec === 'json' && format.records === undefined) || format.codec === 'ndjson'
+  if (plain && !format.encoding) return jsonMessages(format)
   return inputDecoder(format)
 }
 
@@ -40,12 +41,16 @@ function inputDecoder(format: Format): MessageDecoder {
 function jsonMessages(format: Format & { readonly maxRecordBytes?: number }): MessageDecoder {
   const several = inputDecoder(format)
   const limit = format.maxRecordBytes ?? MAX_RECORD_BYTES
+  const rows = jsonRows()
   return (payload, frame) => {
+    const row = payload.length > limit ? undefined : rows.read(payload)
+    if (row) return [{ frame, record: 0, line: 1, raw: row.raw, context: '', value: row.value, unreadable: undefined }]
     if (payload.length > limit || !isUtf8(payload)) return several(payload, frame)
     const raw = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8')
     try {
       const value = parseExact(raw)
       if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+        rows.learn(raw)
         return [{ frame, record: 0, line: 1, raw, context: '', value, unreadable: undefined }]
       }
     } catch (error) {

@@ -1,5 +1,6 @@
 import { jsonFault, parseExact } from './exact_json.ts'
 import { isLonger, KEPT, tooLong } from './faulty_line.ts'
+import { type JsonRows, jsonRows } from './json_rows.ts'
 import { type Decoder, MAX_RECORD_BYTES, type SourceRecord } from './record.ts'
 import { textReader } from './text.ts'
 
@@ -11,6 +12,7 @@ import { textReader } from './text.ts'
 export function ndjsonDecoder(options: { readonly encoding?: string; readonly maxRecordBytes?: number }): Decoder {
   const maxBytes = options.maxRecordBytes ?? MAX_RECORD_BYTES
   const reader = textReader(options.encoding, maxBytes)
+  const rows = jsonRows()
   let line = 0
   let started = ''
   const records = (text: string): SourceRecord[] => {
@@ -39,7 +41,7 @@ export function ndjsonDecoder(options: { readonly encoding?: string; readonly ma
     if (isLonger(raw.length, maxBytes, () => raw)) {
       const { expected, got } = tooLong(maxBytes, undefined)
       list.push(refused(line, raw.slice(0, KEPT), expected, got))
-    } else list.push(parsed(line, raw))
+    } else list.push(parsed(line, raw, rows))
   }
   return {
     push: (bytes) => records(reader.push(bytes)),
@@ -52,8 +54,9 @@ export function ndjsonDecoder(options: { readonly encoding?: string; readonly ma
   }
 }
 
-function parsed(line: number, raw: string): SourceRecord {
-  let value: unknown
+function parsed(line: number, raw: string, rows: JsonRows): SourceRecord {
+  let value: unknown = rows.readText(raw)
+  if (value) return { frame: line, record: 0, line, raw, context: '', value, unreadable: undefined }
   try {
     value = parseExact(raw)
   } catch (error) {
@@ -67,6 +70,7 @@ function parsed(line: number, raw: string): SourceRecord {
       Array.isArray(value) ? 'an array' : value === null ? 'null' : typeof value,
     )
   }
+  rows.learn(raw)
   return { frame: line, record: 0, line, raw, context: '', value, unreadable: undefined }
 }
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { Columns } from '../../warehouse/columns.ts'
-import { NativeBlock } from '../../warehouse/native.ts'
+import { NativeBlock, type NativeOptions } from '../../warehouse/native.ts'
 import type { SourceRecord } from '../codecs/record.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
@@ -9,7 +9,7 @@ import { sourceColumns } from '../contracts/source_columns.ts'
 import type { Problem } from '../contracts/validate.ts'
 import type { LedgerKind } from './ledger.ts'
 import type { MappedEvent } from './map_record.ts'
-import { packPosition } from './position.ts'
+import { packPosition, writePosition } from './position.ts'
 import { quarantineColumns } from './quarantine_columns.ts'
 import type { Standing } from './recover.ts'
 import type { BatchOrigin, EncodedRows, SealedBatch } from './sealed_batch.ts'
@@ -64,23 +64,17 @@ export class Batch {
   /** A record whose events are valid: all of them land, except those that stand. */
   land(record: SourceRecord, events: readonly MappedEvent[]): void {
     if (this.#count(record)) return
-    const { feed, partition } = this.#origin
     const recovering = this.#standing.events.size > 0
+    const { frame } = record
     let stood = false
     for (let i = 0; i < events.length; i++) {
       const { contract, row } = events[i]!
-      const position = packPosition(record.frame, record.record, i)
       this.#events++
-      if (recovering && this.#standing.events.has(position)) {
+      if (recovering && this.#standing.events.has(packPosition(frame, record.record, i))) {
         stood = true
         continue
       }
-      const width = row.length
-      row[width] = feed
-      row[width + 1] = partition
-      row[width + 2] = position
-      row[width + 3] = this.name
-      row[width + 4] = this.#landedAt
+      row.push(record.record === 0 && i === 0 ? frame : packPosition(frame, record.record, i))
       this.#block(contract).add(row)
     }
     if (stood) this.#stood++
@@ -97,7 +91,7 @@ export class Batch {
     const position = packPosition(record.frame, record.record, 0)
     const { feed, partition, file, mapping, mappingHash } = this.#origin
     const { payload, encoding } = verbatim(record)
-    this.#quarantine ??= new NativeBlock(quarantineColumns)
+    this.#quarantine ??= new NativeBlock(quarantineColumns, this.#metadata())
     this.#quarantine.add([
       recordId(feed, partition, record.frame, record.record),
       file,
@@ -114,11 +108,7 @@ export class Batch {
       record.context,
       mapping,
       mappingHash,
-      feed,
-      partition,
       position,
-      this.name,
-      this.#landedAt,
     ])
   }
 
@@ -158,10 +148,19 @@ export class Batch {
     return true
   }
 
+  /** What all rows of the batch have in common, and how their positions are written. */
+  #metadata(): NativeOptions {
+    const { feed, partition } = this.#origin
+    return {
+      constants: { _source: feed, _partition: partition, _batch: this.name, _landed_at: this.#landedAt },
+      writers: { _position: writePosition },
+    }
+  }
+
   #block(contract: Contract): NativeBlock {
     let block = this.#tables.get(contract.name)
     if (!block) {
-      block = new NativeBlock(sourceColumns(contract))
+      block = new NativeBlock(sourceColumns(contract), this.#metadata())
       this.#tables.set(contract.name, block)
     }
     return block

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import type { Event } from '../contracts/index.ts'
+import { readsText } from '../mappings/format.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { filesAt } from '../sources/folder.ts'
 import { openSourceFile, type SourceFile } from '../sources/source_file.ts'
@@ -71,7 +72,8 @@ async function landFile(
   options: LandingOptions,
 ): Promise<LandingReport> {
   checkFeedName(choice.feed ?? choice.mapping.mapping.name)
-  return landSourceFile(warehouse, await openSourceFile(path), name, choice, options)
+  const file = await openSourceFile(path, { text: readsText(choice.mapping.mapping.format) })
+  return landSourceFile(warehouse, file, name, choice, options)
 }
 
 /**

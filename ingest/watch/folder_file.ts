@@ -9,6 +9,7 @@ import { landEvents } from '../landing/land_events.ts'
 import { landSourceFile } from '../landing/land_files.ts'
 import { readProgress } from '../landing/ledger.ts'
 import type { LandingOptions } from '../landing/report.ts'
+import { readsText } from '../mappings/format.ts'
 import { openSourceFile, type SourceFile } from '../sources/source_file.ts'
 import { numberedFile } from './file_sequence.ts'
 import type { FolderCounts } from './folder_counts.ts'
@@ -48,7 +49,7 @@ export async function takeFile(seat: FolderSeat, file: SeenFile, marker: string 
   const { done } = seat.plan
   let taken: TakenFile | undefined
   try {
-    const source = await openSourceFile(file.path)
+    const source = await openSourceFile(file.path, { text: readsText(seat.plan.mapping.mapping.format) })
     taken = { ...file, source, head: await headOf(source) }
     await refuseGrown(seat, taken)
     if (!(await land(seat, taken))) return false

@@ -19,6 +19,8 @@ const nothing: PartitionView = {
   landedAt: null,
 }
 
+type HeldView = PartitionView & { readonly state: Exclude<PartitionView['state'], 'released'> }
+
 /** Milliseconds between two beats, unless said otherwise. A feed silent for twelve of them has stopped. */
 export const BEAT_MS = 5_000
 
@@ -28,7 +30,8 @@ export async function beat(warehouse: Warehouse, databases: Databases, feeds: re
   const host = hostname()
   const block = new NativeBlock(feedStateColumns)
   for (const { running, beganAt, state, error } of feeds) {
-    const views = running.observe()
+    // A partition given back is for its next owner to tell of.
+    const views = running.observe().filter((view): view is HeldView => view.state !== 'released')
     for (const view of views.length > 0 ? views : [nothing]) {
       block.add([
         running.feed,

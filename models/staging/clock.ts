@@ -2,15 +2,16 @@ import { expression } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
+import { subscriptionWhole } from './entity_wholes.ts'
 import { plausible } from './plausible.ts'
 
-const { usage, subscription, payment, recharge, adjustment } = sources
+const { usage, payment, recharge, adjustment } = sources
 
 /** Months of usage before the end of the data that are rated and billed; what is older is rejected `too old`. */
 const BILLABLE_MONTHS = 24
 
 /** The business date. */
-export const clock = model('staging.clock', { usage, subscription, payment, recharge, adjustment })
+export const clock = model('staging.clock', { usage, subscription: subscriptionWhole, payment, recharge, adjustment })
   .describe({
     description:
       'The business date, one row: the end of the month of the latest event. Every current figure is as of it and nothing reads the wall clock, so a run depends on its data alone.',

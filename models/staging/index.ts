@@ -7,7 +7,11 @@ import { consentCurrent } from './consent_current.ts'
 import { currency } from './currency.ts'
 import { customerContactCurrent } from './customer_contact_current.ts'
 import { customerCurrent } from './customer_current.ts'
+import { customerHistory } from './customer_history.ts'
 import { disputeCurrent } from './dispute_current.ts'
+import { entityIncomplete } from './entity_incomplete.ts'
+import * as entityVersions from './entity_versions.ts'
+import * as entityWholes from './entity_wholes.ts'
 import { feedback } from './feedback.ts'
 import { interaction } from './interaction.ts'
 import { lifeCycleStep } from './life_cycle_step.ts'
@@ -40,7 +44,11 @@ export const models: readonly Model[] = [
   currency,
   customerContactCurrent,
   customerCurrent,
+  customerHistory,
   disputeCurrent,
+  entityIncomplete,
+  ...Object.values(entityVersions),
+  ...Object.values(entityWholes),
   feedback,
   interaction,
   lifeCycleStep,

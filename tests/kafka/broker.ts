@@ -156,7 +156,9 @@ async function launch(jars: string, folder: string, address: string, heapMb: num
   guard.unref()
   ;(guard.stdin as unknown as { unref?(): void }).unref?.()
   const end = async (signal: NodeJS.Signals) => {
-    if (!ended) child.kill(signal)
+    if (ended) return
+    child.ref()
+    child.kill(signal)
     await exited
   }
   try {

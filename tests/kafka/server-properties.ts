@@ -56,6 +56,9 @@ export function serverProperties({ dataDir, ports, certificate, users, overrides
     'group.consumer.session.timeout.ms': '6000',
     'group.consumer.min.heartbeat.interval.ms': '100',
     'group.consumer.heartbeat.interval.ms': '1000',
+    // A killed broker may register again when its last session has run out: by default 9 s later.
+    'broker.session.timeout.ms': '3000',
+    'broker.heartbeat.interval.ms': '500',
     // A test that mistypes a topic must fail, not make one.
     'auto.create.topics.enable': 'false',
     'log.cleaner.dedupe.buffer.size': '4194304',

@@ -106,3 +106,43 @@ test('every kind of column reads back as it was written, at its bounds', async (
     },
   ])
 })
+
+test('columns that are the same in every row are given once, and a block that was taken is filled anew', async () => {
+  const database = `${uniquePrefix()}same`
+  const columns = {
+    n: t.uint32,
+    feed: t.lowCardinality,
+    note: t.nullable(t.string),
+    none: t.nullable(t.uint32),
+    at: t.instant,
+  }
+  const ddl = Object.entries(columns).map(([name, column]) => `\`${name}\` ${column.ddl}`)
+  await warehouse.command(`CREATE DATABASE ${database}`)
+  await warehouse.command(`CREATE TABLE ${database}.rows (${ddl.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`)
+  const block = new NativeBlock(columns, { constants: { feed: 'calls', none: null, at: 1_700_000_000_123 } })
+  for (const [from, to] of [
+    [0, 1000],
+    [1000, 1003],
+  ] as const) {
+    for (let n = from; n < to; n++) block.add([n, n % 2 === 0 ? null : `odd ${n}`])
+    expect(block.rows).toBe(to - from)
+    await warehouse.insertNative(`${database}.rows`, columns, block.take())
+  }
+  expect(
+    await warehouse.rows(
+      `SELECT feed, none, at, count() AS rows, uniqExact(n) AS numbers, countIf(note IS NULL) AS nulls,
+              countIf(note = concat('odd ', toString(n))) AS notes
+         FROM ${database}.rows GROUP BY ALL`,
+    ),
+  ).toEqual([
+    {
+      feed: 'calls',
+      none: null,
+      at: '2023-11-14T22:13:20.123Z',
+      rows: '1003',
+      numbers: '1003',
+      nulls: '502',
+      notes: '501',
+    },
+  ])
+})

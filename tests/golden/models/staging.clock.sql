@@ -6,7 +6,7 @@ WITH
         WHERE ((e.started_at <= addDays(e._landed_at, 1)) OR (e._source = 'simulator'))
         UNION ALL
         SELECT max(e.effective_at) AS at
-        FROM raw.subscription AS e
+        FROM staging.subscription_whole AS e
         WHERE ((e.effective_at <= addDays(e._landed_at, 1)) OR (e._source = 'simulator'))
         UNION ALL
         SELECT max(e.received_at) AS at
