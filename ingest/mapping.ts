@@ -10,12 +10,14 @@ export { from, read as readField, word } from './mappings/crm/said.ts'
 export { dynamicsChanges, dynamicsRows } from './mappings/dynamics/changes.ts'
 export { dynamicsObjects } from './mappings/dynamics/objects.ts'
 export {
+  cloudEvents,
   csv,
   type Format,
   json,
   ndjson,
   type PageRow,
   radiusDetail,
+  registered,
   tap,
   threegppBer,
   threegppCdrFile,

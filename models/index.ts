@@ -25,7 +25,7 @@ export const models = [
 ].flatMap((folder) => folder.models)
 
 /** Every check between models. */
-export const reconciliations = [receivables, credit, customers, marketing, network, finance].flatMap(
+export const reconciliations = [staging, receivables, credit, customers, marketing, network, finance].flatMap(
   (folder) => folder.reconciliations,
 )
 

@@ -14,7 +14,7 @@ export function sealPayloads(payloads: readonly Buffer[], firstFrame: number): S
   const origin = { feed: 'bench', partition: 'calls/0', file: 'calls', mapping: 'bench_calls', mappingHash: '0' }
   const batch = new Batch(origin, 'land', 1, firstFrame, Date.now(), nothingStands)
   for (let i = 0; i < payloads.length; i++) {
-    for (const record of decode(payloads[i]!, firstFrame + i)) {
+    for (const record of decode.read(payloads[i]!, firstFrame + i, [])) {
       const outcome = map(record)
       if (outcome.is === 'events') batch.land(record, outcome.events)
       else if (outcome.is === 'skipped') batch.skip(record, outcome.reason)

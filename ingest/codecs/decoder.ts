@@ -5,6 +5,7 @@ import { pageDecoder } from './json_page.ts'
 import { ndjsonDecoder } from './ndjson.ts'
 import { radiusDetailDecoder } from './radius_detail.ts'
 import type { Decoder } from './record.ts'
+import { registeredDecoder } from './registered/registered_message.ts'
 import { tapDecoder } from './tap/tap_decoder.ts'
 import { berStreamDecoder } from './threegpp/ber_stream.ts'
 import { cdrFileDecoder } from './threegpp/cdr_file.ts'
@@ -16,9 +17,12 @@ export function decoder(format: Format, context = ''): Decoder {
     case 'csv':
       return csvDecoder(format)
     case 'ndjson':
+    case 'cloud_events':
       return ndjsonDecoder(format)
     case 'json':
       return format.records === undefined ? jsonDecoder(format) : pageDecoder(format, format.records)
+    case 'registered':
+      return registeredDecoder(format)
     case 'radius_detail':
       return radiusDetailDecoder(format)
     case 'xml_elements':

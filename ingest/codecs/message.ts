@@ -1,13 +1,25 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import type { Format } from '../mappings/format.ts'
+import type { CloudEventsFormat, Format } from '../mappings/format.ts'
+import type { MessageHeader } from '../sources/kafka/consumer.ts'
+import { structuredText } from './cloud_events.ts'
 import { decoder } from './decoder.ts'
 import { jsonFault, parseExact } from './exact_json.ts'
 import { jsonRows } from './json_rows.ts'
 import { MAX_RECORD_BYTES, type SourceRecord } from './record.ts'
+import { prepareRegistered } from './registered/registered_message.ts'
 
-/** Reads the records of one message; `frame` is its offset, each record's place is its number within the message. */
-export type MessageDecoder = (payload: Uint8Array, frame: number) => SourceRecord[]
+const noHeaders: readonly MessageHeader[] = []
+
+/** Reads messages of a format. */
+export interface MessageDecoder {
+  /** The records of one message; `frame` is its offset, each record's place is its number within the message. */
+  read(payload: Uint8Array, frame: number, headers: readonly MessageHeader[]): SourceRecord[]
+  /** Fetches what reading these needs and does not have; `undefined` where nothing ever is. */
+  readonly prepare: ((payloads: readonly Uint8Array[]) => Promise<void>) | undefined
+}
+
+type ReadMessage = MessageDecoder['read']
 
 /**
  * How messages of a format are read: each is a small input of its own, so a message of separated values has no header.
@@ -22,14 +34,17 @@ export function messageDecoder(format: Format): MessageDecoder {
         "name their columns in the mapping: csv({ columns: ['at', 'caller', 'seconds'], delimiter: ';' })",
       )
     }
-    return inputDecoder({ ...format, header: false, skipLines: 0 })
+    return { read: inputDecoder({ ...format, header: false, skipLines: 0 }), prepare: undefined }
   }
+  if (format.codec === 'registered') {
+    return { read: inputDecoder(format), prepare: (payloads) => prepareRegistered(format, payloads) }
+  }
+  if (format.codec === 'cloud_events') return { read: cloudEventMessages(format), prepare: undefined }
   const plain = (format.codec === 'json' && format.records === undefined) || format.codec === 'ndjson'
-  if (plain && !format.encoding) return jsonMessages(format)
-  return inputDecoder(format)
+  return { read: plain && !format.encoding ? jsonMessages(format) : inputDecoder(format), prepare: undefined }
 }
 
-function inputDecoder(format: Format): MessageDecoder {
+function inputDecoder(format: Format): ReadMessage {
   return (payload, frame) => {
     const codec = decoder(format)
     const records = [...codec.push(payload), ...codec.end()]
@@ -38,14 +53,14 @@ function inputDecoder(format: Format): MessageDecoder {
 }
 
 /** One object a message is nearly all there is, so it is read without the machinery for more; what is no object is left to that. */
-function jsonMessages(format: Format & { readonly maxRecordBytes?: number }): MessageDecoder {
+function jsonMessages(format: Format & { readonly maxRecordBytes?: number }): ReadMessage {
   const several = inputDecoder(format)
   const limit = format.maxRecordBytes ?? MAX_RECORD_BYTES
   const rows = jsonRows()
   return (payload, frame) => {
     const row = payload.length > limit ? undefined : rows.read(payload)
     if (row) return [{ frame, record: 0, line: 1, raw: row.raw, context: '', value: row.value, unreadable: undefined }]
-    if (payload.length > limit || !isUtf8(payload)) return several(payload, frame)
+    if (payload.length > limit || !isUtf8(payload)) return several(payload, frame, noHeaders)
     const raw = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8')
     try {
       const value = parseExact(raw)
@@ -54,10 +69,19 @@ function jsonMessages(format: Format & { readonly maxRecordBytes?: number }): Me
         return [{ frame, record: 0, line: 1, raw, context: '', value, unreadable: undefined }]
       }
     } catch (error) {
-      if (raw.includes('\n') || raw.trim() === '') return several(payload, frame)
+      if (raw.includes('\n') || raw.trim() === '') return several(payload, frame, noHeaders)
       const unreadable = { expected: 'a JSON object', got: jsonFault(error) }
       return [{ frame, record: 0, line: 1, raw, context: '', value: undefined, unreadable }]
     }
-    return several(payload, frame)
+    return several(payload, frame, noHeaders)
+  }
+}
+
+/** Attributes in headers or in the payload: both become the event's structured text. */
+function cloudEventMessages(format: CloudEventsFormat): ReadMessage {
+  const structured = jsonMessages(format)
+  return (payload, frame, headers) => {
+    const text = structuredText(payload, headers)
+    return structured(text === undefined ? payload : Buffer.from(text), frame, headers)
   }
 }

@@ -24,6 +24,8 @@ interface Place {
   readonly before: number
 }
 
+const BEYOND_ASCII = /[\x80-\xff]/
+
 /** A tag longer than this is none. */
 const MAX_TAG = 65_536
 
@@ -56,22 +58,25 @@ export function xmlElementsDecoder(
   /** The element that has begun at the beginning of `held`. */
   let open: { readonly name: string } | undefined
   let begun = false
+  /** Whether an element that was asked for has been found, and one that was not. */
+  let found = false
+  let others = false
 
   const scan = (whole: boolean): SourceRecord[] => {
     const records: SourceRecord[] = []
     for (;;) {
-      const found = nextMarkup(held, at, whole)
-      if (found === undefined) {
+      const markup = nextMarkup(held, at, whole)
+      if (markup === undefined) {
         const next = held.indexOf('<', at)
         if (next < 0) at = held.length
         if (open && held.length > maxBytes) tooLarge(records)
         else if (!open && next >= 0 && held.length - next > maxMarkup) at = next + 1
         else break
-      } else if (open && found.end > maxBytes) tooLarge(records)
-      else if (found.is === 'broken' || found.end - found.start > (found.is === 'start' ? MAX_TAG : maxMarkup)) {
-        at = found.start + 1
-      } else if (open) within(records, found)
-      else outside(records, found)
+      } else if (open && markup.end > maxBytes) tooLarge(records)
+      else if (markup.is === 'broken' || markup.end - markup.start > (markup.is === 'start' ? MAX_TAG : maxMarkup)) {
+        at = markup.start + 1
+      } else if (open) within(records, markup)
+      else outside(records, markup)
     }
     if (!open) drop(at)
     if (whole) finish(records)
@@ -101,7 +106,9 @@ export function xmlElementsDecoder(
       attributes: tagAttributes(tolerantText(held.slice(start, end))),
       closed: closed || wanted.has(name),
     }
+    others ||= !wanted.has(name) && root.name !== name
     if (!wanted.has(name)) return
+    found = true
     drop(start)
     at = end - start
     open = { name }
@@ -154,7 +161,9 @@ export function xmlElementsDecoder(
     if (open) refuse(records, held.slice(0, KEPT), `</${open.name}>`, 'a document that ends before it')
     else if (again) return
     else if (!root && begun) refuse(records, '', 'an XML document', 'no element')
-    else if (root && !root.closed) refuse(records, '', `</${root.name}>`, 'a document that ends before it')
+    else if (root && others && !found) {
+      refuse(records, '', `an element ${options.elements.join(' or ')}`, `none in a document ${root.name}`)
+    } else if (root && !root.closed) refuse(records, '', `</${root.name}>`, 'a document that ends before it')
   }
 
   const refuse = (records: SourceRecord[], source: string, expected: string, got: string) => {
@@ -181,6 +190,8 @@ export function xmlElementsDecoder(
   }
 
   const text = (source: string): string => {
+    // ASCII is itself in all encodings but one, and most documents are nothing else.
+    if (!BEYOND_ASCII.test(source) && encoding !== 'iso-2022-jp') return source
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(Buffer.from(source, 'latin1'))
     } catch {

@@ -8,7 +8,7 @@ import { releaseOwnership, takeOwnership, whileRunning } from './owner.ts'
 import { countQuarantine, openRecords, type QuarantineFilter, quarantineCondition } from './quarantine.ts'
 import { nothingStands, type Standing } from './recover.ts'
 import { insertReplay, type ReplayMark, type ReplaySeat, standingReplays } from './replay_batch.ts'
-import { type OpenRecord, openChunk, readAgain } from './replay_record.ts'
+import { type OpenRecord, openChunk, prepareAgain, readAgain } from './replay_record.ts'
 import { addUp, type LandingOptions } from './report.ts'
 
 /** What a replay did. */
@@ -118,6 +118,7 @@ async function replayChunk(
   const epoch = 'ownership' in seat ? seat.ownership.epoch : 0
   const batch = new Batch(origin, 'replay', epoch, held[0]!.frame, Date.now(), standing)
   const marks: ReplayMark[] = []
+  await prepareAgain(held, mapping.format)
   for (const each of held) {
     tally.records++
     const record = readAgain(each, mapping.format)

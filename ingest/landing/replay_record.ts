@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { quoteText } from '../../warehouse/quote.ts'
 import { decoder } from '../codecs/decoder.ts'
 import type { SourceRecord } from '../codecs/record.ts'
+import { prepareRegistered } from '../codecs/registered/registered_message.ts'
 import type { Format } from '../mappings/format.ts'
 import { openRecords } from './quarantine.ts'
 import type { ReplaySeat } from './replay_batch.ts'
@@ -38,11 +39,15 @@ export async function openChunk(
   return rows.map((row) => ({ ...row, frame: Number(row.frame), line: Number(row.line) }))
 }
 
+/** Fetches the schemas that held records of a registered format need to be read. */
+export async function prepareAgain(held: readonly OpenRecord[], format: Format): Promise<void> {
+  if (format.codec === 'registered') await prepareRegistered(format, held.map(bytesOf))
+}
+
 /** Reads a held record again, in the place it had; refused when it is not one record under the format. */
 export function readAgain(held: OpenRecord, format: Format): SourceRecord {
-  const bytes = Buffer.from(held.payload, held.payload_encoding === 'base64' ? 'base64' : 'utf8')
   const codec = decoder(formatOf(held, format), held.context)
-  const records = [...codec.push(bytes), ...codec.end()]
+  const records = [...codec.push(bytesOf(held)), ...codec.end()]
   const place = { frame: held.frame, record: held.record, line: held.line, raw: held.payload, context: held.context }
   const only = records.length === 1 ? records[0]! : undefined
   if (only) return { ...only, ...place }
@@ -50,10 +55,14 @@ export function readAgain(held: OpenRecord, format: Format): SourceRecord {
   return { ...place, value: undefined, unreadable }
 }
 
+function bytesOf({ payload, payload_encoding }: OpenRecord): Uint8Array {
+  return Buffer.from(payload, payload_encoding === 'base64' ? 'base64' : 'utf8')
+}
+
 /** The mapping's format for a line alone: no header comes, and what was kept as text is UTF-8 now. */
 function formatOf({ payload_encoding, context }: OpenRecord, format: Format): Format {
   if (format.codec === 'threegpp_file') return { ...format, context }
-  if (format.codec === 'threegpp_ber' || format.codec === 'tap') return format
+  if (format.codec === 'threegpp_ber' || format.codec === 'tap' || format.codec === 'registered') return format
   const { encoding, ...rest } = format
   const read = payload_encoding === 'base64' && encoding !== undefined ? { ...rest, encoding } : rest
   if (read.codec === 'json' && read.records !== undefined && context !== '') {

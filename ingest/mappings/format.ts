@@ -8,6 +8,8 @@ export type Format =
   | TapFormat
   | ThreeGppFileFormat
   | ThreeGppBerFormat
+  | RegisteredFormat
+  | CloudEventsFormat
 
 /** Each codec by its name, and whether it reads text. */
 const CODECS: Readonly<Record<Format['codec'], 'text' | 'binary'>> = {
@@ -19,6 +21,8 @@ const CODECS: Readonly<Record<Format['codec'], 'text' | 'binary'>> = {
   tap: 'binary',
   threegpp_file: 'binary',
   threegpp_ber: 'binary',
+  registered: 'binary',
+  cloud_events: 'text',
 }
 
 /** Whether a codec of this name is there. */
@@ -109,6 +113,18 @@ export interface ThreeGppBerFormat {
   readonly maxRecordBytes?: number
 }
 
+export interface RegisteredFormat {
+  readonly codec: 'registered'
+  /** Address of the schema registry, such as `http://registry:8081`. */
+  readonly url: string
+  /** `user:password`; the environment variable `SCHEMA_REGISTRY_AUTH` when absent. */
+  readonly auth?: string
+}
+
+export interface CloudEventsFormat extends TextOptions {
+  readonly codec: 'cloud_events'
+}
+
 /** A record of `json({ records: 'value' })`. */
 export interface PageRow {
   readonly row: Readonly<Record<string, unknown>>
@@ -154,4 +170,17 @@ export function threegppCdrFile(): ThreeGppFileFormat {
 /** Records of 3GPP TS 32.298 in BER one behind the other, without a file header. Records are `ThreeGppRecord`s. */
 export function threegppBer(options: { readonly maxRecordBytes?: number } = {}): ThreeGppBerFormat {
   return Object.freeze({ codec: 'threegpp_ber', ...options })
+}
+
+/**
+ * Kafka messages behind the id of a schema in a Confluent schema registry: Avro, Protocol Buffers or JSON. Records are
+ * objects; integers past 2^53, decimals and instants come as text.
+ */
+export function registered(options: Omit<RegisteredFormat, 'codec'>): RegisteredFormat {
+  return Object.freeze({ codec: 'registered', ...options })
+}
+
+/** CloudEvents 1.0 in JSON: one a line of a file, or Kafka messages in structured or binary mode. Records are the whole event, the payload its `data`. */
+export function cloudEvents(options: TextOptions = {}): CloudEventsFormat {
+  return Object.freeze({ codec: 'cloud_events', ...options })
 }

@@ -108,18 +108,21 @@ export class KafkaReader {
       if (chunk.next <= this.#next) continue
       this.#next = chunk.next
       this.#oldest = chunk.messages[0]?.timestamp ?? this.#oldest
+      if (this.#decode.prepare) {
+        await this.#decode.prepare(chunk.messages.flatMap(({ value }) => (value === null ? [] : [value])))
+      }
       yield this.#read(chunk.messages)
     }
   }
 
   #read(messages: readonly KafkaMessage[]): SourceRecord[] {
     const records: SourceRecord[] = []
-    for (const { offset, value } of messages) {
+    for (const { offset, value, headers } of messages) {
       if (value === null) {
         records.push(recordAt(offset, { value: TOMBSTONE }))
         continue
       }
-      const read = this.#decode(value, offset)
+      const read = this.#decode.read(value, offset, headers)
       if (read.length === 0) {
         records.push(
           recordAt(offset, { raw: value, unreadable: { expected: 'a record', got: 'a message without one' } }),

@@ -55,5 +55,7 @@ function of(q: QueryCreator<DatabaseOf<typeof versions>>, entity: Name) {
     .select(ch.text(entity).as('entity'))
     .where('v.is_current', '=', true)
     .where('v.is_deleted', '=', false)
-    .where((eb) => eb.or([eb('v.missing', '!=', ''), eb('v.is_stale', '=', true)]))
+    .where((eb) =>
+      eb.or([eb.and([eb('v.missing', '!=', ''), eb('v.entity_id', '!=', '*')]), eb('v.is_stale', '=', true)]),
+    )
 }

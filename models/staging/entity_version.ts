@@ -12,6 +12,7 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Window } from '../../transforms/sql/window.ts'
 import { type Bool, type Column, type Instant, type RowOfColumns, type Text, t } from '../../warehouse/columns.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
@@ -62,7 +63,8 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
         is_current: 'The latest state',
         is_deleted: 'Deleted in its system and not restored since',
         creation_seen: 'Its creation, or a snapshot of it, has landed: what is null is nothing, not unknown',
-        is_stale: 'The system has told of a change without saying what: export the record again',
+        is_stale:
+          'The system has told of a change without saying what, and the record (of `*`: no record) was exported since',
         missing: 'Fields that the contract requires and no change has set, comma separated; such a state joins nothing',
       },
       tags: ['core', 'crm'],
@@ -138,13 +140,24 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
             // anyLast passes over NULL: what was not told keeps what was told before.
             const last = <T>(value: Expression<T>) => over(ch.anyLast(value), soFar)
             const no = ch.literal<boolean>(false)
+            const wholeLanded = (window: Window) => over(ch.maxIf(eb.ref('t._landed_at'), eb.ref('t.whole')), window)
             return [
               't.system',
               't.entity_id',
               't.changed_at',
               over(ch.lead(eb.ref('t.changed_at')), order).as('next_at'),
               ch.toBool(ch.coalesce(last(eb.ref('t.deletes')), no)).as('is_deleted'),
-              ch.toBool(ch.coalesce(last(eb.ref('t.gap')), no)).as('is_stale'),
+              ch.toBool(ch.coalesce(last(eb.ref('t.gap')), no)).as('after_gap'),
+              last(
+                ch.if(ch.toBool(ch.coalesce(eb.ref('t.gap'), no)), ch.toNullable(eb.ref('t._landed_at')), ch.null()),
+              ).as('gap_landed_at'),
+              ch
+                .if(
+                  eb('t.entity_id', '=', '*'),
+                  wholeLanded({ partitionBy: [eb.ref('t.system')] }),
+                  wholeLanded({ partitionBy: order.partitionBy }),
+                )
+                .as('whole_landed_at'),
               ch.toBool(over(ch.max(eb.ref('t.whole')), soFar)).as('creation_seen'),
               ...landed.map((name) => eb.ref(`t.${name}` as never).as(name) as Aliased),
               ...names.map((name) => last(eb.ref(`t.told_${name}` as never)).as(`told_${name}`) as Aliased),
@@ -166,7 +179,18 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
             ch.toBool(ch.isNull(eb.ref('f.next_at'))).as('is_current'),
             'f.is_deleted',
             'f.creation_seen',
-            'f.is_stale',
+            // An export that lands after the gap has seen what it hides, though it may date the change a little earlier.
+            ch
+              .toBool(
+                eb.and([
+                  eb('f.after_gap', '=', true),
+                  eb.or([
+                    eb('f.whole_landed_at', 'is', null),
+                    eb('f.whole_landed_at', '<=', eb.ref('f.gap_landed_at')),
+                  ]),
+                ]),
+              )
+              .as('is_stale'),
             ch.replaceRegexp(list, ', $', '').as('missing'),
             ...names.map((name) => read(told(name), fields[name]!).as(name)),
             ...landed.map((name) => eb.ref(`f.${name}` as never).as(name) as Aliased),

@@ -13,27 +13,30 @@ export interface TapCharge {
 const TOTAL = '00'
 
 /** All that an event, or a part of one, charges: totals of its charge informations, a message's charge, a CAMEL fee. */
-export function tapCharges(group: TapGroup, refund = false): TapCharge[] {
-  const back = refund || tapText(group, 'chargeRefundIndicator') === '1'
+export function tapCharges(group: TapGroup): TapCharge[] {
   const charges: TapCharge[] = []
+  collect(charges, group, false)
+  return charges
+}
+
+function collect(charges: TapCharge[], group: TapGroup, refund: boolean): void {
+  const back = refund || tapText(group, 'chargeRefundIndicator') === '1'
   const take = (amount: bigint | undefined) => {
     if (amount !== undefined)
       charges.push({ amount, exchangeRateCode: tapText(group, 'exchangeRateCode'), refund: back })
   }
   if (Array.isArray(group.chargeDetailList)) {
-    const totals = tapGroups(group, 'chargeDetailList').filter((each) => tapText(each, 'chargeType') === TOTAL)
-    for (const total of totals) take(tapInteger(total, 'charge'))
+    for (const detail of tapGroups(group, 'chargeDetailList')) {
+      if (tapText(detail, 'chargeType') === TOTAL) take(tapInteger(detail, 'charge'))
+    }
   }
-  if (group.chargeType === undefined) take(tapInteger(group, 'charge'))
-  take(tapInteger(group, 'camelInvocationFee'))
-  for (const [name, value] of Object.entries(group)) {
+  if (group.charge !== undefined && group.chargeType === undefined) take(tapInteger(group, 'charge'))
+  if (group.camelInvocationFee !== undefined) take(tapInteger(group, 'camelInvocationFee'))
+  for (const name in group) {
     if (name === 'chargeDetailList') continue
-    for (const each of groupsIn(value)) charges.push(...tapCharges(each, back))
+    const value = group[name]
+    if (typeof value !== 'object') continue
+    if (isGroup(value)) collect(charges, value, back)
+    else for (const each of value as readonly TapValue[]) if (isGroup(each)) collect(charges, each, back)
   }
-  return charges
-}
-
-function groupsIn(value: TapValue): readonly TapGroup[] {
-  if (Array.isArray(value)) return (value as readonly TapValue[]).filter(isGroup)
-  return isGroup(value) ? [value] : []
 }

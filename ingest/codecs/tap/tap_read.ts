@@ -50,7 +50,8 @@ function named(group: TapGroup, name: string, depth: number): TapGroup | undefin
   const direct = group[name]
   if (isGroup(direct)) return direct
   if (depth === 0) return undefined
-  for (const value of Object.values(group)) {
+  for (const key in group) {
+    const value = group[key]
     const found = isGroup(value) ? named(value, name, depth - 1) : undefined
     if (found) return found
   }

@@ -44,7 +44,8 @@ export function tapTree(element: BerElement): TapValue {
 }
 
 function group(element: BerElement): TapGroup {
-  const fields: Record<string, TapValue> = Object.create(null)
+  // Names come from the table or hold brackets, so none is a name that objects have themselves.
+  const fields: Record<string, TapValue> = {}
   for (const child of berChildren(element)) {
     const name = tapName(child.tag)
     if (fields[name] !== undefined) throw new BerError(`one ${name}`, 'two', child.at)

@@ -5,7 +5,7 @@ import { momentBefore } from '../moment_before.ts'
 import { attributeIn, wholeOf } from './attribute_in.ts'
 
 /** How servers print a date of theirs: with the abbreviation of a zone, or as `ctime` does. */
-const EVENT = /^([A-Z][a-z]{2}) +(\d{1,2}) +(\d{4}) +(\d\d:\d\d:\d\d)(?: +([A-Z]{1,5}))?$/
+const EVENT = /^([A-Z][a-z]{2}) +(\d{1,2}) +(\d{4}) +(\d\d:\d\d:\d\d)(?:\.\d+)?(?: +([A-Z]{1,5}))?$/
 const HEADER = /^[A-Z][a-z]{2} +([A-Z][a-z]{2}) +(\d{1,2}) +(\d\d:\d\d:\d\d) +(?:[A-Z]{1,5} +)?(\d{4})/
 
 /**
@@ -28,6 +28,7 @@ function takenAt(packet: RadiusPacket, zone: string | undefined): string {
   if (epoch !== undefined) return named('Timestamp', () => instant(epoch, 'epoch s'))
   const header = attributeIn(packet, 'header')
   const match = header === undefined ? null : HEADER.exec(header)
+  if (!match && /^\d{4}-/.test(header ?? '')) return named('header', () => instant(header!, 'ISO', zone ?? 'UTC'))
   if (!match) throw new FieldError('Event-Timestamp, Timestamp or a line that says when', header, 'Event-Timestamp')
   const [, month, day, time, year] = match
   return named('header', () => instant(`${day} ${month} ${year} ${time}`, 'd MMM yyyy HH:mm:ss', zone ?? 'UTC'))

@@ -5,6 +5,7 @@ import { instantOf, plainName } from '../crm/said.ts'
 import { ndjson } from '../format.ts'
 import { FieldError, type Mapping, mapping, type Skip, skip } from '../mapping.ts'
 import { salesforceObjects } from './objects.ts'
+import { salesforceId } from './record_id.ts'
 
 const OPERATIONS: Readonly<Record<string, ChangeHead['operation']>> = {
   CREATE: 'create',
@@ -59,7 +60,7 @@ function eventsOf(
     {
       system: 'salesforce',
       // After an overflow only the kind of record is known.
-      ids: changeType === 'GAP_OVERFLOW' ? ['*'] : recordIds.map(String),
+      ids: changeType === 'GAP_OVERFLOW' ? ['*'] : recordIds.map((each) => salesforceId(String(each))),
       changed_at: committedAt(commitTimestamp),
       operation,
       commit_number: (header.commitNumber ?? 0) as number,

@@ -2,6 +2,7 @@ import type { CrmObject } from '../crm/object.ts'
 import { itself } from '../crm/object.ts'
 import { countryOf, dayOf, from, instantOf, phoneOf, read, type Source, word } from '../crm/said.ts'
 import { decimal } from '../number.ts'
+import { salesforceId } from './record_id.ts'
 
 /** Given and family name say it, where they are told apart: the full name would stay behind when one of them changes. */
 const fullName: Source = (said) => (said.get('lastname') ? null : from('Name')(said))
@@ -9,7 +10,7 @@ const lower = (value: string | number | boolean) => String(value).trim().toLower
 
 const account: CrmObject = {
   name: 'Account',
-  id: from('Id'),
+  id: read(salesforceId, 'Id'),
   entities: [
     {
       entity: 'customer',
@@ -19,7 +20,7 @@ const account: CrmObject = {
         segment: from('Type'),
         region: from('BillingState', 'BillingStateCode'),
         country: read(countryOf, 'BillingCountryCode', 'BillingCountry'),
-        parent_customer_id: from('ParentId'),
+        parent_customer_id: read(salesforceId, 'ParentId'),
       },
     },
     {
@@ -42,12 +43,12 @@ const account: CrmObject = {
 
 const contact: CrmObject = {
   name: 'Contact',
-  id: from('Id'),
+  id: read(salesforceId, 'Id'),
   entities: [
     {
       entity: 'customer_contact',
       fields: {
-        customer_id: from('AccountId'),
+        customer_id: read(salesforceId, 'AccountId'),
         name: fullName,
         given_name: from('FirstName'),
         family_name: from('LastName'),
@@ -65,12 +66,12 @@ const contact: CrmObject = {
 /** An installed product. Its account and type of line are no standard fields: see docs/crm-feeds.md. */
 const asset: CrmObject = {
   name: 'Asset',
-  id: from('Id'),
+  id: read(salesforceId, 'Id'),
   entities: [
     {
       entity: 'subscription',
       fields: {
-        customer_id: from('AccountId'),
+        customer_id: read(salesforceId, 'AccountId'),
         billing_account_id: from('BillingAccount__c', 'BillingAccountId'),
         type: from('LineType__c'),
         status: word(
@@ -99,13 +100,13 @@ const asset: CrmObject = {
 
 const order: CrmObject = {
   name: 'Order',
-  id: from('Id'),
+  id: read(salesforceId, 'Id'),
   entities: [
     {
       entity: 'product_order',
       always: { action: 'add' },
       fields: {
-        customer_id: from('AccountId'),
+        customer_id: read(salesforceId, 'AccountId'),
         action: read((value) => (lower(value) === 'true' ? 'delete' : 'add'), 'IsReductionOrder'),
         status: word(
           {
@@ -139,14 +140,14 @@ const ticketStatus: Readonly<Record<string, string>> = {
 
 const caseObject: CrmObject = {
   name: 'Case',
-  id: from('Id'),
+  id: read(salesforceId, 'Id'),
   entities: [
     {
       entity: 'trouble_ticket',
       fields: {
         opened_at: read(instantOf, 'CreatedDate'),
-        customer_id: from('AccountId'),
-        subscription_id: from('AssetId'),
+        customer_id: read(salesforceId, 'AccountId'),
+        subscription_id: read(salesforceId, 'AssetId'),
         category: read(lower, 'Type'),
         subject: from('Subject'),
         status: read((value) => ticketStatus[lower(value)] ?? lower(value), 'Status'),

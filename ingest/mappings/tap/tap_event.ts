@@ -1,7 +1,7 @@
 import { isGroup, type TapBatch, tapGroup, tapGroups, tapInteger, tapText } from '../../codecs/tap/tap_batch.ts'
 import { tapCharges } from '../../codecs/tap/tap_charges.ts'
 import { startOf } from '../../codecs/tap/tap_read.ts'
-import type { TapGroup } from '../../codecs/tap/tap_tree.ts'
+import type { TapGroup, TapValue } from '../../codecs/tap/tap_tree.ts'
 import type { Event } from '../../contracts/index.ts'
 import { FieldError } from '../mapping.ts'
 import { stated } from './batch_money.ts'
@@ -130,21 +130,16 @@ function digits(number: string | undefined): string | undefined {
 }
 
 /** The first text of a name, wherever in the event it stands. */
-function find(value: unknown, name: string): string | undefined {
-  if (Array.isArray(value)) {
-    for (const each of value) {
-      const found = find(each, name)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  if (!isGroup(value as TapGroup)) return undefined
-  const group = value as TapGroup
+function find(group: TapGroup, name: string): string | undefined {
   const direct = tapText(group, name)
   if (direct !== undefined) return direct
-  for (const each of Object.values(group)) {
-    const found = find(each, name)
-    if (found !== undefined) return found
+  for (const key in group) {
+    const value = group[key]
+    if (typeof value !== 'object') continue
+    for (const each of Array.isArray(value) ? (value as readonly TapValue[]) : [value]) {
+      const found = isGroup(each) ? find(each, name) : undefined
+      if (found !== undefined) return found
+    }
   }
   return undefined
 }

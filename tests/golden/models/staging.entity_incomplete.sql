@@ -7,7 +7,7 @@ SELECT
     v.is_stale AS is_stale,
     'customer' AS entity
 FROM staging.customer_version AS v
-WHERE (v.is_current = true) AND (v.is_deleted = false) AND ((v.missing != '') OR (v.is_stale = true))
+WHERE (v.is_current = true) AND (v.is_deleted = false) AND (((v.missing != '') AND (v.entity_id != '*')) OR (v.is_stale = true))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
@@ -19,7 +19,7 @@ SELECT
     v.is_stale AS is_stale,
     'customer_contact' AS entity
 FROM staging.customer_contact_version AS v
-WHERE (v.is_current = true) AND (v.is_deleted = false) AND ((v.missing != '') OR (v.is_stale = true))
+WHERE (v.is_current = true) AND (v.is_deleted = false) AND (((v.missing != '') AND (v.entity_id != '*')) OR (v.is_stale = true))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
@@ -31,7 +31,7 @@ SELECT
     v.is_stale AS is_stale,
     'billing_account' AS entity
 FROM staging.billing_account_version AS v
-WHERE (v.is_current = true) AND (v.is_deleted = false) AND ((v.missing != '') OR (v.is_stale = true))
+WHERE (v.is_current = true) AND (v.is_deleted = false) AND (((v.missing != '') AND (v.entity_id != '*')) OR (v.is_stale = true))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
@@ -43,7 +43,7 @@ SELECT
     v.is_stale AS is_stale,
     'subscription' AS entity
 FROM staging.subscription_version AS v
-WHERE (v.is_current = true) AND (v.is_deleted = false) AND ((v.missing != '') OR (v.is_stale = true))
+WHERE (v.is_current = true) AND (v.is_deleted = false) AND (((v.missing != '') AND (v.entity_id != '*')) OR (v.is_stale = true))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
@@ -55,7 +55,7 @@ SELECT
     v.is_stale AS is_stale,
     'product_order' AS entity
 FROM staging.product_order_version AS v
-WHERE (v.is_current = true) AND (v.is_deleted = false) AND ((v.missing != '') OR (v.is_stale = true))
+WHERE (v.is_current = true) AND (v.is_deleted = false) AND (((v.missing != '') AND (v.entity_id != '*')) OR (v.is_stale = true))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
@@ -67,5 +67,5 @@ SELECT
     v.is_stale AS is_stale,
     'trouble_ticket' AS entity
 FROM staging.trouble_ticket_version AS v
-WHERE (v.is_current = true) AND (v.is_deleted = false) AND ((v.missing != '') OR (v.is_stale = true))
+WHERE (v.is_current = true) AND (v.is_deleted = false) AND (((v.missing != '') AND (v.entity_id != '*')) OR (v.is_stale = true))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -89,6 +89,8 @@ test('a document that ends too early, or is none, says so', () => {
   expect(contents('<Doc><R><a>1</a></R><R><a>')).toEqual([{ a: '1' }, 'refused: a document that ends before it'])
   expect(contents('<Doc><R><a>1</a></R>')).toEqual([{ a: '1' }, 'refused: a document that ends before it'])
   expect(contents('a,b,c\n1,2,3\n')).toEqual(['refused: no element'])
+  expect(contents('<Other><x>1</x></Other>')).toEqual(['refused: none in a document Other'])
+  expect(contents('<Doc></Doc>')).toEqual([])
   expect(contents('<R><a>1</a></R><R><a>2</a></R>')).toEqual([{ a: '1' }, { a: '2' }])
   expect(() => contents(Buffer.from('\ufeff<Doc/>', 'utf16le'))).toThrow(InputError)
 })

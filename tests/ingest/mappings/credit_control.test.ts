@@ -126,6 +126,22 @@ test('an event says what was debited, exactly; a refund gives it back', () => {
   expect(one(money('1', 0, 999))).toContain('refused: Currency-Code')
 })
 
+test('any amount of up to nine decimals is stated as it is written', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 10n ** 9n - 1n }), fc.integer({ min: -9, max: 0 }), (digits, exponent) => {
+      const group = {
+        'CC-Money': { 'Unit-Value': { 'Value-Digits': String(digits), Exponent: exponent }, 'Currency-Code': 978 },
+      }
+      const text = String(digits).padStart(1 - exponent, '0')
+      const whole = text.slice(0, text.length + exponent)
+      const decimals = text.slice(text.length + exponent).padEnd(9, '0')
+      expect(one({ 'CC-Request-Type': 4, 'Requested-Service-Unit': group })).toMatchObject({
+        stated_amount: `${whole}.${decimals}`,
+      })
+    }),
+  )
+})
+
 test('a call names the other party by its role', () => {
   const call = (role: unknown) => ({
     'Service-Context-Id': '32260@3gpp.org',

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { radiusAccounting, radiusDetailAccounting } from '../../../ingest/mappings/radius/radius_accounting.ts'
 import { mapped } from './mapped.ts'
@@ -79,6 +80,19 @@ test('start, interim and stop count since the start, and say when they began', (
   ])
 })
 
+test('any octets and gigawords are one exact number', () => {
+  const word = fc.integer({ min: 0, max: 2 ** 32 - 1 })
+  fc.assert(
+    fc.property(word, word, (low, high) => {
+      const lines = [`Acct-Output-Octets = ${low}`, `Acct-Output-Gigawords = ${high}`, 'Timestamp = 1774740605']
+      const [report] = mapped(radiusDetailAccounting, packet('Acct-Status-Type = Stop', ...SESSION, ...lines))
+      // The two words side by side in hexadecimal are the number.
+      const hex = (value: number) => value.toString(16).padStart(8, '0')
+      expect(report).toMatchObject({ bytes_down: String(BigInt(`0x${hex(high)}${hex(low)}`)) })
+    }),
+  )
+})
+
 test('a packet that is sent again has the identity of the first', () => {
   const sent = (delay: number, received: number) =>
     packet(
@@ -127,6 +141,10 @@ test('a date with the letters of a zone is read in the zone of the server when t
   expect(at({ zone: 'Asia/Kolkata' }, [])).toBe('2026-07-28T04:30:00.000Z')
   expect(at({}, ['Timestamp = 1785229200'])).toBe('2026-07-28T09:00:00.000Z')
   expect(at({ zone: 'America/New_York' }, []).slice(11, 16)).toBe('14:00')
+  const headed = `2026-07-28T10:00:00+01:00\n${['Acct-Status-Type = Start', ...SESSION].map((each) => `\t${each}\n`).join('')}`
+  expect(mapped(radiusDetailAccounting, headed)).toMatchObject([{ reported_at: '2026-07-28T09:00:00.000Z' }])
+  const fraction = packet('Acct-Status-Type = Start', ...SESSION, 'Event-Timestamp = "Jul 28 2026 09:00:00.250000 UTC"')
+  expect(mapped(radiusDetailAccounting, fraction)).toMatchObject([{ reported_at: '2026-07-28T09:00:00.000Z' }])
 })
 
 test.each<[string, readonly string[], string]>([

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tapFiles, tapRoaming } from '../../../ingest/mappings/tap/tap_roaming.ts'
 import { audit, batch, call, charged, gprs, HEAD, type Node, terminating, time, written } from '../codecs/tap/batch.ts'
@@ -240,6 +241,14 @@ test('amounts are rounded once, half up, past nine decimals', () => {
   expect(amount(5, 5, 15, 1)).toBe('0.000000002')
   expect(amount(5, 5, 14, 1)).toBe('0.000000001')
   expect(amount(0, 0, 3, 7)).toBe('21.000000000')
+  fc.assert(
+    fc.property(fc.nat(999_999), fc.nat(6), (charge, decimals) => {
+      const text = String(charge).padStart(decimals + 1, '0')
+      const cut = text.length - decimals
+      // At a rate of 1.00000 only the point moves.
+      expect(amount(decimals, 5, 100_000, charge)).toBe(`${text.slice(0, cut)}.${text.slice(cut).padEnd(9, '0')}`)
+    }),
+  )
 })
 
 test('what an event or batch lacks refuses that record', () => {

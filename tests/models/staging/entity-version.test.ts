@@ -70,6 +70,10 @@ const told: readonly Change[] = [
   change('customer', 'C-4', '2026-01-04T09:00:00Z', 'snapshot', { kind: 'organization', region: null }),
   change('customer', 'C-5', '2026-01-01T09:00:00Z', 'create', { kind: 'organization' }),
   change('customer', 'C-5', '2026-01-02T09:00:00Z', 'gap'),
+  // C-6: an export that came after the gap dates the change by its second.
+  change('customer', 'C-6', '2026-01-02T09:00:00.123Z', 'gap'),
+  change('customer', '*', '2026-01-02T09:00:00.123Z', 'gap', {}, { system: 'mended' }),
+  change('customer', '*', '2026-01-02T09:00:00.123Z', 'gap', {}, { system: 'overflown' }),
   // The account's own record and two contacts tell how to reach C-4.
   change('customer_contact', 'C-4', '2026-01-04T09:00:00Z', 'snapshot', { customer_id: 'C-4', name: 'Example Ltd' }),
   change('customer_contact', 'K-1', '2026-01-04T09:00:00Z', 'create', {
@@ -148,6 +152,8 @@ describe('changes worked out by hand', () => {
         kind: 'individual',
         segment: 'vip',
       },
+      change('customer', 'C-6', '2026-01-02T09:00:00Z', 'snapshot', { kind: 'organization' }),
+      change('customer', 'C-8', '2025-01-02T09:00:00Z', 'snapshot', { kind: 'organization' }, { system: 'mended' }),
       { contract: 'customer', customer_id: 'C-7', updated_at: '2026-01-01T09:00:00Z', kind: 'individual' },
     ])
   })
@@ -200,7 +206,9 @@ describe('changes worked out by hand', () => {
       { customer_id: 'C-2', kind: 'organization', segment: 'unknown', status: 'closed' },
       { customer_id: 'C-4', kind: 'organization', segment: 'unknown', status: 'active' },
       { customer_id: 'C-5', kind: 'organization', segment: 'unknown', status: 'active' },
+      { customer_id: 'C-6', kind: 'organization', segment: 'unknown', status: 'active' },
       { customer_id: 'C-7', kind: 'individual', segment: 'unknown', status: 'active' },
+      { customer_id: 'C-8', kind: 'organization', segment: 'unknown', status: 'active' },
     ])
   })
 
@@ -210,6 +218,7 @@ describe('changes worked out by hand', () => {
         'SELECT entity, entity_id, missing, creation_seen, is_stale FROM staging.entity_incomplete ORDER BY entity, entity_id',
       ),
     ).toEqual([
+      { entity: 'customer', entity_id: '*', missing: 'kind', creation_seen: false, is_stale: true },
       { entity: 'customer', entity_id: 'C-3', missing: 'kind', creation_seen: false, is_stale: false },
       { entity: 'customer', entity_id: 'C-5', missing: '', creation_seen: true, is_stale: true },
       {
@@ -316,7 +325,7 @@ describe('any changes', () => {
         const size = Math.ceil(arriving.length / cuts)
         for (let at = 0; at < arriving.length; at += size) await build(arriving.slice(at, at + size))
         const rows = await ask(
-          `SELECT entity_id, toString(toDate(valid_from)) AS f, toString(toDate(valid_to)) AS t, is_current, is_deleted, is_stale, creation_seen,
+          `SELECT entity_id, toString(toDate(valid_from)) AS f, toString(toDate(valid_to)) AS t, is_current, is_deleted, creation_seen,
                   kind, segment, region, country, household FROM staging.customer_version WHERE system = '${system}' ORDER BY entity_id, valid_from`,
         )
         expect(rows).toEqual(
@@ -349,16 +358,15 @@ function evaluate(entity_id: string, changes: readonly Change[]) {
     string,
     unknown
   >
-  const flags = { is_deleted: false, is_stale: false, creation_seen: false }
+  const flags = { is_deleted: false, creation_seen: false }
   const versions = new Map<string, Record<string, unknown>>()
   for (const { changed_at, operation, fields } of sorted) {
     for (const [name, value] of Object.entries(JSON.parse(fields!) as Fields)) {
       state[name] = value ?? (name === 'segment' || name === 'region' ? 'unknown' : null)
     }
     if (operation === 'delete') flags.is_deleted = true
-    if (operation === 'gap') flags.is_stale = true
     if (operation === 'create' || operation === 'undelete' || operation === 'snapshot') {
-      Object.assign(flags, { is_deleted: false, is_stale: false, creation_seen: true })
+      Object.assign(flags, { is_deleted: false, creation_seen: true })
     }
     versions.set(String(changed_at).slice(0, 10), { entity_id, f: String(changed_at).slice(0, 10), ...flags, ...state })
   }

@@ -1,0 +1,43 @@
+import protobuf from 'protobufjs'
+import type { SchemaReader } from './schema_registry.ts'
+
+/**
+ * Reads Protocol Buffers by a schema's text. In front of a message stand the indexes that lead to its type among the
+ * schema's messages and those within them. 64-bit integers come as text, enums as their names, bytes as base64.
+ */
+export function protobufReader(schema: string, references: ReadonlyMap<string, string>): SchemaReader {
+  const root = new protobuf.Root()
+  const options = { keepCase: true }
+  for (const text of references.values()) protobuf.parse(text, root, options)
+  const { package: scope } = protobuf.parse(schema, root, options)
+  const top = messagesOf(scope ? (root.lookup(scope) as protobuf.NamespaceBase) : root, schema)
+  return (bytes) => {
+    const reader = protobuf.Reader.create(bytes)
+    const type = typeAt(top, indexes(reader))
+    return type.toObject(type.decode(reader), { longs: String, enums: String, bytes: String, defaults: true })
+  }
+}
+
+/** A count and so many indexes, zigzag; the usual `[0]` is a single zero. */
+function indexes(reader: protobuf.Reader): number[] {
+  const count = reader.sint32()
+  if (count === 0) return [0]
+  if (count < 0 || count > 100) throw new Error(`${count} indexes of a message type`)
+  return Array.from({ length: count }, () => reader.sint32())
+}
+
+/** The message types of a scope in the order of the schema's text, which is what indexes count. */
+function messagesOf(scope: protobuf.NamespaceBase, schema: string): protobuf.Type[] {
+  const types = scope.nestedArray.filter((each): each is protobuf.Type => each instanceof protobuf.Type)
+  const place = ({ name }: protobuf.Type) => schema.search(new RegExp(`\\bmessage\\s+${name}\\b`))
+  return types.filter((type) => place(type) >= 0).sort((a, b) => place(a) - place(b))
+}
+
+function typeAt(top: readonly protobuf.Type[], [first, ...rest]: readonly number[]): protobuf.Type {
+  let type = top[first!]
+  for (const index of rest) {
+    type = type?.nestedArray.filter((each): each is protobuf.Type => each instanceof protobuf.Type)[index]
+  }
+  if (!type) throw new Error(`the schema has no message type at ${[first, ...rest].join('.')}`)
+  return type
+}
