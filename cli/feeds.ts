@@ -1,7 +1,7 @@
 import type { Databases } from '../ingest/landing/databases.ts'
 import { type FeedActivity, feedActivity } from '../ingest/landing/feed_activity.ts'
 import { type FeedStatus, feedStatus } from '../ingest/landing/status.ts'
-import { alarm, alarmKinds } from '../models/feeds/alarm.ts'
+import { alarm } from '../models/feeds/alarm.ts'
 import { usageDuplicate } from '../models/staging/usage_duplicate.ts'
 import type { Relation } from '../transforms/project/relation.ts'
 import { splitName } from '../transforms/project/relation.ts'
@@ -16,7 +16,7 @@ export type FeedOverview = FeedActivity &
     readonly lastLanded: string | null
     /** Events that came twice under one id; null before the models are built. */
     readonly duplicates: number | null
-    /** File numbers that are missing; null before the models are built. */
+    /** Gaps and differences that numbered files showed of late, as alarms tell them; null before the models are built. */
     readonly gaps: number | null
     readonly silent: boolean
   }
@@ -39,7 +39,6 @@ export async function feedOverviews(
   prefix: string,
   alarms: readonly FeedAlarm[] | null,
 ): Promise<FeedOverview[]> {
-  const numbered = (alarmKinds as readonly string[]).includes('gap')
   const [landed, activity, duplicates] = await Promise.all([
     feedStatus(warehouse, databases),
     feedActivity(warehouse, databases),
@@ -54,7 +53,7 @@ export async function feedOverviews(
       ...status,
       ...each,
       duplicates: duplicates && (duplicates.get(feed) ?? 0),
-      gaps: numbered ? (own('gap')?.length ?? null) : null,
+      gaps: own('gap')?.length ?? null,
       silent: (own('silent feed')?.length ?? 0) > 0,
     }
   })

@@ -2,20 +2,30 @@ import { accepted, notNull } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Float } from '../../warehouse/columns.ts'
+import { fileGap } from '../network/file_gap.ts'
+import { currentLimit } from './current_limit.ts'
 import { lagging } from './lagging.ts'
 import { refusedFile } from './refused_file.ts'
 import { refusing } from './refusing.ts'
 import { silent } from './silent.ts'
 import { stopped } from './stopped.ts'
 
-export const alarmKinds = ['silent feed', 'reject share', 'lag', 'stopped', 'refused file'] as const
+export const alarmKinds = ['silent feed', 'gap', 'reject share', 'lag', 'stopped', 'refused file'] as const
 
-export const alarm = model('feeds.alarm', { silent, refusing, lagging, stopped, refusedFile })
+export const alarm = model('feeds.alarm', {
+  silent,
+  refusing,
+  lagging,
+  stopped,
+  refusedFile,
+  gap: fileGap,
+  limit: currentLimit,
+})
   .describe({
     description:
       'What is wrong with the feeds at the time of reading, a row an alarm; docs/operating.md says what to do about each kind.',
     columns: {
-      kind: 'silent feed, reject share, lag, stopped, refused file',
+      kind: 'silent feed, gap (network.file_gap without what was sent twice), reject share, lag, stopped, refused file',
       subject: 'Partition, window, process or file it is about; empty for the feed as a whole',
       since: 'Since when',
       value: 'What was measured: seconds of silence or lag, share of records, times refused',
@@ -114,6 +124,23 @@ export const alarm = model('feeds.alarm', { silent, refusing, lagging, stopped, 
             none.as('usual_value'),
             ch.toString(eb.ref('f.reason')).as('detail'),
           ]),
+      )
+      .unionAll(
+        q
+          .selectFrom('gap as g')
+          .crossJoin('limit as l')
+          .select((eb) => [
+            ch.text('gap').as('kind'),
+            ch.toString(eb.ref('g.feed')).as('feed'),
+            ch.concat(ch.toString(eb.ref('g.origin')), ch.text(' '), ch.toString(eb.ref('g.kind'))).as('subject'),
+            'g.at as since',
+            ch.toFloat(ch.coalesce(eb.ref('g.records'), ch.literal(0n as bigint))).as('value'),
+            none.as('limit_value'),
+            none.as('usual_value'),
+            ch.concat(ch.toString(eb.ref('g.detail')), ch.text('; '), ch.toString(eb.ref('g.file'))).as('detail'),
+          ])
+          .where('g.kind', '<>', 'sent twice')
+          .where((eb) => eb('g.at', '>=', ch.addDays(eb.ref('l.at'), ch.negate(eb.ref('l.expected_days'))))),
       )
   })
   .view()

@@ -57,3 +57,17 @@ SELECT
     toString(f.reason) AS detail
 FROM feeds.refused_file AS f
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    'gap' AS kind,
+    toString(g.feed) AS feed,
+    concat(toString(g.origin), ' ', toString(g.kind)) AS subject,
+    g.at AS since,
+    toFloat64(coalesce(g.records, toInt64(0))) AS value,
+    NULL AS limit_value,
+    NULL AS usual_value,
+    concat(toString(g.detail), '; ', toString(g.file)) AS detail
+FROM network.file_gap AS g
+CROSS JOIN feeds.current_limit AS l
+WHERE (g.kind != 'sent twice') AND (g.at >= addDays(l.at, (-l.expected_days)))
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -1,4 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
+import type { Event } from '../../../ingest/contracts/index.ts'
+import { landEvents } from '../../../ingest/landing/land_events.ts'
 import { alarm } from '../../../models/feeds/alarm.ts'
 import { published } from '../../../transforms/project/environment.ts'
 import { buildModel, buildStatements } from '../../../transforms/run/build.ts'
@@ -39,6 +41,14 @@ const every = (feed: string, minutes: number, from: string, to: string) => {
   }
   return list
 }
+
+const numbered = (sequence_number: number, closed_at: string): Event => ({
+  contract: 'file_control',
+  file: `SW1_${sequence_number}.csv`,
+  origin: 'SW1',
+  sequence_number,
+  closed_at,
+})
 
 const beat = (feed: string, at: string, given: object = {}) => ({
   feed,
@@ -102,7 +112,21 @@ beforeAll(async () => {
     { feed: 'files', file: 'good.gz', at: '2026-06-15T02:00:00Z', outcome: 'landed' },
   ])
   const place = published({ prefix })
-  await warehouse.command(`CREATE DATABASE ${prefix}feeds`)
+  await landEvents(
+    warehouse,
+    'numbered',
+    'files',
+    () => [numbered(7, '2026-06-15T01:00:00Z'), numbered(10, '2026-06-15T02:00:00Z')],
+    { prefix },
+  )
+  await landEvents(
+    warehouse,
+    'long ago',
+    'files',
+    () => [numbered(7, '2026-05-01T01:00:00Z'), numbered(9, '2026-05-01T02:00:00Z')],
+    { prefix },
+  )
+  for (const mart of ['feeds', 'network']) await warehouse.command(`CREATE DATABASE ${prefix}${mart}`)
   await warehouse.command(
     `CREATE TABLE ${prefix}feeds.clock ENGINE = MergeTree ORDER BY () AS SELECT toDateTime64('${NOW}', 3, 'UTC') AS at`,
   )
@@ -192,6 +216,19 @@ it('a process that was killed or failed is told, unless another took the feed up
     },
     { feed: 'half', subject: 'pid 1 on h', since: '2026-06-15T09:00:00.000Z', detail: killed, ...none },
     { feed: 'killed', subject: 'pid 7 on h', since: '2026-06-15T11:00:00.000Z', detail: killed, ...none },
+  ])
+})
+
+it('numbers that no file of the last fortnight has are told', async () => {
+  // 8 and 9 are missing.
+  expect(await alarms('gap')).toMatchObject([
+    {
+      feed: 'numbered',
+      subject: 'SW1 missing file',
+      since: '2026-06-15T02:00:00.000Z',
+      value: 2,
+      detail: 'before number 10; SW1_10.csv',
+    },
   ])
 })
 
