@@ -26,7 +26,11 @@ export interface CommonOptions {
 const GRACE_MS = 1_500
 
 /** Opens a session, runs the command in it and closes everything, however the command ends. */
-export async function withSession(options: CommonOptions, command: (session: Session) => Promise<void>): Promise<void> {
+export async function withSession(
+  options: CommonOptions,
+  command: (session: Session) => Promise<void>,
+  { graceMs = GRACE_MS }: { readonly graceMs?: number } = {},
+): Promise<void> {
   const configuration = warehouseConfiguration(process.env)
   const prefix = environmentPrefix(options.env)
   const stop = new AbortController()
@@ -42,7 +46,7 @@ export async function withSession(options: CommonOptions, command: (session: Ses
     signal: stop.signal,
   }
   try {
-    await Promise.race([command(session), interruption(stop.signal)])
+    await Promise.race([command(session), interruption(stop.signal, graceMs)])
   } finally {
     await open.close()
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal)
@@ -59,9 +63,9 @@ export class Interrupted extends InputError {
  * Rejects some time after the signal: a command that can end by itself may do so first. Ending in the middle of a batch or
  * a run is safe, the next one completes it.
  */
-async function interruption(signal: AbortSignal): Promise<never> {
+async function interruption(signal: AbortSignal, graceMs: number): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort')
-  await sleep(GRACE_MS, undefined, { ref: false })
+  await sleep(graceMs, undefined, { ref: false })
   throw new Interrupted('stopped before the end', 'nothing is lost or doubled: run the same command again to go on')
 }
 

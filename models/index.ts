@@ -2,6 +2,7 @@ import { defineProject } from '../transforms/project/project.ts'
 import * as billing from './billing/index.ts'
 import * as credit from './credit/index.ts'
 import * as customers from './customers/index.ts'
+import * as feeds from './feeds/index.ts'
 import * as finance from './finance/index.ts'
 import * as marketing from './marketing/index.ts'
 import * as network from './network/index.ts'
@@ -10,12 +11,21 @@ import * as receivables from './receivables/index.ts'
 import * as staging from './staging/index.ts'
 
 /** Every model; a folder's index lists its own. */
-export const models = [staging, rating, billing, receivables, credit, customers, marketing, network, finance].flatMap(
-  (folder) => folder.models,
-)
+export const models = [
+  staging,
+  rating,
+  billing,
+  receivables,
+  credit,
+  customers,
+  marketing,
+  network,
+  finance,
+  feeds,
+].flatMap((folder) => folder.models)
 
 /** Every check between models. */
-export const reconciliations = [receivables, credit, customers, marketing, network, finance].flatMap(
+export const reconciliations = [staging, receivables, credit, customers, marketing, network, finance].flatMap(
   (folder) => folder.reconciliations,
 )
 

@@ -23,6 +23,7 @@ export const sources = {
   customer: landed(contracts.customer),
   customerContact: landed(contracts.customer_contact),
   billingAccount: landed(contracts.billing_account),
+  entityChange: landed(contracts.entity_change),
   subscription: landed(contracts.subscription),
   subscriptionNumber: landed(contracts.subscription_number),
   productOrder: landed(contracts.product_order),
@@ -45,3 +46,49 @@ export const quarantine = source('quarantine.record', {
   contract: t.nullable(t.lowCardinality),
   _source: t.lowCardinality,
 })
+
+/** The landing ledger, a row a batch and step; the columns that models count by. */
+export const landing = source(
+  'trunkline.landing',
+  {
+    feed: t.lowCardinality,
+    kind: t.oneOf('land', 'replay'),
+    state: t.oneOf('intended', 'done', 'complete'),
+    records: t.uint64,
+    events: t.uint64,
+    quarantined: t.uint64,
+    landed_at: t.instant,
+  },
+  { description: 'Batches of landed records: intended, done, complete.' },
+)
+
+/** Beats of the processes that run feeds. */
+export const feedState = source(
+  'trunkline.feed_state',
+  {
+    feed: t.lowCardinality,
+    partition: t.lowCardinality,
+    at: t.instant,
+    host: t.lowCardinality,
+    pid: t.uint32,
+    began_at: t.instant,
+    state: t.oneOf('recovering', 'landing', 'idle', 'waiting', 'stopped', 'failed'),
+    lag: t.nullable(t.uint64),
+    lag_ms: t.nullable(t.uint64),
+    detail: t.string,
+  },
+  { description: 'What processes that run feeds see of each partition, every few seconds, kept for 14 days.' },
+)
+
+/** What became of the files of watched folders. */
+export const feedFile = source(
+  'trunkline.feed_file',
+  {
+    feed: t.lowCardinality,
+    file: t.string,
+    at: t.instant,
+    outcome: t.oneOf('landed', 'delivered again', 'refused', 'growing', 'rotated'),
+    detail: t.string,
+  },
+  { description: 'What became of each file of a watched folder.' },
+)

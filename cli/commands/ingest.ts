@@ -3,19 +3,22 @@ import { landFiles, landStdin } from '../../ingest/landing/land_files.ts'
 import type { LandingReport } from '../../ingest/landing/report.ts'
 import type { LoadedMapping } from '../../ingest/mappings/load.ts'
 import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.ts'
+import { isKafkaAddress } from '../../ingest/sources/kafka/address.ts'
 import { spoolStream } from '../../ingest/sources/stdin.ts'
+import { loadFeeds } from '../../ingest/watch/feeds_file.ts'
 import { sampleMappings } from '../../samples/mappings/index.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { warehouseConfiguration } from '../../warehouse/open.ts'
 import { landingOptions, landReferences, landSampleCatalogue, prepareLanding } from '../landing.ts'
-import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { type Session, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 import { wholeNumber } from '../whole-number.ts'
+import { feedOf, landTopics, summary, type WatchOptions, watch } from './watch.ts'
 
-interface IngestOptions extends CommonOptions {
+interface IngestOptions extends WatchOptions {
   readonly mapping?: string
   readonly contract?: string
-  readonly feed?: string
+  readonly feeds?: string
   readonly dryRun?: boolean
   readonly batchRows: string
 }
@@ -23,9 +26,16 @@ interface IngestOptions extends CommonOptions {
 /** Rejects a person sees; a machine gets all that were kept. */
 const SHOWN = 20
 
-/** `trunkline ingest <paths...>`: lands events, each record once. */
+/** `trunkline ingest [paths...]`: lands events, each record once. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<void> {
   const batchRows = wholeNumber('--batch-rows', options.batchRows, 1)
+  if (options.feeds !== undefined) return followFeeds(paths, options.feeds, options)
+  if (paths.length === 0) {
+    throw new InputError(
+      'Nothing was given to ingest',
+      'give files, folders, - or kafka://broker:9092/topic, or --feeds feeds.ts',
+    )
+  }
   if (paths.includes('-') && paths.length > 1) {
     throw new InputError(
       'standard input and files cannot be ingested in one command',
@@ -33,23 +43,65 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
     )
   }
   const registry = mappingRegistry(sampleMappings)
-  const inputs: { path: string; mapping: LoadedMapping }[] = []
+  const inputs: Input[] = []
   for (const path of paths) {
     const { mapping, contract } = options
     const wish = { input: path, ...(mapping ? { mapping } : {}), ...(contract ? { contract } : {}) }
     inputs.push({ path, mapping: await chooseMapping(registry, wish) })
   }
+  if (options.watch) {
+    if (options.dryRun) throw new InputError('--watch and --dry-run contradict each other', 'leave one out')
+    return watch(
+      inputs.map(({ path, mapping }) => feedOf(path, mapping, options)),
+      options,
+    )
+  }
+  const topics = inputs.filter(({ path }) => isKafkaAddress(path))
+  if (options.dryRun && topics.length > 0) {
+    throw new InputError(
+      'A topic cannot be tried with --dry-run',
+      'save some messages to a file, one a line, and try that',
+    )
+  }
   if (options.dryRun) return showDryRuns(inputs, options)
   await withSession(options, async (session) => {
     await prepareLanding(session)
     const reports: LandingReport[] = []
-    for (const { path, mapping } of inputs) {
+    for (const { path, mapping } of inputs.filter((input) => !topics.includes(input))) {
       reports.push(...(await landOne(session, path, mapping, options.feed, batchRows)))
     }
+    const followed =
+      topics.length > 0
+        ? await landTopics(
+            session,
+            topics.map(({ path, mapping }) => feedOf(path, mapping, options)),
+          )
+        : undefined
     await landReferences(session)
     session.progress.clear()
-    session.print(options.json ? JSON.stringify(reports) : ingestSummary(reports))
+    if (options.json) session.print(JSON.stringify([...reports, ...(followed?.feeds ?? [])]))
+    else {
+      if (reports.length > 0) session.print(ingestSummary(reports))
+      if (followed) session.print(summary(followed))
+    }
+    if (followed?.failure !== undefined) throw followed.failure
   })
+}
+
+interface Input {
+  readonly path: string
+  readonly mapping: LoadedMapping
+}
+
+async function followFeeds(paths: readonly string[], file: string, options: IngestOptions): Promise<void> {
+  if (paths.length > 0 || options.mapping || options.contract || options.feed) {
+    throw new InputError(
+      '--feeds names the inputs, their mappings and their names itself',
+      'leave paths, --mapping, --contract and --feed out',
+    )
+  }
+  if (!options.watch) throw new InputError('--feeds needs --watch', `trunkline ingest --feeds ${file} --watch`)
+  return watch(await loadFeeds(file, mappingRegistry(sampleMappings)), options)
 }
 
 async function landOne(
@@ -86,10 +138,7 @@ function ingestSummary(reports: readonly LandingReport[]): string {
   return renderTable(lines, process.stdout.columns) + hint
 }
 
-async function showDryRuns(
-  inputs: readonly { path: string; mapping: LoadedMapping }[],
-  options: IngestOptions,
-): Promise<void> {
+async function showDryRuns(inputs: readonly Input[], options: IngestOptions): Promise<void> {
   const results: (DryRun & { readonly input: string })[] = []
   for (const { path, mapping } of inputs) {
     if (path !== '-') results.push({ input: path, ...(await dryRun(path, mapping)) })

@@ -1,32 +1,36 @@
 import { landingDatabases } from '../../ingest/landing/databases.ts'
-import { feedStatus, rejectStatus } from '../../ingest/landing/status.ts'
+import { rejectStatus } from '../../ingest/landing/status.ts'
 import { createLandingTables } from '../../ingest/landing/tables.ts'
 import { latestChecks, latestRun, modelStatus } from '../../transforms/run/status.ts'
+import { environmentOf } from '../environment.ts'
+import { feedAlarms, feedOverviews } from '../feeds.ts'
 import { type CommonOptions, withSession } from '../session.ts'
+import { renderFeeds } from '../terminal/feeds.ts'
 import { renderTable } from '../terminal/table.ts'
 
-/** `trunkline status`: feeds, rejects, models and the last run. */
+/** `trunkline status`: feeds, alarms, rejects, models and the last run. */
 export async function status(options: CommonOptions): Promise<void> {
-  await withSession(options, async ({ warehouse, prefix, print }) => {
-    const environment = { prefix }
-    const databases = landingDatabases(prefix)
+  await withSession(options, async (session) => {
+    const { warehouse, prefix, print } = session
+    const environment = await environmentOf(session)
+    // An environment that reads production's events tells of production's feeds, and gets no landing tables by being looked at.
+    const databases = landingDatabases(environment.sourcePrefix ?? prefix)
     await createLandingTables(warehouse, databases)
     const models = await modelStatus(warehouse, environment)
+    const alarms = await feedAlarms(warehouse, prefix)
     const [feeds, rejects, run, checks] = await Promise.all([
-      feedStatus(warehouse, databases),
+      feedOverviews(warehouse, databases, prefix, alarms),
       rejectStatus(warehouse, databases),
       latestRun(warehouse, environment),
       latestChecks(warehouse, environment),
     ])
-    if (options.json) return print(JSON.stringify({ url: warehouse.url, feeds, rejects, models, run, checks }))
+    if (options.json) return print(JSON.stringify({ url: warehouse.url, feeds, alarms, rejects, models, run, checks }))
     const width = process.stdout.columns
     print(`ClickHouse  ${warehouse.url}\n`)
-    print(
-      feeds.length > 0
-        ? `Feeds\n${renderTable(feeds, width)}\n`
-        : 'Feeds: nothing has landed yet (trunkline ingest --help)\n',
-    )
-    if (rejects.length > 0) print(`Rejects\n${renderTable(rejects, width)}\n`)
+    print(`${renderFeeds(feeds, alarms, width)}\n`)
+    if (rejects.length > 0) {
+      print(`Rejects (open: not replayed yet)\n${renderTable(rejects, width)}\n`)
+    }
     print(
       models.length > 0 ? `Models\n${renderTable(models, width)}\n` : 'Models: none published yet (trunkline run)\n',
     )

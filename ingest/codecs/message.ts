@@ -24,8 +24,8 @@ export function messageDecoder(format: Format): MessageDecoder {
     }
     return inputDecoder({ ...format, header: false, skipLines: 0 })
   }
-  const { codec } = format
-  if ((codec === 'json' || codec === 'ndjson') && !format.encoding) return jsonMessages(format)
+  const plain = (format.codec === 'json' && format.records === undefined) || format.codec === 'ndjson'
+  if (plain && !format.encoding) return jsonMessages(format)
   return inputDecoder(format)
 }
 

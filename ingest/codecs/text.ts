@@ -37,7 +37,9 @@ export function textReader(encoding: string | undefined, maxBytes: number): Text
     push(bytes) {
       if (reader) return reader.push(bytes)
       head = head.length === 0 ? bytes : Buffer.concat([head, bytes])
-      return head.length < SNIFF ? '' : begin().push(head)
+      // A line feed settles the line end, so that the first lines of a file that grows need not wait for the rest.
+      const known = head.length >= SNIFF || (head.length > 2 && head.includes(LF))
+      return known ? begin().push(head) : ''
     },
     end() {
       if (reader) return reader.end()

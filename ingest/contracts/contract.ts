@@ -42,10 +42,13 @@ export interface Contract<Name extends string = string, F extends Fields = Field
   readonly rules: readonly Rule[]
 }
 
-/** Answers the field at fault and what was expected, or undefined. Values are as given by the mapping. */
+/**
+ * Answers the field at fault and what was expected, or undefined. Values are as given by the mapping. `got` is told where
+ * the fault lies within the field.
+ */
 export type Rule = (
   event: Readonly<Record<string, unknown>>,
-) => { readonly field: string; readonly expected: string } | undefined
+) => { readonly field: string; readonly expected: string; readonly got?: unknown } | undefined
 
 /** What a mapping may write for a column: never a JS number for money; whole numbers and instants in any exact form. */
 type Given<T> = T extends string

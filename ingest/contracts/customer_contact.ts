@@ -12,7 +12,18 @@ export const customerContact = contract({
   fields: {
     customer_id: customerId,
     updated_at: field(t.instant, 'Since when this holds', '2026-01-01T00:00:00Z'),
-    name: field(t.nullable(t.string), 'Full name or company name', 'Ana Example', { personal: true }),
+    name: field(
+      t.nullable(t.string),
+      'Full name or company name; given and family name together when absent',
+      'Ana Example',
+      { personal: true },
+    ),
+    given_name: field(t.nullable(t.string), 'Given name, where the feed tells it apart (TMF632)', 'Ana', {
+      personal: true,
+    }),
+    family_name: field(t.nullable(t.string), 'Family name, where the feed tells it apart (TMF632)', 'Example', {
+      personal: true,
+    }),
     email: field(t.nullable(t.string), 'E-mail address', 'ana@example.com', {
       personal: true,
       pattern: /^[^\s@]+@[^\s@]+$/,

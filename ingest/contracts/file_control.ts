@@ -30,6 +30,14 @@ export const fileControl = contract({
       pattern: /^[A-Z]{3}$/,
       shape: 'three capital letters',
     }),
+    earliest_stated: field(
+      t.nullable(t.instant),
+      'When its first use began, as it says itself',
+      '2026-03-31T21:00:00Z',
+    ),
+    latest_stated: field(t.nullable(t.instant), 'When its last use began, as it says itself', '2026-03-31T21:59:59Z'),
+    earliest_read: field(t.nullable(t.instant), 'When the first use that was read began', '2026-03-31T21:00:00Z'),
+    latest_read: field(t.nullable(t.instant), 'When the last use that was read began', '2026-03-31T21:59:59Z'),
     closure: field(t.nullable(t.lowCardinality), 'Why it was closed', 'normal'),
   },
 })

@@ -7,6 +7,7 @@ import type { Contract, EventInput } from './contract.ts'
 import { customer } from './customer.ts'
 import { customerContact } from './customer_contact.ts'
 import { dispute } from './dispute.ts'
+import { entityChange } from './entity_change.ts'
 import { feedback } from './feedback.ts'
 import { fileControl } from './file_control.ts'
 import { interaction } from './interaction.ts'
@@ -37,6 +38,7 @@ export const contracts = {
   customer,
   customer_contact: customerContact,
   billing_account: billingAccount,
+  entity_change: entityChange,
   subscription,
   subscription_number: subscriptionNumber,
   product_order: productOrder,

@@ -19,6 +19,8 @@ const {
   visited_network,
   cell_id,
   cause,
+  stated_amount,
+  stated_currency,
 } = usage.fields
 const ofTheUse = {
   service,
@@ -36,6 +38,8 @@ const ofTheUse = {
   visited_network,
   cell_id,
   cause,
+  stated_amount,
+  stated_currency,
 } satisfies Fields
 
 /**

@@ -75,7 +75,7 @@ function compile(contract: Contract): Validator {
 function broken(rules: Contract['rules'], event: Readonly<Record<string, unknown>>): Problem | undefined {
   for (const rule of rules) {
     const found = rule(event)
-    if (found) return badValue(found.field, found.expected, event[found.field])
+    if (found) return badValue(found.field, found.expected, 'got' in found ? found.got : event[found.field])
   }
   return undefined
 }

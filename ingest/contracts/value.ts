@@ -88,7 +88,9 @@ function whole({ min, max }: Field<unknown>, [lowest, highest]: readonly [bigint
     if (typeof given === 'number') {
       return Number.isSafeInteger(given) && given >= first && given <= last ? given : undefined
     }
-    return typeof given === 'bigint' && given >= from && given <= to ? given : undefined
+    if (typeof given !== 'bigint' || given < from || given > to) return undefined
+    // Columns of up to 32 bits are written from JS numbers.
+    return to <= Number.MAX_SAFE_INTEGER ? Number(given) : given
   }
   return { read, expected: `a whole number from ${from} to ${to}` }
 }

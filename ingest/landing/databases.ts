@@ -34,3 +34,13 @@ export function replayTable(databases: Databases): string {
 export function ledgerTable(databases: Databases): string {
   return `${quoteIdentifier(databases.platform)}.landing`
 }
+
+/** Beats of running feeds. */
+export function feedStateTable(databases: Databases): string {
+  return `${quoteIdentifier(databases.platform)}.feed_state`
+}
+
+/** What became of the files of watched folders. */
+export function feedFileTable(databases: Databases): string {
+  return `${quoteIdentifier(databases.platform)}.feed_file`
+}

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { basename } from 'node:path'
 import { shownRow } from '../contracts/shown_row.ts'
 import type { Problem } from '../contracts/validate.ts'
+import { readsText } from '../mappings/format.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { filesAt } from '../sources/folder.ts'
 import { openSourceFile } from '../sources/source_file.ts'
@@ -51,7 +52,7 @@ export async function dryRun(
   const rejects: DryReject[] = []
   for (const each of await filesAt(path)) {
     const name = basename(each)
-    const file = await openSourceFile(each)
+    const file = await openSourceFile(each, { text: readsText(mapping.format) })
     const map = recordMapper(mapping, name)
     const fault = mappingFault(mapping.name)
     for await (const block of fileRecords(file, mapping.format)) {

@@ -1,5 +1,6 @@
 import { decoder } from '../codecs/decoder.ts'
 import type { SourceRecord } from '../codecs/record.ts'
+import type { Event } from '../contracts/index.ts'
 import type { Format } from '../mappings/format.ts'
 import type { SourceFile } from '../sources/source_file.ts'
 
@@ -9,4 +10,13 @@ export async function* fileRecords(file: SourceFile, format: Format): AsyncGener
   for await (const chunk of file.read()) yield codec.push(chunk)
   await file.checkUnchanged()
   yield codec.end()
+}
+
+/** An event that stands before a file's records, at frame 0: frames of files begin at 1. */
+export async function* withControl(
+  event: Event,
+  records: AsyncIterable<readonly SourceRecord[]>,
+): AsyncGenerator<readonly SourceRecord[]> {
+  yield [{ frame: 0, record: 0, line: 0, raw: undefined, context: '', value: event, unreadable: undefined }]
+  yield* records
 }

@@ -1,14 +1,16 @@
 import { basename } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import type { Event } from '../contracts/index.ts'
+import { readsText } from '../mappings/format.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { filesAt } from '../sources/folder.ts'
-import { openSourceFile } from '../sources/source_file.ts'
+import { openSourceFile, type SourceFile } from '../sources/source_file.ts'
 import { spoolStream } from '../sources/stdin.ts'
 import { checkFeedName } from './feed_name.ts'
-import { fileRecords } from './file_records.ts'
+import { fileRecords, withControl } from './file_records.ts'
 import { landPartition } from './land_partition.ts'
-import { recordMapper } from './map_record.ts'
+import { checkAnswer, recordMapper } from './map_record.ts'
 import type { LandingOptions, LandingReport } from './report.ts'
 
 /** What is ingested: the mapping, and the feed it is, which is the mapping's name unless said otherwise. */
@@ -66,12 +68,29 @@ async function landFile(
   warehouse: Warehouse,
   path: string,
   name: string,
-  { mapping: loaded, feed = loaded.mapping.name }: FeedChoice,
+  choice: FeedChoice,
   options: LandingOptions,
 ): Promise<LandingReport> {
-  checkFeedName(feed)
-  const file = await openSourceFile(path)
+  checkFeedName(choice.feed ?? choice.mapping.mapping.name)
+  const file = await openSourceFile(path, { text: readsText(choice.mapping.mapping.format) })
+  return landSourceFile(warehouse, file, name, choice, options)
+}
+
+/**
+ * Lands a file that has been opened. `control` is what its name or its surroundings say of it, landed with it and before
+ * its records, at frame 0.
+ */
+export function landSourceFile(
+  warehouse: Warehouse,
+  file: SourceFile,
+  name: string,
+  { mapping: loaded, feed = loaded.mapping.name }: FeedChoice,
+  options: LandingOptions = {},
+  control?: Event,
+): Promise<LandingReport> {
   const { mapping, hash } = loaded
+  const map = recordMapper(mapping, name)
+  const records = () => fileRecords(file, mapping.format)
   return landPartition(
     warehouse,
     {
@@ -80,8 +99,8 @@ async function landFile(
       file: name,
       mapping: mapping.name,
       mappingHash: hash,
-      records: () => fileRecords(file, mapping.format),
-      map: recordMapper(mapping, name),
+      records: control ? () => withControl(control, records()) : records,
+      map: control ? (record) => (record.frame === 0 ? checkAnswer(record.value) : map(record)) : map,
     },
     options,
   )

@@ -17,7 +17,8 @@ export function mappingFault(mapping: string): MappingFault {
   let first: { readonly error: unknown; readonly record: SourceRecord } | undefined
   return {
     look(outcome, record) {
-      if (seen >= FIRST) return
+      // Frame 0 of a file is what it says of itself, which no mapping has made.
+      if (seen >= FIRST || record.frame === 0) return
       if (outcome.is !== 'refused' || outcome.thrown === undefined) {
         seen = FIRST
         return

@@ -1,13 +1,12 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteText } from '../../warehouse/quote.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import { Batch } from './batch.ts'
 import { landingDatabases } from './databases.ts'
 import { recordMapper } from './map_record.ts'
 import { type MappingFault, mappingFault } from './mapping_fault.ts'
 import { releaseOwnership, takeOwnership, whileRunning } from './owner.ts'
-import { openRecords } from './quarantine.ts'
-import type { Standing } from './recover.ts'
+import { countQuarantine, openRecords, type QuarantineFilter, quarantineCondition } from './quarantine.ts'
+import { nothingStands, type Standing } from './recover.ts'
 import { insertReplay, type ReplayMark, type ReplaySeat, standingReplays } from './replay_batch.ts'
 import { type OpenRecord, openChunk, readAgain } from './replay_record.ts'
 import { addUp, type LandingOptions } from './report.ts'
@@ -22,6 +21,10 @@ export interface ReplayReport {
   /** Records that stay in quarantine, by what is wrong with them now. */
   readonly refused: number
   readonly refusals: Readonly<Record<string, number>>
+  /** Records of the feed that stand in quarantine now, also those that were not asked for. */
+  readonly remaining: number
+  /** True when nothing was written. */
+  readonly dryRun: boolean
 }
 
 interface ReplayTally {
@@ -35,22 +38,22 @@ interface ReplayTally {
 
 /**
  * Maps quarantined records of a feed anew and lands those that are right now, each once, at the position it always had.
- * What is refused again stays where it is.
+ * What is refused again stays where it is. With `dryRun` nothing is written, and the report says what would be.
  *
  * @throws ConfigurationError when the mapping fails on each of the first hundred records.
  */
 export async function replayQuarantine(
   warehouse: Warehouse,
   loaded: LoadedMapping,
-  choice: { readonly feed?: string; readonly ids?: readonly string[] } = {},
+  choice: QuarantineFilter & { readonly dryRun?: boolean } = {},
   options: LandingOptions = {},
 ): Promise<ReplayReport> {
   const databases = landingDatabases(options.prefix)
   const feed = choice.feed ?? loaded.mapping.name
-  const wanted = choice.ids?.length ? `id IN (${choice.ids.map(quoteText).join(', ')})` : '1'
+  const { dryRun = false } = choice
+  const wanted = quarantineCondition({ ...choice, feed })
   const partitions = await warehouse.rows<{ partition: string; file: string }>(
-    `SELECT _partition AS partition, any(file) AS file FROM ${openRecords(databases)}
-      WHERE _source = ${quoteText(feed)} AND ${wanted} GROUP BY partition ORDER BY min(_landed_at), partition`,
+    `SELECT _partition AS partition, any(file) AS file FROM ${openRecords(databases, wanted)} GROUP BY partition ORDER BY min(_landed_at), partition`,
   )
   const tally: ReplayTally = { records: 0, events: 0, skipped: 0, refused: 0, landed: new Map(), refusals: new Map() }
   const fault = mappingFault(loaded.mapping.name)
@@ -58,6 +61,10 @@ export async function replayQuarantine(
     const origin = { feed, partition, file, mapping: loaded.mapping.name, mappingHash: loaded.hash }
     // A place of its own: the file itself may be landing meanwhile.
     const place = `replay ${partition}`
+    if (dryRun) {
+      await replayPartition({ warehouse, databases, origin }, loaded, wanted, fault, tally)
+      continue
+    }
     await whileRunning(feed, place, async () => {
       const ownership = await takeOwnership(warehouse, databases, feed, place)
       try {
@@ -68,17 +75,27 @@ export async function replayQuarantine(
     })
   }
   const { landed, refusals, ...counts } = tally
-  return { feed, ...counts, landed: Object.fromEntries(landed), refusals: Object.fromEntries(refusals) }
+  return {
+    feed,
+    ...counts,
+    landed: Object.fromEntries(landed),
+    refusals: Object.fromEntries(refusals),
+    remaining: await countQuarantine(warehouse, { feed }, options.prefix),
+    dryRun,
+  }
 }
 
+/** A seat that nothing is landed from has no ownership. */
+type DrySeat = Omit<ReplaySeat, 'ownership'>
+
 async function replayPartition(
-  seat: ReplaySeat,
+  seat: ReplaySeat | DrySeat,
   loaded: LoadedMapping,
   wanted: string,
   fault: MappingFault,
   tally: ReplayTally,
 ): Promise<void> {
-  const standing = await standingReplays(seat)
+  const standing = 'ownership' in seat ? await standingReplays(seat) : nothingStands
   let after: string | undefined
   for (;;) {
     const held = await openChunk(seat, wanted, after)
@@ -89,16 +106,17 @@ async function replayPartition(
 }
 
 async function replayChunk(
-  seat: ReplaySeat,
+  seat: ReplaySeat | DrySeat,
   { mapping }: LoadedMapping,
   held: readonly OpenRecord[],
   standing: Standing,
   fault: MappingFault,
   tally: ReplayTally,
 ): Promise<void> {
-  const { origin, ownership } = seat
+  const { origin } = seat
   const map = recordMapper(mapping, origin.file)
-  const batch = new Batch(origin, 'replay', ownership.epoch, held[0]!.frame, Date.now(), standing)
+  const epoch = 'ownership' in seat ? seat.ownership.epoch : 0
+  const batch = new Batch(origin, 'replay', epoch, held[0]!.frame, Date.now(), standing)
   const marks: ReplayMark[] = []
   for (const each of held) {
     tally.records++
@@ -120,5 +138,5 @@ async function replayChunk(
       for (const { contract } of outcome.events) addUp(tally.landed, [[contract.name, 1]])
     }
   }
-  if (marks.length > 0) await insertReplay(seat, batch.seal(), marks)
+  if (marks.length > 0 && 'ownership' in seat) await insertReplay(seat, batch.seal(), marks)
 }

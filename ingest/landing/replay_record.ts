@@ -23,13 +23,16 @@ export interface OpenRecord {
 const CHUNK = 5_000
 
 /** The next records of a partition that no replay has taken, past a position. */
-export async function openChunk(seat: ReplaySeat, wanted: string, after: string | undefined): Promise<OpenRecord[]> {
+export async function openChunk(
+  seat: Pick<ReplaySeat, 'warehouse' | 'databases' | 'origin'>,
+  wanted: string,
+  after: string | undefined,
+): Promise<OpenRecord[]> {
   const { feed, partition } = seat.origin
+  const place = `_source = ${quoteText(feed)} AND _partition = ${quoteText(partition)} AND _position > toDecimal128('${after ?? -1}', 0)`
   const rows = await seat.warehouse.rows<OpenRecord & { readonly frame: string; readonly line: string }>(
     `SELECT id, frame, record, line, payload, payload_encoding, context, _position AS position
-       FROM ${openRecords(seat.databases)}
-      WHERE _source = ${quoteText(feed)} AND _partition = ${quoteText(partition)} AND ${wanted}
-        AND _position > toDecimal128('${after ?? -1}', 0)
+       FROM ${openRecords(seat.databases, wanted, place)}
       ORDER BY _position LIMIT ${CHUNK}`,
   )
   return rows.map((row) => ({ ...row, frame: Number(row.frame), line: Number(row.line) }))
@@ -38,7 +41,7 @@ export async function openChunk(seat: ReplaySeat, wanted: string, after: string 
 /** Reads a held record again, in the place it had; refused when it is not one record under the format. */
 export function readAgain(held: OpenRecord, format: Format): SourceRecord {
   const bytes = Buffer.from(held.payload, held.payload_encoding === 'base64' ? 'base64' : 'utf8')
-  const codec = decoder(formatOf(held, format))
+  const codec = decoder(formatOf(held, format), held.context)
   const records = [...codec.push(bytes), ...codec.end()]
   const place = { frame: held.frame, record: held.record, line: held.line, raw: held.payload, context: held.context }
   const only = records.length === 1 ? records[0]! : undefined
@@ -49,8 +52,13 @@ export function readAgain(held: OpenRecord, format: Format): SourceRecord {
 
 /** The mapping's format for a line alone: no header comes, and what was kept as text is UTF-8 now. */
 function formatOf({ payload_encoding, context }: OpenRecord, format: Format): Format {
+  if (format.codec === 'threegpp_file') return { ...format, context }
+  if (format.codec === 'threegpp_ber' || format.codec === 'tap') return format
   const { encoding, ...rest } = format
   const read = payload_encoding === 'base64' && encoding !== undefined ? { ...rest, encoding } : rest
+  if (read.codec === 'json' && read.records !== undefined && context !== '') {
+    return { ...read, page: JSON.parse(context) as Readonly<Record<string, unknown>> }
+  }
   if (read.codec !== 'csv') return read
   const known = context === '' ? {} : (JSON.parse(context) as { columns?: string[]; delimiter?: string })
   const columns = read.columns ?? known.columns

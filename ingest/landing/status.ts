@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { type Databases, ledgerTable, quarantineTable } from './databases.ts'
+import { type Databases, ledgerTable, quarantineTable, replayTable } from './databases.ts'
 
 /** What has come in through one feed so far. */
 export interface FeedStatus {
@@ -11,6 +11,8 @@ export interface FeedStatus {
   readonly events: number
   readonly quarantined: number
   readonly skipped: number
+  /** Positions that stand twice, which models count once. */
+  readonly doubled: number
   /** ISO instant of the newest batch. */
   readonly lastLanded: string
 }
@@ -21,15 +23,20 @@ export interface RejectStatus {
   readonly reason: string
   readonly field: string | null
   readonly records: number
+  /** Of them those that no replay has taken since. */
+  readonly open: number
 }
+
+/** Partitions that have no end: those of a Kafka topic (`calls/0`), and files that grow. */
+const ENDLESS = "match(partition, '^[\\\\w.-]+/[0-9]+(#[0-9]+)?$|^growing-')"
 
 /** Feeds by name, from the ledger. */
 export async function feedStatus(warehouse: Warehouse, databases: Databases): Promise<FeedStatus[]> {
   const rows = await warehouse.rows<Record<keyof FeedStatus, string>>(
-    `SELECT feed, uniqExact(partition) AS inputs, uniqExact(partition) - uniqExactIf(partition, state = 'complete') AS unfinished,
+    `SELECT feed, uniqExact(partition) AS inputs, uniqExactIf(partition, kind = 'land' AND NOT ${ENDLESS}) - uniqExactIf(partition, state = 'complete') AS unfinished,
             sumIf(records, state = 'done' AND kind = 'land') AS records, sumIf(events, state = 'done') AS events,
             sumIf(quarantined, state = 'done' AND kind = 'land') AS quarantined,
-            sumIf(skipped, state = 'done' AND kind = 'land') AS skipped, max(at) AS lastLanded
+            sumIf(skipped, state = 'done' AND kind = 'land') AS skipped, sumIf(doubled, state = 'done') AS doubled, max(at) AS lastLanded
        FROM ${ledgerTable(databases)} GROUP BY feed ORDER BY feed`,
   )
   return rows.map((row) => ({
@@ -40,6 +47,7 @@ export async function feedStatus(warehouse: Warehouse, databases: Databases): Pr
     events: Number(row.events),
     quarantined: Number(row.quarantined),
     skipped: Number(row.skipped),
+    doubled: Number(row.doubled),
     lastLanded: row.lastLanded,
   }))
 }
@@ -66,9 +74,16 @@ export async function landedByContract(
 
 /** What was refused at landing, by feed, reason and field. */
 export async function rejectStatus(warehouse: Warehouse, databases: Databases): Promise<RejectStatus[]> {
-  const rows = await warehouse.rows<{ feed: string; reason: string; field: string | null; records: string }>(
-    `SELECT _source AS feed, reason, field, count() AS records FROM ${quarantineTable(databases)}
-      GROUP BY feed, reason, field ORDER BY records DESC, feed, reason, field`,
+  const rows = await warehouse.rows<{ feed: string; reason: string; field: string | null; n: string; open: string }>(
+    `SELECT _source AS feed, reason, field, count() AS n,
+            countIf((_source, _partition, _position) NOT IN (SELECT _source, _partition, _position FROM ${replayTable(databases)})) AS open
+       FROM ${quarantineTable(databases)} GROUP BY feed, reason, field ORDER BY n DESC, feed, reason, field`,
   )
-  return rows.map((row) => ({ ...row, records: Number(row.records) }))
+  return rows.map(({ feed, reason, field, n, open }) => ({
+    feed,
+    reason,
+    field,
+    records: Number(n),
+    open: Number(open),
+  }))
 }

@@ -6,7 +6,16 @@ import { createRegister } from '../../warehouse/register.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { sourceColumns } from '../contracts/source_columns.ts'
-import { type Databases, ledgerTable, quarantineTable, rawTable, replayTable } from './databases.ts'
+import {
+  type Databases,
+  feedFileTable,
+  feedStateTable,
+  ledgerTable,
+  quarantineTable,
+  rawTable,
+  replayTable,
+} from './databases.ts'
+import { feedFileColumns, feedStateColumns } from './feed_columns.ts'
 import { ledgerColumns } from './ledger_columns.ts'
 import { quarantineColumns, replayColumns } from './quarantine_columns.ts'
 
@@ -20,7 +29,12 @@ interface LandingTable {
   readonly defaults: Readonly<Record<string, string>>
   readonly partitionBy: string
   readonly orderBy: string
+  /** When rows go by themselves, as SQL; never when absent. */
+  readonly ttl?: string
 }
+
+/** Tables of the platform's database that landing keeps; the others are the models' own. */
+const PLATFORM_TABLES = ['landing', 'feed_state', 'feed_file']
 
 /**
  * Makes the databases and tables that landing writes, and adds the columns that contracts have gained.
@@ -61,6 +75,16 @@ function landingTables(databases: Databases): LandingTable[] {
       ...own(ledgerTable(databases), databases.platform, ledgerColumns, 'feed, partition, first_frame'),
       partitionBy: '',
     },
+    {
+      ...own(feedStateTable(databases), databases.platform, feedStateColumns, 'feed, partition, at'),
+      partitionBy: 'toDate(at)',
+      // Long enough to see what ran over the holidays; habits come from the ledger, which stays.
+      ttl: 'toDateTime(at) + INTERVAL 14 DAY',
+    },
+    {
+      ...own(feedFileTable(databases), databases.platform, feedFileColumns, 'feed, partition, at'),
+      partitionBy: '',
+    },
   ]
 }
 
@@ -88,7 +112,7 @@ function rawLandingTable(databases: Databases, contract: Contract): LandingTable
   }
 }
 
-function createTable({ name, columns, partitionBy, orderBy }: LandingTable): string {
+function createTable({ name, columns, partitionBy, orderBy, ttl }: LandingTable): string {
   const list = Object.entries(columns).map(([column, { ddl }]) => `  ${quoteIdentifier(column)} ${ddl}`)
   return [
     `CREATE TABLE IF NOT EXISTS ${name} (`,
@@ -96,6 +120,7 @@ function createTable({ name, columns, partitionBy, orderBy }: LandingTable): str
     `) ENGINE = MergeTree`,
     ...(partitionBy ? [`PARTITION BY ${partitionBy}`] : []),
     `ORDER BY (${orderBy})`,
+    ...(ttl ? [`TTL ${ttl}`] : []),
     // Lets the server drop the second of two inserts with one token, when an answer was lost on the way.
     'SETTINGS non_replicated_deduplication_window = 1000',
   ].join('\n')
@@ -108,7 +133,7 @@ async function standingColumns(
   const names = [databases.raw, databases.quarantine, databases.platform].map(quoteText).join(', ')
   const rows = await warehouse.rows<{ database: string; table: string; name: string; type: string }>(
     `SELECT database, table, name, type FROM system.columns WHERE database IN (${names})
-       AND NOT (database = ${quoteText(databases.platform)} AND table != 'landing')`,
+       AND NOT (database = ${quoteText(databases.platform)} AND table NOT IN (${PLATFORM_TABLES.map(quoteText).join(', ')}))`,
   )
   const tables = new Map<string, Map<string, string>>()
   for (const { database, table, name, type } of rows) {

@@ -4,6 +4,7 @@ import { registerHooks } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { isCodec } from './format.ts'
 import type { Mapping } from './mapping.ts'
 
 /** A mapping that is ready to use, and the hash of what it was read from. */
@@ -74,8 +75,8 @@ function checkShape(path: string, value: unknown): Mapping<never> {
     throw wrong(path, `its name is ${JSON.stringify(name)}`, 'a name is letters, digits, _, - and .')
   }
   if (typeof map !== 'function') throw wrong(path, 'has no function `map`', hint)
-  if (format === undefined || !['csv', 'ndjson', 'json'].includes(format.codec)) {
-    throw wrong(path, 'has no `format`', 'use csv({...}), ndjson() or json() from trunkline/mapping')
+  if (format === undefined || !isCodec(format.codec)) {
+    throw wrong(path, 'has no `format`', 'use csv({...}), ndjson(), json() or another format of trunkline/mapping')
   }
   return value as Mapping<never>
 }

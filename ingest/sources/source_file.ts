@@ -32,11 +32,12 @@ const FOREIGN: readonly (readonly [string, readonly number[], string])[] = [
 ]
 
 /**
- * Opens a file and reads it once through for its identity. Nothing of it has landed when that fails.
+ * Opens a file and reads it once through for its identity. Nothing of it has landed when that fails. `text` is false where
+ * the format is binary.
  *
  * @throws InputError when it cannot be read, is no kind of file that is read here, or its gzip is cut off or damaged.
  */
-export async function openSourceFile(path: string): Promise<SourceFile> {
+export async function openSourceFile(path: string, { text = true } = {}): Promise<SourceFile> {
   const stats = await fileStats(path)
   if (stats.isDirectory())
     throw new InputError(`${path} is a directory`, 'give a file, or the directory to the command itself')
@@ -55,7 +56,7 @@ export async function openSourceFile(path: string): Promise<SourceFile> {
     hash.update(chunk)
     bytes += chunk.length
   }
-  if (start) checkText(path, start)
+  if (start && text) checkText(path, start)
   const checkUnchanged = async () => {
     const now = await fileStats(path)
     if (now.size === stats.size && now.mtimeMs === stats.mtimeMs && now.ino === stats.ino) return

@@ -1,5 +1,4 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { ConfigurationError } from '../../warehouse/errors.ts'
 import { messageDecoder } from '../codecs/message.ts'
 import { checkFeedName } from '../landing/feed_name.ts'
 import type { LandingEvent, LandingOptions } from '../landing/report.ts'
@@ -9,7 +8,7 @@ import { partitionKey, type TopicPartition } from '../sources/kafka/consumer.ts'
 import { openConsumer } from '../sources/kafka/open_consumer.ts'
 import { KafkaPartition } from './kafka_partition.ts'
 import { checkTopicIds } from './kafka_topic_id.ts'
-import type { RunningFeed } from './running_feed.ts'
+import type { PartitionView, RunningFeed } from './running_feed.ts'
 
 export interface KafkaFeedOptions {
   readonly connection: KafkaConnection
@@ -51,6 +50,8 @@ export async function startKafkaFeed(
   const group = options.group ?? `trunkline-${feed}`
   const consumer = await openConsumer({ connection, group, topics, sessionMs })
   const held = new Map<string, KafkaPartition>()
+  /** What partitions that were given back had landed. */
+  const released = new Map<string, PartitionView>()
   let assigned: readonly TopicPartition[] = []
   let stopping: Promise<void> | undefined
   const end = Promise.withResolvers<void>()
@@ -76,6 +77,12 @@ export async function startKafkaFeed(
     for (const place of assigned) if (!held.has(partitionKey(place))) begin(place)
   }
 
+  const release = (each: KafkaPartition) => {
+    const view = each.view()
+    const before = released.get(view.partition)
+    released.set(view.partition, before ? added(before, view) : view)
+  }
+
   const begin = (place: TopicPartition) => {
     const key = partitionKey(place)
     const name = generation === 1 ? key : `${key}#${generation}`
@@ -89,6 +96,7 @@ export async function startKafkaFeed(
     each.run(options.untilEnd === true).then(
       async () => {
         held.delete(key)
+        release(each)
         if (options.untilEnd && !each.stopped && held.size === 0) await stop()
         // It may have been taken away and given back while it drained.
         else if (each.stopped) hold()
@@ -112,22 +120,34 @@ export async function startKafkaFeed(
     })
   } catch (error) {
     await stop()
-    throw explained(error, connection.brokers)
+    throw error
   }
   return {
     feed,
     kind: 'kafka',
     ended: end.promise,
     stop: () => stop(),
-    observe: () => [...held.values()].map((each) => each.view()),
+    observe() {
+      const views = [...held.values()].map((each) => each.view())
+      const names = new Set(views.map(({ partition }) => partition))
+      return [
+        ...views.map((view) => (released.has(view.partition) ? added(released.get(view.partition)!, view) : view)),
+        ...[...released.values()]
+          .filter(({ partition }) => !names.has(partition))
+          .map((view) => ({ ...view, state: 'released' as const, lag: null, lagMs: null })),
+      ]
+    },
   }
 }
 
-function explained(error: unknown, brokers: readonly string[]): unknown {
-  if (error instanceof ConfigurationError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new ConfigurationError(
-    `Kafka at ${brokers.join(', ')}: ${message}`,
-    'check the address, TLS and login of the brokers',
-  )
+/** A partition that was held before: its counts go on. */
+function added(before: PartitionView, now: PartitionView): PartitionView {
+  return {
+    ...now,
+    records: before.records + now.records,
+    events: before.events + now.events,
+    quarantined: before.quarantined + now.quarantined,
+    skipped: before.skipped + now.skipped,
+    batches: before.batches + now.batches,
+  }
 }

@@ -6,14 +6,14 @@ export interface RunningFeed {
   readonly ended: Promise<void>
   /** Begins nothing new, lands what is in flight, gives its partitions back. */
   stop(): Promise<void>
-  /** What it sees now, one entry a partition it holds. */
+  /** What it sees now, one entry a partition that it holds, or has held and given back. */
   observe(): readonly PartitionView[]
 }
 
 /** One partition of a running feed. Counts are of this process since it began. */
 export interface PartitionView {
   readonly partition: string
-  readonly state: 'recovering' | 'landing' | 'idle' | 'waiting'
+  readonly state: 'recovering' | 'landing' | 'idle' | 'waiting' | 'released'
   readonly records: number
   readonly events: number
   readonly quarantined: number

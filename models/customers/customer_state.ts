@@ -2,11 +2,11 @@ import { unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { sources } from '../sources.ts'
 import { lastLanded } from '../staging/deduplicate.ts'
+import { customerWhole } from '../staging/entity_wholes.ts'
 
 /** The first known state reaches back to the beginning: imports date customers by the day of the import. */
-export const customerState = model('customers.customer_state', { customer: sources.customer })
+export const customerState = model('customers.customer_state', { customer: customerWhole })
   .describe({
     description:
       'States of a customer that matter to the base, from valid_from on; the first one holds for all time before it.',

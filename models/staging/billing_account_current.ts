@@ -1,13 +1,13 @@
 import { notNull, relationship, unique, warn } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { sources } from '../sources.ts'
 import { customerCurrent } from './customer_current.ts'
 import { latestState } from './deduplicate.ts'
+import { billingAccountWhole } from './entity_wholes.ts'
 import { simulated } from './plausible.ts'
 
 /** Latest state of every billing account. */
-export const billingAccountCurrent = model('staging.billing_account_current', { account: sources.billingAccount })
+export const billingAccountCurrent = model('staging.billing_account_current', { account: billingAccountWhole })
   .describe({
     description: 'Latest state of every billing account: who pays, in what currency and zone, on which cycle.',
     columns: {

@@ -1,10 +1,10 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { sources } from '../sources.ts'
 import { latestState } from './deduplicate.ts'
+import { customerWhole } from './entity_wholes.ts'
 
 /** Latest state of every customer. */
-export const customerCurrent = model('staging.customer_current', { customer: sources.customer })
+export const customerCurrent = model('staging.customer_current', { customer: customerWhole })
   .describe({ description: 'Latest state of every customer.', tags: ['core'] })
   .query((q) =>
     q

@@ -2,13 +2,13 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
+import { subscriptionWhole } from './entity_wholes.ts'
 import { openEnd } from './open_end.ts'
 import { simulated } from './plausible.ts'
 
 /** States of subscriptions over time. */
-export const subscriptionHistory = model('staging.subscription_history', { subscription: sources.subscription })
+export const subscriptionHistory = model('staging.subscription_history', { subscription: subscriptionWhole })
   .describe({
     description: 'States of subscriptions, each in force for [valid_from, valid_to): the next state ends it.',
     columns: {

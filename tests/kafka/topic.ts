@@ -22,7 +22,8 @@ const CHUNK = 2_000
 export function openTopics(brokers: readonly string[]): TopicMaker {
   const options = { clientId: 'tests', bootstrapBrokers: [...brokers] }
   const admin = new Admin(options)
-  const producer = new Producer(options)
+  // Without it a retry doubles what some partitions have taken already.
+  const producer = new Producer({ ...options, idempotent: true })
   return {
     admin,
     async create(topic, partitions = 1, configs = {}) {

@@ -4,6 +4,7 @@ import { compileBuild } from '../../transforms/project/compile.ts'
 import type { AnyBuild } from '../../transforms/project/model.ts'
 import { desc, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { t } from '../../warehouse/columns.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 
 const warehouse = testWarehouse()
@@ -25,6 +26,7 @@ const long = (value: bigint) => ch.literal(value)
 const one = ch.literal(1)
 const started = ch.instant('2026-01-31T23:59:59.999Z')
 const day = ch.day('2026-01-31')
+const json = ch.text('{"a":"x","b":null,"c":5,"d":true}')
 const letters = ch.array(ch.text('b'), ch.text('a'))
 
 describe('ch gives what ClickHouse gives', () => {
@@ -77,6 +79,13 @@ describe('ch gives what ClickHouse gives', () => {
     ['toFloat', ch.toFloat(amount), '1.005 Float64'],
     ['toBool', ch.toBool(one), 'true Bool'],
     ['toString', ch.toString(amount), '1.005 String'],
+    ['castTo', ch.castTo(ch.text('7'), t.nullable(t.uint8)), '7 Nullable(UInt8)'],
+    ['castTo, nothing', ch.castTo(ch.null(), t.nullable(t.lowCardinality)), 'NULL LowCardinality(Nullable(String))'],
+    ['jsonMap', ch.jsonMap(json), `{'a':'x','b':NULL,'c':'5','d':'true'} Map(String, Nullable(String))`],
+    ['mapHas', ch.mapHas(ch.jsonMap(json), 'b'), '1 UInt8'],
+    ['mapHas, absent', ch.mapHas(ch.jsonMap(json), 'z'), '0 UInt8'],
+    ['mapText', ch.mapText(ch.jsonMap(json), 'a'), 'x Nullable(String)'],
+    ['mapText, null', ch.mapText(ch.jsonMap(json), 'b'), 'NULL Nullable(String)'],
     ['lowCardinality', ch.lowCardinality(ch.text('x')), 'x LowCardinality(String)'],
     ['toNullable', ch.toNullable(one), '1 Nullable(UInt8)'],
     ['notNull', ch.notNull(ch.toNullable(one)), '1 UInt8'],

@@ -10,6 +10,7 @@ import {
   partitionKey,
   type TopicPartition,
 } from './consumer.ts'
+import { explainFault, faultText } from './fault.ts'
 import { kafkajsClient } from './kafkajs_client.ts'
 
 const SESSION_MS = 10_000
@@ -38,8 +39,16 @@ export function kafkajsConsumer({ connection, group, topics, sessionMs, fetchByt
   const expected = new Map<string, number>()
   let handlers: ConsumerHandlers
 
+  const reached = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw explainFault(error, connection.brokers)
+    }
+  }
+
   const bounds = async ({ topic, partition }: TopicPartition): Promise<Bounds> => {
-    const offsets = await admin.fetchTopicOffsets(topic)
+    const offsets = await reached(() => admin.fetchTopicOffsets(topic))
     const found = offsets.find((each) => each.partition === partition)
     return { begin: Number(found?.low ?? 0), end: Number(found?.high ?? 0) }
   }
@@ -83,8 +92,8 @@ export function kafkajsConsumer({ connection, group, topics, sessionMs, fetchByt
       handlers.assigned(mine)
     })
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      if (payload.restart) handlers.trouble(`Kafka: ${payload.error.message}`)
-      else handlers.failed(payload.error)
+      if (payload.restart) handlers.trouble(`Kafka: ${faultText(payload.error)}`)
+      else handlers.failed(explainFault(payload.error, connection.brokers))
     })
   }
 
@@ -92,20 +101,23 @@ export function kafkajsConsumer({ connection, group, topics, sessionMs, fetchByt
   const goOn = ({ topic, partition }: TopicPartition) => consumer.resume([{ topic, partitions: [partition] }])
 
   return {
-    async connect() {
-      await admin.connect()
-      await checkTopics(admin, topics, connection.brokers)
-    },
+    connect: () =>
+      reached(async () => {
+        await admin.connect()
+        await checkTopics(admin, topics, connection.brokers)
+      }),
     async join(given) {
       handlers = given
       watch()
-      await consumer.connect()
-      await consumer.subscribe({ topics: [...topics], fromBeginning: true })
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: CONCURRENTLY,
-        eachBatch: take,
+      await reached(async () => {
+        await consumer.connect()
+        await consumer.subscribe({ topics: [...topics], fromBeginning: true })
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          partitionsConsumedConcurrently: CONCURRENTLY,
+          eachBatch: take,
+        })
       })
     },
     bounds,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ConsumerOptions as ClientOptions, Consumer, MultipleErrors } from '@platformatic/kafka'
+import { type ConsumerOptions as ClientOptions, Consumer } from '@platformatic/kafka'
 import { ConfigurationError } from '../../../warehouse/errors.ts'
 import { tlsContext } from './connection.ts'
 import {
@@ -10,6 +10,7 @@ import {
   partitionKey,
   type TopicPartition,
 } from './consumer.ts'
+import { explainFault, faultsIn, faultText, isRefusal } from './fault.ts'
 import { type FetchedPartition, messagesOf } from './fetched_messages.ts'
 
 type Client = Consumer<Buffer, Buffer, Buffer, Buffer>
@@ -63,9 +64,17 @@ export function platformaticConsumer({
   let closed = false
   let pause = FIRST_PAUSE
 
+  const reached = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw explainFault(error, connection.brokers)
+    }
+  }
+
   const trouble = async (error: unknown) => {
     if (closed) return
-    handlers.trouble(explained(error))
+    handlers.trouble(`Kafka: ${faultText(error)}`)
     await sleep(pause, undefined, { ref: false })
     pause = Math.min(pause * 2, LONGEST_PAUSE)
   }
@@ -78,7 +87,7 @@ export function platformaticConsumer({
         pause = FIRST_PAUSE
         return
       } catch (error) {
-        if (isRefusal(error)) throw error
+        if (isRefusal(error)) throw explainFault(error, connection.brokers)
         await trouble(error)
       }
     }
@@ -168,7 +177,7 @@ export function platformaticConsumer({
     asked: readonly { each: Reading; from: number }[],
     idOf: (topic: string) => string,
   ) => {
-    const response = errorsIn(error).find((one) => 'response' in one)?.response as
+    const response = faultsIn(error).find((one) => 'response' in one)?.response as
       | { responses: { topicId: string; partitions: { partitionIndex: number; errorCode: number }[] }[] }
       | undefined
     const lost = (response?.responses ?? []).flatMap(({ topicId, partitions }) =>
@@ -184,13 +193,14 @@ export function platformaticConsumer({
   }
 
   return {
-    async connect() {
-      for (const client of [member, fetcher]) {
-        client.topics.trackAll(...topics)
-        client.on('error', () => undefined)
-      }
-      await checkTopics(fetcher, topics, connection.brokers)
-    },
+    connect: () =>
+      reached(async () => {
+        for (const client of [member, fetcher]) {
+          client.topics.trackAll(...topics)
+          client.on('error', () => undefined)
+        }
+        await checkTopics(fetcher, topics, connection.brokers)
+      }),
     async join(given) {
       handlers = given
       member.on('consumer:group:join', ({ assignments }) => {
@@ -205,21 +215,20 @@ export function platformaticConsumer({
       member.on('error', rejoin)
       await join()
     },
-    async bounds({ topic, partition }): Promise<Bounds> {
-      const ask = async (timestamp: bigint) => {
-        const offsets = await fetcher.listOffsets({
-          topics: [topic],
-          partitions: { [topic]: [partition] },
-          timestamp,
-          isolationLevel: READ_COMMITTED,
-        })
-        return Number(offsets.get(topic)![partition])
-      }
-      return { begin: await ask(-2n), end: await ask(-1n) }
-    },
-    async topicId(topic) {
-      return (await fetcher.metadata({ topics: [topic] })).topics.get(topic)?.id
-    },
+    bounds: ({ topic, partition }) =>
+      reached(async (): Promise<Bounds> => {
+        const ask = async (timestamp: bigint) => {
+          const offsets = await fetcher.listOffsets({
+            topics: [topic],
+            partitions: { [topic]: [partition] },
+            timestamp,
+            isolationLevel: READ_COMMITTED,
+          })
+          return Number(offsets.get(topic)![partition])
+        }
+        return { begin: await ask(-2n), end: await ask(-1n) }
+      }),
+    topicId: (topic) => reached(async () => (await fetcher.metadata({ topics: [topic] })).topics.get(topic)?.id),
     seek(place, offset) {
       reading.set(partitionKey(place), { ...place, next: offset, paused: false })
       go()
@@ -253,34 +262,14 @@ async function checkTopics(client: Client, topics: readonly string[], brokers: r
     try {
       await client.metadata({ topics: [topic], autocreateTopics: false })
     } catch (error) {
-      if (!errorsIn(error).some((one) => (one as { apiId?: string }).apiId === 'UNKNOWN_TOPIC_OR_PARTITION'))
-        throw error
+      const unknown = faultsIn(error).some(
+        ({ apiId, message }) => apiId === 'UNKNOWN_TOPIC_OR_PARTITION' || message.startsWith('Unknown topic'),
+      )
+      if (!unknown) throw error
       throw new ConfigurationError(
         `There is no topic "${topic}" on ${brokers.join(', ')}`,
         'check its name, or create it first',
       )
     }
   }
-}
-
-/** Login or permission refused: trying again is of no use. */
-function isRefusal(error: unknown): boolean {
-  return errorsIn(error).some((one) => {
-    const { code, apiId } = one as { code?: string; apiId?: string }
-    return code === 'PLT_KFK_AUTHENTICATION' || /AUTHENTICATION|AUTHORIZATION/.test(apiId ?? '')
-  })
-}
-
-/** An error and those it gathers. */
-function errorsIn(error: unknown): readonly (Error & { readonly response?: unknown })[] {
-  if (!(error instanceof Error)) return []
-  const inner = error instanceof MultipleErrors || 'errors' in error ? (error as AggregateError).errors : []
-  const cause = error.cause ? [error.cause] : []
-  return [error, ...[...inner, ...cause].flatMap(errorsIn)]
-}
-
-function explained(error: unknown): string {
-  const all = errorsIn(error)
-  const last = all.at(-1)
-  return `Kafka: ${last?.message || (last as NodeJS.ErrnoException | undefined)?.code || String(error)}`
 }

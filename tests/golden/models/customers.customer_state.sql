@@ -6,7 +6,7 @@ WITH
             c.updated_at AS updated_at,
             c.segment AS segment,
             c.region AS region
-        FROM raw.customer AS c
+        FROM staging.customer_whole AS c
         ORDER BY
             _landed_at DESC,
             _source DESC,

@@ -144,6 +144,18 @@ SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
     e._source AS feed,
+    'entity_change' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.changed_at)) AS first_event,
+    toNullable(max(e.changed_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.entity_change AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
     'subscription' AS contract,
     toInt64(count()) AS events,
     toNullable(min(e.effective_at)) AS first_event,

@@ -13,7 +13,7 @@ SELECT
     s.tax_exempt AS tax_exempt,
     s.status AS status,
     if(s._source = 'simulator', true, false) AS simulated
-FROM raw.billing_account AS s
+FROM staging.billing_account_whole AS s
 ORDER BY
     updated_at DESC,
     _landed_at DESC,

@@ -1,5 +1,5 @@
 SELECT s.*
-FROM raw.customer AS s
+FROM staging.customer_whole AS s
 ORDER BY
     updated_at DESC,
     _landed_at DESC,

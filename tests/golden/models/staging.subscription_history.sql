@@ -2,7 +2,7 @@ WITH
     state AS
     (
         SELECT s.*
-        FROM raw.subscription AS s
+        FROM staging.subscription_whole AS s
         ORDER BY
             _landed_at DESC,
             _source DESC,

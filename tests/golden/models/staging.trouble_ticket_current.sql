@@ -1,10 +1,17 @@
-SELECT s.*
-FROM raw.trouble_ticket AS s
-ORDER BY
-    updated_at DESC,
-    _landed_at DESC,
-    _source DESC,
-    _partition DESC,
-    _position DESC
-LIMIT 1 BY s.ticket_id
+WITH
+    latest AS
+    (
+        SELECT s.*
+        FROM staging.trouble_ticket_whole AS s
+        ORDER BY
+            updated_at DESC,
+            _landed_at DESC,
+            _source DESC,
+            _partition DESC,
+            _position DESC
+        LIMIT 1 BY s.ticket_id
+    )
+SELECT l.*
+FROM latest AS l
+WHERE l.is_deleted = false
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

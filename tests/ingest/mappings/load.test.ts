@@ -24,6 +24,16 @@ export default mapping({ name: 'my-feed', format: csv({ delimiter: ';' }), map: 
   contract: 'usage', service: 'voice', started_at: instant(row.at!, 'ISO', 'UTC'), served_number: row.number! }) })
 `
 
+test('a file of three lines tells a built-in mapping about one installation', async () => {
+  const makers = 'radiusAccounting creditControl creditControlCsv ipdrXml ipdrCsv freeswitchCdr asteriskCdr'.split(' ')
+  for (const maker of makers) {
+    const text = `import { ${maker} } from 'trunkline/mappings'\n\nexport default ${maker}({ name: 'mine', zone: 'Europe/Dublin' })\n`
+    expect(JSON.parse(await load(files.write(`${maker}.ts`, text)))).toMatchObject({ name: 'mine' })
+  }
+  const tap = `import { tapRoaming } from 'trunkline/mappings'\nexport default tapRoaming({ networks: { UTOPA: '001-01' } })\n`
+  expect(await load(files.write('tap.ts', tap))).toBe('{"name":"tap","format":{"codec":"tap"}}')
+})
+
 test('a mapping may lie anywhere and import this installation', async () => {
   expect(await load(files.write('my-feed.ts', WHOLE))).toBe(
     '{"name":"my-feed","format":{"codec":"csv","delimiter":";"}}',

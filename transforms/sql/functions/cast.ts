@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import type { Bool, Day, Decimal, Float, Instant, Int, Long, Text } from '../../../warehouse/columns.ts'
+import type { Bool, Column, Day, Decimal, Float, Instant, Int, Long, Text } from '../../../warehouse/columns.ts'
 import type { Exact, NullOf, Numeric } from '../result-types.ts'
 
 type E<T> = Expression<T>
@@ -30,12 +30,16 @@ export const cast = {
   toLong: <T extends Numeric | Text | Bool | null>(e: E<T>): RawBuilder<Long | NullOf<T>> => sql`toInt64(${e})`,
   toLongOrNull: (e: E<Text | null>): RawBuilder<Long | null> => sql`toInt64OrNull(${e})`,
   toUnsigned: <T extends Numeric | Text | Bool | null>(e: E<T>): RawBuilder<Long | NullOf<T>> => sql`toUInt64(${e})`,
+  /** 32 bits, as counts of seconds and messages are stored. */
+  toUnsignedInt: <T extends Numeric | Text | Bool | null>(e: E<T>): RawBuilder<Int | NullOf<T>> => sql`toUInt32(${e})`,
   /** Whole number of a text of digits; NULL where it is none. */
   toUnsignedOrNull: (e: E<Text | null>): RawBuilder<Long | null> => sql`toUInt64OrNull(${e})`,
   toFloat: <T extends Numeric | null>(e: E<T>): RawBuilder<Float | NullOf<T>> => sql`toFloat64(${e})`,
   toBool: <T>(e: E<T>): RawBuilder<Bool | NullOf<T>> => sql`toBool(${e})`,
   toString: <T>(e: E<T>): RawBuilder<Text | NullOf<T>> => sql`toString(${e})`,
   lowCardinality: <T extends string | null>(e: E<T>): RawBuilder<T> => sql`toLowCardinality(${e})`,
+  /** A value of exactly a column's type, so that both sides of a union agree; what the type cannot hold is an error. */
+  castTo: <T>(e: E<unknown>, column: Column<T>): RawBuilder<T> => sql`cast(${e} as ${sql.raw(column.ddl)})`,
   toNullable: <T>(e: E<T>): RawBuilder<T | null> => sql`toNullable(${e})`,
   /** Only where the query has made sure that there is no NULL: one would turn into the type's default. */
   notNull: <T>(e: E<T>): RawBuilder<NonNullable<T>> => sql`assumeNotNull(${e})`,

@@ -14,6 +14,8 @@ const clock = (expression: RawBuilder<unknown>) => sql`toDateTime64(${expression
  * (`toLocal`), never a zone function on a row: those throw or silently answer UTC.
  */
 export const date = {
+  /** The wall clock at the time of reading: for views alone, as a stored row would keep the time it was built at. */
+  now: (): RawBuilder<Instant> => sql`now64(3, 'UTC')`,
   /** The day of an instant in UTC, or of a wall clock in its zone. */
   toDate: <T extends Clock | null>(e: E<T>): RawBuilder<Day | NullOf<T>> => sql`toDate(${e})`,
   /** Midnight (UTC) of a day. */

@@ -47,4 +47,12 @@ export const text = {
   /** JSON text field as text; '' where it is absent. */
   jsonText: (e: E<string>, ...path: readonly string[]): RawBuilder<Text> =>
     sql`JSONExtractString(${sql.join([e, ...path.map((key) => sql`${key}`)])})`,
+  /** A flat JSON object by key: numbers and booleans as their text, null as NULL. */
+  jsonMap: (e: E<string>): RawBuilder<TextMap> => sql`JSONExtract(${e}, 'Map(String, Nullable(String))')`,
+  mapHas: (e: E<TextMap>, key: string): RawBuilder<Bool> => sql`mapContains(${e}, ${key})`,
+  /** The text at a key; NULL where it is null or absent. */
+  mapText: (e: E<TextMap>, key: string): RawBuilder<Text | null> => sql`arrayElement(${e}, ${key})`,
 } as const
+
+/** `Map(String, Nullable(String))`. */
+export type TextMap = Readonly<Record<string, string | null>>

@@ -1,0 +1,45 @@
+import { ConfigurationError, InputError, PlatformError } from '../../../warehouse/errors.ts'
+
+type Fault = Error & {
+  readonly code?: string
+  readonly apiId?: string
+  readonly type?: string
+  readonly response?: unknown
+}
+
+/** An error and all that it gathers or was caused by; both clients wrap the one that says something. */
+export function faultsIn(error: unknown): readonly Fault[] {
+  if (!(error instanceof Error)) return []
+  const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : []
+  const cause = error.cause ? [error.cause] : []
+  return [error, ...[...inner, ...cause].flatMap(faultsIn)]
+}
+
+/** The message of the innermost fault. */
+export function faultText(error: unknown): string {
+  const last = faultsIn(error).at(-1)
+  return last?.message || last?.code || String(error)
+}
+
+/** True when login or permission was refused: trying again is of no use. */
+export function isRefusal(error: unknown): boolean {
+  return faultsIn(error).some(({ code, apiId, type, name }) =>
+    /AUTHENTICATION|AUTHORIZATION|SASL/i.test(`${code ?? ''} ${apiId ?? ''} ${type ?? ''} ${name}`),
+  )
+}
+
+/** What a client threw, as an error for people: a refusal is for who configures, anything else may pass. */
+export function explainFault(error: unknown, brokers: readonly string[]): InputError {
+  if (error instanceof InputError) return error
+  const place = `Kafka at ${brokers.join(', ')}`
+  if (isRefusal(error)) {
+    return new ConfigurationError(
+      `${place} refused the login: ${faultText(error)}`,
+      'check user, password and mechanism, and what the user may read',
+    )
+  }
+  return new PlatformError(
+    `${place} does not answer: ${faultText(error)}`,
+    'check the address, TLS or not, and that the brokers run',
+  )
+}

@@ -1,0 +1,101 @@
+WITH
+    sent AS
+    (
+        SELECT c.*
+        FROM raw.entity_change AS c
+        WHERE c.entity = 'trouble_ticket'
+        ORDER BY
+            _landed_at DESC,
+            _source DESC,
+            _partition DESC,
+            _position DESC
+        LIMIT 1 BY
+            c.system,
+            c.entity_id,
+            c.changed_at,
+            c.commit_number,
+            c.sequence_number
+    ),
+    told AS
+    (
+        SELECT
+            s.system AS system,
+            s.entity_id AS entity_id,
+            s.changed_at AS changed_at,
+            s.commit_number AS commit_number,
+            s.sequence_number AS sequence_number,
+            multiIf((s.operation IN ('create', 'undelete', 'snapshot')), false, s.operation = 'delete', true, NULL) AS deletes,
+            multiIf((s.operation IN ('create', 'undelete', 'snapshot')), false, s.operation = 'gap', true, NULL) AS gap,
+            toBool(s.operation IN ('create', 'undelete', 'snapshot')) AS whole,
+            s._source AS _source,
+            s._partition AS _partition,
+            s._position AS _position,
+            s._batch AS _batch,
+            s._landed_at AS _landed_at,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'opened_at'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'opened_at')), toNullable('')), NULL) AS told_opened_at,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'customer_id'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'customer_id')), toNullable('')), NULL) AS told_customer_id,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'subscription_id'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'subscription_id')), toNullable('')), NULL) AS told_subscription_id,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'category'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'category')), toNullable('')), NULL) AS told_category,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'subject'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'subject')), toNullable('')), NULL) AS told_subject,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'status'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'status')), toNullable('')), NULL) AS told_status,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'channel'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'channel')), toNullable('')), NULL) AS told_channel,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'region'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'region')), toNullable('')), NULL) AS told_region,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'city'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'city')), toNullable('')), NULL) AS told_city,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'resolved_at'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'resolved_at')), toNullable('')), NULL) AS told_resolved_at
+        FROM sent AS s
+    ),
+    folded AS
+    (
+        SELECT
+            t.system AS system,
+            t.entity_id AS entity_id,
+            t.changed_at AS changed_at,
+            lead(toNullable(t.changed_at), 1) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC) AS next_at,
+            toBool(coalesce(anyLast(t.deletes) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), false)) AS is_deleted,
+            toBool(coalesce(anyLast(t.gap) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), false)) AS is_stale,
+            toBool(max(t.whole) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS creation_seen,
+            t._source AS _source,
+            t._partition AS _partition,
+            t._position AS _position,
+            t._batch AS _batch,
+            t._landed_at AS _landed_at,
+            anyLast(t.told_opened_at) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_opened_at,
+            anyLast(t.told_customer_id) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_customer_id,
+            anyLast(t.told_subscription_id) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_subscription_id,
+            anyLast(t.told_category) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_category,
+            anyLast(t.told_subject) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_subject,
+            anyLast(t.told_status) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_status,
+            anyLast(t.told_channel) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_channel,
+            anyLast(t.told_region) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_region,
+            anyLast(t.told_city) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_city,
+            anyLast(t.told_resolved_at) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_resolved_at
+        FROM told AS t
+    )
+SELECT
+    f.system AS system,
+    f.entity_id AS entity_id,
+    f.changed_at AS valid_from,
+    coalesce(f.next_at, toDateTime64('2120-01-01 00:00:00.000', 3, 'UTC')) AS valid_to,
+    toBool((f.next_at IS NULL)) AS is_current,
+    f.is_deleted AS is_deleted,
+    f.creation_seen AS creation_seen,
+    f.is_stale AS is_stale,
+    replaceRegexpAll(concat(if((nullIf(f.told_opened_at, '') IS NULL), 'opened_at, ', ''), if((nullIf(f.told_status, '') IS NULL), 'status, ', '')), ', $', '') AS missing,
+    parseDateTime64BestEffortOrNull(nullIf(f.told_opened_at, ''), 3, 'UTC') AS opened_at,
+    CAST(nullIf(f.told_customer_id, ''), 'Nullable(String)') AS customer_id,
+    CAST(nullIf(f.told_subscription_id, ''), 'Nullable(String)') AS subscription_id,
+    CAST(coalesce(CAST(nullIf(f.told_category, ''), 'LowCardinality(Nullable(String))'), CAST('other', 'LowCardinality(String)')), 'LowCardinality(String)') AS category,
+    CAST(coalesce(CAST(nullIf(f.told_subject, ''), 'Nullable(String)'), CAST('', 'String')), 'String') AS subject,
+    CAST(nullIf(f.told_status, ''), 'LowCardinality(Nullable(String))') AS status,
+    CAST(coalesce(CAST(nullIf(f.told_channel, ''), 'LowCardinality(Nullable(String))'), CAST('unknown', 'LowCardinality(String)')), 'LowCardinality(String)') AS channel,
+    CAST(coalesce(CAST(nullIf(f.told_region, ''), 'LowCardinality(Nullable(String))'), CAST('unknown', 'LowCardinality(String)')), 'LowCardinality(String)') AS region,
+    CAST(nullIf(f.told_city, ''), 'Nullable(String)') AS city,
+    parseDateTime64BestEffortOrNull(nullIf(f.told_resolved_at, ''), 3, 'UTC') AS resolved_at,
+    f._source AS _source,
+    f._partition AS _partition,
+    f._position AS _position,
+    f._batch AS _batch,
+    f._landed_at AS _landed_at
+FROM folded AS f
+WHERE ((f.next_at IS NULL) OR (f.next_at > f.changed_at))
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
