@@ -34,7 +34,7 @@ export function costLine(label: string, rows: number, cost: Cost): string {
 }
 
 /** User and system time of a process, from /proc (Linux; 100 ticks a second). */
-function serverCpu(pid: number): number {
+export function serverCpu(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
   return (Number(fields[11]) + Number(fields[12])) / 100
 }

@@ -17,13 +17,13 @@ export async function fillTopic(
   const admin = new Admin(connection)
   await admin.createTopics({ topics: [topic], partitions, replicas: 1 })
   await admin.close()
-  const producer = new Producer({ ...connection, compression, maxInflights: IN_FLIGHT })
+  const producer = new Producer({ ...connection, compression, maxInflights: IN_FLIGHT, idempotent: true })
   let sending: Promise<unknown>[] = []
   for (let first = 0, batch = 0; first < count; first += PER_BATCH, batch++) {
     const size = Math.min(PER_BATCH, count - first)
     const partition = batch % partitions
     const messages = [...callMessages(first, size)].map((value) => ({ topic, partition, value }))
-    sending.push(producer.send({ messages, acks: 1 }))
+    sending.push(producer.send({ messages, acks: -1 }))
     if (sending.length === IN_FLIGHT) {
       await Promise.all(sending)
       sending = []
