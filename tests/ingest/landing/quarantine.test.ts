@@ -139,9 +139,9 @@ test('a dry run says what a replay would do and writes nothing; then each lands 
       `SELECT served_number AS n, duration_s AS s, toUInt64(bitShiftRight(toUInt128(_position), 48)) AS offset FROM ${prefix}raw.usage ORDER BY n`,
     ),
   ).toEqual([
-    { n: '1', s: '7', offset: '0' },
-    { n: '2', s: '8', offset: '1' },
-    { n: '3', s: '9', offset: '1' },
+    { n: '1', s: 7, offset: '0' },
+    { n: '2', s: 8, offset: '1' },
+    { n: '3', s: 9, offset: '1' },
   ])
 })
 
