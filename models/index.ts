@@ -15,7 +15,7 @@ export const models = [staging, rating, billing, receivables, credit, customers,
 )
 
 /** Every check between models. */
-export const reconciliations = [receivables, credit, customers, marketing, network, finance].flatMap(
+export const reconciliations = [staging, receivables, credit, customers, marketing, network, finance].flatMap(
   (folder) => folder.reconciliations,
 )
 

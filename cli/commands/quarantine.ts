@@ -10,6 +10,7 @@ import { chooseMapping, mappingRegistry } from '../../ingest/mappings/registry.t
 import { sampleMappings } from '../../samples/mappings/index.ts'
 import { landingOptions, landReferences, prepareLanding } from '../landing.ts'
 import { type CommonOptions, withSession } from '../session.ts'
+import { shownPayload } from '../terminal/payload.ts'
 import { renderTable } from '../terminal/table.ts'
 import { wholeNumber } from '../whole-number.ts'
 
@@ -57,7 +58,7 @@ export async function showOne(id: string, options: CommonOptions): Promise<void>
     const lines = Object.entries(facts).map(
       ([name, value]) => `${name.padEnd(width)}  ${value === null || value === '' ? '–' : value}`,
     )
-    session.print(`${lines.join('\n')}\n\n${payload}`)
+    session.print(`${lines.join('\n')}\n\n${shownPayload(payload)}`)
   })
 }
 

@@ -8,10 +8,12 @@ import { ratedUsage } from '../rating/rated_usage.ts'
 import { rejectedUsage } from '../rating/rejected_usage.ts'
 import { usedQuantity } from '../rating/usage_measure.ts'
 import { sources } from '../sources.ts'
+import { usageSession } from '../staging/usage_session.ts'
 
 /** Where landed usage went. */
 export const revenueReconciliation = model('finance.revenue_reconciliation', {
   landed: sources.usage,
+  session: usageSession,
   rejected: rejectedUsage,
   rated: ratedUsage,
   charge: usageCharge,
@@ -19,7 +21,7 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
 })
   .describe({
     description:
-      'Usage from landing to bills by month and service: landed = each reason of rejection + rated; rated = prepaid + free of charge + billed + unbilled; billed = bill lines + rounding. Every difference has a name.',
+      'Usage from landing to bills by month and service, sessions of several reports counted as one: landed = each reason of rejection + rated; rated = prepaid + free of charge + billed + unbilled; billed = bill lines + rounding. Every difference has a name.',
     columns: {
       month: 'Month of the start in UTC; of rounding, the month in which the bill period begins',
       currency: 'Empty where nothing is priced yet',
@@ -31,8 +33,18 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
   })
   .query((q) =>
     q
+      .with('used', (w) =>
+        w
+          .selectFrom('landed as u')
+          .select(['u.started_at', 'u.service', 'u.duration_s', 'u.messages', 'u.bytes_up', 'u.bytes_down'])
+          .unionAll(
+            w
+              .selectFrom('session as s')
+              .select(['s.started_at', 's.service', 's.duration_s', 's.messages', 's.bytes_up', 's.bytes_down']),
+          ),
+      )
       .with('measured', (w) =>
-        w.selectFrom('landed as u').select((eb) => [
+        w.selectFrom('used as u').select((eb) => [
           ch.toStartOfMonth(eb.ref('u.started_at')).as('month'),
           'u.service',
           usedQuantity({

@@ -4,13 +4,13 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { plausible } from './plausible.ts'
 
-const { usage, subscription, payment, recharge, adjustment } = sources
+const { usage, usagePartial, subscription, payment, recharge, adjustment } = sources
 
 /** Months of usage before the end of the data that are rated and billed; what is older is rejected `too old`. */
 const BILLABLE_MONTHS = 24
 
 /** The business date. */
-export const clock = model('staging.clock', { usage, subscription, payment, recharge, adjustment })
+export const clock = model('staging.clock', { usage, usagePartial, subscription, payment, recharge, adjustment })
   .describe({
     description:
       'The business date, one row: the end of the month of the latest event. Every current figure is as of it and nothing reads the wall clock, so a run depends on its data alone.',
@@ -31,6 +31,12 @@ export const clock = model('staging.clock', { usage, subscription, payment, rech
           .selectFrom('usage as e')
           .select((eb) => ch.max(eb.ref('e.started_at')).as('at'))
           .where((eb) => plausible(eb.ref('e.started_at'), eb.ref('e._landed_at'), eb.ref('e._source')))
+          .unionAll(
+            w
+              .selectFrom('usagePartial as e')
+              .select((eb) => ch.max(eb.ref('e.reported_at')).as('at'))
+              .where((eb) => plausible(eb.ref('e.reported_at'), eb.ref('e._landed_at'), eb.ref('e._source'))),
+          )
           .unionAll(
             w
               .selectFrom('subscription as e')
@@ -69,7 +75,13 @@ export const clock = model('staging.clock', { usage, subscription, payment, rech
       )
       .with('earliest', (w) =>
         w
-          .selectFrom('usage as u')
+          .selectFrom(
+            w
+              .selectFrom('usage as u')
+              .select('u.started_at')
+              .unionAll(w.selectFrom('usagePartial as r').select('r.started_at'))
+              .as('u'),
+          )
           .crossJoin('ending as n')
           .select((eb) =>
             ch.minIf(eb.ref('u.started_at'), eb('u.started_at', '>=', eb.ref('n.billable_from'))).as('at'),

@@ -1,4 +1,5 @@
 import type { Model } from '../../transforms/project/model.ts'
+import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
 import { adjustment } from './adjustment.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccountCurrent } from './billing_account_current.ts'
@@ -21,12 +22,16 @@ import { prefix } from './prefix.ts'
 import { productOrderCurrent } from './product_order_current.ts'
 import { rate } from './rate.ts'
 import { recharge } from './recharge.ts'
+import { reportsAreInSessions, volumeOfReportsIsOfSessions } from './reconciliations.ts'
+import { sessionGap } from './session_gap.ts'
 import { settlement } from './settlement.ts'
 import { subscriptionCurrent } from './subscription_current.ts'
 import { subscriptionHistory } from './subscription_history.ts'
 import { troubleTicketCurrent } from './trouble_ticket_current.ts'
 import { usageDuplicate } from './usage_duplicate.ts'
 import { usageEvent } from './usage_event.ts'
+import { usageReport } from './usage_report.ts'
+import { usageSession } from './usage_session.ts'
 import { usageSuspect } from './usage_suspect.ts'
 import { zoneOffset } from './zone_offset.ts'
 
@@ -54,12 +59,17 @@ export const models: readonly Model[] = [
   productOrderCurrent,
   rate,
   recharge,
+  sessionGap,
   settlement,
   subscriptionCurrent,
   subscriptionHistory,
   troubleTicketCurrent,
   usageDuplicate,
   usageEvent,
+  usageReport,
+  usageSession,
   usageSuspect,
   zoneOffset,
 ]
+
+export const reconciliations: readonly Reconciliation[] = [reportsAreInSessions, volumeOfReportsIsOfSessions]

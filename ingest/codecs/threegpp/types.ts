@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { bcdDigits, tbcdDigits } from '../ber/bcd.ts'
+import { tbcdDigits } from '../ber/bcd.ts'
 import { type BerElement, berChildren } from '../ber/element.ts'
 import { BerError } from '../ber/fault.ts'
 import { berOctets } from '../ber/primitive.ts'
@@ -105,26 +105,33 @@ export function twoOctets(element: BerElement): number {
 /** TimeStamp: local time and its offset in nine octets, `YYMMDDhhmmssShhmm`, as ISO text in UTC. Years are 1970 to 2069. */
 export function timeStamp(element: BerElement): string {
   const octets = berOctets(element)
-  const digits = octets.length === 9 ? bcdDigits(octets, 0, 6) : undefined
-  const zone = octets.length === 9 ? bcdDigits(octets, 7, 9) : undefined
-  const sign = octets[6] === 0x2b ? 1 : octets[6] === 0x2d ? -1 : 0
-  if (digits?.length === 12 && zone?.length === 4 && sign !== 0) {
-    const [year, month, day, hour, minute, second] = digits.match(/../g)!.map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-    const offset = sign * (Number(zone.slice(0, 2)) * 60 + Number(zone.slice(2)))
-    const wall = Date.UTC(year + (year < 70 ? 2000 : 1900), month - 1, day, hour, minute, second)
-    const date = new Date(wall)
-    const real =
-      date.getUTCMonth() + 1 === month && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
-    if (real && Math.abs(offset) <= 14 * 60) return new Date(wall - offset * 60_000).toISOString()
-  }
+  const at = octets.length === 9 ? instantOf(octets) : undefined
+  if (at !== undefined) return new Date(at).toISOString()
   throw new BerError('a time stamp YYMMDDhhmmssShhmm', Buffer.from(octets).toString('hex').slice(0, 40), element.from)
+}
+
+/** Milliseconds since 1970; by arithmetic, as records have several times each. */
+function instantOf(octets: Uint8Array): number | undefined {
+  const year = twoDigits(octets[0]!)
+  const month = twoDigits(octets[1]!)
+  const day = twoDigits(octets[2]!)
+  const hour = twoDigits(octets[3]!)
+  const minute = twoDigits(octets[4]!)
+  const second = twoDigits(octets[5]!)
+  const sign = octets[6] === 0x2b ? 1 : octets[6] === 0x2d ? -1 : 0
+  const offset = twoDigits(octets[7]!) * 60 + twoDigits(octets[8]!)
+  // Comparisons with NaN, which is no two digits, are false.
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60)) return undefined
+  if (sign === 0 || !(offset <= 14 * 60)) return undefined
+  const midnight = Date.UTC(year + (year < 70 ? 2000 : 1900), month - 1, day)
+  if (day > 28 && new Date(midnight).getUTCDate() !== day) return undefined
+  return midnight + ((hour * 60 + minute - sign * offset) * 60 + second) * 1000
+}
+
+function twoDigits(octet: number): number {
+  const high = octet >> 4
+  const low = octet & 0x0f
+  return high > 9 || low > 9 ? Number.NaN : high * 10 + low
 }
 
 /** IPAddress: four or sixteen octets, or text, by the tag of the alternative. */

@@ -136,8 +136,12 @@ export function stepOf(sequence: number | bigint, last: boolean): 'start' | 'int
   return sequence === 1 ? 'start' : 'interim'
 }
 
+/** Longest duration of one record that is believed, in seconds: a year. */
+const LONGEST = 366 * 86_400
+
 /** ISO text some seconds after an instant. */
 export function after(instant: string, seconds: number): string {
+  if (!(seconds >= 0 && seconds <= LONGEST)) throw new FieldError('a duration of up to a year in seconds', seconds)
   return new Date(Date.parse(instant) + seconds * 1000).toISOString()
 }
 

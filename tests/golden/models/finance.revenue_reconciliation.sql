@@ -1,11 +1,31 @@
 WITH
+    used AS
+    (
+        SELECT
+            u.started_at AS started_at,
+            u.service AS service,
+            u.duration_s AS duration_s,
+            u.messages AS messages,
+            u.bytes_up AS bytes_up,
+            u.bytes_down AS bytes_down
+        FROM raw.usage AS u
+        UNION ALL
+        SELECT
+            s.started_at AS started_at,
+            s.service AS service,
+            s.duration_s AS duration_s,
+            s.messages AS messages,
+            s.bytes_up AS bytes_up,
+            s.bytes_down AS bytes_down
+        FROM staging.usage_session AS s
+    ),
     measured AS
     (
         SELECT
             toStartOfMonth(u.started_at) AS month,
             u.service AS service,
             multiIf(u.service = 'voice', toUInt64(u.duration_s), (u.service IN ('sms', 'mms')), toUInt64(u.messages), u.service = 'data', (u.bytes_up + u.bytes_down), toUInt64(1)) AS quantity
-        FROM raw.usage AS u
+        FROM used AS u
     ),
     stage AS
     (

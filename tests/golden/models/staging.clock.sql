@@ -5,6 +5,10 @@ WITH
         FROM raw.usage AS e
         WHERE ((e.started_at <= addDays(e._landed_at, 1)) OR (e._source = 'simulator'))
         UNION ALL
+        SELECT max(e.reported_at) AS at
+        FROM raw.usage_partial AS e
+        WHERE ((e.reported_at <= addDays(e._landed_at, 1)) OR (e._source = 'simulator'))
+        UNION ALL
         SELECT max(e.effective_at) AS at
         FROM raw.subscription AS e
         WHERE ((e.effective_at <= addDays(e._landed_at, 1)) OR (e._source = 'simulator'))
@@ -32,7 +36,14 @@ WITH
     earliest AS
     (
         SELECT minIf(toNullable(u.started_at), u.started_at >= n.billable_from) AS at
-        FROM raw.usage AS u
+        FROM
+        (
+            SELECT u.started_at AS started_at
+            FROM raw.usage AS u
+            UNION ALL
+            SELECT r.started_at AS started_at
+            FROM raw.usage_partial AS r
+        ) AS u
         CROSS JOIN ending AS n
     )
 SELECT

@@ -30,6 +30,8 @@ export const cast = {
   toLong: <T extends Numeric | Text | Bool | null>(e: E<T>): RawBuilder<Long | NullOf<T>> => sql`toInt64(${e})`,
   toLongOrNull: (e: E<Text | null>): RawBuilder<Long | null> => sql`toInt64OrNull(${e})`,
   toUnsigned: <T extends Numeric | Text | Bool | null>(e: E<T>): RawBuilder<Long | NullOf<T>> => sql`toUInt64(${e})`,
+  /** 32 bits, as counts of seconds and messages are stored. */
+  toUnsignedInt: <T extends Numeric | Text | Bool | null>(e: E<T>): RawBuilder<Int | NullOf<T>> => sql`toUInt32(${e})`,
   /** Whole number of a text of digits; NULL where it is none. */
   toUnsignedOrNull: (e: E<Text | null>): RawBuilder<Long | null> => sql`toUInt64OrNull(${e})`,
   toFloat: <T extends Numeric | null>(e: E<T>): RawBuilder<Float | NullOf<T>> => sql`toFloat64(${e})`,

@@ -6,7 +6,7 @@ import type { ThreeGppRecord } from '../../../../ingest/codecs/threegpp/record.t
 import { threegppBer, threegppCdrFile } from '../../../../ingest/mapping.ts'
 import { context, encode, hex } from '../ber/encode.ts'
 import { decodeAll } from '../decode.ts'
-import { cdr, cdrFile, chf, moCall, moSms, mtCall, pgw } from './cdr-files.ts'
+import { cdr, cdrFile, chf, moCall, moSms, mtCall, pgw, stamp } from './cdr-files.ts'
 
 const read = (bytes: Uint8Array, step?: number) => decodeAll(threegppCdrFile(), bytes, step)
 const kinds = (records: ReturnType<typeof read>) =>
@@ -220,4 +220,41 @@ describe('records of TS 32.298', () => {
       digits: '4477009001234',
     })
   })
+})
+
+test('a time stamp is local time and its offset, every digit and date looked at', () => {
+  const value = (octets: Uint8Array) => {
+    const [record] = decodeAll(threegppBer(), moSms({ 9: octets }))
+    return (record!.value as ThreeGppRecord | undefined)?.moSMSRecord?.originationTime ?? 'refused'
+  }
+  expect(value(stamp('240229235959', '-0330'))).toBe('2024-03-01T03:29:59.000Z')
+  expect(value(stamp('691231120000', '+1400'))).toBe('2069-12-30T22:00:00.000Z')
+  expect(value(stamp('700101000000', '+0000'))).toBe('1970-01-01T00:00:00.000Z')
+  for (const wrong of [
+    '260229000000',
+    '261301000000',
+    '260001000000',
+    '260100000000',
+    '260101240000',
+    '260101006000',
+    '2601010000a0',
+  ]) {
+    expect([wrong, value(stamp(wrong))]).toEqual([wrong, 'refused'])
+  }
+  expect(value(stamp('260101000000', '+1401'))).toBe('refused')
+  expect(value(hex('260101000000 00 0200'))).toBe('refused')
+  const instant = fc.date({
+    min: new Date('1970-01-02T00:00:00Z'),
+    max: new Date('2069-12-30T00:00:00Z'),
+    noInvalidDate: true,
+  })
+  fc.assert(
+    fc.property(instant, fc.integer({ min: -840, max: 840 }), (at, offset) => {
+      const wall = new Date(at.getTime() + offset * 60_000).toISOString().replace(/\D/g, '').slice(2, 14)
+      const digits = (minutes: number) =>
+        `${Math.floor(minutes / 60)}`.padStart(2, '0') + `${minutes % 60}`.padStart(2, '0')
+      const zone = `${offset < 0 ? '-' : '+'}${digits(Math.abs(offset))}`
+      expect(value(stamp(wall, zone))).toBe(`${at.toISOString().slice(0, 19)}.000Z`)
+    }),
+  )
 })

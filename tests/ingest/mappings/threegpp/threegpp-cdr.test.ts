@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recordMapper } from '../../../../ingest/landing/map_record.ts'
 import { threegppBerRecords, threegppCdr } from '../../../../ingest/mappings/threegpp/threegpp_cdr.ts'
@@ -172,6 +173,13 @@ describe('data sessions', () => {
     ])
   })
 
+  test('a duration that no session has refuses the record', () => {
+    const [read] = decodeAll(threegppBerRecords.format, pgw({ 14: Number.MAX_SAFE_INTEGER }))
+    expect(recordMapper(threegppBerRecords as never, 'f')(read!)).toMatchObject({
+      problem: { reason: 'bad value', expected: 'a duration of up to a year in seconds' },
+    })
+  })
+
   test('volumes are exact beyond 2^53', () => {
     const large = [serviceData(10, Number.MAX_SAFE_INTEGER, 1), serviceData(10, 2, 1)]
     expect(events(pgw({ 34: large }))).toMatchObject([{ bytes_up: 9_007_199_254_740_993n }])
@@ -238,4 +246,20 @@ test('a file is one file_control event, with what it states and what was read', 
     lost_at_least: true,
     closure: 'normal',
   })
+})
+
+test('whatever a record holds, the mapping answers events, skips it, or names what is wrong with it', () => {
+  const record = fc.constantFrom(moCall(), mtCall(), moSms(), mtSms(), pgw(), sgw(), chf())
+  const map = recordMapper(threegppBerRecords as never, 'f')
+  fc.assert(
+    fc.property(record, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 5 }), (bytes, changes) => {
+      const changed = Uint8Array.from(bytes)
+      for (const [at, octet] of changes) changed[at % changed.length] = octet
+      for (const read of decodeAll(threegppBerRecords.format, changed)) {
+        const outcome = map(read)
+        if (outcome.is === 'refused') expect(outcome.thrown).toBeUndefined()
+      }
+    }),
+    { numRuns: 2_000 },
+  )
 })

@@ -1,0 +1,63 @@
+import { reconciliation } from '../../transforms/project/reconciliation.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { sources } from '../sources.ts'
+import { usageReport } from './usage_report.ts'
+import { usageSession } from './usage_session.ts'
+
+export const reportsAreInSessions = reconciliation('landed reports = reports of sessions + sent again', {
+  landed: sources.usagePartial,
+  report: usageReport,
+  session: usageSession,
+})
+  .by('contract')
+  .left((q) =>
+    q
+      .selectFrom('landed as r')
+      .select(() => [ch.text('usage_partial').as('contract'), ch.toLong(ch.count()).as('reports')])
+      .having(ch.count(), '>', 0n),
+  )
+  .right((q) =>
+    q
+      .selectFrom(
+        q
+          .selectFrom('session as s')
+          .select('s.reports')
+          .unionAll(
+            q
+              .selectFrom('report as r')
+              .select(() => ch.count().as('reports'))
+              .where('r.fate', '=', 'duplicate'),
+          )
+          .as('e'),
+      )
+      .select((eb) => [ch.text('usage_partial').as('contract'), ch.toLong(ch.sum(eb.ref('e.reports'))).as('reports')])
+      .having((eb) => ch.sum(eb.ref('e.reports')), '>', 0n),
+  )
+
+export const volumeOfReportsIsOfSessions = reconciliation('what reports add = what sessions hold', {
+  report: usageReport,
+  session: usageSession,
+})
+  .by('session_id', 'part')
+  .left((q) =>
+    q
+      .selectFrom('report as r')
+      .select((eb) => [
+        'r.session_id',
+        'r.part',
+        ch.toLong(ch.sum(eb.ref('r.added_up'))).as('bytes_up'),
+        ch.toLong(ch.sum(eb.ref('r.added_down'))).as('bytes_down'),
+      ])
+      .groupBy(['r.session_id', 'r.part']),
+  )
+  .right((q) =>
+    q
+      .selectFrom('session as s')
+      .select((eb) => [
+        's.session_id',
+        's.part',
+        ch.toLong(ch.sum(eb.ref('s.bytes_up'))).as('bytes_up'),
+        ch.toLong(ch.sum(eb.ref('s.bytes_down'))).as('bytes_down'),
+      ])
+      .groupBy(['s.session_id', 's.part']),
+  )

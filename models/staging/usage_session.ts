@@ -1,0 +1,117 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { usageReport } from './usage_report.ts'
+
+/** One use of each session and part: what its reports add up to. */
+export const usageSession = model('staging.usage_session', { report: usageReport })
+  .describe({
+    description:
+      'One use of each session and part (rating group), added up from its reports; it stands where its first report stands and has landed when its last did.',
+    columns: {
+      event_id: 'Session, part and number of the session of that id',
+      started_at: 'When what its first report counts began',
+      cell_id: 'Cell of the first report that tells one',
+      cause: 'Cause of the last report',
+      _landed_at: 'When the last of its reports landed',
+      reports: 'Reports that it is made of',
+      last_reported_at: 'When the last report was made',
+      ended: 'Whether the report that ends it has come',
+    },
+    tags: ['core'],
+  })
+  .query((q) =>
+    q
+      .with('session', (w) =>
+        w
+          .selectFrom('report as r')
+          .select((eb) => {
+            const order = ch.tuple(
+              eb.ref('r.sequence'),
+              eb.ref('r.step_order'),
+              eb.ref('r._landed_at'),
+              eb.ref('r._position'),
+            )
+            // What 32 bits hold: broken counts must not begin again at zero.
+            const most = ch.toUnsigned(ch.literal(4_294_967_295n as bigint))
+            return [
+              'r.session_id',
+              'r.session_number',
+              'r.part',
+              ch.argMin(eb.ref('r.service'), order).as('service'),
+              ch.argMin(eb.ref('r.direction'), order).as('direction'),
+              ch.min(eb.ref('r.started_at')).as('started_at'),
+              ch.argMin(eb.ref('r.subscription_id'), order).as('subscription_id'),
+              ch.argMin(eb.ref('r.served_number'), order).as('served_number'),
+              ch.argMin(eb.ref('r.imsi'), order).as('imsi'),
+              ch.argMin(eb.ref('r.other_party'), order).as('other_party'),
+              ch.toUnsignedInt(ch.least(ch.sum(eb.ref('r.added_s')), most)).as('duration_s'),
+              ch.toUnsignedInt(ch.least(ch.sum(eb.ref('r.added_messages')), most)).as('messages'),
+              ch.sum(eb.ref('r.added_up')).as('bytes_up'),
+              ch.sum(eb.ref('r.added_down')).as('bytes_down'),
+              ch.argMin(eb.ref('r.service_name'), order).as('service_name'),
+              ch.argMin(eb.ref('r.roaming'), order).as('roaming'),
+              ch.argMin(eb.ref('r.visited_network'), order).as('visited_network'),
+              ch.argMin(eb.ref('r.cell_id'), order).as('cell_id'),
+              ch.argMax(eb.ref('r.cause'), order).as('cause'),
+              ch.argMin(eb.ref('r._source'), order).as('first_source'),
+              ch.argMin(eb.ref('r._partition'), order).as('first_partition'),
+              ch.argMin(eb.ref('r._position'), order).as('first_position'),
+              ch.argMin(eb.ref('r._batch'), order).as('first_batch'),
+              ch.max(eb.ref('r._landed_at')).as('last_landed_at'),
+              ch.count().as('reports'),
+              ch.max(eb.ref('r.reported_at')).as('last_reported_at'),
+              ch.countIf(eb('r.step', 'in', ['stop', 'event'])).as('ends'),
+            ]
+          })
+          .where('r.fate', '=', 'kept')
+          .groupBy(['r.session_id', 'r.session_number', 'r.part']),
+      )
+      .selectFrom('session as s')
+      .select((eb) => [
+        ch
+          .toNullable(
+            ch.concat(
+              eb.ref('s.session_id'),
+              ch.text('/'),
+              eb.ref('s.part'),
+              ch.if(
+                eb('s.session_number', '=', 1n),
+                ch.text(''),
+                ch.concat(ch.text('#'), ch.toString(eb.ref('s.session_number'))),
+              ),
+            ),
+          )
+          .as('event_id'),
+        ch.lowCardinality(eb.ref('s.service')).as('service'),
+        ch.lowCardinality(eb.ref('s.direction')).as('direction'),
+        's.started_at',
+        's.subscription_id',
+        's.served_number',
+        's.imsi',
+        's.other_party',
+        ch.toBool(ch.literal(true)).as('answered'),
+        's.duration_s',
+        's.messages',
+        's.bytes_up',
+        's.bytes_down',
+        ch.lowCardinality(eb.ref('s.service_name')).as('service_name'),
+        's.roaming',
+        ch.lowCardinality(eb.ref('s.visited_network')).as('visited_network'),
+        's.cell_id',
+        ch.lowCardinality(eb.ref('s.cause')).as('cause'),
+        ch.lowCardinality(eb.ref('s.first_source')).as('_source'),
+        ch.lowCardinality(eb.ref('s.first_partition')).as('_partition'),
+        's.first_position as _position',
+        ch.lowCardinality(eb.ref('s.first_batch')).as('_batch'),
+        's.last_landed_at as _landed_at',
+        's.session_id',
+        's.session_number',
+        's.part',
+        's.reports',
+        's.last_reported_at',
+        ch.toBool(eb('s.ends', '>', 0n)).as('ended'),
+      ]),
+  )
+  .table({ orderBy: ['started_at', 'session_id', 'part'] })
+  .check(notNull('event_id', 'started_at'), unique('session_id', 'session_number', 'part'))
