@@ -11,6 +11,7 @@ import { InputError } from '../../warehouse/errors.ts'
 import { warehouseConfiguration } from '../../warehouse/open.ts'
 import { landingOptions, landReferences, landSampleCatalogue, prepareLanding } from '../landing.ts'
 import { type Session, withSession } from '../session.ts'
+import { printable } from '../terminal/hex-dump.ts'
 import { renderTable } from '../terminal/table.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { feedOf, landTopics, summary, type WatchOptions, watch } from './watch.ts'
@@ -159,7 +160,7 @@ function describeDryRun(result: DryRun & { readonly input: string }): string {
     const field = reject.field ? `, field ${reject.field}` : ''
     return (
       `  ${reject.file}:${reject.line}: ${reject.reason}${field}: expected ${reject.expected}${reject.got ? `, got ${reject.got}` : ''}\n` +
-      `    ${reject.payload.slice(0, 200)}`
+      `    ${printable(reject.payload.slice(0, 200))}`
     )
   })
   const more =

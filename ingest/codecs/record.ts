@@ -1,6 +1,6 @@
 /** One record of a source, before any mapping. */
 export interface SourceRecord {
-  /** Frame it came in: in files of lines the number of the record's first line, elsewhere of the record; 1-based. */
+  /** Frame it came in: in files of lines the number of the record's first line, in XML its first byte, elsewhere of the record; 1-based. */
   readonly frame: number
   /** Place within the frame; 0 where a frame is one record. */
   readonly record: number

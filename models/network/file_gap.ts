@@ -170,9 +170,7 @@ export const fileGap = model('network.file_gap', { control: sources.fileControl 
                 'n.file',
                 ch.toLong(ch.minus(eb.ref('n.contents'), ch.toLong(ch.literal(1)))).as('records'),
                 'n.at',
-                ch
-                  .concat(ch.toString(eb.ref('n.contents')), ch.text(' files of this number with other contents'))
-                  .as('detail'),
+                ch.concat(ch.toString(eb.ref('n.contents')), ch.text(' different files have this number')).as('detail'),
               ])
               .where('n.contents', '>', 1n),
           )

@@ -45,7 +45,6 @@ export const volumeOfReportsIsOfSessions = reconciliation('what reports add = wh
       .select((eb) => [
         'r.session_id',
         'r.part',
-        ch.toLong(ch.sum(eb.ref('r.added_s'))).as('seconds'),
         ch.toLong(ch.sum(eb.ref('r.added_up'))).as('bytes_up'),
         ch.toLong(ch.sum(eb.ref('r.added_down'))).as('bytes_down'),
       ])
@@ -57,7 +56,6 @@ export const volumeOfReportsIsOfSessions = reconciliation('what reports add = wh
       .select((eb) => [
         's.session_id',
         's.part',
-        ch.toLong(ch.sum(eb.ref('s.duration_s'))).as('seconds'),
         ch.toLong(ch.sum(eb.ref('s.bytes_up'))).as('bytes_up'),
         ch.toLong(ch.sum(eb.ref('s.bytes_down'))).as('bytes_down'),
       ])

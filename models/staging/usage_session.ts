@@ -32,6 +32,8 @@ export const usageSession = model('staging.usage_session', { report: usageReport
               eb.ref('r._landed_at'),
               eb.ref('r._position'),
             )
+            // What 32 bits hold: broken counts must not begin again at zero.
+            const most = ch.toUnsigned(ch.literal(4_294_967_295n as bigint))
             return [
               'r.session_id',
               'r.session_number',
@@ -43,8 +45,8 @@ export const usageSession = model('staging.usage_session', { report: usageReport
               ch.argMin(eb.ref('r.served_number'), order).as('served_number'),
               ch.argMin(eb.ref('r.imsi'), order).as('imsi'),
               ch.argMin(eb.ref('r.other_party'), order).as('other_party'),
-              ch.toUnsignedInt(ch.sum(eb.ref('r.added_s'))).as('duration_s'),
-              ch.toUnsignedInt(ch.sum(eb.ref('r.added_messages'))).as('messages'),
+              ch.toUnsignedInt(ch.least(ch.sum(eb.ref('r.added_s')), most)).as('duration_s'),
+              ch.toUnsignedInt(ch.least(ch.sum(eb.ref('r.added_messages')), most)).as('messages'),
               ch.sum(eb.ref('r.added_up')).as('bytes_up'),
               ch.sum(eb.ref('r.added_down')).as('bytes_down'),
               ch.argMin(eb.ref('r.service_name'), order).as('service_name'),

@@ -46,8 +46,7 @@ export function creditControlCsv(options: FeedOptions = {}): Mapping<Readonly<Re
 }
 
 function requestReports(record: Avps, zone: string, country: string | undefined): Event | readonly Event[] | Skip {
-  const inner = groupOf(record, 'AVPs')
-  const message = Object.keys(inner).length > 0 ? inner : record
+  const message = messageIn(record)
   const command = textOf(record, 'Command') ?? textOf(record, 'Command-Code')
   if (command !== undefined && !/^(CCR|272|Credit-Control(-Request)?)$/i.test(command))
     return skip(`${command}: no request`)
@@ -77,6 +76,17 @@ function requestReports(record: Avps, zone: string, country: string | undefined)
     ...quantities(serviceOf(message, units), units, step, action === 1),
     ...line,
   }))
+}
+
+/** The message itself: logs put it beside a time and a peer, under a name of their own. */
+function messageIn(record: Avps): Avps {
+  if (avp(record, 'Session-Id') !== undefined) return record
+  const holds = (value: unknown) =>
+    value !== null &&
+    typeof value === 'object' &&
+    !Array.isArray(value) &&
+    avp(value as Avps, 'Session-Id') !== undefined
+  return (Object.values(record).find(holds) as Avps | undefined) ?? record
 }
 
 type Quantities = Pick<

@@ -109,7 +109,7 @@ WITH
             n.file AS file,
             toInt64((n.contents - toInt64(1))) AS records,
             n.at AS at,
-            concat(toString(n.contents), ' files of this number with other contents') AS detail
+            concat(toString(n.contents), ' different files have this number') AS detail
         FROM numbered AS n
         WHERE n.contents > toInt64(1)
         UNION ALL

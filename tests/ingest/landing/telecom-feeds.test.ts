@@ -5,6 +5,7 @@ import { quarantinedRecords } from '../../../ingest/landing/quarantine.ts'
 import { replayQuarantine } from '../../../ingest/landing/replay.ts'
 import type { Mapping } from '../../../ingest/mapping.ts'
 import { diameterCcr } from '../../../ingest/mappings/diameter/credit_control.ts'
+import { radiusDetail } from '../../../ingest/mappings/format.ts'
 import { ipdrXmlSamis } from '../../../ingest/mappings/ipdr/ipdr.ts'
 import { builtInMapping } from '../../../ingest/mappings/load.ts'
 import { FieldError } from '../../../ingest/mappings/mapping.ts'
@@ -106,6 +107,21 @@ test('records that no codec can read stand in quarantine as they came, and are r
     events: 0,
     refused: 1,
   })
+})
+
+test('a packet in another encoding lands when it is replayed in that', async () => {
+  const prefix = await environment(warehouse)
+  const input = Buffer.from(radius('Stop', 9).replace('flat4', 'M\xfcller'), 'latin1')
+  const path = files.write('latin.detail', input)
+  await landFiles(warehouse, path, { mapping: builtInMapping(radiusDetailAccounting) }, { prefix })
+  const latin = { ...radiusDetailAccounting, format: radiusDetail({ encoding: 'windows-1252' }) }
+  expect(await replayQuarantine(warehouse, builtInMapping(latin), {}, { prefix })).toMatchObject({
+    records: 1,
+    events: 1,
+  })
+  expect(await warehouse.rows(`SELECT served_number FROM ${prefix}raw.usage_partial`)).toEqual([
+    { served_number: 'Müller' },
+  ])
 })
 
 test('the formats of the field are known by name', () => {

@@ -25,10 +25,14 @@ beforeAll(async () => {
   if (result.failure) throw result.failure
 })
 
+/** Its feeds come without files that number themselves, so none is missing. */
+const empty = ['network.file_gap']
+
 it('every mart of the sample operator has rows, and every check and reconciliation of them holds', async () => {
   for (const { name } of models) {
     const [row] = await ask(`SELECT count() AS rows FROM ${prefix}${name}`)
-    expect(Number(row!.rows), name).toBeGreaterThan(0)
+    if (empty.includes(name)) expect(row, name).toEqual({ rows: '0' })
+    else expect(Number(row!.rows), name).toBeGreaterThan(0)
   }
 })
 

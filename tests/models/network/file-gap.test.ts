@@ -80,7 +80,7 @@ test('files show what is missing, differs, was lost or came twice', async () => 
       to: '7',
       file: 'c7',
       n: 1,
-      detail: '2 files of this number with other contents',
+      detail: '2 different files have this number',
     },
     {
       feed: 'msc',
