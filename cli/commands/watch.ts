@@ -104,17 +104,25 @@ export async function watch(feeds: readonly LoadedFeed[], options: WatchOptions)
     },
     { graceMs: DRAIN_MS + 5_000 },
   )
+  endSoon()
+}
+
+/** Sockets of a Kafka client whose broker has gone must not keep the process, which has nothing left to do. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), 2_000).unref()
 }
 
 /** Lands what topics hold now, and ends. */
 export async function landTopics(session: Session, feeds: readonly LoadedFeed[]): Promise<SupervisionReport> {
   const running = await startFeeds(session, feeds, true)
-  return superviseFeeds(running, {
+  const report = await superviseFeeds(running, {
     warehouse: session.warehouse,
     signal: session.signal,
     prefix: session.prefix,
     onEvent: (event) => session.progress.note(told(event)),
   })
+  endSoon()
+  return report
 }
 
 /** Starts all, or none: what had begun is stopped when a later one cannot begin. */

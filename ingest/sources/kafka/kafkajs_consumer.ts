@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs'
 import { ConfigurationError } from '../../../warehouse/errors.ts'
 import {
@@ -17,6 +18,7 @@ const SESSION_MS = 10_000
 const FETCH_BYTES = 1024 * 1024
 const FETCH_WAIT_MS = 100
 const CONCURRENTLY = 8
+const PARTING_MS = 5_000
 
 const noHeaders: readonly MessageHeader[] = []
 
@@ -134,7 +136,8 @@ export function kafkajsConsumer({ connection, group, topics, sessionMs, fetchByt
     },
     async close() {
       expected.clear()
-      await Promise.allSettled([consumer.disconnect(), admin.disconnect()])
+      const parting = Promise.allSettled([consumer.disconnect(), admin.disconnect()])
+      await Promise.race([parting, sleep(PARTING_MS, undefined, { ref: false })])
     },
   }
 }

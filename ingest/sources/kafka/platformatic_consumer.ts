@@ -25,6 +25,8 @@ const READ_COMMITTED = 1
 const SESSION_MS = 10_000
 const FETCH_BYTES = 1024 * 1024
 const FETCH_WAIT_MS = 100
+const REQUEST_MS = 5_000
+const PARTING_MS = 5_000
 const FIRST_PAUSE = 200
 const LONGEST_PAUSE = 10_000
 
@@ -49,6 +51,9 @@ export function platformaticConsumer({
     autocommit: false,
     retries: 2,
     retryDelay: 300,
+    connectTimeout: 5_000,
+    // Joining waits for the others; nothing else may take as long.
+    requestTimeout: session + REQUEST_MS,
     // The broker waits for every member's rejoin at most this long: one that died must not hold up the others.
     rebalanceTimeout: session,
     sessionTimeout: session,
@@ -251,7 +256,9 @@ export function platformaticConsumer({
     async close() {
       closed = true
       reading.clear()
-      await Promise.allSettled([member.close(true), fetcher.close(true)])
+      // A broker that has gone answers no farewell: the group notices by itself.
+      const parting = Promise.allSettled([member.close(true), fetcher.close(true)])
+      await Promise.race([parting, sleep(PARTING_MS, undefined, { ref: false })])
     },
   }
 }

@@ -81,3 +81,5 @@ console.log('joined')
 process.once('SIGTERM', () => void feed.stop())
 await feed.ended
 await warehouse.close()
+// As the command does: sockets to a broker that has gone must not keep the process.
+process.exit()
