@@ -5,6 +5,8 @@ import { connect } from '../../warehouse/connect.ts'
 import { startLocalServer } from '../../warehouse/local/start.ts'
 import { benchBroker } from '../kafka/bench-broker.ts'
 import type { Report } from '../report.ts'
+import { benchFiles } from './files.ts'
+import { benchGrowth } from './growth.ts'
 import { benchThroughput } from './throughput.ts'
 
 /** Landing from a real broker into the embedded ClickHouse. */
@@ -16,6 +18,8 @@ export async function bench(report: Report): Promise<void> {
   try {
     const place = { report, warehouse, serverPid: server.pid, brokers: broker.addresses }
     await benchThroughput(place)
+    await benchFiles(place, folder)
+    await benchGrowth(place)
   } finally {
     await broker.stop()
     await warehouse.close()
