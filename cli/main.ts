@@ -161,6 +161,7 @@ function program(): Command {
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))
   define(root, 'test', 'run the checks on what is published', ['trunkline test', 'trunkline test --select finance/'])
+    .option('--unit', 'run the unit tests of the project instead: given rows in, expected rows out')
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/test.ts')).test(options))
@@ -194,10 +195,14 @@ function program(): Command {
     'trunkline status',
     'trunkline status --json',
   ]).action(async (options) => (await import('./commands/status.ts')).status(options))
-  define(root, 'docs', 'write the reference pages of contracts and models', ['trunkline docs --out docs/reference'], {
-    environment: false,
-  })
-    .option('--out <folder>', 'where to', 'docs/reference')
+  define(root, 'docs', 'write the reference of contracts and models: pages, a site, or a manifest', [
+    'trunkline docs --out docs/reference',
+    'trunkline docs --site site',
+    'trunkline docs --json > manifest.json',
+  ])
+    .option('--out <folder>', 'Markdown pages; docs/reference unless --site or --json is asked for')
+    .option('--site <folder>', 'a static site to search and click through; needs no server and no network')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/docs.ts')).docs(options))
   return root
 }
