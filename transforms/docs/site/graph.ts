@@ -1,11 +1,11 @@
 import { attribute, text } from './html.ts'
 import type { Layout } from './layout.ts'
 
-const WIDTH = 220
+const WIDTH = 196
 const HEIGHT = 26
-const GAP_X = 70
+const GAP_X = 44
 const GAP_Y = 10
-const LETTERS = 30
+const LETTERS = 28
 
 /** A layout as SVG, each node a link; lines carry no meaning but who reads whom, from left to right. */
 export function graphSvg(layout: Layout, center: string, hrefOf: (name: string) => string): string {
@@ -32,7 +32,7 @@ export function graphSvg(layout: Layout, center: string, hrefOf: (name: string) 
     return (
       `<a href="${attribute(hrefOf(name))}"${kind}><title>${text(name)}</title>` +
       `<rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="5"/>` +
-      `<text x="${x + 10}" y="${y + 17}">${text(short)}</text></a>`
+      `<text x="${x + 8}" y="${y + 17}">${text(short)}</text></a>`
     )
   })
   const width = layout.levels * (WIDTH + GAP_X) - GAP_X + 8

@@ -58,13 +58,22 @@ export function layoutAround(center: string, parents: Edges, children: Edges, ho
   return { nodes, edges, levels, rows: Math.max(...rowOf.values()) + 1 }
 }
 
-/** Longest distances within so many steps. Graphs of models have no cycles. */
+/** What is within so many steps, with the longest way to it among these. Graphs of models have no cycles. */
 function distances(start: string, edges: Edges, hops: number): ReadonlyMap<string, number> {
-  const found = new Map([[start, 0]])
-  let edge = [start]
-  for (let step = 1; step <= hops; step++) {
+  const within = new Set([start])
+  for (let step = 1, edge = [start]; step <= hops; step++) {
     edge = [...new Set(edge.flatMap((name) => edges.get(name) ?? []))]
-    for (const name of edge) found.set(name, step)
+    for (const name of edge) within.add(name)
+  }
+  const found = new Map([[start, 0]])
+  const waiting = [start]
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const next = found.get(name)! + 1
+    for (const other of edges.get(name) ?? []) {
+      if (!within.has(other) || (found.get(other) ?? 0) >= next) continue
+      found.set(other, next)
+      waiting.push(other)
+    }
   }
   return found
 }

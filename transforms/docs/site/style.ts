@@ -9,7 +9,7 @@ header{position:sticky;top:0;z-index:2;display:flex;gap:16px;align-items:center;
 .home{font-weight:600}.search{position:relative;flex:1;max-width:560px}
 #search{width:100%;padding:6px 10px;border:1px solid var(--line);border-radius:6px;background:var(--fill);color:inherit;font:inherit}
 #found{position:absolute;top:100%;left:0;right:0;margin:4px 0 0;padding:4px;list-style:none;max-height:60vh;overflow:auto;background:var(--back);border:1px solid var(--line);border-radius:6px;box-shadow:0 6px 20px #0003}
-#found a{display:block;padding:4px 8px;border-radius:4px;color:inherit}#found [aria-selected=true] a{background:var(--mark)}
+#found a{display:block;padding:4px 8px;border-radius:4px;color:inherit;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}#found [aria-selected=true] a{background:var(--mark)}
 #found small,.soft{color:var(--soft)}
 #theme{margin-left:auto;border:1px solid var(--line);border-radius:6px;background:var(--fill);color:inherit;font:inherit;padding:4px 10px;cursor:pointer}
 main{max-width:1240px;margin:0 auto;padding:16px 24px 80px}
@@ -19,7 +19,7 @@ p{max-width:80ch}
 .graph{border:1px solid var(--line);border-radius:6px;padding:8px;background:var(--fill)}
 svg path{fill:none;stroke:var(--soft);stroke-opacity:.55}
 svg rect{fill:var(--back);stroke:var(--line)}svg .center rect{fill:var(--mark);stroke:var(--link)}
-svg text{font:12px ui-monospace,monospace;fill:var(--ink)}svg a:hover rect,svg a:focus rect{stroke:var(--link)}
+svg text{font:11px ui-monospace,monospace;fill:var(--ink)}svg a:hover rect,svg a:focus rect{stroke:var(--link)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:5px 10px;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:500;white-space:nowrap}td:target,tr:target{background:var(--mark)}
 code,pre{font:13px ui-monospace,monospace}code{overflow-wrap:anywhere}
