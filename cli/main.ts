@@ -156,6 +156,7 @@ function program(): Command {
     'trunkline run --select +customers.churn_monthly --env dev_ana',
   ])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .option('--openlineage <file-or-url>', 'tell OpenLineage of the run: a file of events, or a URL that takes them')
     .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
     .option('--full', 'rebuild everything selected')
     .option('--project <file>', 'a project of your own instead of the built-in models')
@@ -194,7 +195,9 @@ function program(): Command {
   define(root, 'status', 'feeds, alarms, rejects, models and the last run', [
     'trunkline status',
     'trunkline status --json',
-  ]).action(async (options) => (await import('./commands/status.ts')).status(options))
+  ])
+    .option('--project <file>', 'a project of your own, for the freshness of its sources')
+    .action(async (options) => (await import('./commands/status.ts')).status(options))
   define(root, 'docs', 'write the reference of contracts and models: pages, a site, or a manifest', [
     'trunkline docs --out docs/reference',
     'trunkline docs --site site',

@@ -1,6 +1,7 @@
 import type { Project } from '../../transforms/project/project.ts'
 import { select } from '../../transforms/project/selection.ts'
 import { checkPublished } from '../../transforms/run/check-published.ts'
+import { freshnessChecks, readFreshness } from '../../transforms/run/freshness.ts'
 import { type ModelTestResult, modelTestText, runModelTest } from '../../transforms/run/model-test.ts'
 import { CheckError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
@@ -16,13 +17,15 @@ export async function test(options: ModelOptions & { readonly unit?: boolean }):
   await withSession(options, async (session) => {
     const { warehouse, print, progress } = session
     let done = 0
-    const results = await checkPublished(project, {
+    const environment = await environmentOf(session)
+    const checked = await checkPublished(project, {
       warehouse,
-      environment: await environmentOf(session),
+      environment,
       selection: options.select?.join(' ') ?? '',
       onResult: ({ model }) => progress.update(`checked ${model}`, ++done),
     })
     progress.clear()
+    const results = [...checked, ...freshnessChecks(await readFreshness(warehouse, environment, project.graph))]
     const broken = results.filter(({ status }) => status !== 'passed')
     if (options.json) print(JSON.stringify(results))
     else {

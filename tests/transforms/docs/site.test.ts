@@ -70,7 +70,7 @@ describe('the documentation site', () => {
     expect(await page.locator('#found [aria-selected=true]').textContent()).toBe(second)
     await page.keyboard.press('Enter')
     await expect.poll(() => page.url()).toMatch(/models\/customers\.\w+\.html#churn_rate_opening$/)
-    expect(second.startsWith(`${await page.locator('h1').textContent()}.churn_rate_opening`)).toBe(true)
+    expect(second!.startsWith(`${await page.locator('h1').textContent()}.churn_rate_opening`)).toBe(true)
     expect(errors).toEqual([])
     await page.close()
   })
