@@ -5,6 +5,7 @@ export { model, type RowOf } from './project/model.ts'
 export { given, type ModelTest, modelTest } from './project/model-test.ts'
 export { defineProject, type Project } from './project/project.ts'
 export { reconciliation } from './project/reconciliation.ts'
+export { seed } from './project/seed.ts'
 export { source } from './project/source.ts'
 export { expectModel, runModelTest } from './run/model-test.ts'
 export {

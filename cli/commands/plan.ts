@@ -2,6 +2,7 @@ import { columnLineage } from '../../transforms/docs/lineage.ts'
 import { compileModel } from '../../transforms/project/compile.ts'
 import { published } from '../../transforms/project/environment.ts'
 import { brokenExposures, brokenExposureText } from '../../transforms/project/exposure.ts'
+import { loadSeeds } from '../../transforms/run/load-seeds.ts'
 import { planProject } from '../../transforms/run/run.ts'
 import { publishedTypes } from '../../transforms/run/status.ts'
 import { environmentOf } from '../environment.ts'
@@ -21,6 +22,7 @@ export async function plan(options: ModelOptions & { readonly sql?: boolean }): 
   await withSession(options, async (session) => {
     const { warehouse, print } = session
     const environment = await environmentOf(session)
+    await loadSeeds(warehouse, environment, project.graph)
     const result = await planProject(project, {
       warehouse,
       environment,

@@ -3,6 +3,7 @@ import { lineageEmitter } from '../../transforms/docs/openlineage.ts'
 import type { Environment } from '../../transforms/project/environment.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
+import { loadSeeds } from '../../transforms/run/load-seeds.ts'
 import { type RunResult, runProject } from '../../transforms/run/run.ts'
 import { publishedTypes } from '../../transforms/run/status.ts'
 import { environmentOf } from '../environment.ts'
@@ -34,6 +35,8 @@ export async function runModels(
   const { warehouse, progress } = session
   const environment = await environmentOf(session)
   const tell = runProgress(progress)
+  const seeds = await loadSeeds(warehouse, environment, project.graph)
+  if (seeds.length > 0) progress.note(`loaded seeds ${seeds.join(', ')}`)
   const lineage =
     options.openlineage === undefined
       ? undefined
