@@ -6,6 +6,7 @@ import { sourceColumns } from '../../ingest/contracts/source_columns.ts'
 import { type ManifestSource, manifestOf } from '../../transforms/docs/manifest.ts'
 import { modelReference } from '../../transforms/docs/reference.ts'
 import { docsSite } from '../../transforms/docs/site/site.ts'
+import { formattedSql } from '../../transforms/run/format-sql.ts'
 import { latestChecks, modelStatus, publishedTypes } from '../../transforms/run/status.ts'
 import { makeFolder } from '../../warehouse/folder.ts'
 import { environmentOf } from '../environment.ts'
@@ -31,7 +32,8 @@ export async function docs(options: DocsOptions): Promise<void> {
     const environment = await environmentOf(session)
     const status = await modelStatus(warehouse, environment)
     const results = await latestChecks(warehouse, environment)
-    const manifest = manifestOf(project, { types, status, results, sources: landedTables() })
+    const sql = await formattedSql(warehouse, project)
+    const manifest = manifestOf(project, { types, status, results, sql, sources: landedTables() })
     const site = options.site === undefined ? undefined : resolve(options.site)
     // A machine that asks for the manifest alone, or a reader for the site alone, gets no pages beside it.
     const wanted = options.out ?? (site === undefined && !options.json ? 'docs/reference' : undefined)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { lineageEmitter } from '../../transforms/docs/openlineage.ts'
 import type { Environment } from '../../transforms/project/environment.ts'
 import type { Project } from '../../transforms/project/project.ts'
@@ -71,7 +72,8 @@ async function tellLineage(
   const emitter = lineageEmitter({
     project,
     environment,
-    namespace: `clickhouse://${new URL(warehouse.url).host}`,
+    // A local server gets another port at every start; a dataset's name must not change with it.
+    namespace: `clickhouse://${process.env.CLICKHOUSE_URL ? new URL(warehouse.url).host : hostname()}`,
     types: await publishedTypes(warehouse, environment, project),
     clock: Date.now,
     seed: randomUUID(),

@@ -66,6 +66,8 @@ export interface ManifestFacts {
   readonly types: ColumnTypes
   readonly status?: readonly ModelStatus[]
   readonly results?: readonly CheckResult[]
+  /** Models' SQL laid out for people; as it is compiled where a model is missing. */
+  readonly sql?: ReadonlyMap<string, string>
   /** Meanings of sources' columns, and sources that no model reads. */
   readonly sources?: readonly Omit<ManifestSource, 'children'>[]
 }
@@ -73,7 +75,7 @@ export interface ManifestFacts {
 /** Collects a project's manifest: `manifestOf(project, { types: await publishedTypes(...) })`. Models come parents first. */
 export function manifestOf(
   project: Project,
-  { types, status = [], results = [], sources = [] }: ManifestFacts,
+  { types, status = [], results = [], sql = new Map(), sources = [] }: ManifestFacts,
 ): Manifest {
   const { graph } = project
   const told = new Map(sources.map((source) => [source.name, source]))
@@ -106,7 +108,7 @@ export function manifestOf(
         exposures: project.exposures
           .filter(({ reads }) => reads.some((read) => read.model.name === name))
           .map((e) => e.name),
-        sql: compileModel(model, published({ prefix: '' })).sql,
+        sql: sql.get(name) ?? compileModel(model, published({ prefix: '' })).sql,
         published: status.find((each) => each.model === name),
         results: results.filter((result) => result.model === name),
       }

@@ -22,7 +22,7 @@ svg rect{fill:var(--back);stroke:var(--line)}svg .center rect{fill:var(--mark);s
 svg text{font:11px ui-monospace,monospace;fill:var(--ink)}svg a:hover rect,svg a:focus rect{stroke:var(--link)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:5px 10px;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:500;white-space:nowrap}td:target,tr:target{background:var(--mark)}
-code,pre{font:13px ui-monospace,monospace}code{overflow-wrap:anywhere}
+code,pre{font:13px ui-monospace,monospace}code{overflow-wrap:break-word}
 pre{overflow-x:auto;padding:12px;background:var(--fill);border:1px solid var(--line);border-radius:6px;white-space:pre-wrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:12px 0}dt{color:var(--soft)}dd{margin:0}
 .failed,.error{color:#c0392b}:root[data-theme=dark] .failed,:root[data-theme=dark] .error{color:#ff8a80}.warned{color:#b7791f}
