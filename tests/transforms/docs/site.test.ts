@@ -59,6 +59,18 @@ describe('the documentation site', () => {
     await page.close()
   })
 
+  it('shows the model itself in a graph that is wider than the page', async () => {
+    const { page, errors } = await watchedPage(browser, 'file://')
+    await page.setViewportSize({ width: 700, height: 900 })
+    await page.goto(`${base}models/rating.rated_usage.html`)
+    const box = (await page.locator('svg .center rect').boundingBox())!
+    expect(box.x).toBeGreaterThan(0)
+    expect(box.x + box.width).toBeLessThan(700)
+    expect(await page.evaluate('scrollY')).toBe(0)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
   it('finds a column by keyboard alone and stands at it', async () => {
     const { page, errors } = await watchedPage(browser, 'file://')
     await page.goto(`${base}index.html`)

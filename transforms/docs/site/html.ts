@@ -31,6 +31,6 @@ export function page(title: string, root: string, body: string): string {
 <div class="search"><input id="search" type="search" placeholder="Search models, columns, events ( / )" autocomplete="off"
  role="combobox" aria-expanded="false" aria-controls="found" aria-label="Search"><ul id="found" role="listbox" hidden></ul></div>
 <button id="theme" type="button" aria-label="Light or dark">◐</button></header>
-<main>${body}</main><script src="${root}search-index.js"></script><script src="${root}search.js"></script></body></html>
+<main>${body}</main><script src="${root}search-index.js"></script><script src="${root}browser.js"></script></body></html>
 `
 }

@@ -14,7 +14,7 @@ export function docsSite(manifest: Manifest): ReadonlyMap<string, string> {
   const files = new Map<string, string>([
     ['index.html', indexPage(manifest)],
     ['style.css', style],
-    ['search.js', readFileSync(join(import.meta.dirname, 'search.js'), 'utf8')],
+    ['browser.js', readFileSync(join(import.meta.dirname, 'browser.js'), 'utf8')],
     ['search-index.js', `window.searchIndex=${scriptText(searchIndex(manifest))}\n`],
     ['manifest.json', `${JSON.stringify(manifest, null, 1)}\n`],
   ])

@@ -1,4 +1,4 @@
-// Runs in the reader's browser, from a file as well as from a server: search by keyboard, and light or dark.
+// Runs in the reader's browser, from a file as well as from a server: search by keyboard, light or dark, where a graph begins.
 ;(() => {
   const root = document.body.dataset.root
   const input = document.getElementById('search')
@@ -72,6 +72,11 @@
   document.addEventListener('click', (event) => {
     if (!event.target.closest('.search')) list.hidden = true
   })
+
+  // A wide graph shows its own model first; the page itself stays where it is.
+  const graph = document.querySelector('.graph')
+  const center = graph?.querySelector('.center rect')
+  if (center) graph.scrollLeft = center.x.baseVal.value + (center.width.baseVal.value - graph.clientWidth) / 2
 
   // A page from a file may have no storage.
   const remembered = () => {
