@@ -156,11 +156,13 @@ function program(): Command {
     'trunkline run --select +customers.churn_monthly --env dev_ana',
   ])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .option('--openlineage <file-or-url>', 'tell OpenLineage of the run: a file of events, or a URL that takes them')
     .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
     .option('--full', 'rebuild everything selected')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))
   define(root, 'test', 'run the checks on what is published', ['trunkline test', 'trunkline test --select finance/'])
+    .option('--unit', 'run the unit tests of the project instead: given rows in, expected rows out')
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/test.ts')).test(options))
@@ -193,11 +195,17 @@ function program(): Command {
   define(root, 'status', 'feeds, alarms, rejects, models and the last run', [
     'trunkline status',
     'trunkline status --json',
-  ]).action(async (options) => (await import('./commands/status.ts')).status(options))
-  define(root, 'docs', 'write the reference pages of contracts and models', ['trunkline docs --out docs/reference'], {
-    environment: false,
-  })
-    .option('--out <folder>', 'where to', 'docs/reference')
+  ])
+    .option('--project <file>', 'a project of your own, for the freshness of its sources')
+    .action(async (options) => (await import('./commands/status.ts')).status(options))
+  define(root, 'docs', 'write the reference of contracts and models: pages, a site, or a manifest', [
+    'trunkline docs --out docs/reference',
+    'trunkline docs --site site',
+    'trunkline docs --json > manifest.json',
+  ])
+    .option('--out <folder>', 'Markdown pages; docs/reference unless --site or --json is asked for')
+    .option('--site <folder>', 'a static site to search and click through; needs no server and no network')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/docs.ts')).docs(options))
   return root
 }

@@ -2,6 +2,7 @@ import { defineProject } from '../transforms/project/project.ts'
 import * as billing from './billing/index.ts'
 import * as credit from './credit/index.ts'
 import * as customers from './customers/index.ts'
+import { exposures } from './exposures.ts'
 import * as feeds from './feeds/index.ts'
 import * as finance from './finance/index.ts'
 import * as marketing from './marketing/index.ts'
@@ -29,4 +30,4 @@ export const reconciliations = [staging, receivables, credit, customers, marketi
   (folder) => folder.reconciliations,
 )
 
-export const project = defineProject({ models, reconciliations })
+export const project = defineProject({ models, reconciliations, exposures })

@@ -3,8 +3,9 @@ export function quoteIdentifier(name: string): string {
   return `\`${escapeIdentifier(name)}\``
 }
 
-/** `database`.`name`, both quoted. */
+/** `database`.`name`, both quoted; a database of '' says that the name is the query's own, such as a common table's. */
 export function quoteRelation(relation: { readonly database: string; readonly name: string }): string {
+  if (relation.database === '') return quoteIdentifier(relation.name)
   return `${quoteIdentifier(relation.database)}.${quoteIdentifier(relation.name)}`
 }
 

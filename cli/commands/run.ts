@@ -1,14 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { lineageEmitter } from '../../transforms/docs/openlineage.ts'
+import type { Environment } from '../../transforms/project/environment.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
+import { loadSeeds } from '../../transforms/run/load-seeds.ts'
 import { type RunResult, runProject } from '../../transforms/run/run.ts'
+import { publishedTypes } from '../../transforms/run/status.ts'
 import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type Session, withSession } from '../session.ts'
+import { lineageSink } from '../terminal/lineage-sink.ts'
 import type { Progress } from '../terminal/progress.ts'
 import type { ModelOptions } from './plan.ts'
 
 /** `trunkline run`: builds what is due, checks it, publishes it. */
-export async function run(options: ModelOptions & { readonly breakLock?: boolean }): Promise<void> {
+export async function run(
+  options: ModelOptions & { readonly breakLock?: boolean; readonly openlineage?: string },
+): Promise<void> {
   const project = await loadProject(options.project)
   await withSession(options, async (session) => {
     const result = await runModels(session, project, options)
@@ -22,19 +31,62 @@ export async function run(options: ModelOptions & { readonly breakLock?: boolean
 export async function runModels(
   session: Session,
   project: Project,
-  options: Pick<ModelOptions, 'select' | 'full'> & { readonly breakLock?: boolean },
+  options: Pick<ModelOptions, 'select' | 'full'> & { readonly breakLock?: boolean; readonly openlineage?: string },
 ): Promise<RunResult> {
   const { warehouse, progress } = session
+  const environment = await environmentOf(session)
+  const tell = runProgress(progress)
+  const seeds = await loadSeeds(warehouse, environment, project.graph)
+  if (seeds.length > 0) progress.note(`loaded seeds ${seeds.join(', ')}`)
+  const lineage =
+    options.openlineage === undefined
+      ? undefined
+      : await tellLineage(session, project, environment, options.openlineage)
   const result = await runProject(project, {
     warehouse,
-    environment: await environmentOf(session),
+    environment,
     selection: options.select?.join(' ') ?? '',
     force: options.full ?? false,
     breakLock: options.breakLock ?? false,
-    onEvent: runProgress(progress),
+    onEvent: (event) => {
+      lineage?.onEvent(event)
+      tell(event)
+    },
+  }).catch(async (error) => {
+    await lineage?.end('failed')
+    throw error
   })
+  await lineage?.end(result.status)
   progress.clear()
   return result
+}
+
+/** Tells OpenLineage of a run; a collector that does not answer is noted, and the run goes on. */
+async function tellLineage(
+  { warehouse, progress }: Session,
+  project: Project,
+  environment: Environment,
+  target: string,
+) {
+  const sink = lineageSink(target)
+  const emitter = lineageEmitter({
+    project,
+    environment,
+    // A local server gets another port at every start; a dataset's name must not change with it.
+    namespace: `clickhouse://${process.env.CLICKHOUSE_URL ? new URL(warehouse.url).host : hostname()}`,
+    types: await publishedTypes(warehouse, environment, project),
+    clock: Date.now,
+    seed: randomUUID(),
+    emit: sink.emit,
+  })
+  return {
+    onEvent: emitter.onEvent,
+    end: async (outcome: RunResult['status']) => {
+      emitter.end(outcome)
+      const { lost, reason } = await sink.close()
+      if (lost > 0) progress.note(`${target} did not take ${lost} lineage events: ${reason}`)
+    },
+  }
 }
 
 function runProgress(progress: Progress): (event: RunEvent) => void {

@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { project } from '../../models/index.ts'
+import { columnChanges, columnChangesText } from '../../transforms/docs/column-changes.ts'
+import type { ColumnTypes } from '../../transforms/docs/reference.ts'
 import { compileModel } from '../../transforms/project/compile.ts'
 import { published } from '../../transforms/project/environment.ts'
+import { brokenExposures, brokenExposureText } from '../../transforms/project/exposure.ts'
 import { buildModel, buildStatements } from '../../transforms/run/build.ts'
 import { checkModel, checkReconciliation } from '../../transforms/run/check.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
@@ -87,6 +90,9 @@ describe('every model', () => {
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     )
     if (update) writeFileSync(columnsFile, `${JSON.stringify(columns, null, 2)}\n`)
-    expect(columns).toEqual(JSON.parse(readFileSync(columnsFile, 'utf8')))
+    const locked = JSON.parse(readFileSync(columnsFile, 'utf8')) as ColumnTypes
+    const accept = 'UPDATE_GOLDEN=1 npx vitest run tests/transforms/golden.test.ts tests/reference.test.ts'
+    expect(columnChangesText(columnChanges(locked, columns), accept)).toBe('')
+    expect(brokenExposures(locked, columns, project.exposures).map(brokenExposureText)).toEqual([])
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { columnLineage } from '../../transforms/docs/lineage.ts'
+import { columnLineage, modelFlow } from '../../transforms/docs/lineage.ts'
 import { buildGraph } from '../../transforms/project/graph.ts'
 import { type Model, model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import { select } from '../../transforms/project/selection.ts'
-import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { arrayJoin, prewhere } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { calls, rates, shop } from './shop.ts'
 
@@ -126,5 +126,79 @@ describe('column lineage', () => {
       digit: ['raw.calls.event_id'],
       top: ['raw.rates.price'],
     })
+  })
+
+  it('marks what only decides the rows: conditions, joins, groups and subqueries in them', () => {
+    const few = model('a.few', { calls, rates })
+      .query((q) =>
+        q
+          .selectFrom('calls as c')
+          .innerJoin('rates as r', 'r.zone', 'c.zone')
+          .$call(prewhere((eb) => eb('c.seconds', '>', 0)))
+          .where((eb) => eb('c.zone', 'in', eb.selectFrom('rates as x').select('x.zone').where('x.price', '>', '0')))
+          .select((eb) => ['c.event_id', ch.max(eb.ref('c.started_at')).as('last')])
+          .groupBy(['c.event_id', 'c.account_id']),
+      )
+      .view()
+    expect([...modelFlow(few).filters].sort()).toEqual([
+      'raw.calls.account_id',
+      'raw.calls.event_id',
+      'raw.calls.seconds',
+      'raw.calls.zone',
+      'raw.rates.price',
+      'raw.rates.zone',
+    ])
+    expect(lines(few)).toEqual({ event_id: ['raw.calls.event_id'], last: ['raw.calls.started_at'] })
+  })
+
+  it('follows a HAVING on a computed column, and an ORDER BY only where a LIMIT cuts', () => {
+    const build = (limited: boolean) =>
+      model('a.top', { calls })
+        .query((q) =>
+          q
+            .selectFrom('calls as c')
+            .select((eb) => ['c.zone', ch.sum(eb.ref('c.seconds')).as('total')])
+            .groupBy('c.zone')
+            .having((eb) => eb(ch.max(eb.ref('c.started_at')), '>', '2026-01-01'))
+            .orderBy('total')
+            .$if(limited, (limit) => limit.limit(3)),
+        )
+        .view()
+    expect([...modelFlow(build(false)).filters].sort()).toEqual(['raw.calls.started_at', 'raw.calls.zone'])
+    expect([...modelFlow(build(true)).filters].sort()).toEqual([
+      'raw.calls.seconds',
+      'raw.calls.started_at',
+      'raw.calls.zone',
+    ])
+  })
+
+  it('follows a correlated subquery to the query around it', () => {
+    const correlated = model('a.priced', { calls, rates })
+      .query((q) =>
+        q.selectFrom('calls as c').select((eb) =>
+          eb
+            .selectFrom('rates as r')
+            .select((s) => ch.max(ch.mul(s.ref('r.price'), s.ref('c.seconds'))).as('x'))
+            .whereRef('r.zone', '=', 'c.zone')
+            .as('price'),
+        ),
+      )
+      .view()
+    expect(lines(correlated as Model)).toEqual({ price: ['raw.calls.seconds', 'raw.rates.price'] })
+    expect([...modelFlow(correlated as Model).filters].sort()).toEqual(['raw.calls.zone', 'raw.rates.zone'])
+  })
+
+  it('takes EXCEPT for a filter and UNION for a value', () => {
+    const build = (all: boolean) =>
+      model('a.zones', { calls, rates })
+        .query((q) => {
+          const zones = q.selectFrom('calls').select('calls.zone')
+          const priced = q.selectFrom('rates').select('rates.zone')
+          return all ? zones.unionAll(priced) : zones.except(priced)
+        })
+        .view()
+    expect(lines(build(true))).toEqual({ zone: ['raw.calls.zone', 'raw.rates.zone'] })
+    expect(lines(build(false))).toEqual({ zone: ['raw.calls.zone'] })
+    expect([...modelFlow(build(false)).filters]).toEqual(['raw.rates.zone'])
   })
 })

@@ -1,5 +1,6 @@
 import type { Placement } from './compile.ts'
 import { splitName } from './relation.ts'
+import { isSeed } from './seed.ts'
 
 /** Where a project lives: the prefix of its databases, such as `dev_ana__`; '' is production. */
 export interface Environment {
@@ -8,12 +9,15 @@ export interface Environment {
   readonly sourcePrefix?: string
 }
 
-/** The names people read: `<prefix>rating`.`rated_usage`. */
+/** The names people read: `<prefix>rating`.`rated_usage`. Seeds come with the code: every environment has its own. */
 export function published(environment: Environment): Placement {
   const { prefix, sourcePrefix = prefix } = environment
   return (relation) => {
     const { database, table } = splitName(relation.name)
-    return { database: `${relation.kind === 'source' ? sourcePrefix : prefix}${database}`, name: table }
+    return {
+      database: `${relation.kind === 'source' && !isSeed(relation) ? sourcePrefix : prefix}${database}`,
+      name: table,
+    }
   }
 }
 

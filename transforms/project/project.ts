@@ -2,14 +2,19 @@ import { ConfigurationError } from '../../warehouse/errors.ts'
 import { columnLineage } from '../docs/lineage.ts'
 import { compileBuild, compileModel, requireRead } from './compile.ts'
 import { published } from './environment.ts'
+import { type Exposure, requireExposed } from './exposure.ts'
 import { buildGraph, type Graph } from './graph.ts'
 import type { Model } from './model.ts'
+import type { ModelTest } from './model-test.ts'
 import type { Reconciliation } from './reconciliation.ts'
 
 /** Everything the engine runs. */
 export interface Project {
   readonly graph: Graph
   readonly reconciliations: readonly Reconciliation[]
+  /** Unit tests that `trunkline test --unit` runs. */
+  readonly tests: readonly ModelTest[]
+  readonly exposures: readonly Exposure[]
 }
 
 /**
@@ -19,6 +24,8 @@ export interface Project {
 export function defineProject(parts: {
   readonly models: readonly Model[]
   readonly reconciliations?: readonly Reconciliation[]
+  readonly tests?: readonly ModelTest[]
+  readonly exposures?: readonly Exposure[]
 }): Project {
   const graph = buildGraph(parts.models)
   for (const model of graph.models.values()) {
@@ -45,7 +52,9 @@ export function defineProject(parts: {
       }
     }
   }
-  return Object.freeze({ graph, reconciliations })
+  const { tests = [], exposures = [] } = parts
+  requireExposed(graph, exposures)
+  return Object.freeze({ graph, reconciliations, tests, exposures })
 }
 
 function requireColumns(model: Model): void {

@@ -1,0 +1,63 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import type { LineageEvent } from '../../transforms/docs/openlineage.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
+
+export interface LineageSink {
+  readonly emit: (event: LineageEvent) => void
+  /** Waits for what is under way; answers how many events a URL did not take, and why the first was refused. */
+  readonly close: () => Promise<{ readonly lost: number; readonly reason: string }>
+}
+
+const TIMEOUT_MS = 10_000
+
+/**
+ * Where OpenLineage events go: a file, an event a line, or an http(s) URL that takes one event a POST, in order. A collector
+ * that is away loses events, never a run.
+ *
+ * @throws ConfigurationError where the file cannot be written.
+ */
+export function lineageSink(target: string): LineageSink {
+  if (!/^https?:\/\//.test(target)) {
+    try {
+      writeFileSync(target, '')
+    } catch (error) {
+      throw new ConfigurationError(`${target} cannot be written: ${(error as Error).message}`, 'Give a file or a URL.')
+    }
+    return {
+      emit: (event) => appendFileSync(target, `${JSON.stringify(event)}\n`),
+      close: async () => ({ lost: 0, reason: '' }),
+    }
+  }
+  let last: Promise<void> = Promise.resolve()
+  let lost = 0
+  let reason = ''
+  const post = async (event: LineageEvent) => {
+    const answer = await fetch(target, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(event),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    await answer.arrayBuffer()
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`)
+  }
+  const deliver = async (event: LineageEvent) => {
+    try {
+      // A kept connection may have been closed by the other side: once more. The same event twice is one event.
+      await post(event).catch((error) => (error.cause === undefined ? Promise.reject(error) : post(event)))
+    } catch (error) {
+      lost++
+      if (reason === '')
+        reason = String((error as Error & { cause?: Error }).cause?.message ?? (error as Error).message)
+    }
+  }
+  return {
+    emit: (event) => {
+      last = last.then(() => deliver(event))
+    },
+    close: async () => {
+      await last
+      return { lost, reason }
+    },
+  }
+}

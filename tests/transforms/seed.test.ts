@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parseCsv } from '../../transforms/project/csv.ts'
+import { model } from '../../transforms/project/model.ts'
+import { defineProject } from '../../transforms/project/project.ts'
+import { readSeed, seed } from '../../transforms/project/seed.ts'
+import { loadSeeds } from '../../transforms/run/load-seeds.ts'
+import { planProject, runProject } from '../../transforms/run/run.ts'
+import { t } from '../../warehouse/columns.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+
+const warehouse = testWarehouse()
+const folder = mkdtempSync(join(tmpdir(), 'trunkline-seed-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const file = join(folder, 'country.csv')
+
+const country = seed('reference.country', file, {
+  code: t.string,
+  name: t.string,
+  vat: t.nullable(t.decimal(5, 2)),
+  prefix: t.uint16,
+  since: t.date,
+  zone: t.oneOf('eu', 'other'),
+  at: t.nullable(t.instant),
+})
+const HEADER = 'code,name,vat,prefix,since,zone,at\n'
+
+describe('a seed', () => {
+  const prefix = uniquePrefix()
+  const codes = model('a.codes', { country })
+    .query((q) => q.selectFrom('country as c').select(['c.code', 'c.name', 'c.vat', 'c.at']))
+    .table({ orderBy: ['code'] })
+  const project = defineProject({ models: [codes] })
+  const environment = { prefix, sourcePrefix: 'production_has_none__' }
+  const rows = () => warehouse.rows(`SELECT * FROM ${prefix}a.codes ORDER BY code`)
+  const bring = async () => {
+    const loaded = await loadSeeds(warehouse, environment, project.graph)
+    const { status } = await runProject(project, { warehouse, environment })
+    return [loaded, status]
+  }
+
+  it('is loaded with its types, into the environment that builds', async () => {
+    writeFileSync(
+      file,
+      `\uFEFF${HEADER}BE,"Belgi\u00eb, ""land""",21.00,32,1993-11-01,eu,2026-01-01T00:00:00.5Z\r\nGB,UK,,44,1973-01-01,other,\r\n`,
+    )
+    expect(await bring()).toEqual([['reference.country'], 'published'])
+    expect(await rows()).toEqual([
+      { code: 'BE', name: 'Belgi\u00eb, "land"', vat: '21', at: '2026-01-01T00:00:00.500Z' },
+      { code: 'GB', name: 'UK', vat: null, at: null },
+    ])
+  })
+
+  it('is not loaded again for quotes or line ends, and makes its models due when its content is another', async () => {
+    writeFileSync(
+      file,
+      `${HEADER}BE,"Belgi\u00eb, ""land""",21.00,32,1993-11-01,eu,2026-01-01T00:00:00.5Z\n"GB",UK,,44,1973-01-01,other,\n`,
+    )
+    expect(await bring()).toEqual([[], 'current'])
+    // As many rows as before: a count alone would not tell.
+    writeFileSync(file, `${HEADER}BE,Belgium,21.00,32,1993-11-01,eu,\nGB,UK,20,44,1973-01-01,other,\n`)
+    await loadSeeds(warehouse, environment, project.graph)
+    expect((await planProject(project, { warehouse, environment })).due).toEqual(['a.codes'])
+    await runProject(project, { warehouse, environment })
+    expect(await rows()).toMatchObject([{ name: 'Belgium' }, { vat: '20' }])
+  })
+
+  it('may have no rows', async () => {
+    writeFileSync(file, HEADER)
+    expect(await bring()).toEqual([['reference.country'], 'published'])
+    expect(await rows()).toEqual([])
+  })
+})
+
+describe('a mistake in a seed names file, line and column', () => {
+  const good = ['BE', 'Belgium', '21', '32', '1993-11-01', 'eu', '']
+  const withValue = (index: number, value: string) =>
+    `${HEADER}"first\n",a,1,1,2000-01-01,eu,\n${good.with(index, value).join(',')}\n`
+  it.each([
+    [
+      withValue(2, '21.001'),
+      "line 4, column vat: '21.001' is not a decimal of up to 3 digits before the point and 2 after",
+    ],
+    [withValue(2, '1e2'), "column vat: '1e2' is not a decimal"],
+    [withValue(3, '65536'), "column prefix: '65536' is not a whole number from 0 to 65535"],
+    [withValue(3, ''), "column prefix: '' is not a whole number"],
+    [withValue(4, '2026-02-29'), "column since: '2026-02-29' is not a day as YYYY-MM-DD"],
+    [withValue(5, 'EU'), "column zone: 'EU' is not one of eu, other"],
+    [withValue(6, '2026-01-01 00:00:00'), "column at: '2026-01-01 00:00:00' is not an instant"],
+    [`${HEADER}BE,Belgium\n`, 'line 2: 2 fields, the header has 7'],
+    [`${HEADER}BE,"Bel`, 'line 2: a quote is not closed'],
+    [`${HEADER}BE,Bel"gium,,,,,\n`, 'line 2: a quote within a field'],
+    ['code,name\n', 'line 1: no column vat, prefix, since, zone, at'],
+    [HEADER.replace('\n', ',vatt\n'), 'line 1: vatt is not declared'],
+    [HEADER.replace('\n', ',code\n'), 'line 1: column code is there twice'],
+    ['', 'line 1: no column code'],
+  ])('%j', (text, expected) => {
+    writeFileSync(file, text)
+    expect(() => readSeed(country)).toThrow(
+      `${file}, ${expected.startsWith('line') ? expected : `line 4, ${expected}`}`,
+    )
+  })
+
+  it('or that there is no file, or that it is not UTF-8', () => {
+    writeFileSync(file, Buffer.from([0x63, 0xff, 0xfe]))
+    expect(() => readSeed(country)).toThrow(`${file} is not UTF-8`)
+    expect(() => readSeed(seed('a.b', join(folder, 'none.csv'), { x: t.string }))).toThrow(
+      expect.objectContaining({ exitCode: 3 }),
+    )
+  })
+})
+
+describe('CSV', () => {
+  const value = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '\u00e9') })
+  it('reads back whatever is written quoted, with the line of each record', () => {
+    const table = fc.array(fc.array(value, { minLength: 2, maxLength: 4 }), { maxLength: 6 })
+    fc.assert(
+      fc.property(table, (rows) => {
+        const lines = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(','))
+        const records = parseCsv(lines.map((line) => `${line}\n`).join(''), 'x')
+        expect(records.map(({ fields }) => fields)).toEqual(rows)
+        let line = 1
+        for (const [index, record] of records.entries()) {
+          expect(record.line).toBe(line)
+          line += lines[index]!.split(/\r\n|\n|\r/).length
+        }
+      }),
+    )
+  })
+
+  it('keeps an empty last field and passes over empty lines', () => {
+    expect(parseCsv('a,\n\n,b', 'x')).toEqual([
+      { line: 1, fields: ['a', ''] },
+      { line: 3, fields: ['', 'b'] },
+    ])
+  })
+})
