@@ -40,7 +40,8 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
           .unionAll(
             w
               .selectFrom('session as s')
-              .select(['s.started_at', 's.service', 's.duration_s', 's.messages', 's.bytes_up', 's.bytes_down']),
+              .select(['s.started_at', 's.service', 's.duration_s', 's.messages', 's.bytes_up', 's.bytes_down'])
+              .where('s.carries_use', '=', true),
           ),
       )
       .with('measured', (w) =>

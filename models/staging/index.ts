@@ -26,7 +26,7 @@ import { prefix } from './prefix.ts'
 import { productOrderCurrent } from './product_order_current.ts'
 import { rate } from './rate.ts'
 import { recharge } from './recharge.ts'
-import { reportsAreInSessions, volumeOfReportsIsOfSessions } from './reconciliations.ts'
+import { amountOfReportsIsOfSessions, reportsAreInSessions, volumeOfReportsIsOfSessions } from './reconciliations.ts'
 import { sessionGap } from './session_gap.ts'
 import { settlement } from './settlement.ts'
 import { subscriptionCurrent } from './subscription_current.ts'
@@ -80,4 +80,8 @@ export const models: readonly Model[] = [
   zoneOffset,
 ]
 
-export const reconciliations: readonly Reconciliation[] = [reportsAreInSessions, volumeOfReportsIsOfSessions]
+export const reconciliations: readonly Reconciliation[] = [
+  reportsAreInSessions,
+  volumeOfReportsIsOfSessions,
+  amountOfReportsIsOfSessions,
+]

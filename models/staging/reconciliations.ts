@@ -61,3 +61,28 @@ export const volumeOfReportsIsOfSessions = reconciliation('what reports add = wh
       ])
       .groupBy(['s.session_id', 's.part']),
   )
+
+/** A session whose reports state several currencies is found here: it is worth what its first currency says. */
+export const amountOfReportsIsOfSessions = reconciliation(
+  'what reports say was charged = what sessions hold',
+  { report: usageReport, session: usageSession },
+  { severity: 'warn' },
+)
+  .by('stated_currency')
+  .left((q) =>
+    q
+      .selectFrom('report as r')
+      .select((eb) => ['r.stated_currency', ch.decimal(ch.sum(eb.ref('r.added_amount')), 9).as('amount')])
+      .where('r.stated_amount', 'is not', null)
+      .groupBy('r.stated_currency'),
+  )
+  .right((q) =>
+    q
+      .selectFrom('session as s')
+      .select((eb) => [
+        's.stated_currency',
+        ch.decimal(ch.sum(ch.coalesce(eb.ref('s.stated_amount'), ch.zero(9))), 9).as('amount'),
+      ])
+      .where('s.stated_amount', 'is not', null)
+      .groupBy('s.stated_currency'),
+  )

@@ -1,6 +1,6 @@
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Int } from '../../warehouse/columns.ts'
+import type { Int } from '../../warehouse/columns.ts'
 import { sources } from '../sources.ts'
 import { usageColumns } from './usage_columns.ts'
 import { usageSession } from './usage_session.ts'
@@ -59,14 +59,15 @@ export const usageEvent = model('staging.usage_event', {
             'u.visited_network',
             'u.cell_id',
             'u.cause',
-            ch.null<Decimal<9>>().as('stated_amount'),
-            noText.as('stated_currency'),
+            'u.stated_amount',
+            'u.stated_currency',
             'u._source',
             'u._partition',
             'u._position',
             'u._batch',
             'u._landed_at',
-          ]),
+          ])
+          .where('u.carries_use', '=', true),
       ),
   )
   .view()

@@ -28,6 +28,8 @@ const reportColumns = [
   'r.messages',
   'r.bytes_up',
   'r.bytes_down',
+  'r.stated_amount',
+  'r.stated_currency',
   'r.service_name',
   'r.roaming',
   'r.visited_network',
@@ -61,6 +63,7 @@ export const usageReport = model('staging.usage_report', { report: sources.usage
       added_messages: 'Messages that it adds',
       added_up: 'Bytes sent that it adds',
       added_down: 'Bytes received that it adds',
+      added_amount: 'What the source itself charged that it adds, in `stated_currency`; 0 where it says none',
     },
     tags: ['core'],
   })
@@ -210,11 +213,31 @@ export const usageReport = model('staging.usage_report', { report: sources.usage
             ch.toUnsigned(above),
           )
         }
+        const said = ch.coalesce(eb.ref('r.stated_amount'), ch.zero(9))
+        const charged = over(ch.max(said), {
+          partitionBy: [
+            eb.ref('r.session_id'),
+            eb.ref('r.session_number'),
+            eb.ref('r.part'),
+            eb.ref('r.counts'),
+            eb.ref('r.fate'),
+          ],
+          orderBy: [eb.ref('r.sequence'), eb.ref('r.step_order'), eb.ref('r._position')],
+          frame: 'rows between unbounded preceding and 1 preceding',
+        })
+        const addedAmount = ch.multiIf(
+          [
+            [eb('r.fate', '=', 'duplicate'), ch.zero(9)],
+            [eb('r.counts', '=', 'since previous'), ch.decimal(said, 9)],
+          ],
+          ch.decimal(ch.minus(ch.greatest(said, charged), charged), 9),
+        )
         return [
           added(eb.ref('r.duration_s')).as('added_s'),
           added(eb.ref('r.messages')).as('added_messages'),
           added(eb.ref('r.total_up')).as('added_up'),
           added(eb.ref('r.total_down')).as('added_down'),
+          addedAmount.as('added_amount'),
         ]
       }),
   )

@@ -1,6 +1,8 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal } from '../../warehouse/columns.ts'
 import { usageReport } from './usage_report.ts'
 
 /** One use of each session and part: what its reports add up to. */
@@ -14,7 +16,10 @@ export const usageSession = model('staging.usage_session', { report: usageReport
       cell_id: 'Cell of the first report that tells one',
       cause: 'Cause of the last report',
       _landed_at: 'When the last of its reports landed',
+      stated_amount: 'What the source itself charged for all of it, in the currency of the first report that says one',
       reports: 'Reports that it is made of',
+      carries_use:
+        'False for what only opens or closes a session whose use is counted by other parts: it is no use of its own',
       last_reported_at: 'When the last report was made',
       ended: 'Whether the report that ends it has come',
     },
@@ -49,6 +54,9 @@ export const usageSession = model('staging.usage_session', { report: usageReport
               ch.toUnsignedInt(ch.least(ch.sum(eb.ref('r.added_messages')), most)).as('messages'),
               ch.sum(eb.ref('r.added_up')).as('bytes_up'),
               ch.sum(eb.ref('r.added_down')).as('bytes_down'),
+              ch.sum(eb.ref('r.added_amount')).as('amount'),
+              ch.countIf(eb('r.stated_amount', 'is not', null)).as('amounts'),
+              ch.argMin(eb.ref('r.stated_currency'), order).as('stated_currency'),
               ch.argMin(eb.ref('r.service_name'), order).as('service_name'),
               ch.argMin(eb.ref('r.roaming'), order).as('roaming'),
               ch.argMin(eb.ref('r.visited_network'), order).as('visited_network'),
@@ -95,6 +103,8 @@ export const usageSession = model('staging.usage_session', { report: usageReport
         's.messages',
         's.bytes_up',
         's.bytes_down',
+        ch.if(eb('s.amounts', '>', 0n), ch.toNullable(eb.ref('s.amount')), ch.null<Decimal<9>>()).as('stated_amount'),
+        ch.lowCardinality(eb.ref('s.stated_currency')).as('stated_currency'),
         ch.lowCardinality(eb.ref('s.service_name')).as('service_name'),
         's.roaming',
         ch.lowCardinality(eb.ref('s.visited_network')).as('visited_network'),
@@ -111,6 +121,19 @@ export const usageSession = model('staging.usage_session', { report: usageReport
         's.reports',
         's.last_reported_at',
         ch.toBool(eb('s.ends', '>', 0n)).as('ended'),
+        ch
+          .toBool(
+            eb.or([
+              eb('s.part', '<>', ''),
+              eb('s.duration_s', '>', 0),
+              eb('s.messages', '>', 0),
+              eb('s.bytes_up', '>', 0n),
+              eb('s.bytes_down', '>', 0n),
+              eb('s.amounts', '>', 0n),
+              eb(over(ch.count(), { partitionBy: [eb.ref('s.session_id'), eb.ref('s.session_number')] }), '=', 1n),
+            ]),
+          )
+          .as('carries_use'),
       ]),
   )
   .table({ orderBy: ['started_at', 'session_id', 'part'] })

@@ -18,6 +18,7 @@ WITH
             s.bytes_up AS bytes_up,
             s.bytes_down AS bytes_down
         FROM staging.usage_session AS s
+        WHERE s.carries_use = true
     ),
     measured AS
     (

@@ -89,12 +89,13 @@ SELECT
     u.visited_network AS visited_network,
     u.cell_id AS cell_id,
     u.cause AS cause,
-    NULL AS stated_amount,
-    toLowCardinality(nullIf('', '')) AS stated_currency,
+    u.stated_amount AS stated_amount,
+    u.stated_currency AS stated_currency,
     u._source AS _source,
     u._partition AS _partition,
     u._position AS _position,
     u._batch AS _batch,
     u._landed_at AS _landed_at
 FROM staging.usage_session AS u
+WHERE u.carries_use = true
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -16,6 +16,9 @@ WITH
             toUInt32(least(sum(r.added_messages), toUInt64(toInt64(4294967295)))) AS messages,
             sum(r.added_up) AS bytes_up,
             sum(r.added_down) AS bytes_down,
+            sum(r.added_amount) AS amount,
+            countIf(r.stated_amount IS NOT NULL) AS amounts,
+            argMin(r.stated_currency, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS stated_currency,
             argMin(r.service_name, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS service_name,
             argMin(r.roaming, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS roaming,
             argMin(r.visited_network, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS visited_network,
@@ -50,6 +53,8 @@ SELECT
     s.messages AS messages,
     s.bytes_up AS bytes_up,
     s.bytes_down AS bytes_down,
+    if(s.amounts > toInt64(0), toNullable(s.amount), NULL) AS stated_amount,
+    toLowCardinality(s.stated_currency) AS stated_currency,
     toLowCardinality(s.service_name) AS service_name,
     s.roaming AS roaming,
     toLowCardinality(s.visited_network) AS visited_network,
@@ -65,6 +70,7 @@ SELECT
     s.part AS part,
     s.reports AS reports,
     s.last_reported_at AS last_reported_at,
-    toBool(s.ends > toInt64(0)) AS ended
+    toBool(s.ends > toInt64(0)) AS ended,
+    toBool(((s.part != '') OR (s.duration_s > 0) OR (s.messages > 0) OR (s.bytes_up > toInt64(0)) OR (s.bytes_down > toInt64(0)) OR (s.amounts > toInt64(0)) OR (count() OVER (PARTITION BY s.session_id, s.session_number) = toInt64(1)))) AS carries_use
 FROM session AS s
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -101,6 +101,30 @@ beforeAll(async () => {
     radius(1_200, 'stop', 80, 90),
     // One report that says all.
     report({ session_id: 'chf/1', part: '', step: 'event', sequence: 0, bytes_up: 5, bytes_down: 6 }),
+    // Credit control: the first request reserves and uses nothing, two rating groups follow, money is debited from one.
+    report({ session_id: 'ccr/1', step: 'start', sequence: 0 }),
+    report({
+      session_id: 'ccr/1',
+      part: '1',
+      step: 'interim',
+      sequence: 1,
+      bytes_down: 10,
+      stated_amount: '0.30',
+      stated_currency: 'EUR',
+    }),
+    report({ session_id: 'ccr/1', part: '2', step: 'interim', sequence: 1, bytes_down: 20 }),
+    report({
+      session_id: 'ccr/1',
+      part: '1',
+      step: 'stop',
+      sequence: 2,
+      bytes_down: 5,
+      stated_amount: '0.125',
+      stated_currency: 'EUR',
+    }),
+    // Nothing was used at all: one use of nothing.
+    report({ session_id: 'ccr/2', step: 'start', sequence: 0 }),
+    report({ session_id: 'ccr/2', step: 'stop', sequence: 1 }),
     // The id comes round again after 45 days without a report.
     report({
       session_id: 'again',
@@ -115,6 +139,20 @@ beforeAll(async () => {
 })
 
 describe('a session', () => {
+  test('is worth what its reports say was charged, and what only opens it is no use beside its parts', async () => {
+    expect(
+      await ask(`SELECT event_id, toInt64(bytes_down) AS down, stated_amount AS amount, stated_currency AS currency
+          FROM staging.usage_event WHERE event_id LIKE 'ccr%' ORDER BY event_id`),
+    ).toEqual([
+      { event_id: 'ccr/1/1', down: '15', amount: '0.425', currency: 'EUR' },
+      { event_id: 'ccr/1/2', down: '20', amount: null, currency: null },
+      { event_id: 'ccr/2/', down: '0', amount: null, currency: null },
+    ])
+    expect(await ask(`SELECT event_id, carries_use FROM staging.usage_session WHERE NOT carries_use`)).toEqual([
+      { event_id: 'ccr/1/', carries_use: false },
+    ])
+  })
+
   test('is the sum of its reports by rating group, whatever their order, retransmissions left out', async () => {
     expect(
       await ask(`SELECT event_id, toInt64(bytes_up) AS up, toInt64(bytes_down) AS down, duration_s, toInt32(reports) AS reports,
@@ -182,17 +220,17 @@ describe('a session', () => {
       { event_id: 'pgw/1/10', quantity: '77', amount: '0.077' },
       { event_id: 'pgw/1/20', quantity: '400', amount: '0.4' },
     ])
-    // Five sessions of January and two of RADIUS and CHF; the call has no rate; October is its own month.
+    // Five sessions of January, two of RADIUS and CHF, three uses of credit control; the call has no rate; October is its own month.
     expect(
       await ask(`SELECT toString(month) AS month, stage, service, toInt32(events) AS events FROM finance.revenue_reconciliation
         WHERE step < 4 ORDER BY month, step, service`),
     ).toEqual([
       { month: '2025-10-01', stage: 'landed', service: 'data', events: 1 },
       { month: '2025-10-01', stage: 'rated', service: 'data', events: 1 },
-      { month: '2026-01-01', stage: 'landed', service: 'data', events: 7 },
+      { month: '2026-01-01', stage: 'landed', service: 'data', events: 10 },
       { month: '2026-01-01', stage: 'landed', service: 'voice', events: 1 },
       { month: '2026-01-01', stage: 'rejected: no rate', service: 'voice', events: 1 },
-      { month: '2026-01-01', stage: 'rated', service: 'data', events: 7 },
+      { month: '2026-01-01', stage: 'rated', service: 'data', events: 10 },
     ])
   })
 
