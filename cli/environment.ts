@@ -1,9 +1,13 @@
+import { landingDatabases } from '../ingest/landing/databases.ts'
+import { createLandingTables } from '../ingest/landing/tables.ts'
 import type { Environment } from '../transforms/project/environment.ts'
 import { hasDatabase } from '../warehouse/inspect.ts'
 import type { Session } from './session.ts'
 
 /** Where models are built. An environment into which nothing was ingested reads what production has landed. */
 export async function environmentOf({ warehouse, prefix }: Session): Promise<Environment> {
-  if (prefix === '' || (await hasDatabase(warehouse, `${prefix}raw`))) return { prefix }
-  return { prefix, sourcePrefix: '' }
+  const own = await hasDatabase(warehouse, `${prefix}raw`)
+  // What an earlier version landed lacks the tables and columns that this one reads.
+  if (own) await createLandingTables(warehouse, landingDatabases(prefix))
+  return prefix === '' || own ? { prefix } : { prefix, sourcePrefix: '' }
 }

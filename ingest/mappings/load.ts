@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { registerHooks } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { isCodec } from './format.ts'
@@ -41,10 +41,18 @@ export async function loadMapping(path: string): Promise<LoadedMapping> {
   return { mapping: checkShape(path, loaded.default), file, hash }
 }
 
-/** A mapping of this installation, known by its code. */
+/** A mapping of this installation, known by its code and by the installation's version: what its code calls may change with that. */
 export function builtInMapping<R>(mapping: Mapping<R>): LoadedMapping {
-  const text = JSON.stringify([mapping.name, mapping.format]) + mapping.map.toString()
+  const text = JSON.stringify([packageVersion(), mapping.name, mapping.format]) + mapping.map.toString()
   return { mapping: mapping as Mapping<never>, file: mapping.name, hash: contentHash(text) }
+}
+
+function packageVersion(): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json')
+    if (existsSync(manifest))
+      return (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }).version
+  }
 }
 
 function contentHash(content: string | Uint8Array): string {

@@ -7,11 +7,14 @@ import { csv, json } from '../../../ingest/mapping.ts'
 import { events } from '../../../ingest/mappings/events.ts'
 import { builtInMapping } from '../../../ingest/mappings/load.ts'
 import type { Mapping } from '../../../ingest/mappings/mapping.ts'
+import { threegppBerRecords } from '../../../ingest/mappings/threegpp/threegpp_cdr.ts'
 import { kafkaClientNames } from '../../../ingest/sources/kafka/connection.ts'
 import { type KafkaFeedOptions, startKafkaFeed } from '../../../ingest/watch/kafka_feed.ts'
 import { testBrokers, uniqueName } from '../../kafka/test-broker.ts'
 import { openTopics, type TopicMaker } from '../../kafka/topic.ts'
 import { testWarehouse } from '../../test-warehouse.ts'
+import { hex } from '../codecs/ber/encode.ts'
+import { moCall } from '../codecs/threegpp/cdr-files.ts'
 import { environment } from '../landing/environment.ts'
 
 const warehouse = testWarehouse()
@@ -301,4 +304,25 @@ test('a feed that stalls ClickHouse does not fill the memory: what waits is boun
   expect(await warehouse.rows(`SELECT count() AS n FROM ${prefix}raw.usage`)).toEqual([{ n: '1000' }])
   // 50 MB of messages, twice as text: without a bound they would be in memory at once.
   expect((highest - before) / 1e6).toBeLessThan(250)
+})
+
+test('octets: a message of several call records lands each once, and a broken one among them alone is refused', async () => {
+  const prefix = await environment(warehouse)
+  const topic = uniqueName('cdr')
+  await topics.create(topic)
+  const broken = moCall({ 22: hex('ff'), 25: 20 })
+  await topics.send(topic, [Buffer.concat([moCall({ 25: 10 }), broken, moCall({ 25: 30 })]), moCall({ 25: 40 })])
+  await land(topic, prefix, { mapping: builtInMapping(threegppBerRecords), feed: 'cdr' })
+  const place = `toUInt64(bitShiftRight(toUInt128(_position), 48)) AS offset, toUInt32(bitAnd(bitShiftRight(toUInt128(_position), 16), 4294967295)) AS record`
+  expect(await warehouse.rows(`SELECT ${place}, duration_s FROM ${prefix}raw.usage ORDER BY _position`)).toEqual([
+    { offset: '0', record: 0, duration_s: 10 },
+    { offset: '0', record: 2, duration_s: 30 },
+    { offset: '1', record: 0, duration_s: 40 },
+  ])
+  expect(await warehouse.rows(`SELECT frame, record, reason FROM ${prefix}quarantine.record`)).toEqual([
+    { frame: '0', record: 1, reason: expect.any(String) },
+  ])
+  // Read again alone it is the same broken record, and nothing else.
+  const report = await replayQuarantine(warehouse, builtInMapping(threegppBerRecords), { feed: 'cdr' }, { prefix })
+  expect(report).toMatchObject({ records: 1, refused: 1, events: 0 })
 })
