@@ -89,22 +89,25 @@ export async function watch(feeds: readonly LoadedFeed[], options: WatchOptions)
       for (const { feed, kind } of running)
         session.progress.note(`following ${feed} (${kind}); Ctrl-C or SIGTERM stops it in order`)
       const references = keepReferences(session)
-      const report = await superviseFeeds(running, {
-        warehouse: session.warehouse,
-        signal: session.signal,
-        prefix: session.prefix,
-        drainMs: DRAIN_MS,
-        ...(port === undefined ? {} : { health: { port } }),
-        onEvent: (event) => session.progress.note(told(event)),
-      })
-      await references.stop()
+      let report: SupervisionReport
+      try {
+        report = await superviseFeeds(running, {
+          warehouse: session.warehouse,
+          signal: session.signal,
+          prefix: session.prefix,
+          drainMs: DRAIN_MS,
+          ...(port === undefined ? {} : { health: { port } }),
+          onEvent: (event) => session.progress.note(told(event)),
+        })
+      } finally {
+        await references.stop()
+      }
       session.progress.clear()
       session.print(options.json ? JSON.stringify(report.feeds) : summary(report))
       if (report.failure !== undefined) throw report.failure
     },
     { graceMs: DRAIN_MS + 5_000 },
-  )
-  endSoon()
+  ).finally(endSoon)
 }
 
 /** Sockets of a Kafka client whose broker has gone must not keep the process, which has nothing left to do. */

@@ -59,14 +59,20 @@ export async function startKafkaFeed(
   end.promise.catch(() => undefined)
   const notice = (message: string) => landing.onEvent?.({ is: 'notice', message } satisfies LandingEvent)
 
-  const stop = (error?: unknown): Promise<void> => {
+  /** Why it cannot go on: the first fault, also one that came while it drained. */
+  let failure: { readonly error: unknown } | undefined
+  const stop = (): Promise<void> => {
     stopping ??= (async () => {
       await Promise.all([...held.values()].map((each) => each.stop()))
       await consumer.close()
-      if (error === undefined) end.resolve()
-      else end.reject(error)
+      if (failure === undefined) end.resolve()
+      else end.reject(failure.error)
     })()
     return stopping
+  }
+  const fail = (error: unknown): Promise<void> => {
+    failure ??= { error }
+    return stop()
   }
 
   /** Drains what is no more ours, and begins what is. */
@@ -93,16 +99,13 @@ export async function startKafkaFeed(
       { ...landing, batchRows },
     )
     held.set(key, each)
-    each.run(options.untilEnd === true).then(
-      async () => {
-        held.delete(key)
-        release(each)
-        if (options.untilEnd && !each.stopped && held.size === 0) await stop()
-        // It may have been taken away and given back while it drained.
-        else if (each.stopped) hold()
-      },
-      (error) => stop(error),
-    )
+    each.run(options.untilEnd === true).then(async () => {
+      held.delete(key)
+      release(each)
+      if (options.untilEnd && !each.stopped && held.size === 0) await stop()
+      // It may have been taken away and given back while it drained.
+      else if (each.stopped) hold()
+    }, fail)
   }
 
   try {
@@ -116,7 +119,7 @@ export async function startKafkaFeed(
       messages: (batch) => held.get(partitionKey(batch))?.push(batch),
       outOfRange: (place) => held.get(partitionKey(place))?.outOfRange(),
       trouble: notice,
-      failed: (error) => void stop(error),
+      failed: (error) => void fail(error),
     })
   } catch (error) {
     await stop()
@@ -126,7 +129,7 @@ export async function startKafkaFeed(
     feed,
     kind: 'kafka',
     ended: end.promise,
-    stop: () => stop(),
+    stop,
     observe() {
       const views = [...held.values()].map((each) => each.view())
       const names = new Set(views.map(({ partition }) => partition))
