@@ -57,7 +57,7 @@ export async function list(options: ListOptions): Promise<void> {
     print(renderTable(rows.map(shown), process.stdout.columns))
     const rest = rows.length === limit ? ` (${limit} lines are shown: --limit shows more)` : ''
     print(
-      `\n${total.toLocaleString('en')} records wait${rest}\n` +
+      `\n${total.toLocaleString('en')} ${total === 1 ? 'record waits' : 'records wait'}${rest}\n` +
         'one of them: trunkline quarantine show <id>   again, under a better mapping: trunkline quarantine replay --help',
     )
   })

@@ -33,6 +33,9 @@ export interface TakeOver {
   readonly signal?: AbortSignal
 }
 
+/** Another process owns the partition now: what this one still sent has inserted nothing. */
+export class TakenOver extends PlatformError {}
+
 /** Pause between two looks at an owner that is waited for, in milliseconds. */
 const LOOK = 100
 
@@ -80,7 +83,7 @@ export async function takeOwnership(
  * Runs statements that are bound to an ownership by the condition handed to them: what a process that had stalled sends
  * after another has taken over inserts nothing.
  *
- * @throws PlatformError when another process has taken the partition since.
+ * @throws TakenOver when another process has taken the partition since.
  */
 export async function whileOwned<T>(
   warehouse: Warehouse,
@@ -100,7 +103,7 @@ async function checkOwnership(warehouse: Warehouse, databases: Databases, owners
   const now = await readRegister(warehouse, databases.platform, ownership.key)
   if (now.step === ownership.epoch) return
   const holder = JSON.parse(now.value) as Holder
-  throw new PlatformError(
+  throw new TakenOver(
     `Another process took over ${ownership.key} (pid ${holder.pid} on ${holder.host}, epoch ${now.step} after ${ownership.epoch})`,
     'let that process finish; nothing is lost, it reads first what this one has landed',
   )

@@ -30,6 +30,10 @@ const SESSION_MS = 10_000
 /** Rows in the batches of all partitions of a process together, and the least of one. */
 const ROWS = 200_000
 const LEAST_ROWS = 10_000
+/** Messages that wait in all partitions of a process together, in bytes, and the most and least of one. */
+const WAITING_BYTES = 32 * 1024 * 1024
+const MOST_WAITING_BYTES = 8 * 1024 * 1024
+const LEAST_WAITING_BYTES = 1024 * 1024
 
 /**
  * Lands topics as a member of a consumer group, each message exactly once, until it is stopped. Progress is the ledger's:
@@ -93,9 +97,11 @@ export async function startKafkaFeed(
     const key = partitionKey(place)
     const name = generation === 1 ? key : `${key}#${generation}`
     const batchRows = landing.batchRows ?? Math.max(LEAST_ROWS, Math.min(ROWS / 2, Math.floor(ROWS / assigned.length)))
+    const share = Math.min(MOST_WAITING_BYTES, Math.floor(WAITING_BYTES / assigned.length))
+    const waitingBytes = Math.max(LEAST_WAITING_BYTES, share)
     const each = new KafkaPartition(
       warehouse,
-      { consumer, place, name, feed, mapping, decode, sessionMs },
+      { consumer, place, name, feed, mapping, decode, sessionMs, waitingBytes },
       { ...landing, batchRows },
     )
     held.set(key, each)
@@ -115,6 +121,10 @@ export async function startKafkaFeed(
       assigned(partitions) {
         assigned = partitions
         hold()
+        if (options.untilEnd && partitions.length === 0 && held.size === 0) {
+          notice(`${feed}: other members of group ${group} have every partition; nothing was left to land`)
+          void stop()
+        }
       },
       messages: (batch) => held.get(partitionKey(batch))?.push(batch),
       outOfRange: (place) => held.get(partitionKey(place))?.outOfRange(),

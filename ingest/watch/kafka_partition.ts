@@ -5,6 +5,7 @@ import type { MessageDecoder } from '../codecs/message.ts'
 import type { SourceRecord } from '../codecs/record.ts'
 import { landPartition, type PartitionSource } from '../landing/land_partition.ts'
 import { recordMapper } from '../landing/map_record.ts'
+import { TakenOver } from '../landing/owner.ts'
 import type { LandingEvent, LandingOptions } from '../landing/report.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
 import type { KafkaConsumer, MessageBatch, TopicPartition } from '../sources/kafka/consumer.ts'
@@ -21,6 +22,8 @@ export interface KafkaPartitionOptions {
   readonly mapping: LoadedMapping
   readonly decode: MessageDecoder
   readonly sessionMs: number
+  /** Messages that may wait to be decoded, in bytes. */
+  readonly waitingBytes: number
 }
 
 type Counts = Pick<PartitionView, 'records' | 'events' | 'quarantined' | 'skipped' | 'batches'>
@@ -28,6 +31,8 @@ type Counts = Pick<PartitionView, 'records' | 'events' | 'quarantined' | 'skippe
 /** After a fault that the next attempt may not meet, in milliseconds. */
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
+/** Times that a partition may be taken from a process to which its group keeps giving it. */
+const MOST_TAKEN = 3
 
 /** Lands one partition for as long as it is this process's. */
 export class KafkaPartition {
@@ -42,6 +47,8 @@ export class KafkaPartition {
   /** What landed before the attempt that runs. */
   #before: Counts = this.#counts
   #landedAt: number | null = null
+  /** Where to end, when it is not to go on: the end of the log at the beginning. */
+  #target: number | undefined
 
   constructor(warehouse: Warehouse, options: KafkaPartitionOptions, landing: LandingOptions) {
     this.#warehouse = warehouse
@@ -55,7 +62,7 @@ export class KafkaPartition {
         landing.onEvent?.(event)
       },
     }
-    this.#reader = new KafkaReader(options.consumer, options.place, options.decode)
+    this.#reader = new KafkaReader(options.consumer, options.place, options.decode, options.waitingBytes)
   }
 
   /** True when it was told to stop. */
@@ -97,17 +104,18 @@ export class KafkaPartition {
   }
 
   async #run(untilEnd: boolean): Promise<void> {
-    const target = untilEnd ? (await this.#options.consumer.bounds(this.#options.place)).end : undefined
+    let taken = 0
     for (let pause = FIRST_PAUSE; !this.stopped; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       this.#before = this.#counts
       try {
-        await landPartition(this.#warehouse, this.#source(target), this.#landing)
+        await landPartition(this.#warehouse, this.#source(untilEnd), this.#landing)
         return
       } catch (error) {
         if (error instanceof OutOfRange) continue
         // The user's mapping or a defect: trying again is of no use. What the platform met may have passed.
         if (!(error instanceof PlatformError)) throw error
         if (this.stopped) return
+        if (error instanceof TakenOver && ++taken === MOST_TAKEN) throw contested(this.#options.name, error)
         this.#landing.onEvent?.({ is: 'notice', message: `${this.#options.name}: ${error.message}; trying again` })
       }
       if (this.#counts.batches > this.#before.batches) pause = FIRST_PAUSE
@@ -115,7 +123,7 @@ export class KafkaPartition {
     }
   }
 
-  #source(target: number | undefined): PartitionSource {
+  #source(untilEnd: boolean): PartitionSource {
     const { consumer, place, name, feed, mapping, sessionMs } = this.#options
     const map = recordMapper(mapping.mapping, name)
     return {
@@ -127,7 +135,7 @@ export class KafkaPartition {
       endless: true,
       takeOver: { afterMs: sessionMs, signal: this.#abort.signal },
       map: (record) => (record.value === TOMBSTONE ? { is: 'skipped', reason: 'tombstone' } : map(record)),
-      records: (from) => this.#records(from, target),
+      records: (from) => this.#records(from, untilEnd),
       landed: (next) => {
         this.#reader.landed(next)
         consumer.commit(place, next).catch((error: Error) => {
@@ -141,7 +149,7 @@ export class KafkaPartition {
     }
   }
 
-  async *#records(from: number, target: number | undefined): AsyncGenerator<readonly SourceRecord[]> {
+  async *#records(from: number, untilEnd: boolean): AsyncGenerator<readonly SourceRecord[]> {
     const { consumer, place, name } = this.#options
     const { begin, end } = await consumer.bounds(place)
     if (from > end) {
@@ -151,6 +159,8 @@ export class KafkaPartition {
       )
     }
     this.#reader.ends(end)
+    if (untilEnd) this.#target ??= end
+    const target = this.#target
     this.#state = end > from ? 'landing' : 'idle'
     if (from < begin) {
       // Lost before anybody read it: said where every refused record is, and never forgotten.
@@ -181,4 +191,12 @@ export class KafkaPartition {
     } else if (event.is === 'waiting') this.#state = 'waiting'
     else if (event.is === 'recovering') this.#state = 'recovering'
   }
+}
+
+/** Two groups that read one topic as one feed take every partition from each other, over and over. */
+function contested(name: string, error: Error): ConfigurationError {
+  return new ConfigurationError(
+    `${name}: ${error.message}, ${MOST_TAKEN} times, while its group keeps giving it to this one`,
+    'processes that land one feed must be of one consumer group: give them the same --group, or one of them another --feed',
+  )
 }

@@ -2,8 +2,6 @@ import type { MessageDecoder } from '../codecs/message.ts'
 import type { SourceRecord } from '../codecs/record.ts'
 import type { KafkaConsumer, KafkaMessage, MessageBatch, TopicPartition } from '../sources/kafka/consumer.ts'
 
-/** Messages that wait to be decoded, in bytes: above this the partition is not read on, below half of it again. */
-const WAITING_BYTES = 8 * 1024 * 1024
 /** How often a reader that waits for messages looks whether a batch is due, in milliseconds. */
 const TICK_MS = 50
 
@@ -15,6 +13,8 @@ export class KafkaReader {
   readonly #consumer: KafkaConsumer
   readonly #place: TopicPartition
   readonly #decode: MessageDecoder
+  /** Messages that wait to be decoded, in bytes: above this the partition is not read on, below half of it again. */
+  readonly #waitingBytes: number
   #chunks: MessageBatch[] = []
   #bytes = 0
   #paused = false
@@ -26,10 +26,11 @@ export class KafkaReader {
   #end: number | undefined
   #oldest: number | undefined
 
-  constructor(consumer: KafkaConsumer, place: TopicPartition, decode: MessageDecoder) {
+  constructor(consumer: KafkaConsumer, place: TopicPartition, decode: MessageDecoder, waitingBytes: number) {
     this.#consumer = consumer
     this.#place = place
     this.#decode = decode
+    this.#waitingBytes = waitingBytes
   }
 
   /** Messages that are there and have not landed; markers of transactions at the end of the log count as none. */
@@ -54,7 +55,7 @@ export class KafkaReader {
     this.#end = batch.end
     this.#chunks.push(batch)
     this.#bytes += bytesOf(batch.messages)
-    if (this.#bytes > WAITING_BYTES && !this.#paused) {
+    if (this.#bytes > this.#waitingBytes && !this.#paused) {
       this.#paused = true
       this.#consumer.pause(this.#place)
     }
@@ -100,7 +101,7 @@ export class KafkaReader {
         continue
       }
       this.#bytes -= bytesOf(chunk.messages)
-      if (this.#paused && this.#bytes < WAITING_BYTES / 2) {
+      if (this.#paused && this.#bytes < this.#waitingBytes / 2) {
         this.#paused = false
         this.#consumer.resume(this.#place)
       }

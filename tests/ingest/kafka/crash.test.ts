@@ -76,6 +76,32 @@ async function topicOf(messages: number): Promise<string> {
 /** The soak runs everything with both clients; every run has the default client, and the other one at what differs most. */
 const both = process.env.TRUNKLINE_KILLS !== undefined
 
+test('two groups that read one topic as one feed are told so, and nothing lands twice', {
+  timeout: PATIENCE,
+}, async () => {
+  const prefix = await environment(warehouse)
+  const topic = uniqueName('contested')
+  await topics.create(topic)
+  const start = (group: string) =>
+    feedProcess(inject('clickhouseUrl'), prefix, brokers.join(), topic, 'platformatic', 'two', group)
+  const both = [start(uniqueName('one')), start(uniqueName('other'))]
+  let sent = 0
+  const sending = setInterval(() => {
+    const message = calls(sent++, 1)
+    topics.send(topic, message).catch(() => clearInterval(sending))
+  }, 100)
+  // One of them gives up; the other then has the partition for itself.
+  const loser = await Promise.race(
+    both.map((each) => new Promise<(typeof both)[0]>((resolve) => each.child.once('exit', () => resolve(each)))),
+  )
+  clearInterval(sending)
+  expect(loser.errors()).toContain('must be of one consumer group')
+  const winner = both.find((each) => each !== loser)!
+  await until(warehouse, MESSAGES_OF(prefix), sent)
+  await winner.end('SIGTERM')
+  await expectExact(warehouse, prefix, sent)
+})
+
 describe.each(kafkaClientNames)('with %s', (client) => {
   const usual = test.runIf(both || client === 'platformatic')
 

@@ -1,6 +1,6 @@
 /**
  * A real Kafka feed in a process of its own, to be killed or stalled:
- * `node feed-process.ts <clickhouse url> <prefix> <brokers> <topic> <client> <variant>`. Says `joined` when it is a member and
+ * `node feed-process.ts <clickhouse url> <prefix> <brokers> <topic> <client> <variant> [group]`. Says `joined` when it is a member and
  * a line a batch; drains on SIGTERM.
  */
 import { csv, type Event, json, type Mapping, mapping } from '../../../ingest/mapping.ts'
@@ -9,13 +9,14 @@ import type { KafkaClientName } from '../../../ingest/sources/kafka/connection.t
 import { startKafkaFeed } from '../../../ingest/watch/kafka_feed.ts'
 import { connect } from '../../../warehouse/connect.ts'
 
-const [url, prefix, brokers, topic, client, variant] = process.argv.slice(2) as [
+const [url, prefix, brokers, topic, client, variant, group] = process.argv.slice(2) as [
   string,
   string,
   string,
   string,
   KafkaClientName,
   string,
+  string | undefined,
 ]
 
 interface Call {
@@ -64,7 +65,8 @@ const feed = await startKafkaFeed(
     connection: { brokers: brokers.split(','), client },
     topics: [topic],
     mapping: builtInMapping(chosen),
-    sessionMs: 6_000,
+    // A group of its own is for a test that waits for sessions to pass.
+    ...(group === undefined ? { sessionMs: 6_000 } : { group, sessionMs: 2_000 }),
   },
   {
     prefix,

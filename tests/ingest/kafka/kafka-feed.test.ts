@@ -326,3 +326,18 @@ test('octets: a message of several call records lands each once, and a broken on
   const report = await replayQuarantine(warehouse, builtInMapping(threegppBerRecords), { feed: 'cdr' }, { prefix })
   expect(report).toMatchObject({ records: 1, refused: 1, events: 0 })
 })
+
+test('a member for which no partition is left comes to its end', async () => {
+  const prefix = await environment(warehouse)
+  const topic = uniqueName('single')
+  await topics.create(topic)
+  await topics.send(topic, calls(3))
+  const group = uniqueName('full')
+  const options = { connection: { brokers }, topics: [topic], mapping, feed: 'calls', group }
+  const first = await startKafkaFeed(warehouse, options, { prefix })
+  await land(topic, prefix, { group })
+  await first.stop()
+  // Whichever of the two had the partition, its messages landed once.
+  await land(topic, prefix, { group })
+  expect(await warehouse.rows(`SELECT count() AS n FROM ${prefix}raw.usage`)).toEqual([{ n: '3' }])
+})
