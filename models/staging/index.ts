@@ -26,7 +26,12 @@ import { prefix } from './prefix.ts'
 import { productOrderCurrent } from './product_order_current.ts'
 import { rate } from './rate.ts'
 import { recharge } from './recharge.ts'
-import { amountOfReportsIsOfSessions, reportsAreInSessions, volumeOfReportsIsOfSessions } from './reconciliations.ts'
+import {
+  amountOfReportsIsOfSessions,
+  reportsAreInSessions,
+  sessionsAreUses,
+  volumeOfReportsIsOfSessions,
+} from './reconciliations.ts'
 import { sessionGap } from './session_gap.ts'
 import { settlement } from './settlement.ts'
 import { subscriptionCurrent } from './subscription_current.ts'
@@ -84,4 +89,5 @@ export const reconciliations: readonly Reconciliation[] = [
   reportsAreInSessions,
   volumeOfReportsIsOfSessions,
   amountOfReportsIsOfSessions,
+  sessionsAreUses,
 ]

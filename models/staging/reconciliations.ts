@@ -62,7 +62,7 @@ export const volumeOfReportsIsOfSessions = reconciliation('what reports add = wh
       .groupBy(['s.session_id', 's.part']),
   )
 
-/** A session whose reports state several currencies is found here: it is worth what its first currency says. */
+/** Fails where reports of one session state amounts in several currencies: only those in its first one are its own. */
 export const amountOfReportsIsOfSessions = reconciliation(
   'what reports say was charged = what sessions hold',
   { report: usageReport, session: usageSession },
@@ -72,9 +72,13 @@ export const amountOfReportsIsOfSessions = reconciliation(
   .left((q) =>
     q
       .selectFrom('report as r')
-      .select((eb) => ['r.stated_currency', ch.decimal(ch.sum(eb.ref('r.added_amount')), 9).as('amount')])
+      .select((eb) => [
+        ch.coalesce(eb.ref('r.stated_currency'), eb.ref('r.session_currency')).as('stated_currency'),
+        ch.decimal(ch.sum(eb.ref('r.added_amount')), 9).as('amount'),
+      ])
       .where('r.stated_amount', 'is not', null)
-      .groupBy('r.stated_currency'),
+      .where('r.fate', '=', 'kept')
+      .groupBy((eb) => ch.coalesce(eb.ref('r.stated_currency'), eb.ref('r.session_currency'))),
   )
   .right((q) =>
     q
@@ -85,4 +89,29 @@ export const amountOfReportsIsOfSessions = reconciliation(
       ])
       .where('s.stated_amount', 'is not', null)
       .groupBy('s.stated_currency'),
+  )
+
+/** Leaving out the parts that used nothing loses no session and no octet. */
+export const sessionsAreUses = reconciliation('sessions = sessions with a use', { session: usageSession })
+  .by('session_id')
+  .left((q) =>
+    q
+      .selectFrom('session as s')
+      .select((eb) => [
+        's.session_id',
+        ch.toLong(ch.uniqExact(eb.ref('s.session_number'))).as('sessions'),
+        ch.toLong(ch.sum(ch.plus(eb.ref('s.bytes_up'), eb.ref('s.bytes_down')))).as('bytes'),
+      ])
+      .groupBy('s.session_id'),
+  )
+  .right((q) =>
+    q
+      .selectFrom('session as s')
+      .select((eb) => [
+        's.session_id',
+        ch.toLong(ch.uniqExact(eb.ref('s.session_number'))).as('sessions'),
+        ch.toLong(ch.sum(ch.plus(eb.ref('s.bytes_up'), eb.ref('s.bytes_down')))).as('bytes'),
+      ])
+      .where('s.carries_use', '=', true)
+      .groupBy('s.session_id'),
   )

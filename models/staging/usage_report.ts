@@ -64,6 +64,7 @@ export const usageReport = model('staging.usage_report', { report: sources.usage
       added_up: 'Bytes sent that it adds',
       added_down: 'Bytes received that it adds',
       added_amount: 'What the source itself charged that it adds, in `stated_currency`; 0 where it says none',
+      session_currency: 'Currency of the first report of its session and part that says one',
     },
     tags: ['core'],
   })
@@ -238,6 +239,15 @@ export const usageReport = model('staging.usage_report', { report: sources.usage
           added(eb.ref('r.total_up')).as('added_up'),
           added(eb.ref('r.total_down')).as('added_down'),
           addedAmount.as('added_amount'),
+          over(
+            ch.argMin(
+              eb.ref('r.stated_currency'),
+              ch.tuple(eb.ref('r.sequence'), eb.ref('r.step_order'), eb.ref('r._landed_at'), eb.ref('r._position')),
+            ),
+            {
+              partitionBy: [eb.ref('r.session_id'), eb.ref('r.session_number'), eb.ref('r.part'), eb.ref('r.fate')],
+            },
+          ).as('session_currency'),
         ]
       }),
   )

@@ -6,7 +6,7 @@ import { landTimeZones } from '../../ingest/landing/time_zones.ts'
 import type { Model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
-import { runProject } from '../../transforms/run/run.ts'
+import { type RunResult, runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 
 type EventOf<C extends Event['contract']> = Extract<Event, { contract: C }>
@@ -87,8 +87,8 @@ export function givenModels(models: readonly Model[], reconciliations: readonly 
   return {
     warehouse,
     prefix,
-    /** Lands the events in order and builds every model; a failing check fails the test. */
-    async build(events: readonly Event[]): Promise<void> {
+    /** Lands the events in order and builds every model; a failing check fails the test. Answers how the checks went. */
+    async build(events: readonly Event[]): Promise<RunResult['checks']> {
       await createLandingTables(warehouse, landingDatabases(prefix))
       await landEvents(warehouse, 'given', `set ${++sets}`, () => events, { prefix })
       await landTimeZones(
@@ -98,6 +98,7 @@ export function givenModels(models: readonly Model[], reconciliations: readonly 
       )
       const result = await runProject(project, { warehouse, environment: { prefix } })
       if (result.failure) throw result.failure
+      return result.checks
     },
     /** Rows of a query in which `rating.`, `raw.` and so on stand for this test's own databases. */
     ask: (sql: string): Promise<Row[]> =>

@@ -16,9 +16,9 @@ WITH
             toUInt32(least(sum(r.added_messages), toUInt64(toInt64(4294967295)))) AS messages,
             sum(r.added_up) AS bytes_up,
             sum(r.added_down) AS bytes_down,
-            sum(r.added_amount) AS amount,
+            sum(if(r.stated_currency != r.session_currency, toDecimal128(0, 9), r.added_amount)) AS amount,
             countIf(r.stated_amount IS NOT NULL) AS amounts,
-            argMin(r.stated_currency, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS stated_currency,
+            any(r.session_currency) AS stated_currency,
             argMin(r.service_name, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS service_name,
             argMin(r.roaming, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS roaming,
             argMin(r.visited_network, tuple(r.sequence, r.step_order, r._landed_at, r._position)) AS visited_network,
@@ -71,6 +71,6 @@ SELECT
     s.reports AS reports,
     s.last_reported_at AS last_reported_at,
     toBool(s.ends > toInt64(0)) AS ended,
-    toBool(((s.part != '') OR (s.duration_s > 0) OR (s.messages > 0) OR (s.bytes_up > toInt64(0)) OR (s.bytes_down > toInt64(0)) OR (s.amounts > toInt64(0)) OR (count() OVER (PARTITION BY s.session_id, s.session_number) = toInt64(1)))) AS carries_use
+    toBool((((s.bytes_up > toInt64(0)) OR (s.bytes_down > toInt64(0)) OR (s.messages > 0) OR (s.amounts > toInt64(0)) OR ((s.service != 'data') AND (s.duration_s > 0)) OR ((s.service = 'content') AND (s.part != ''))) OR ((countIf(((s.bytes_up > toInt64(0)) OR (s.bytes_down > toInt64(0)) OR (s.messages > 0) OR (s.amounts > toInt64(0)) OR ((s.service != 'data') AND (s.duration_s > 0)) OR ((s.service = 'content') AND (s.part != '')))) OVER (PARTITION BY s.session_id, s.session_number) = toInt64(0)) AND (row_number() OVER (PARTITION BY s.session_id, s.session_number ORDER BY s.part ASC) = toInt64(1))))) AS carries_use
 FROM session AS s
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -122,6 +122,16 @@ beforeAll(async () => {
       stated_amount: '0.125',
       stated_currency: 'EUR',
     }),
+    // A gateway's last record holds no rating group, and the time that it was open; group 30 was reported and not used.
+    report({ session_id: 'ccr/3', part: '10', step: 'start', sequence: 1, bytes_down: 7, duration_s: 60 }),
+    report({ session_id: 'ccr/3', part: '30', step: 'start', sequence: 1 }),
+    report({ session_id: 'ccr/3', part: '', step: 'stop', sequence: 2, duration_s: 300 }),
+    // Two rating groups, neither used: one use of nothing.
+    report({ session_id: 'ccr/4', part: '10', step: 'event', sequence: 1 }),
+    report({ session_id: 'ccr/4', part: '20', step: 'event', sequence: 1 }),
+    // Purchases have no quantity; each is a use.
+    report({ session_id: 'ccr/5', part: '1', step: 'event', sequence: 1, service: 'content', service_name: 'news' }),
+    report({ session_id: 'ccr/5', part: '2', step: 'event', sequence: 1, service: 'content', service_name: 'news' }),
     // Nothing was used at all: one use of nothing.
     report({ session_id: 'ccr/2', step: 'start', sequence: 0 }),
     report({ session_id: 'ccr/2', step: 'stop', sequence: 1 }),
@@ -147,10 +157,14 @@ describe('a session', () => {
       { event_id: 'ccr/1/1', down: '15', amount: '0.425', currency: 'EUR' },
       { event_id: 'ccr/1/2', down: '20', amount: null, currency: null },
       { event_id: 'ccr/2/', down: '0', amount: null, currency: null },
+      { event_id: 'ccr/3/10', down: '7', amount: null, currency: null },
+      { event_id: 'ccr/4/10', down: '0', amount: null, currency: null },
+      { event_id: 'ccr/5/1', down: '0', amount: null, currency: null },
+      { event_id: 'ccr/5/2', down: '0', amount: null, currency: null },
     ])
-    expect(await ask(`SELECT event_id, carries_use FROM staging.usage_session WHERE NOT carries_use`)).toEqual([
-      { event_id: 'ccr/1/', carries_use: false },
-    ])
+    expect(await ask(`SELECT event_id FROM staging.usage_session WHERE NOT carries_use ORDER BY event_id`)).toEqual(
+      ['ccr/1/', 'ccr/3/', 'ccr/3/30', 'ccr/4/20'].map((event_id) => ({ event_id })),
+    )
   })
 
   test('is the sum of its reports by rating group, whatever their order, retransmissions left out', async () => {
@@ -220,17 +234,19 @@ describe('a session', () => {
       { event_id: 'pgw/1/10', quantity: '77', amount: '0.077' },
       { event_id: 'pgw/1/20', quantity: '400', amount: '0.4' },
     ])
-    // Five sessions of January, two of RADIUS and CHF, three uses of credit control; the call has no rate; October is its own month.
+    // Five sessions of January, two of RADIUS and CHF, credit control's three, one of ccr/3 and one of ccr/4; purchases and the call have no rate; October is its own month.
     expect(
       await ask(`SELECT toString(month) AS month, stage, service, toInt32(events) AS events FROM finance.revenue_reconciliation
         WHERE step < 4 ORDER BY month, step, service`),
     ).toEqual([
       { month: '2025-10-01', stage: 'landed', service: 'data', events: 1 },
       { month: '2025-10-01', stage: 'rated', service: 'data', events: 1 },
-      { month: '2026-01-01', stage: 'landed', service: 'data', events: 10 },
+      { month: '2026-01-01', stage: 'landed', service: 'content', events: 2 },
+      { month: '2026-01-01', stage: 'landed', service: 'data', events: 12 },
       { month: '2026-01-01', stage: 'landed', service: 'voice', events: 1 },
+      { month: '2026-01-01', stage: 'rejected: no rate', service: 'content', events: 2 },
       { month: '2026-01-01', stage: 'rejected: no rate', service: 'voice', events: 1 },
-      { month: '2026-01-01', stage: 'rated', service: 'data', events: 10 },
+      { month: '2026-01-01', stage: 'rated', service: 'data', events: 12 },
     ])
   })
 
@@ -274,4 +290,37 @@ test('a late report changes its session and closes its gap', async () => {
     { part: '30', down: '3', ended: false },
   ])
   expect(await ask(`SELECT kind FROM staging.session_gap WHERE session_id = 'pgw/2'`)).toEqual([])
+})
+
+test('amounts in two currencies are not added: the first counts, and a check names the other', async () => {
+  const two = [
+    report({
+      session_id: 'money',
+      part: '1',
+      step: 'start',
+      sequence: 1,
+      stated_amount: '0.10',
+      stated_currency: 'EUR',
+    }),
+    report({
+      session_id: 'money',
+      part: '1',
+      step: 'interim',
+      sequence: 2,
+      stated_amount: '5',
+      stated_currency: 'USD',
+    }),
+    // Names no currency: the session's.
+    report({ session_id: 'money', part: '1', step: 'stop', sequence: 3, stated_amount: '0.000000001' }),
+  ]
+  await landEvents(warehouse, 'given', 'money', () => two, { prefix })
+  const checks = await build([])
+  expect(
+    await ask(
+      `SELECT stated_amount AS amount, stated_currency AS currency FROM staging.usage_event WHERE event_id = 'money/1'`,
+    ),
+  ).toEqual([{ amount: '0.100000001', currency: 'EUR' }])
+  expect(checks.filter(({ status }) => status !== 'passed').map(({ check, status }) => [check, status])).toEqual([
+    ['what reports say was charged = what sessions hold', 'warned'],
+  ])
 })
