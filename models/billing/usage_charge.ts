@@ -39,7 +39,7 @@ export const usageCharge = model('billing.usage_charge', { rated: ratedUsage, pe
             ch.toStartOfMonth(eb.ref('u.started_at')).as('start_month'),
             ch
               .if(
-                eb.or([eb('u.charged_quantity', '>', 0n), eb('u.amount', '>', '0')]),
+                eb.or([eb('u.charged_quantity', '>', 0n), eb('u.amount', '<>', '0')]),
                 ch.literal<boolean>(true),
                 ch.literal<boolean>(false),
               )

@@ -73,6 +73,7 @@ export const pricedUsage = model('rating.priced_usage', {
       event_id: 'Id given by the network, else partition and position of the feed',
       reason: 'Why it is not rated; empty when it is',
       month: 'Service month, in the account’s zone',
+      stated: 'Whether the source itself said what it charged; what it gave back is negative',
     },
     tags: ['rating'],
   })
@@ -210,7 +211,12 @@ export const pricedUsage = model('rating.priced_usage', {
             's.decimals',
           ])
           .select((eb) => {
-            const due = eb.and([eb('u.chargeable', '=', true), eb('u.quantity', '>', 0n)])
+            const used = eb.and([eb('u.chargeable', '=', true), eb('u.quantity', '>', 0n)])
+            // What the source itself charged is due whatever the quantity: money may come without octets.
+            const due = eb.and([
+              eb('u.chargeable', '=', true),
+              eb.or([eb('u.quantity', '>', 0n), eb('u.stated_amount', 'is not', null)]),
+            ])
             const one = ch.toUnsigned(ch.literal(1))
             return [
               rejectReason({
@@ -222,7 +228,7 @@ export const pricedUsage = model('rating.priced_usage', {
               due.as('due'),
               ch
                 .if(
-                  due,
+                  used,
                   chargedQuantity(
                     eb.ref('u.quantity'),
                     ch.coalesce(eb.ref('s.first_increment'), one),
@@ -286,6 +292,7 @@ export const pricedUsage = model('rating.priced_usage', {
             .as('currency'),
           'u._source as feed',
           simulated(eb.ref('u._source')).as('simulated'),
+          ch.toBool(stated).as('stated'),
         ]
       }),
   )
@@ -293,5 +300,8 @@ export const pricedUsage = model('rating.priced_usage', {
   .check(
     notNull('event_id', 'amount', 'currency'),
     accepted('reason', ['', ...rejectReasons]),
-    expression('an amount is not negative', (eb) => eb('amount', '>=', '0')),
+    // A source may give back what it charged (RFC 8506, REFUND_ACCOUNT).
+    expression('an amount is not negative unless its source says so', (eb) =>
+      eb.or([eb('amount', '>=', '0'), eb('stated', '=', true)]),
+    ),
   )

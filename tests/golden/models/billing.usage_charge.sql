@@ -13,7 +13,7 @@ WITH
             u.amount AS amount,
             toDate(u.local_started_at) AS day,
             toStartOfMonth(u.started_at) AS start_month,
-            if(((u.charged_quantity > toInt64(0)) OR (u.amount > '0')), true, false) AS chargeable
+            if(((u.charged_quantity > toInt64(0)) OR (u.amount != '0')), true, false) AS chargeable
         FROM rating.rated_usage AS u
         WHERE u.type IN ('mobile postpaid', 'fixed postpaid')
     ),

@@ -177,8 +177,8 @@ WITH
             multiIf(NOT ((u.started_at <= addDays(u._landed_at, 1)) OR (u._source = 'simulator')), 'in the future', u.started_at < (
                 SELECT k.billable_from AS billable_from
                 FROM staging.clock AS k
-            ), 'too old', (coalesce(u.status, 'pending') NOT IN ('active', 'suspended')), 'unknown subscription', (((u.chargeable = true) AND (u.quantity > toInt64(0))) AND (u.stated_amount IS NULL) AND (s.rate IS NULL)), 'no rate', '') AS reason,
-            ((u.chargeable = true) AND (u.quantity > toInt64(0))) AS due,
+            ), 'too old', (coalesce(u.status, 'pending') NOT IN ('active', 'suspended')), 'unknown subscription', (((u.chargeable = true) AND ((u.quantity > toInt64(0)) OR (u.stated_amount IS NOT NULL))) AND (u.stated_amount IS NULL) AND (s.rate IS NULL)), 'no rate', '') AS reason,
+            ((u.chargeable = true) AND ((u.quantity > toInt64(0)) OR (u.stated_amount IS NOT NULL))) AS due,
             if(((u.chargeable = true) AND (u.quantity > toInt64(0))), if(u.quantity > toInt64(0), (coalesce(s.first_increment, toUInt64(1)) + (toInt64(intDiv((toInt64(greatest((u.quantity - coalesce(s.first_increment, toUInt64(1))), toInt64(0))) + coalesce(s.next_increment, toUInt64(1))) - 1, coalesce(s.next_increment, toUInt64(1)))) * coalesce(s.next_increment, toUInt64(1)))), toInt64(0)), toInt64(0)) AS charged_quantity
         FROM placed AS u
         ASOF LEFT JOIN rating.rate_slot AS s ON (s.rate_epoch = u.rate_epoch) AND (s.service = u.service) AND (s.zone = u.zone_key) AND (u.minute >= s.minute)
@@ -211,6 +211,7 @@ SELECT
     multiIf(((u.reason != '') OR (u.due = false)), toDecimal128(0, 9), u.stated_amount IS NOT NULL, coalesce(toDecimal128(u.stated_amount, 9), toDecimal128(0, 9)), toDecimal128(round((toDecimal128(coalesce(u.connect_fee, toDecimal128(0, 9)), 12) + ((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(coalesce(u.rate, toDecimal128(0, 9)), 12)) * u.charged_quantity)) / coalesce(u.per_units, toUInt64(1)))), coalesce(u.decimals, toInt32(9))), 9)) AS amount,
     coalesce(coalesce(if(u.stated_amount IS NOT NULL, u.stated_currency, NULL), u.currency), 'XXX') AS currency,
     u._source AS feed,
-    if(u._source = 'simulator', true, false) AS simulated
+    if(u._source = 'simulator', true, false) AS simulated,
+    toBool(u.stated_amount IS NOT NULL) AS stated
 FROM rated AS u
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
