@@ -116,11 +116,6 @@ function insertStatement(table: string, columns: Columns, provided: string | und
   )
 }
 
-/** True when the condition that an insert was bound to did not hold. */
-export function isNotProvided(error: unknown): boolean {
-  return error instanceof ClickHouseError && error.code === '395'
-}
-
 /** True when the server could not be reached or went away: worth waiting for, unlike a refused statement. */
 export function isConnectionError(error: unknown): boolean {
   return error instanceof PlatformError && error.cause !== undefined && !(error.cause instanceof ClickHouseError)
@@ -130,7 +125,9 @@ export function isConnectionError(error: unknown): boolean {
 function explained(error: unknown, url: string): unknown {
   if (error instanceof ClickHouseError || !(error instanceof Error)) return error
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  const lost = /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH/.test(`${code} ${error.message}`)
+  const lost = /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN/.test(
+    `${code} ${error.message}`,
+  )
   if (!lost && !/socket hang up|Timeout error/i.test(error.message)) return error
   const wrapped = new PlatformError(
     `ClickHouse at ${url} does not answer (${code || error.message})`,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isNotProvided, type Warehouse } from '../../warehouse/connect.ts'
+import { ClickHouseError } from '@clickhouse/client'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
 import { processStart, stillRuns } from '../../warehouse/process.ts'
 import { compareAndSet, readRegister, standsAt } from '../../warehouse/register.ts'
@@ -94,7 +95,8 @@ export async function whileOwned<T>(
   try {
     return await work(standsAt(databases.platform, ownership.key, ownership.epoch))
   } catch (error) {
-    if (isNotProvided(error)) await checkOwnership(warehouse, databases, ownership)
+    // Refused by the condition, or ended by the new owner, which ends what the old one still has running.
+    if (error instanceof ClickHouseError) await checkOwnership(warehouse, databases, ownership)
     throw error
   }
 }

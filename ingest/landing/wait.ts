@@ -9,8 +9,8 @@ const PATIENCE = 600_000
 const FIRST_PAUSE = 250
 const LONGEST_PAUSE = 30_000
 
-/** ClickHouse's codes that pass by themselves: too many queries, too many parts, out of memory just now, timeouts. */
-const PASSING = new Set(['202', '252', '241', '209', '210', '159'])
+/** ClickHouse's codes that pass by themselves: too many queries, too many parts, out of memory just now, timeouts, a server that ends. */
+const PASSING = new Set(['202', '252', '241', '209', '210', '159', '236', '394'])
 
 /** True for a fault that waiting can mend: the server went away, or is too busy. */
 export function isPassing(error: unknown): boolean {

@@ -111,6 +111,7 @@ export async function startKafkaFeed(
       if (options.untilEnd && !each.stopped && held.size === 0) await stop()
       // It may have been taken away and given back while it drained.
       else if (each.stopped) hold()
+      if (options.untilEnd && held.size === 0 && assigned.length === 0) await stop()
     }, fail)
   }
 

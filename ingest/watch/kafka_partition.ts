@@ -31,8 +31,9 @@ type Counts = Pick<PartitionView, 'records' | 'events' | 'quarantined' | 'skippe
 /** After a fault that the next attempt may not meet, in milliseconds. */
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
-/** Times that a partition may be taken from a process to which its group keeps giving it. */
+/** Times that a partition may be taken, within ten minutes, from a process to which its group keeps giving it. */
 const MOST_TAKEN = 3
+const TAKEN_MS = 600_000
 
 /** Lands one partition for as long as it is this process's. */
 export class KafkaPartition {
@@ -104,7 +105,7 @@ export class KafkaPartition {
   }
 
   async #run(untilEnd: boolean): Promise<void> {
-    let taken = 0
+    let taken: number[] = []
     for (let pause = FIRST_PAUSE; !this.stopped; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       this.#before = this.#counts
       try {
@@ -115,7 +116,10 @@ export class KafkaPartition {
         // The user's mapping or a defect: trying again is of no use. What the platform met may have passed.
         if (!(error instanceof PlatformError)) throw error
         if (this.stopped) return
-        if (error instanceof TakenOver && ++taken === MOST_TAKEN) throw contested(this.#options.name, error)
+        if (error instanceof TakenOver) {
+          taken = [...taken.filter((at) => Date.now() - at < TAKEN_MS), Date.now()]
+          if (taken.length === MOST_TAKEN) throw contested(this.#options.name, error)
+        }
         this.#landing.onEvent?.({ is: 'notice', message: `${this.#options.name}: ${error.message}; trying again` })
       }
       if (this.#counts.batches > this.#before.batches) pause = FIRST_PAUSE
@@ -165,7 +169,7 @@ export class KafkaPartition {
     if (from < begin) {
       // Lost before anybody read it: said where every refused record is, and never forgotten.
       const lost = `${begin - from} messages were deleted by the topic's retention before they were read`
-      yield [recordAt(from, { raw: '', unreadable: { expected: `offsets ${from} to ${begin - 1}`, got: lost } })]
+      yield [recordAt(begin - 1, { raw: '', unreadable: { expected: `offsets ${from} to ${begin - 1}`, got: lost } })]
     }
     const next = Math.max(from, begin)
     if (target !== undefined && next >= target) return

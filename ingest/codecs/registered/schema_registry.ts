@@ -1,4 +1,5 @@
 import { ConfigurationError, PlatformError } from '../../../warehouse/errors.ts'
+import { parseExact } from '../exact_json.ts'
 import { avroReader } from './avro.ts'
 import { protobufReader } from './protobuf.ts'
 
@@ -93,10 +94,22 @@ function openRegistry(url: string, auth: string | undefined): SchemaRegistry {
       for (const id of ids) {
         if (readers.has(id)) continue
         const answer = await ask(`/schemas/ids/${id}`)
-        readers.set(id, answer ? readerOf(answer, await referenced(answer, new Map())) : null)
+        readers.set(id, answer ? readerFor(answer, await referenced(answer, new Map())) : null)
       }
     },
     reader: (id) => readers.get(id) ?? undefined,
+  }
+}
+
+/** A schema that cannot be understood refuses its messages, not the feed. */
+function readerFor(answer: SchemaAnswer, references: ReadonlyMap<string, string>): SchemaReader {
+  try {
+    return readerOf(answer, references)
+  } catch (error) {
+    const { message } = error as Error
+    return () => {
+      throw new Error(`the schema cannot be understood: ${message}`)
+    }
   }
 }
 
@@ -110,6 +123,6 @@ function readerOf(
     case 'PROTOBUF':
       return protobufReader(schema, references)
     case 'JSON':
-      return (bytes) => JSON.parse(Buffer.from(bytes).toString('utf8'))
+      return (bytes) => parseExact(Buffer.from(bytes).toString('utf8'))
   }
 }

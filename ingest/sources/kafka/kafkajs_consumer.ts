@@ -55,7 +55,7 @@ export function kafkajsConsumer({ connection, group, topics, sessionMs, fetchByt
     return { begin: Number(found?.low ?? 0), end: Number(found?.high ?? 0) }
   }
 
-  const take = async ({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> => {
+  const take = async ({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload): Promise<void> => {
     const { topic, partition } = batch
     const place = { topic, partition }
     const key = partitionKey(place)
@@ -63,13 +63,13 @@ export function kafkajsConsumer({ connection, group, topics, sessionMs, fetchByt
     // A property that the types leave out.
     const fetched = Number((batch as unknown as { readonly fetchedOffset: string }).fetchedOffset)
     // Not read, or read from elsewhere since: what is not resolved is fetched again.
-    if (next === undefined || fetched < next) return
+    if (next === undefined || fetched < next || isStale()) return
     if (fetched > next && (await bounds(place)).begin > next) {
       // kafkajs went on at the beginning of the log by itself.
       expected.delete(key)
       return handlers.outOfRange(place)
     }
-    if (expected.get(key) !== next) return
+    if (expected.get(key) !== next || isStale()) return
     const messages = batch.messages.map(messageOf)
     const after = Number(batch.lastOffset()) + 1
     expected.set(key, after)

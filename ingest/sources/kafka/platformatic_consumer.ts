@@ -65,6 +65,8 @@ export function platformaticConsumer({
   const fetcher: Client = new Consumer(options)
   const reading = new Map<string, Reading>()
   const busy = new Set<number>()
+  /** Each topic's own id, since it was first read: one that is made anew begins its offsets again. */
+  const ids = new Map<string, string>()
   let handlers: ConsumerHandlers
   let closed = false
   let pause = FIRST_PAUSE
@@ -108,6 +110,12 @@ export function platformaticConsumer({
     const wanted = [...reading.values()].filter(({ paused }) => !paused)
     if (wanted.length === 0) return
     const metadata = await fetcher.metadata({ topics: [...topics] })
+    for (const topic of topics) {
+      const id = metadata.topics.get(topic)?.id
+      if (id === undefined || ids.get(topic) === id) continue
+      if (ids.has(topic)) return handlers.failed(madeAnew(topic))
+      ids.set(topic, id)
+    }
     const byBroker = Map.groupBy(
       wanted,
       ({ topic, partition }) => metadata.topics.get(topic)?.partitions[partition]?.leader ?? -1,
@@ -261,6 +269,13 @@ export function platformaticConsumer({
       await Promise.race([parting, sleep(PARTING_MS, undefined, { ref: false })])
     },
   }
+}
+
+function madeAnew(topic: string): ConfigurationError {
+  return new ConfigurationError(
+    `Topic ${topic} was deleted and made anew while it was read: its offsets begin again`,
+    'give the feed the next generation: --generation 2, or one more than it has',
+  )
 }
 
 /** @throws ConfigurationError naming the topics that do not exist. */
