@@ -11,7 +11,7 @@ import {
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { finalTable } from '../sql/clauses.ts'
-import { ClickHouseCompiler, type PhysicalName } from '../sql/compiler.ts'
+import { ClickHouseCompiler, type PhysicalName, type Range } from '../sql/compiler.ts'
 import type { Settings } from '../sql/nodes.ts'
 import { modelSettings } from '../sql/settings.ts'
 import type { AnyBuild, Context, Model } from './model.ts'
@@ -32,6 +32,9 @@ const context: Context<Refs> = { final: finalTable }
 /** Where a relation physically lives. Swapping this function is what an environment, a run or a rollback is. */
 export type Placement = (relation: Relation) => PhysicalName
 
+/** Part of each ref, by the name the query uses for it. */
+export type Ranges = ReadonlyMap<string, Range>
+
 export interface CompiledQuery {
   readonly sql: string
   /** Relations it reads, by name, sorted. */
@@ -42,8 +45,8 @@ export interface CompiledQuery {
  * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true;
  * ConfigurationError names the model and what is wrong.
  */
-export function compileModel(model: Model, place: Placement): CompiledQuery {
-  const compiled = compileBuild(model.name, model.refs, model.query, place)
+export function compileModel(model: Model, place: Placement, ranges?: Ranges): CompiledQuery {
+  const compiled = compileBuild(model.name, model.refs, model.query, place, modelSettings, ranges)
   requireRead(model.name, model.refs, compiled.dependsOn)
   return compiled
 }
@@ -55,9 +58,11 @@ export function compileBuild(
   build: AnyBuild,
   place: Placement,
   settings: Settings = modelSettings,
+  ranges: Ranges = new Map(),
 ): CompiledQuery {
   const compiler = new ClickHouseCompiler({
     settings,
+    rangeOf: (logical) => ranges.get(logical),
     resolve: (logical) => {
       const ref = Object.hasOwn(refs, logical) ? refs[logical] : undefined
       return ref && place(ref)
