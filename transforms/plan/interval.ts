@@ -1,21 +1,23 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import type { Grain } from '../project/incremental.ts'
+import type { Grain, IntervalInput } from '../project/incremental.ts'
+import type { Span } from '../sql/part.ts'
 
 /** A day `20260131` or a month `202601`: the id of its partition in ClickHouse, in order as text. */
 export type Interval = string
 
-/** Days or months one after the other, none missing. */
-export interface Chunk {
-  readonly intervals: readonly Interval[]
-  /** First day, `YYYY-MM-DD`. */
-  readonly from: string
-  /** The day after the last. */
-  readonly to: string
-}
-
 /** First day of an interval, `YYYY-MM-DD`. */
 export function startOf(interval: Interval): string {
   return `${interval.slice(0, 4)}-${interval.slice(4, 6)}-${interval.slice(6, 8) || '01'}`
+}
+
+/** The day after an interval's last. */
+export function endOf(interval: Interval): string {
+  return startOf(shift(interval, 1))
+}
+
+/** The days of an interval. */
+export function spanOf(interval: Interval): Span {
+  return { from: startOf(interval), to: endOf(interval) }
 }
 
 /** The interval `count` later (earlier if negative). */
@@ -32,28 +34,30 @@ export function intervalOf(day: string, grain: Grain): Interval {
   return day.replaceAll('-', '').slice(0, grain === 'day' ? 8 : 6)
 }
 
-/** The intervals of another grain that share days with this one: a day's month, or a month's days. */
-export function spread(interval: Interval, grain: Grain): readonly Interval[] {
-  if (grainOf(interval) === grain) return [interval]
-  if (grain === 'month') return [interval.slice(0, 6)]
-  const days: Interval[] = []
-  for (let day = `${interval}01`; day.startsWith(interval); day = shift(day, 1)) days.push(day)
-  return days
+/** The intervals that share a day with `[from, to)`, in order. */
+export function intervalsIn({ from, to }: Span, grain: Grain): readonly Interval[] {
+  const found: Interval[] = []
+  for (let each = intervalOf(from, grain); startOf(each) < to; each = shift(each, 1)) found.push(each)
+  return found
 }
 
-/** Cuts intervals into chunks of at most `size` that follow each other without a gap. */
-export function chunksOf(intervals: readonly Interval[], size: number): readonly Chunk[] {
-  const chunks: Interval[][] = []
-  for (const interval of [...intervals].sort()) {
-    const last = chunks.at(-1)
-    if (last !== undefined && last.length < size && shift(last.at(-1)!, 1) === interval) last.push(interval)
-    else chunks.push([interval])
-  }
-  return chunks.map((chunk) => ({
-    intervals: chunk,
-    from: startOf(chunk[0]!),
-    to: startOf(shift(chunk.at(-1)!, 1)),
-  }))
+/** Days of an input that an interval of a model reads. */
+export function spanRead(interval: Interval, { interval: grain, lookback }: IntervalInput): Span {
+  const first = intervalOf(startOf(interval), grain)
+  const last = intervalOf(startOf(lastDayOf(interval)), grain)
+  const from = lookback === 'month' ? `${startOf(first).slice(0, 7)}-01` : startOf(shift(first, -lookback))
+  return { from, to: endOf(last) }
+}
+
+/** The intervals of a model that read an interval of an input: what `spanRead` says, from the other side. */
+export function intervalsReading(interval: Interval, { lookback }: IntervalInput, grain: Grain): readonly Interval[] {
+  const to = lookback === 'month' ? endOf(interval.slice(0, 6)) : endOf(shift(interval, lookback))
+  return intervalsIn({ from: startOf(interval), to }, grain)
+}
+
+/** Whether an interval of a model reads of this input nothing but its own days. */
+export function isExact({ interval, lookback }: IntervalInput, grain: Grain): boolean {
+  return lookback === 0 && (interval === grain || interval === 'day')
 }
 
 /** Days from `from` up to, not including, `to`; either may be open. */
@@ -78,7 +82,11 @@ export function requireRange({ from, to }: DayRange): void {
 
 /** Whether an interval shares a day with the range. */
 export function overlaps(interval: Interval, { from = '', to = '9999-99-99' }: DayRange): boolean {
-  return startOf(interval) < to && startOf(shift(interval, 1)) > from
+  return startOf(interval) < to && endOf(interval) > from
+}
+
+function lastDayOf(interval: Interval): Interval {
+  return shift(intervalOf(endOf(interval), 'day'), -1)
 }
 
 function grainOf(interval: Interval): Grain {

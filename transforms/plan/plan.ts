@@ -1,6 +1,8 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import type { Graph } from '../project/graph.ts'
 import { type Fingerprint, fingerprints } from './fingerprint.ts'
+import type { DayRange } from './interval.ts'
+import { incrementalOf } from './interval-versions.ts'
 import type { SourceVersions } from './source-versions.ts'
 import type { Publication, PublishedState } from './state.ts'
 
@@ -33,6 +35,8 @@ export interface PlanOptions {
   readonly selected: ReadonlySet<string>
   /** Builds the selected models whether due or not. */
   readonly force?: boolean
+  /** Builds the intervals of the selected models that lie in this range whether due or not. */
+  readonly range?: DayRange
 }
 
 /** Compares a project with what is published. Pure; ConfigurationError when a model not selected is missing. */
@@ -44,7 +48,7 @@ export function plan(graph: Graph, state: PublishedState, versions: SourceVersio
     if (!options.selected.has(name)) continue
     requireParents(graph, state, options.selected, name)
     const fingerprint = wanted.get(name)!
-    const [status, reason] = decide({ graph, state, versions, wanted, due, force: options.force ?? false }, name)
+    const [status, reason] = decide({ graph, state, versions, wanted, due, ...options }, name)
     if (status !== 'current') due.add(name)
     const kind = graph.models.get(name)!.materialized.kind
     steps.push({ model: name, status, reason, kind, code: fingerprint.code, fingerprint: fingerprint.whole })
@@ -64,11 +68,12 @@ interface Situation {
   readonly versions: SourceVersions
   readonly wanted: ReadonlyMap<string, Fingerprint>
   readonly due: ReadonlySet<string>
-  readonly force: boolean
+  readonly force?: boolean
+  readonly range?: DayRange
 }
 
 function decide(situation: Situation, name: string): readonly [PlanStatus, string] {
-  const { graph, state, versions, wanted, due, force } = situation
+  const { graph, state, versions, wanted, due, force, range } = situation
   const now = state.current.get(name)
   if (now === undefined) return ['new', 'not published yet']
   const { code } = wanted.get(name)!
@@ -91,7 +96,8 @@ function decide(situation: Situation, name: string): readonly [PlanStatus, strin
     ]
     return ['data', reasons.join('; ')]
   }
-  return force ? ['forced', 'asked for'] : ['current', 'up to date']
+  const asked = force || (range !== undefined && incrementalOf(graph.models.get(name)!) !== undefined)
+  return asked ? ['forced', 'asked for'] : ['current', 'up to date']
 }
 
 /** The version of a parent that is not built in this run. */

@@ -44,12 +44,12 @@ const tables: readonly string[] = [
      ENGINE = ReplacingMergeTree(written_at) ORDER BY run`,
   `run_step (run UInt64, model String, status LowCardinality(String), reason String, started_at Nullable(${time}),
      seconds Float64, rows UInt64, bytes UInt64, error String) ENGINE = MergeTree ORDER BY (run, model)`,
-  `build (run UInt64, model String, physical String, fingerprint String, scope String, inputs String, phase LowCardinality(String),
-     written_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY (run, model)`,
-  `model_interval (physical String, model String, interval LowCardinality(String), built_by UInt64, inputs String,
-     written_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY (physical, interval, built_by)`,
-  `input_interval (relation String, part String, interval LowCardinality(String), version String,
-     written_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY (relation, part, interval)`,
+  // A partition a table: what is known of its slices goes when it is dropped.
+  `built_slice (physical String, slice LowCardinality(String), version String, inputs String, rows UInt64,
+     written_at ${time} DEFAULT now64(3)) ENGINE = MergeTree PARTITION BY physical ORDER BY slice`,
+  // A memory only: what is forgotten is read again.
+  `slice_digest (relation String, part String, slice LowCardinality(String), rows UInt64, hash UInt64,
+     written_at DateTime('UTC') DEFAULT now('UTC')) ENGINE = MergeTree ORDER BY (relation, part, slice) TTL written_at + INTERVAL 60 DAY`,
   `check_result (run UInt64, model String, check String, severity LowCardinality(String), status LowCardinality(String),
      failing UInt64, sample String, error String) ENGINE = MergeTree ORDER BY (run, model, check)`,
 ]

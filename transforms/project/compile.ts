@@ -11,8 +11,9 @@ import {
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { finalTable } from '../sql/clauses.ts'
-import { ClickHouseCompiler, type PhysicalName, type Range } from '../sql/compiler.ts'
+import { ClickHouseCompiler, type PhysicalName } from '../sql/compiler.ts'
 import type { Settings } from '../sql/nodes.ts'
+import type { Part } from '../sql/part.ts'
 import { modelSettings } from '../sql/settings.ts'
 import type { AnyBuild, Context, Model } from './model.ts'
 import type { Refs, Relation } from './relation.ts'
@@ -32,8 +33,8 @@ const context: Context<Refs> = { final: finalTable }
 /** Where a relation physically lives. Swapping this function is what an environment, a run or a rollback is. */
 export type Placement = (relation: Relation) => PhysicalName
 
-/** Part of each ref, by the name the query uses for it. */
-export type Ranges = ReadonlyMap<string, Range>
+/** Part of a ref that is read instead of the whole, by the name the query uses for it. */
+export type Parts = ReadonlyMap<string, Part>
 
 export interface CompiledQuery {
   readonly sql: string
@@ -45,8 +46,8 @@ export interface CompiledQuery {
  * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true;
  * ConfigurationError names the model and what is wrong.
  */
-export function compileModel(model: Model, place: Placement, ranges?: Ranges): CompiledQuery {
-  const compiled = compileBuild(model.name, model.refs, model.query, place, modelSettings, ranges)
+export function compileModel(model: Model, place: Placement, parts?: Parts): CompiledQuery {
+  const compiled = compileBuild(model.name, model.refs, model.query, place, modelSettings, parts)
   requireRead(model.name, model.refs, compiled.dependsOn)
   return compiled
 }
@@ -58,11 +59,11 @@ export function compileBuild(
   build: AnyBuild,
   place: Placement,
   settings: Settings = modelSettings,
-  ranges: Ranges = new Map(),
+  parts: Parts = new Map(),
 ): CompiledQuery {
   const compiler = new ClickHouseCompiler({
     settings,
-    rangeOf: (logical) => ranges.get(logical),
+    partOf: (logical) => parts.get(logical),
     resolve: (logical) => {
       const ref = Object.hasOwn(refs, logical) ? refs[logical] : undefined
       return ref && place(ref)

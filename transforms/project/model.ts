@@ -2,6 +2,7 @@ import type { AliasedExpression, Expression, QueryCreator } from 'kysely'
 import type { Day, Decimal } from '../../warehouse/columns.ts'
 import type { Check } from './check.ts'
 import { type Incremental, type IncrementalOptions, incremental } from './incremental.ts'
+import { type IntervalView, type IntervalViewOptions, intervalView } from './interval-view.ts'
 import { type Refs, type Relation, type RelationName, type RowOf, splitName } from './relation.ts'
 
 export type { RowOf } from './relation.ts'
@@ -40,7 +41,7 @@ export interface TableOptions<Column extends string> {
 }
 
 export type Materialization =
-  | { readonly kind: 'view' }
+  | { readonly kind: 'view'; readonly intervals?: IntervalView }
   | ({ readonly kind: 'table'; readonly incremental?: Incremental } & TableOptions<string>)
 
 /** A model: a query with a home. */
@@ -57,8 +58,11 @@ export interface Model<Name extends string = string, out Row = unknown> extends 
 
 /** A query without a home yet. Columns named from here on are checked against its output. */
 export interface Draft<Name extends string, Row, R extends Refs = Refs> {
-  /** Stored as a query: cheap to build, computed at every read. */
-  view(): Model<Name, Row>
+  /**
+   * Stored as a query: cheap to build, computed at every read. Where incremental models read it by interval, say how its
+   * intervals are made, or they are told by reading it whole: `.view({ time: 'started_at', from: { usage: 'started_at' } })`.
+   */
+  view(intervals?: IntervalViewOptions<Row, R>): Model<Name, Row>
   /** Stored as rows. */
   table(options: TableOptions<keyof Row & string>): Model<Name, Row>
   /**
@@ -84,7 +88,9 @@ export interface ScaleMissing<Column> {
 export interface Opening<Name extends string, R extends Refs> {
   /** What the model is for people: shown on its reference page, and used by `tag:` selection. */
   describe(description: Description): Opening<Name, R>
-  query<Row>(build: Build<R, Row>): Pinned<Row> extends true ? Draft<Name, Flatten<Row>, R> : ScaleMissing<Unpinned<Row>>
+  query<Row>(
+    build: Build<R, Row>,
+  ): Pinned<Row> extends true ? Draft<Name, Flatten<Row>, R> : ScaleMissing<Unpinned<Row>>
 }
 
 /**
@@ -98,12 +104,16 @@ export function model<const Name extends RelationName, R extends Refs>(name: Nam
   const opening = (description: Description): Opening<Name, R> => ({
     describe: opening,
     query: ((build: AnyBuild): Draft<Name, unknown, Refs> => ({
-      view: () => home(name, refs, description, build, { kind: 'view' }, []),
+      view: (intervals) => home(name, refs, description, build, viewOf(name, refs, intervals), []),
       table: (options) => home(name, refs, description, build, { kind: 'table', ...options }, []),
       incremental: (options) => home(name, refs, description, build, incremental(name, refs, options), []),
     })) as unknown as Opening<Name, R>['query'],
   })
   return opening({ description: '' })
+}
+
+function viewOf(name: string, refs: Refs, intervals: IntervalViewOptions<never, Refs> | undefined): Materialization {
+  return intervals === undefined ? { kind: 'view' } : { kind: 'view', intervals: intervalView(name, refs, intervals) }
 }
 
 function home<Name extends string, Row>(

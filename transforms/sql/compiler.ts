@@ -22,6 +22,7 @@ import {
   type Settings,
   type StrictJoinNode,
 } from './nodes.ts'
+import { type Part, partText } from './part.ts'
 import { settingsText } from './settings.ts'
 
 /** Where a relation physically lives. */
@@ -30,19 +31,11 @@ export interface PhysicalName {
   readonly name: string
 }
 
-/** Part of a relation: rows whose column lies in `[from, to)`, days in UTC. */
-export interface Range {
-  readonly column: string
-  /** `YYYY-MM-DD` */
-  readonly from: string
-  readonly to: string
-}
-
 export interface CompilerOptions {
   /** Physical name of a logical relation; undefined for names the query itself defines. */
   readonly resolve?: (logical: string) => PhysicalName | undefined
   /** Part of a logical relation that is read instead of the whole. */
-  readonly rangeOf?: (logical: string) => Range | undefined
+  readonly partOf?: (logical: string) => Part | undefined
   /** Settings written into every top-level SELECT (each branch of a union); the query's own win. */
   readonly settings?: Settings
 }
@@ -53,7 +46,7 @@ export interface CompilerOptions {
  */
 export class ClickHouseCompiler extends DefaultQueryCompiler {
   readonly #resolve: NonNullable<CompilerOptions['resolve']>
-  readonly #rangeOf: NonNullable<CompilerOptions['rangeOf']>
+  readonly #partOf: NonNullable<CompilerOptions['partOf']>
   readonly #settings: Settings
   /** Logical relations met while compiling: the model's true dependencies. */
   readonly used = new Set<string>()
@@ -61,7 +54,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   constructor(options: CompilerOptions = {}) {
     super()
     this.#resolve = options.resolve ?? (() => undefined)
-    this.#rangeOf = options.rangeOf ?? (() => undefined)
+    this.#partOf = options.partOf ?? (() => undefined)
     this.#settings = options.settings ?? {}
   }
 
@@ -114,8 +107,8 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
       super.visitTable(node)
     } else {
       this.used.add(logical)
-      const range = this.#rangeOf(logical)
-      this.append(range === undefined ? quoteRelation(physical) : rangeText(physical, range, this.parentNode))
+      const part = this.#partOf(logical)
+      this.append(part === undefined ? quoteRelation(physical) : readPartText(physical, part, this.parentNode))
       if (parent !== 'AliasNode') this.append(` as ${quoteIdentifier(logical)}`)
     }
   }
@@ -141,7 +134,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
 
   protected override visitAlias(node: AliasNode): void {
     super.visitAlias(node)
-    if (node.node.kind === 'TableNode' && this.#rangeOf((node.node as TableNode).table.identifier.name)) return
+    if (node.node.kind === 'TableNode' && this.#partOf((node.node as TableNode).table.identifier.name)) return
     const { final, sample } = node as Partial<FinalAliasNode>
     if (final) this.append(' final')
     if (sample !== undefined) this.append(` sample ${sample}`)
@@ -222,12 +215,10 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
 }
 
 // A table's modifiers go with it into the subquery; ClickHouse pushes the columns down and reads by the sorting key.
-function rangeText(physical: PhysicalName, { column, from, to }: Range, parent: OperationNode | undefined): string {
+function readPartText(physical: PhysicalName, part: Part, parent: OperationNode | undefined): string {
   const { final, sample } = (parent ?? {}) as Partial<FinalAliasNode>
-  const [name, day] = [quoteIdentifier(column), (text: string) => `toDateTime64('${text} 00:00:00', 3, 'UTC')`]
   const modifiers = `${final ? ' final' : ''}${sample === undefined ? '' : ` sample ${sample}`}`
-  const where = `${name} >= ${day(from)} and ${name} < ${day(to)}`
-  return `(select * from ${quoteRelation(physical)}${modifiers} where ${where})`
+  return `(select * from ${quoteRelation(physical)}${modifiers} where ${partText(part)})`
 }
 
 const bareParents: ReadonlySet<string> = new Set([
