@@ -14,6 +14,12 @@ export interface Address {
   readonly country: string
 }
 
+/** Where electronic invoices go (BT-34, BT-49): a scheme of the CEF list of codes, such as `EM` for e-mail or `0204`, and an id. */
+export interface Endpoint {
+  readonly scheme: string
+  readonly id: string
+}
+
 /** Who sells: one legal entity of the operator (EN 16931 BG-4). */
 export interface Seller {
   readonly name: string
@@ -22,6 +28,7 @@ export interface Seller {
   readonly vatId?: string
   /** Number in the register of companies. */
   readonly registration?: string
+  readonly endpoint?: Endpoint
   readonly email?: string
   readonly phone?: string
   readonly website?: string
@@ -33,6 +40,8 @@ export interface Buyer {
   readonly address: Address
   readonly customerId: string
   readonly vatId?: string
+  readonly endpoint?: Endpoint
+  readonly email?: string
   /** What the buyer wants to read on it (BT-10): an order number, a Leitweg-ID. */
   readonly reference?: string
 }

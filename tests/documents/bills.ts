@@ -25,6 +25,7 @@ export const euroBill: Bill = {
     name: 'Ada Example',
     address: { lines: ['Beispielweg 7', '2. OG'], city: 'München', postCode: '80331', country: 'DE' },
     customerId: 'C-1000',
+    email: 'ada@example.com',
     reference: '04011000-12345-39',
   },
   lines: [
@@ -93,11 +94,13 @@ export const dongBill: Bill = {
     name: 'Công ty Viễn thông Mẫu',
     address: { lines: ['1 Đường Nguyễn Huệ', 'Quận 1'], city: 'TP. Hồ Chí Minh', postCode: '700000', country: 'VN' },
     vatId: '0101234567',
+    email: 'hoadon@example.com',
   },
   buyer: {
     name: 'Nguyễn Thị Ví Dụ',
     address: { lines: ['12 Phố Huế', 'Hai Bà Trưng'], city: 'Hà Nội', postCode: '100000', country: 'VN' },
     customerId: 'C-2000',
+    email: 'vidu@example.com',
   },
   lines: [
     line('1', 'Gói cước Mẫu 150', 'recurring', '150000', '8', { amount: '31', unit: 'days' }),
