@@ -36,7 +36,9 @@ export function table<Row>(
     for (const [index, text] of texts.entries()) {
       const { align = 'left' } = columns[index]!
       const width = widths[index]! - (index === texts.length - 1 ? 0 : GAP)
-      pdf.text(text, x, top + PADDING, { width, align, lineBreak: true })
+      // Digits of one width, so that they stand under each other.
+      const features: PDFKit.Mixins.OpenTypeFeatures[] = align === 'right' ? ['tnum'] : []
+      pdf.text(text, x, top + PADDING, { width, align, features })
       x += widths[index]!
     }
     const bottom = top + height
