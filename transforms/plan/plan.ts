@@ -7,10 +7,11 @@ import type { SourceVersions } from './source-versions.ts'
 import type { Publication, PublishedState } from './state.ts'
 
 /**
- * `new`: never published. `changed`: its definition, or one it reads, is another. `data`: what it reads has new rows.
- * `forced`: asked for. `current`: nothing to do. `removed`: published, but no longer in the project.
+ * `new`: never published. `changed`: its definition, or what it reads of another, is another. `added`: it has more columns, or is
+ * stored another way, and all that stood before stands: who reads it need not be built again. `data`: what it reads has new
+ * rows. `forced`: asked for. `current`: nothing to do. `removed`: published, but no longer in the project.
  */
-export type PlanStatus = 'new' | 'changed' | 'data' | 'forced' | 'current' | 'removed'
+export type PlanStatus = 'new' | 'changed' | 'added' | 'data' | 'forced' | 'current' | 'removed'
 
 export interface PlanStep {
   readonly model: string
@@ -44,11 +45,13 @@ export function plan(graph: Graph, state: PublishedState, versions: SourceVersio
   const wanted = fingerprints(graph)
   const steps: PlanStep[] = []
   const due = new Set<string>()
+  const spared = new Set<string>()
   for (const name of graph.models.keys()) {
     if (!options.selected.has(name)) continue
     requireParents(graph, state, options.selected, name)
     const fingerprint = wanted.get(name)!
-    const [status, reason] = decide({ graph, state, versions, wanted, due, ...options }, name)
+    const [status, reason] = decide({ graph, state, versions, wanted, due, spared, ...options }, name)
+    if (status === 'added') spared.add(name)
     if (status !== 'current') due.add(name)
     const kind = graph.models.get(name)!.materialized.kind
     steps.push({ model: name, status, reason, kind, code: fingerprint.code, fingerprint: fingerprint.whole })
@@ -68,41 +71,76 @@ interface Situation {
   readonly versions: SourceVersions
   readonly wanted: ReadonlyMap<string, Fingerprint>
   readonly due: ReadonlySet<string>
+  /** Of these, those whose readers need not be. */
+  readonly spared: ReadonlySet<string>
   readonly force?: boolean
   readonly range?: DayRange
 }
 
 function decide(situation: Situation, name: string): readonly [PlanStatus, string] {
-  const { graph, state, versions, wanted, due, force, range } = situation
+  const { graph, state, wanted, due, force, range } = situation
   const now = state.current.get(name)
   if (now === undefined) return ['new', 'not published yet']
-  const { code } = wanted.get(name)!
-  if (now.code !== code) return ['changed', 'its definition changed']
-  const parents = graph.parents.get(name) ?? []
-  const changed = parents.filter((parent) => due.has(parent))
-  // A parent that is due may be so for its code or its data: either way this model's input is another table.
-  const redefined = changed.filter((parent) => state.current.get(parent)?.fingerprint !== wanted.get(parent)?.whole)
-  if (redefined.length > 0) return ['changed', `${redefined.join(', ')} changed`]
-  if (changed.length > 0) return ['data', `${changed.join(', ')} is rebuilt`]
-  const others = parents.filter((parent) => now.inputs[parent] !== inputVersion(graph, state, versions, parent))
-  if (others.length > 0) {
-    const [sources, models] = [
-      others.filter((parent) => graph.sources.has(parent)),
-      others.filter((p) => !graph.sources.has(p)),
-    ]
-    const reasons = [
-      ...(sources.length > 0 ? [`new data in ${sources.join(', ')}`] : []),
-      ...(models.length > 0 ? [`${models.join(', ')} was rebuilt`] : []),
-    ]
-    return ['data', reasons.join('; ')]
+  const { code, whole, columns } = wanted.get(name)!
+  const data = dataReason(situation, name, now)
+  if (now.code !== code) {
+    const added = addedColumns(now.columns, columns)
+    if (added === undefined) return ['changed', 'its definition changed']
+    const reason = added.length > 0 ? `adds ${added.join(', ')}` : 'it is stored another way'
+    return data === undefined ? ['added', reason] : ['changed', `${reason}; ${data}`]
   }
+  if (now.fingerprint !== whole) {
+    const parents = graph.parents.get(name) ?? []
+    const redefined = parents.filter(
+      (parent) => due.has(parent) && state.current.get(parent)?.fingerprint !== wanted.get(parent)?.whole,
+    )
+    return ['changed', redefined.length > 0 ? `${redefined.join(', ')} changed` : 'what it reads is defined otherwise']
+  }
+  if (data !== undefined) return ['data', data]
   const asked = force || (range !== undefined && incrementalOf(graph.models.get(name)!) !== undefined)
   return asked ? ['forced', 'asked for'] : ['current', 'up to date']
 }
 
-/** The version of a parent that is not built in this run. */
-export function inputVersion(graph: Graph, state: PublishedState, versions: SourceVersions, parent: string): string {
+/** Why the rows that a model reads are others than when it was built. */
+function dataReason(situation: Situation, name: string, now: Publication): string | undefined {
+  const { graph, state, versions, due, spared } = situation
+  const parents = graph.parents.get(name) ?? []
+  const rebuilt = parents.filter((parent) => due.has(parent) && !spared.has(parent))
+  if (rebuilt.length > 0) return `${rebuilt.join(', ')} is rebuilt`
+  const version = (parent: string) =>
+    graph.sources.has(parent) ? (versions.get(parent) ?? '') : (state.current.get(parent)?.version ?? '')
+  const others = parents.filter((parent) => now.versions[parent] !== version(parent))
+  const sources = others.filter((parent) => graph.sources.has(parent))
+  const models = others.filter((parent) => !graph.sources.has(parent))
+  const reasons = [
+    ...(sources.length > 0 ? [`new data in ${sources.join(', ')}`] : []),
+    ...(models.length > 0 ? [`${models.join(', ')} was rebuilt`] : []),
+  ]
+  return reasons.length > 0 ? reasons.join('; ') : undefined
+}
+
+/** Columns that came; undefined where one that stood is computed otherwise, or is gone, or nothing is known of it. */
+function addedColumns(before: Publication['columns'], now: Publication['columns']): readonly string[] | undefined {
+  const stood = Object.entries(before)
+  if (stood.length === 0 || stood.some(([column, fingerprint]) => now[column] !== fingerprint)) return undefined
+  return Object.keys(now).filter((column) => before[column] === undefined)
+}
+
+/** Where a parent that is not built in this run is: a source's data version, or a model's physical table. */
+export function inputTable(graph: Graph, state: PublishedState, versions: SourceVersions, parent: string): string {
   return (graph.sources.has(parent) ? versions.get(parent) : state.current.get(parent)?.physical) ?? ''
+}
+
+/** What a model's readers know its content by once a run has built what `builds` says. */
+export function versionAfter(
+  state: PublishedState,
+  builds: ReadonlyMap<string, string>,
+  statuses: ReadonlyMap<string, PlanStatus>,
+  model: string,
+): string {
+  const before = state.current.get(model)?.version
+  const built = builds.get(model)
+  return (statuses.get(model) === 'added' ? before : (built ?? before)) ?? ''
 }
 
 function requireParents(graph: Graph, state: PublishedState, selected: ReadonlySet<string>, name: string): void {

@@ -73,6 +73,14 @@ export function compileBuild(
   return { sql, dependsOn: [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort() }
 }
 
+/** Any part of a query over `refs`, as text: to tell one from another, not to be run. */
+export function compileNode(name: string, refs: Refs, node: OperationNode, place: Placement): string {
+  const compiler = new ClickHouseCompiler({
+    resolve: (logical) => (Object.hasOwn(refs, logical) ? place(refs[logical]!) : undefined),
+  })
+  return named(name, () => compiler.compileQuery(node as RootOperationNode, createQueryId()).sql)
+}
+
 /** ConfigurationError where a ref is declared that nothing reads. */
 export function requireRead(name: string, refs: Refs, read: readonly string[]): void {
   const unread = Object.keys(refs).filter((ref) => !read.includes(refs[ref]!.name))

@@ -3,7 +3,7 @@ import type { DueOptions } from '../plan/due-intervals.ts'
 import { fingerprints } from '../plan/fingerprint.ts'
 import { incrementalOf, type VersionReader, versionReader } from '../plan/interval-versions.ts'
 import { readBuiltSlices } from '../plan/model-intervals.ts'
-import { inputVersion, type PlanStep } from '../plan/plan.ts'
+import { type PlanStep, versionAfter } from '../plan/plan.ts'
 import type { SourceVersions } from '../plan/source-versions.ts'
 import type { PublishedState } from '../plan/state.ts'
 import type { Placement } from '../project/compile.ts'
@@ -119,7 +119,7 @@ async function build(
 
 /** Builds a model, or finds that what is published is what would be built: its parents were due, but came out the same. */
 async function buildStep(
-  { warehouse, environment, graph, run, state, sources, builds, place, due, onEvent }: Execution,
+  { warehouse, environment, graph, run, state, sources, steps, builds, place, due, onEvent }: Execution,
   reader: VersionReader,
   { model: name, status, code, fingerprint }: PlanStep,
   target: PhysicalName,
@@ -128,8 +128,10 @@ async function buildStep(
   const now = state.current.get(name)
   const incremental = incrementalOf(model)
   if (incremental === undefined) {
-    const version = (parent: string) => builds.get(parent) ?? inputVersion(graph, state, sources, parent)
-    const same = (graph.parents.get(name) ?? []).every((parent) => now?.inputs[parent] === version(parent))
+    const statuses = new Map(steps.map((step) => [step.model, step.status]))
+    const version = (parent: string) =>
+      graph.sources.has(parent) ? (sources.get(parent) ?? '') : versionAfter(state, builds, statuses, parent)
+    const same = (graph.parents.get(name) ?? []).every((parent) => now?.versions[parent] === version(parent))
     if (status === 'data' && same) return 'current'
     await buildModel(warehouse, buildStatements(model, target, place))
     return {}

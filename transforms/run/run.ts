@@ -3,10 +3,10 @@ import { CheckError, ConfigurationError, type InputError } from '../../warehouse
 import { fingerprints } from '../plan/fingerprint.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
 import { incrementalOf } from '../plan/interval-versions.ts'
-import { inputVersion, type Plan, type PlanStep, plan } from '../plan/plan.ts'
+import { inputTable, type Plan, type PlanStep, plan, versionAfter } from '../plan/plan.ts'
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
 import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
-import type { Placement } from '../project/compile.ts'
+import { compileModel, type Placement } from '../project/compile.ts'
 import { buildDatabase, type Environment, published } from '../project/environment.ts'
 import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
@@ -186,19 +186,36 @@ function publications(
   const due = todo.steps.filter(({ model }) => todo.due.includes(model))
   // A model that turned out to be current stays where it is, but says what it is known to agree with now.
   const physical = ({ model }: PlanStep) => builds.get(model) ?? state.current.get(model)!.physical
-  const version = (parent: string) => builds.get(parent) ?? inputVersion(graph, state, versions, parent)
-  const row = (step: PlanStep, name: string, parents: readonly string[]): Publication => ({
-    run,
-    model: step.model,
-    physical: name,
-    kind: step.kind,
-    code: step.code,
-    fingerprint: step.fingerprint,
-    inputs: Object.fromEntries(parents.map((parent) => [parent, version(parent)])),
-  })
+  const wanted = fingerprints(graph)
+  const statuses = new Map(due.map(({ model, status }) => [model, status]))
+  const place = published({ prefix: '' })
+  const row = (step: PlanStep): Publication => {
+    const { model, kind, code, fingerprint } = step
+    const parents = graph.parents.get(model) ?? []
+    const of = (find: (parent: string) => string) => Object.fromEntries(parents.map((parent) => [parent, find(parent)]))
+    return {
+      run,
+      model,
+      physical: physical(step),
+      kind,
+      code,
+      fingerprint,
+      inputs: of((parent) => builds.get(parent) ?? inputTable(graph, state, versions, parent)),
+      version: versionAfter(state, builds, statuses, model),
+      versions: of((parent) =>
+        graph.sources.has(parent) ? (versions.get(parent) ?? '') : versionAfter(state, builds, statuses, parent),
+      ),
+      columns: wanted.get(model)!.columns,
+      sql: compileModel(graph.models.get(model)!, place).sql,
+    }
+  }
+  const removed = todo.steps.filter(({ status }) => status === 'removed')
   return [
-    ...due.map((step) => row(step, physical(step), graph.parents.get(step.model) ?? [])),
-    ...todo.steps.filter(({ status }) => status === 'removed').map((step) => row(step, '', [])),
+    ...due.map(row),
+    ...removed.map(({ model, kind, code, fingerprint }) => ({
+      ...{ run, model, kind, code, fingerprint, physical: '' },
+      ...{ inputs: {}, version: '', versions: {}, columns: {}, sql: '' },
+    })),
   ]
 }
 
