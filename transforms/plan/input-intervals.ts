@@ -6,6 +6,7 @@ import { append } from '../run/append.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { type Bucket, bucketText, intervalText } from '../sql/part.ts'
 import type { Slice } from './slice.ts'
+import { mutationOfPart } from './source-versions.ts'
 
 /** How many rows, and a sum of their hashes (UInt64, wraps around): digests of parts add up to the digest of the whole. */
 export interface Digest {
@@ -82,7 +83,7 @@ export async function readStanding(
     `SELECT toString(t.uuid) AS uuid, p.part AS part, p.state AS state
        FROM (SELECT uuid, database, name FROM system.tables WHERE database = {database:String} AND name = {name:String}
               AND engine LIKE '%MergeTree') AS t
-       LEFT JOIN (SELECT partition_id AS part, concat(toString(sum(rows)), '-', toString(max(max_block_number)), '-', toString(max(data_version))) AS state
+       LEFT JOIN (SELECT partition_id AS part, concat(toString(sum(rows)), '-', toString(max(max_block_number)), '-', toString(max(${mutationOfPart}))) AS state
           FROM system.parts WHERE database = {database:String} AND table = {name:String} AND active GROUP BY part) AS p ON true`,
     { params: { database, name } },
   )

@@ -1,18 +1,20 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError, type InputError } from '../../warehouse/errors.ts'
+import type { DueOptions } from '../plan/due-intervals.ts'
 import { fingerprints } from '../plan/fingerprint.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
 import { incrementalOf } from '../plan/interval-versions.ts'
 import { inputTable, type Plan, type PlanStep, plan, versionAfter } from '../plan/plan.ts'
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
 import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
-import { compileModel, type Placement } from '../project/compile.ts'
-import { buildDatabase, type Environment, published } from '../project/environment.ts'
+import { compileModel } from '../project/compile.ts'
+import { type Environment, placed, published } from '../project/environment.ts'
 import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import { select } from '../project/selection.ts'
 import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
+import { type DryStep, dryRun } from './dry-run.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
 import { stagingPrefix } from './incremental-statements.ts'
@@ -62,6 +64,19 @@ export async function planProject(project: Project, options: RunOptions): Promis
   return planOf(project, options, state, versions)
 }
 
+/** What `runProject` would do now, with the intervals of each model and the statements that build it. */
+export async function dryRunProject(
+  project: Project,
+  options: RunOptions,
+): Promise<{ readonly plan: Plan; readonly steps: readonly DryStep[] }> {
+  const { warehouse, environment } = options
+  await createState(warehouse, environment)
+  const [sources, state] = await Promise.all([versionsOf(project, options), readState(warehouse, environment)])
+  const todo = planOf(project, options, state, sources)
+  const due = dueOptions(options)
+  return { plan: todo, steps: await dryRun(project, { warehouse, environment, due }, { plan: todo, state, sources }) }
+}
+
 /**
  * Brings the selected models up to date: builds what is due beside what is published, checks it there, and publishes all
  * of it or, when a model or a check of severity `error` fails, nothing. Throws only where no run could be made: another
@@ -102,8 +117,9 @@ async function runLocked(
 
   const { graph } = project
   const builds = new Map<string, string>()
-  const place = placement(environment, state, builds)
-  const { force: full = false, range, concurrency = 2 } = options
+  // A run reads its own builds first, then what is published.
+  const place = placed(environment, (model) => builds.get(model) ?? state.current.get(model)?.physical)
+  const { concurrency = 2 } = options
   const outcomes = await execute({
     warehouse,
     environment,
@@ -114,7 +130,7 @@ async function runLocked(
     steps,
     builds,
     place,
-    due: { full, ...(range && { range }) },
+    due: dueOptions(options),
     concurrency,
     clock,
     onEvent,
@@ -156,16 +172,6 @@ async function recover(project: Project, { warehouse, environment }: RunOptions,
     stagingPrefixes(project, () => true),
   )
   return { ...state, unfinished: [] }
-}
-
-/** Where a run reads: its own builds first, then what is published, sources where they are. */
-function placement(environment: Environment, state: PublishedState, builds: ReadonlyMap<string, string>): Placement {
-  const database = buildDatabase(environment)
-  const elsewhere = published(environment)
-  return (relation) => {
-    const name = builds.get(relation.name) ?? state.current.get(relation.name)?.physical
-    return relation.kind === 'model' && name !== undefined ? { database, name } : elsewhere(relation)
-  }
 }
 
 function stagingPrefixes({ graph }: Project, which: (model: Model) => boolean): readonly string[] {
@@ -239,6 +245,10 @@ function planOf(project: Project, options: RunOptions, state: PublishedState, ve
   const { force = false, range } = options
   if (range !== undefined) requireRange(range)
   return plan(project.graph, state, versions, { selected, force, ...(range && { range }) })
+}
+
+function dueOptions({ force: full = false, range }: RunOptions): DueOptions {
+  return { full, ...(range && { range }) }
 }
 
 function versionsOf(project: Project, { warehouse, environment, versions }: RunOptions): Promise<SourceVersions> {
