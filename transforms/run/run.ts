@@ -20,6 +20,7 @@ import { execute } from './execute.ts'
 import { stagingPrefix } from './incremental-statements.ts'
 import { acquireLock, type RunLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
+import { type PlanDetail, planDetails } from './plan-details.ts'
 import { publish, repoint, requireFreeNames } from './publish.ts'
 import { withSizes } from './size.ts'
 
@@ -58,10 +59,21 @@ export interface RunResult {
 
 /** What `runProject` would do now. */
 export async function planProject(project: Project, options: RunOptions): Promise<Plan> {
+  return (await planned(project, options)).plan
+}
+
+/** What `runProject` would do now, and what is known of each step beforehand: SQL, columns, who breaks, how much it reads. */
+export async function explainPlan(
+  project: Project,
+  options: RunOptions,
+): Promise<{ readonly plan: Plan; readonly details: readonly PlanDetail[] }> {
   const { warehouse, environment } = options
-  await createState(warehouse, environment)
-  const [versions, state] = await Promise.all([versionsOf(project, options), readState(warehouse, environment)])
-  return planOf(project, options, state, versions)
+  const { plan: todo, state, sources } = await planned(project, options)
+  const due = dueOptions(options)
+  return {
+    plan: todo,
+    details: await planDetails({ warehouse, environment, project, plan: todo, state, sources, due }),
+  }
 }
 
 /** What `runProject` would do now, with the intervals of each model and the statements that build it. */
@@ -70,11 +82,15 @@ export async function dryRunProject(
   options: RunOptions,
 ): Promise<{ readonly plan: Plan; readonly steps: readonly DryStep[] }> {
   const { warehouse, environment } = options
+  const found = await planned(project, options)
+  return { plan: found.plan, steps: await dryRun(project, { warehouse, environment, due: dueOptions(options) }, found) }
+}
+
+async function planned(project: Project, options: RunOptions) {
+  const { warehouse, environment } = options
   await createState(warehouse, environment)
   const [sources, state] = await Promise.all([versionsOf(project, options), readState(warehouse, environment)])
-  const todo = planOf(project, options, state, sources)
-  const due = dueOptions(options)
-  return { plan: todo, steps: await dryRun(project, { warehouse, environment, due }, { plan: todo, state, sources }) }
+  return { plan: planOf(project, options, state, sources), state, sources }
 }
 
 /**
