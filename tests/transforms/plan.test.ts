@@ -57,7 +57,7 @@ describe('a plan', () => {
   it('says new, changed, data, forced and removed apart', () => {
     expect(steps(shop().graph, empty, versions, all)).toEqual(Array(3).fill('new: not published yet'))
     expect(steps(shop({ scale: 2 }).graph, stateOf(shop()), versions, all)).toEqual([
-      'changed: its definition changed',
+      'columns: computes otherwise charge',
       'changed: rating.rated changed',
       'changed: finance.daily changed',
     ])

@@ -1,17 +1,18 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import type { Graph } from '../project/graph.ts'
-import { type Fingerprint, fingerprints } from './fingerprint.ts'
+import { type Fingerprint, fingerprints, ROWS } from './fingerprint.ts'
 import type { DayRange } from './interval.ts'
 import { incrementalOf } from './interval-versions.ts'
 import type { SourceVersions } from './source-versions.ts'
 import type { Publication, PublishedState } from './state.ts'
 
 /**
- * `new`: never published. `changed`: its definition, or what it reads of another, is another. `added`: it has more columns, or is
- * stored another way, and all that stood before stands: who reads it need not be built again. `data`: what it reads has new
+ * `new`: never published. `changed`: its definition, or what it reads of another, is another. `columns`: the same
+ * rows with columns that come, go or are computed otherwise, or stored another way: of its readers only those are built
+ * again that name such a column. `data`: what it reads has new
  * rows. `forced`: asked for. `current`: nothing to do. `removed`: published, but no longer in the project.
  */
-export type PlanStatus = 'new' | 'changed' | 'added' | 'data' | 'forced' | 'current' | 'removed'
+export type PlanStatus = 'new' | 'changed' | 'columns' | 'data' | 'forced' | 'current' | 'removed'
 
 export interface PlanStep {
   readonly model: string
@@ -51,7 +52,7 @@ export function plan(graph: Graph, state: PublishedState, versions: SourceVersio
     requireParents(graph, state, options.selected, name)
     const fingerprint = wanted.get(name)!
     const [status, reason] = decide({ graph, state, versions, wanted, due, spared, ...options }, name)
-    if (status === 'added') spared.add(name)
+    if (status === 'columns') spared.add(name)
     if (status !== 'current') due.add(name)
     const kind = graph.models.get(name)!.materialized.kind
     steps.push({ model: name, status, reason, kind, code: fingerprint.code, fingerprint: fingerprint.whole })
@@ -84,10 +85,10 @@ function decide(situation: Situation, name: string): readonly [PlanStatus, strin
   const { code, whole, columns } = wanted.get(name)!
   const data = dataReason(situation, name, now)
   if (now.code !== code) {
-    const added = addedColumns(now.columns, columns)
-    if (added === undefined) return ['changed', 'its definition changed']
-    const reason = added.length > 0 ? `adds ${added.join(', ')}` : 'it is stored another way'
-    return data === undefined ? ['added', reason] : ['changed', `${reason}; ${data}`]
+    if (now.columns[ROWS] === undefined || now.columns[ROWS] !== columns[ROWS])
+      return ['changed', 'its definition changed']
+    const reason = columnsReason(now.columns, columns)
+    return data === undefined ? ['columns', reason] : ['changed', `${reason}; ${data}`]
   }
   if (now.fingerprint !== whole) {
     const parents = graph.parents.get(name) ?? []
@@ -119,11 +120,18 @@ function dataReason(situation: Situation, name: string, now: Publication): strin
   return reasons.length > 0 ? reasons.join('; ') : undefined
 }
 
-/** Columns that came; undefined where one that stood is computed otherwise, or is gone, or nothing is known of it. */
-function addedColumns(before: Publication['columns'], now: Publication['columns']): readonly string[] | undefined {
-  const stood = Object.entries(before)
-  if (stood.length === 0 || stood.some(([column, fingerprint]) => now[column] !== fingerprint)) return undefined
-  return Object.keys(now).filter((column) => before[column] === undefined)
+function columnsReason(before: Publication['columns'], now: Publication['columns']): string {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])]
+  const some = (what: string, of: (name: string) => boolean) => {
+    const found = names.filter(of)
+    return found.length > 0 ? [`${what} ${found.join(', ')}`] : []
+  }
+  const reasons = [
+    ...some('adds', (name) => before[name] === undefined),
+    ...some('drops', (name) => now[name] === undefined),
+    ...some('computes otherwise', (name) => name in before && name in now && before[name] !== now[name]),
+  ]
+  return reasons.length > 0 ? reasons.join('; ') : 'it is stored another way'
 }
 
 /** Where a parent that is not built in this run is: a source's data version, or a model's physical table. */
@@ -140,7 +148,7 @@ export function versionAfter(
 ): string {
   const before = state.current.get(model)?.version
   const built = builds.get(model)
-  return (statuses.get(model) === 'added' ? before : (built ?? before)) ?? ''
+  return (statuses.get(model) === 'columns' ? before : (built ?? before)) ?? ''
 }
 
 function requireParents(graph: Graph, state: PublishedState, selected: ReadonlySet<string>, name: string): void {

@@ -51,7 +51,7 @@ export async function planDetails(details: Details): Promise<readonly PlanDetail
   const { warehouse, environment, project, plan, state, sources, due } = details
   const { graph, exposures } = project
   const steps = plan.steps.filter(({ status }) => status !== 'current')
-  const redefined = steps.filter(({ status }) => ['new', 'changed', 'added'].includes(status))
+  const redefined = steps.filter(({ status }) => ['new', 'changed', 'columns'].includes(status))
   const place = placed(environment, (model) => state.current.get(model)?.physical)
   const [before, after, texts, predicted, sizes] = await Promise.all([
     publishedTypes(warehouse, environment, project),
