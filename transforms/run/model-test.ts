@@ -8,6 +8,7 @@ import { type Relation, splitName } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
 import { modelSettings, settingsText } from '../sql/settings.ts'
 import { type Difference, differences, differenceText } from './difference.ts'
+import { firstSnapshot } from './snapshot-statements.ts'
 
 /** How one unit test came out. */
 export interface ModelTestResult {
@@ -82,7 +83,9 @@ export function modelTestText({ test, model, differences: rows }: ModelTestResul
 // The database's own names are left out: a common table has none.
 function queryOf(model: Model): string {
   const place = (relation: Relation) => ({ database: '', name: commonName(relation.name) })
-  return compileBuild(model.name, model.refs, model.query, place, {}).sql
+  const { sql } = compileBuild(model.name, model.refs, model.query, place, {})
+  const { materialized } = model
+  return materialized.kind === 'table' && materialized.snapshot ? firstSnapshot(sql, materialized.snapshot) : sql
 }
 
 function commonName(name: string): string {
