@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const stage = join(root, '.package')
-const folders = ['warehouse', 'ingest', 'transforms', 'models', 'samples', 'cli']
+const folders = ['warehouse', 'ingest', 'transforms', 'models', 'samples', 'documents', 'operations', 'cli']
 /** Sites are built where they are used: their sources go along, without what was installed or built. */
 const sites = ['dashboards', 'notebooks']
 const left = new Set(['node_modules', '.evidence', 'build', 'dist', '.observable'])

@@ -17,8 +17,18 @@ export function structuredText(payload: Uint8Array, headers: readonly MessageHea
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
   const type = attributes.datacontenttype
   const json = (type === undefined || /[/+]json\b/.test(type)) && isUtf8(bytes)
-  // As it stands, so that no number is rounded; what is no JSON makes the whole text none, and is refused as such.
-  return json
-    ? `${open},"data":${bytes.toString('utf8')}}`
-    : `${open},"data_base64":${JSON.stringify(bytes.toString('base64'))}}`
+  if (!json) return `${open},"data_base64":${JSON.stringify(bytes.toString('base64'))}}`
+  // As it stands, so that no number is rounded.
+  const data = bytes.toString('utf8')
+  return isJson(data) ? `${open},"data":${data}}` : data
+}
+
+// Text such as `1,"type":"x"` would be well formed within the whole, and set attributes.
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -7,6 +7,7 @@ import type { Contract, EventInput } from './contract.ts'
 import { customer } from './customer.ts'
 import { customerContact } from './customer_contact.ts'
 import { dispute } from './dispute.ts'
+import { documentDelivery } from './document_delivery.ts'
 import { entityChange } from './entity_change.ts'
 import { feedback } from './feedback.ts'
 import { fileControl } from './file_control.ts'
@@ -33,6 +34,7 @@ export const contracts = {
   balance_movement: balanceMovement,
   payment,
   settlement,
+  document_delivery: documentDelivery,
   adjustment,
   dispute,
   customer,

@@ -168,7 +168,7 @@ export class KafkaPartition {
     this.#state = end > from ? 'landing' : 'idle'
     if (from < begin) {
       // Lost before anybody read it: said where every refused record is, and never forgotten.
-      const lost = `${begin - from} messages were deleted by the topic's retention before they were read`
+      const lost = `up to ${begin - from} messages were deleted by the topic's retention before they were read`
       yield [recordAt(begin - 1, { raw: '', unreadable: { expected: `offsets ${from} to ${begin - 1}`, got: lost } })]
     }
     const next = Math.max(from, begin)
@@ -176,7 +176,10 @@ export class KafkaPartition {
     for await (const records of this.#reader.records(next)) {
       if (records.length > 0) this.#state = 'landing'
       yield records
-      if (target !== undefined && this.#reader.next >= target) return
+      if (target !== undefined && this.#reader.next >= target) {
+        consumer.pause(place)
+        return
+      }
     }
   }
 

@@ -60,7 +60,9 @@ class Decimal extends avsc.types.LogicalType {
 function instantOf(unitsPerMs: number) {
   return class extends avsc.types.LogicalType {
     override _fromValue(value: number | bigint): string {
-      return new Date(Number(value) / unitsPerMs).toISOString()
+      const ms = Math.floor(Number(value) / unitsPerMs)
+      const rest = unitsPerMs === 1 ? '' : String(Number(value) - ms * unitsPerMs).padStart(3, '0')
+      return new Date(ms).toISOString().replace('Z', `${rest}Z`)
     }
     override _toValue(): never {
       throw new Error('values are only read')

@@ -10,7 +10,9 @@ export function protobufReader(schema: string, references: ReadonlyMap<string, s
   const options = { keepCase: true }
   for (const text of references.values()) protobuf.parse(text, root, options)
   const { package: scope } = protobuf.parse(schema, root, options)
-  const top = messagesOf(scope ? (root.lookup(scope) as protobuf.NamespaceBase) : root, schema)
+  const names = namesOf(protobuf.parse(schema, new protobuf.Root(), options).root, scope)
+  const within = scope ? (root.lookup(scope) as protobuf.NamespaceBase) : root
+  const top = names.map((name) => within.get(name) as protobuf.Type)
   return (bytes) => {
     const reader = protobuf.Reader.create(bytes)
     const type = typeAt(top, indexes(reader))
@@ -26,11 +28,10 @@ function indexes(reader: protobuf.Reader): number[] {
   return Array.from({ length: count }, () => reader.sint32())
 }
 
-/** The message types of a scope in the order of the schema's text, which is what indexes count. */
-function messagesOf(scope: protobuf.NamespaceBase, schema: string): protobuf.Type[] {
-  const types = scope.nestedArray.filter((each): each is protobuf.Type => each instanceof protobuf.Type)
-  const place = ({ name }: protobuf.Type) => schema.search(new RegExp(`\\bmessage\\s+${name}\\b`))
-  return types.filter((type) => place(type) >= 0).sort((a, b) => place(a) - place(b))
+/** The schema's own message types in the order of its text, which is what indexes count; the scope may hold others' too. */
+function namesOf(own: protobuf.Root, scope: string | undefined): readonly string[] {
+  const within = scope ? (own.lookup(scope) as protobuf.NamespaceBase) : own
+  return within.nestedArray.filter((each) => each instanceof protobuf.Type).map(({ name }) => name)
 }
 
 function typeAt(top: readonly protobuf.Type[], [first, ...rest]: readonly number[]): protobuf.Type {

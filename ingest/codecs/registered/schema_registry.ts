@@ -32,6 +32,8 @@ interface SchemaAnswer {
 }
 
 const TIMEOUT_MS = 10_000
+/** How long an answer of 404 holds. */
+const UNKNOWN_MS = 30_000
 
 const registries = new Map<string, SchemaRegistry>()
 
@@ -45,13 +47,16 @@ export function schemaRegistry({ url, auth = process.env.SCHEMA_REGISTRY_AUTH }:
 }
 
 function openRegistry(url: string, auth: string | undefined): SchemaRegistry {
-  /** `null` for what the registry does not know. */
-  const readers = new Map<number, SchemaReader | null>()
+  const readers = new Map<number, SchemaReader>()
+  /** Ids that the registry did not know, and when it was asked: one may be registered after its first message. */
+  const unknown = new Map<number, number>()
   const headers = auth === undefined ? {} : { Authorization: `Basic ${Buffer.from(auth).toString('base64')}` }
   const ask = async (path: string): Promise<SchemaAnswer | undefined> => {
     let response: Response
+    let body: string
     try {
       response = await fetch(`${url}${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      body = await response.text()
     } catch (error) {
       const { message, cause } = error as Error
       throw new PlatformError(
@@ -72,7 +77,14 @@ function openRegistry(url: string, auth: string | undefined): SchemaRegistry {
         'look into its log',
       )
     }
-    return (await response.json()) as SchemaAnswer
+    try {
+      return JSON.parse(body) as SchemaAnswer
+    } catch {
+      throw new PlatformError(
+        `The schema registry at ${url} answered ${path} with what is no JSON`,
+        'is this the address of the registry itself?',
+      )
+    }
   }
   /** Schemas that a schema names, in the order in which they build on each other. */
   const referenced = async (
@@ -92,12 +104,13 @@ function openRegistry(url: string, auth: string | undefined): SchemaRegistry {
   return {
     async fetch(ids) {
       for (const id of ids) {
-        if (readers.has(id)) continue
+        if (readers.has(id) || Date.now() - (unknown.get(id) ?? 0) < UNKNOWN_MS) continue
         const answer = await ask(`/schemas/ids/${id}`)
-        readers.set(id, answer ? readerFor(answer, await referenced(answer, new Map())) : null)
+        if (answer) readers.set(id, readerFor(answer, await referenced(answer, new Map())))
+        else unknown.set(id, Date.now())
       }
     },
-    reader: (id) => readers.get(id) ?? undefined,
+    reader: (id) => readers.get(id),
   }
 }
 

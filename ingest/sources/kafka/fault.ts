@@ -21,9 +21,11 @@ export function faultText(error: unknown): string {
   return last?.message || last?.code || String(error)
 }
 
-/** True when login or permission was refused: trying again is of no use. */
+/** True when login or permission was refused: trying again is of no use. A connection lost in the middle of a login is none. */
 export function isRefusal(error: unknown): boolean {
-  return faultsIn(error).some(({ code, apiId, type, name }) =>
+  const faults = faultsIn(error)
+  if (/^E[A-Z]+$|NETWORK|TIMEOUT/.test(faults.at(-1)?.code ?? '')) return false
+  return faults.some(({ code, apiId, type, name }) =>
     /AUTHENTICATION|AUTHORIZATION|SASL/i.test(`${code ?? ''} ${apiId ?? ''} ${type ?? ''} ${name}`),
   )
 }

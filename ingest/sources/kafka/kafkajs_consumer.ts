@@ -93,6 +93,15 @@ export function kafkajsConsumer({ connection, group, topics, sessionMs, fetchByt
       }
       handlers.assigned(mine)
     })
+    // What holds only the markers of transactions, or what was aborted, never reaches `take`.
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+      const { topic, partition, batchSize, lastOffset, highWatermark } = payload
+      const key = partitionKey({ topic, partition })
+      const [next, after] = [expected.get(key), Number(lastOffset) + 1]
+      if (batchSize > 0 || next === undefined || after <= next) return
+      expected.set(key, after)
+      handlers.messages({ topic, partition, messages: [], next: after, end: Number(highWatermark) })
+    })
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (payload.restart) handlers.trouble(`Kafka: ${faultText(payload.error)}`)
       else handlers.failed(explainFault(payload.error, connection.brokers))

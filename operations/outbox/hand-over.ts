@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import type { OutboxDocument, OutboxFile } from './document.ts'
+import { createOutbox, readHandedOver, writeHandedOver } from './table.ts'
+
+/** How one document came out. */
+export interface HandedOver {
+  readonly number: string
+  readonly channel: string
+  /** `before`: an earlier call had done it. */
+  readonly status: 'now' | 'before'
+  /** Folder that holds it, with its envelope. */
+  readonly place: string
+}
+
+export interface HandOverOptions {
+  /** Prefix of the environment's databases. */
+  readonly prefix: string
+  /** Where carriers pick documents up: `<folder>/<channel>/<number>/`. */
+  readonly folder: string
+  /** Renders again what was handed over before, to see that it would still be the same. */
+  readonly verify?: boolean
+  readonly onProgress?: (done: number, of: number) => void
+}
+
+/**
+ * Hands documents to their carriers, each once: rendered into a folder of its own that appears whole, with `envelope.json`, and
+ * then entered in the outbox. Killed in between, the next call renders the same bytes to the same place: nothing is lost, and
+ * nothing is there twice.
+ *
+ * @throws InputError where `verify` finds that a document was handed over with other bytes: what was issued never changes.
+ */
+export async function handOver(
+  warehouse: Warehouse,
+  documents: readonly OutboxDocument[],
+  { prefix, folder, verify = false, onProgress = () => {} }: HandOverOptions,
+): Promise<readonly HandedOver[]> {
+  await createOutbox(warehouse, prefix)
+  const known = await readHandedOver(warehouse, prefix)
+  const results: HandedOver[] = []
+  for (const document of documents) {
+    const { number, channel } = document
+    const before = known.get(`${number}\0${channel}`)
+    const place = before?.place ?? join(folder, channel, fileName(number))
+    if (before === undefined || verify) {
+      const files = await document.render()
+      const hash = hashOf(files)
+      if (before === undefined) {
+        writeWhole(place, document, files)
+        await writeHandedOver(warehouse, prefix, { document, hash, place })
+      } else if (before.hash !== hash) throw changed(document, before.hash, hash)
+    }
+    results.push({ number, channel, status: before === undefined ? 'now' : 'before', place })
+    onProgress(results.length, documents.length)
+  }
+  return results
+}
+
+function changed({ number, channel }: OutboxDocument, before: string, now: string): InputError {
+  return new InputError(
+    `document ${number} was handed over by ${channel} with other content (${before.slice(0, 12)}, now ${now.slice(0, 12)})`,
+    'what was issued never changes: correct it by a credit or debit note',
+  )
+}
+
+function writeWhole(place: string, document: OutboxDocument, files: readonly OutboxFile[]): void {
+  // It appears by its name only when all of it is there. What a killed call left is the same, or half of it.
+  const part = join(place, '..', `.${fileName(document.number)}.part`)
+  rmSync(part, { recursive: true, force: true })
+  mkdirSync(part, { recursive: true })
+  for (const { name, bytes } of files) writeFileSync(join(part, name), bytes)
+  const { number, kind, channel, recipient, language, subject } = document
+  const envelope = {
+    number,
+    kind,
+    channel,
+    recipient,
+    language,
+    subject,
+    files: files.map(({ name, mimeType, bytes }) => ({ name, mimeType, sha256: sha256(bytes) })),
+  }
+  writeFileSync(join(part, 'envelope.json'), `${JSON.stringify(envelope, undefined, 2)}\n`)
+  if (existsSync(place)) rmSync(place, { recursive: true })
+  renameSync(part, place)
+}
+
+/** A number as a file's name. */
+function fileName(number: string): string {
+  return encodeURIComponent(number)
+}
+
+function hashOf(files: readonly OutboxFile[]): string {
+  return sha256(Buffer.from(files.map(({ name, bytes }) => `${name} ${sha256(bytes)}`).join('\n')))
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

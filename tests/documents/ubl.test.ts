@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { Bill } from '../../documents/bill.ts'
+import { billUbl } from '../../documents/ubl.ts'
+import { dinarBill, dongBill, euroBill } from './bills.ts'
+import { validateUbl } from './en16931.ts'
+
+const reverse: Bill = {
+  ...euroBill,
+  number: 'TM-2026-000018',
+  buyer: {
+    ...euroBill.buyer,
+    vatId: 'ATU12345678',
+    address: { lines: ['Ring 1'], city: 'Wien', postCode: '1010', country: 'AT' },
+  },
+  lines: [{ ...euroBill.lines[0]!, tax: 'AE', taxPercent: '0' }],
+  taxes: [{ category: 'AE', percent: '0', net: '20.00', tax: '0.00' }],
+  net: '20.00',
+  tax: '0.00',
+  gross: '20.00',
+  statement: { opening: '0.00', payments: '0.00', closing: '20.00' },
+}
+
+test('bills, credit notes and debit notes hold by the schemas of UBL 2.1 and by every rule of EN 16931', async () => {
+  const corrects = { number: 'TM-2026-000016', issued: '2026-01-01' }
+  const bills: Record<string, Bill> = {
+    bill: euroBill,
+    credit: { ...euroBill, kind: 'credit note', number: 'TM-2026-000019', corrects },
+    debit: { ...euroBill, kind: 'debit note', number: 'TM-2026-000020', corrects },
+    dong: dongBill,
+    reverse,
+    outside: {
+      ...dinarBill,
+      currency: 'EUR',
+      minorUnits: 2,
+      lines: [{ ...dinarBill.lines[0]!, net: '5.12' }],
+      taxes: [{ ...dinarBill.taxes[0]!, net: '5.12', tax: '0' }],
+      net: '5.12',
+      tax: '0',
+      gross: '5.12',
+      statement: { opening: '0', payments: '0', closing: '5.12' },
+      seller: { ...dinarBill.seller, vatId: undefined as never },
+    },
+  }
+  const documents: Record<string, string> = {}
+  for (const [name, bill] of Object.entries(bills)) documents[name] = await billUbl(bill)
+  expect(await validateUbl(documents)).toEqual([])
+  expect(documents.bill).toContain('<cbc:PayableAmount currencyID="EUR">32.13</cbc:PayableAmount>')
+  expect(documents.dong).toContain('<cbc:TaxAmount currencyID="VND">12988</cbc:TaxAmount>')
+}, 120_000)
+
+test('the validation notices a wrong total and a missing element', async () => {
+  const good = await billUbl(euroBill)
+  const found = await validateUbl({
+    total: good.replace(
+      '<cbc:TaxInclusiveAmount currencyID="EUR">32.13',
+      '<cbc:TaxInclusiveAmount currencyID="EUR">32.14',
+    ),
+    element: good.replace(/<cbc:IssueDate>[^<]*<\/cbc:IssueDate>/, ''),
+  })
+  expect(found.filter((each) => each.startsWith('total:')).join()).toContain('BR-CO-15')
+  expect(found.filter((each) => each.startsWith('element:')).length).toBeGreaterThan(0)
+}, 120_000)
+
+test('a bill whose totals are not the sums of its lines is not rendered', async () => {
+  await expect(billUbl({ ...euroBill, net: '27.51', gross: '32.14' })).rejects.toThrow(
+    'bill TM-2026-000017: net is 27.51, its parts add up to 27.50',
+  )
+})
+
+test('three decimals do not go into an electronic invoice, and that is said', async () => {
+  await expect(billUbl(dinarBill)).rejects.toThrow('bill KW-2026-000001: 5.126 KWD has more than 2 decimals')
+})
+
+test('a buyer without an electronic address gets none', async () => {
+  const { email, ...buyer } = euroBill.buyer
+  await expect(billUbl({ ...euroBill, buyer })).rejects.toThrow('its buyer has no electronic address')
+})

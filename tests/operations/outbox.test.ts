@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, inject, test } from 'vitest'
+import type { OutboxDocument } from '../../operations/outbox/document.ts'
+import { handOver } from '../../operations/outbox/hand-over.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { letters } from './letters.ts'
+
+const warehouse = testWarehouse()
+const base = mkdtempSync(join(tmpdir(), 'trunkline-outbox-'))
+afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+const rows = (prefix: string) =>
+  warehouse.rows<{ n: string; documents: string }>(
+    `SELECT count() AS n, uniqExact(document_number, channel) AS documents FROM ${prefix}trunkline.outbox`,
+  )
+
+test('a document is handed over once, with its envelope', async () => {
+  const [prefix, folder] = [uniquePrefix(), join(base, 'once')]
+  const first = await handOver(warehouse, letters(3), { prefix, folder })
+  expect(first.map(({ status }) => status)).toEqual(['now', 'now', 'now'])
+  const again = await handOver(warehouse, letters(4), { prefix, folder, verify: true })
+  expect(again.map(({ status }) => status)).toEqual(['before', 'before', 'before', 'now'])
+  expect(readdirSync(join(folder, 'email')).sort()).toEqual(['N%2F0', 'N%2F1', 'N%2F2', 'N%2F3'])
+  expect(JSON.parse(readFileSync(join(folder, 'email', 'N%2F2', 'envelope.json'), 'utf8'))).toEqual({
+    number: 'N/2',
+    kind: 'bill',
+    channel: 'email',
+    recipient: 'somebody@example.com',
+    language: 'en',
+    subject: 'Letter 2',
+    // sha256 of the text 'letter 2'.
+    files: [
+      {
+        name: 'letter.txt',
+        mimeType: 'text/plain',
+        sha256: 'd4b012495eac6a500791adb10d1ca7db036f9814705484abae80d37bf7d6baeb',
+      },
+    ],
+  })
+  expect(await rows(prefix)).toEqual([{ n: '4', documents: '4' }])
+})
+
+test('what was handed over never changes', async () => {
+  const [prefix, folder] = [uniquePrefix(), join(base, 'changed')]
+  await handOver(warehouse, letters(1), { prefix, folder })
+  const other: OutboxDocument = {
+    ...letters(1)[0]!,
+    render: async () => [{ name: 'letter.txt', mimeType: 'text/plain', bytes: Buffer.from('another') }],
+  }
+  await expect(handOver(warehouse, [other], { prefix, folder, verify: true })).rejects.toThrow(
+    /^document N\/0 was handed over by email with other content/,
+  )
+})
+
+test('killed at any moment, the next call completes it: each document is there whole and entered once', async () => {
+  const [prefix, folder] = [uniquePrefix(), join(base, 'killed')]
+  const script = fileURLToPath(new URL('hand-over-process.ts', import.meta.url))
+  const start = (): ChildProcess =>
+    spawn(process.execPath, [script, inject('clickhouseUrl'), prefix, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  for (let kill = 1; kill <= 6; kill++) {
+    const child = start()
+    const ended = once(child, 'exit')
+    // A line a document: killed after some of them, in the middle of the next.
+    let lines = 0
+    for await (const chunk of child.stdout!) {
+      lines += String(chunk).split('\n').length - 1
+      if (lines >= kill * 3) {
+        child.kill('SIGKILL')
+        break
+      }
+    }
+    await ended
+  }
+  const last = start()
+  last.stdout!.resume()
+  expect((await once(last, 'exit'))[0]).toBe(0)
+  expect(await rows(prefix)).toEqual([{ n: '60', documents: '60' }])
+  const places = readdirSync(join(folder, 'email'))
+  expect(places.filter((name) => name.endsWith('.part'))).toEqual([])
+  expect(places).toHaveLength(60)
+  for (const [index, letter] of letters(60).entries()) {
+    const place = join(folder, 'email', encodeURIComponent(letter.number))
+    expect(readFileSync(join(place, 'letter.txt'), 'utf8')).toBe(`letter ${index}`)
+    expect(readdirSync(place).sort()).toEqual(['envelope.json', 'letter.txt'])
+  }
+}, 60_000)
