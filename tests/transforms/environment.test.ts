@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { environmentDifferences } from '../../transforms/run/environment-diff.ts'
+import { dropEnvironment, listEnvironments } from '../../transforms/run/environments.ts'
+import { promote } from '../../transforms/run/promote.ts'
+import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { landCalls, landShop, shop } from './shop.ts'
@@ -81,5 +85,118 @@ describe('an environment', () => {
     ])
     expect([a.status, b.status]).toEqual(['published', 'published'])
     expect(await one(`SELECT revenue FROM ${production.prefix}finance.best_day`)).toBe('1.68')
+  })
+
+  it('is compared with production model by model', async () => {
+    const dev = env()
+    await runProject(shop({ wider: true }), { warehouse, environment: dev })
+    const found = await environmentDifferences(warehouse, dev, shop({ wider: true }))
+    expect(found).toMatchObject([
+      {
+        model: 'rating.rated',
+        columns: [{ column: 'duration_s', change: 'column added', breaking: false }],
+        rows: { before: 28, after: 28 },
+      },
+    ])
+    const { before, after } = found[0]!.sql
+    expect(after.split('\n').length).toBe(before.split('\n').length + 1)
+  })
+})
+
+describe('promoting an environment', () => {
+  const own = { prefix: uniquePrefix() }
+  const beside = () => ({ prefix: uniquePrefix(), sourcePrefix: own.prefix })
+  const options = (environment: ReturnType<typeof beside>) => ({ warehouse, environment })
+
+  beforeAll(async () => {
+    await landShop(warehouse, own.prefix, 24)
+    await runProject(shop(), { warehouse, environment: own })
+  })
+
+  it('refuses what was not run, and what is as in production already', async () => {
+    const dev = beside()
+    await runProject(shop(), options(dev))
+    await expect(promote(shop(), options(dev))).rejects.toThrow('nothing that production has not')
+    await expect(promote(shop({ scale: 2 }), options(dev))).rejects.toThrow(/not what the project says: rating.rated/)
+    await expect(promote(shop(), { warehouse, environment: { prefix: own.prefix } })).rejects.toThrow(
+      /reads nothing of production/,
+    )
+  })
+
+  it('publishes its builds without building, and both show the same afterwards', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2 }), options(dev))
+    const built = `SELECT toString(groupBitXor(cityHash64(*))) FROM ${dev.prefix}rating.rated`
+    const before = await one(built)
+    const result = await promote(shop({ scale: 2 }), options(dev))
+    expect(result).toMatchObject({ status: 'published', failure: undefined })
+    expect([...result.models].sort()).toEqual(['finance.best_day', 'finance.daily', 'rating.rated'])
+    expect(result.checks.map(({ status }) => status)).toEqual(Array(6).fill('passed'))
+    expect(await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)).toBe(before)
+    expect((await planProject(shop({ scale: 2 }), { warehouse, environment: own })).due).toEqual([])
+    await runProject(shop({ scale: 2 }), options(dev))
+    const shown = (await planProject(shop({ scale: 2 }), options(dev))).steps
+    expect(shown.map(({ reason }) => reason)).toEqual(Array(3).fill('as in production'))
+    expect(await one(built)).toBe(before)
+    // What lands goes on from what was promoted.
+    await landCalls(warehouse, own.prefix, 24, 30)
+    await runProject(shop({ scale: 2 }), { warehouse, environment: own })
+    expect(await one(`SELECT sum(calls) FROM ${dev.prefix}finance.daily`)).toBe('30')
+  })
+
+  it('can be rolled back', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2, wider: true }), options(dev))
+    await promote(shop({ scale: 2, wider: true }), options(dev))
+    const columns = `SELECT count() FROM system.columns WHERE database = '${own.prefix}rating' AND name = 'duration_s'`
+    expect(await one(columns)).toBe('1')
+    await rollback(warehouse, own)
+    expect(await one(columns)).toBe('0')
+  })
+
+  it('does not undo what another brought to production meanwhile', async () => {
+    const [ana, ben] = [beside(), beside()]
+    await runProject(shop({ scale: 2, wider: true }), options(ana))
+    await runProject(shop({ scale: 4 }), options(ben))
+    await promote(shop({ scale: 2, wider: true }), options(ana))
+    await expect(promote(shop({ scale: 4 }), options(ben))).rejects.toThrow(
+      /production has another rating.rated than when this environment changed it/,
+    )
+    // Not by running it again, but by changing it again.
+    await landCalls(warehouse, own.prefix, 30, 31)
+    await runProject(shop({ scale: 4 }), options(ben))
+    await expect(promote(shop({ scale: 4 }), options(ben))).rejects.toThrow(/production has another/)
+    await runProject(shop({ scale: 4, wider: true }), options(ben))
+    expect(await promote(shop({ scale: 4, wider: true }), options(ben))).toMatchObject({ status: 'published' })
+  })
+
+  it('publishes nothing where a check fails', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2, wider: true }), options(dev))
+    const before = await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)
+    const result = await promote(shop({ scale: 2, wider: true, strict: true }), options(dev))
+    expect(result.status).toBe('failed')
+    expect(result.failure?.message).toContain('no call is free')
+    expect(await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)).toBe(before)
+  })
+
+  it('is dropped with all it has, and nothing else', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2 }), options(dev))
+    const listed = (await listEnvironments(warehouse)).find(
+      ({ name }) => `${name}__` === dev.prefix || name === dev.prefix,
+    )
+    expect(listed).toMatchObject({
+      landed: false,
+      own: ['finance.best_day', 'finance.daily', 'rating.rated'],
+      shown: 0,
+    })
+    const dropped = await dropEnvironment(warehouse, dev)
+    expect(dropped.every((name) => name.startsWith(dev.prefix))).toBe(true)
+    expect(await one(`SELECT count() FROM system.databases WHERE startsWith(name, '${dev.prefix}')`)).toBe('0')
+    expect(await one(`SELECT count() FROM ${own.prefix}rating.rated`)).not.toBe('0')
+    await expect(dropEnvironment(warehouse, dev)).rejects.toThrow('there is no environment')
+    await expect(dropEnvironment(warehouse, { prefix: own.prefix })).rejects.toThrow('events were landed into')
+    await expect(dropEnvironment(warehouse, { prefix: '' })).rejects.toThrow('production cannot be dropped')
   })
 })

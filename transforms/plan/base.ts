@@ -6,6 +6,9 @@ import { type Graph, reach } from '../project/graph.ts'
 import { isSeed } from '../project/seed.ts'
 import { type Publication, type PublishedState, readState } from './state.ts'
 
+/** Among the versions of a build in an environment: the fingerprint that production's model had when this one was defined. */
+export const DERIVED_FROM = ''
+
 /** What an environment reads of production wherever its own definitions are the same. */
 export interface Base {
   readonly environment: Environment

@@ -82,6 +82,19 @@ export async function copyBuiltSlices(
   )
 }
 
+/** Says of a table in one environment what another says of the table that it is a copy of. */
+export async function adoptBuiltSlices(
+  warehouse: Warehouse,
+  from: { readonly environment: Environment; readonly physical: string },
+  to: { readonly environment: Environment; readonly physical: string },
+): Promise<void> {
+  await warehouse.command(
+    `INSERT INTO ${journal(to.environment)} (physical, slice, version, inputs, rows)
+     SELECT ${quoteText(to.physical)}, slice, version, inputs, rows FROM ${journal(from.environment)}
+      WHERE physical = ${quoteText(from.physical)}`,
+  )
+}
+
 /** Forgets every table but those that stand: each has a partition of the journal to itself. */
 export async function forgetBuiltSlices(
   warehouse: Warehouse,

@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError, type InputError } from '../../warehouse/errors.ts'
-import { readStanding, standingBuild } from '../plan/base.ts'
+import { DERIVED_FROM, readStanding, standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { fingerprints } from '../plan/fingerprint.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
@@ -229,9 +229,12 @@ function publications(
       fingerprint,
       inputs: of((parent) => builds.get(parent) ?? inputTable(graph, state, versions, parent)),
       version: versionAfter(state, builds, statuses, model),
-      versions: of((parent) =>
-        graph.sources.has(parent) ? (versions.get(parent) ?? '') : versionAfter(state, builds, statuses, parent),
-      ),
+      versions: {
+        ...of((parent) =>
+          graph.sources.has(parent) ? (versions.get(parent) ?? '') : versionAfter(state, builds, statuses, parent),
+        ),
+        ...derivedFrom(state, step),
+      },
       columns: wanted.get(model)!.columns,
       sql: compileModel(graph.models.get(model)!, place).sql,
     }
@@ -246,7 +249,15 @@ function publications(
   return [...due.map(row), ...without('production', PRODUCTION), ...without('removed', '')]
 }
 
-function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
+/** What production had of a model when its definition in an environment was made: promoting must not undo what came since. */
+function derivedFrom({ current, base }: PublishedState, { model, code }: PlanStep): Readonly<Record<string, string>> {
+  if (base === undefined) return {}
+  const before = current.get(model)
+  const kept = before?.code === code ? before.versions[DERIVED_FROM] : undefined
+  return { [DERIVED_FROM]: kept ?? base.current.get(model)?.fingerprint ?? '' }
+}
+
+export function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
   const failed = steps.filter(({ status }) => status === 'failed')
   if (failed.length > 0) {
     const models = failed.map(({ model, error }) => `${model}: ${error}`).join('\n')
