@@ -29,7 +29,7 @@ export async function dropOldBuilds(
   await Promise.all(
     dropped.map(({ name, engine }) => {
       const what = engine === 'View' ? 'VIEW' : 'TABLE'
-      return warehouse.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)} SYNC`)
+      return warehouse.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)}`)
     }),
   )
   const standing = builds.map(({ name }) => name).filter(stays)
