@@ -154,11 +154,16 @@ function program(): Command {
   define(root, 'run', 'build what is due, check it, publish it', [
     'trunkline run',
     'trunkline run --select +customers.churn_monthly --env dev_ana',
+    'trunkline run --select network.cell_hour --from 2026-01-01 --to 2026-02-01',
+    'trunkline run --dry-run',
   ])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--openlineage <file-or-url>', 'tell OpenLineage of the run: a file of events, or a URL that takes them')
     .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
     .option('--full', 'rebuild everything selected')
+    .option('--from <day>', 'make intervals again from this day on (YYYY-MM-DD), whether due or not')
+    .option('--to <day>', 'up to, not including, this day')
+    .option('--dry-run', 'show what would be built, with intervals; with --json the statements too; build nothing')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))
   define(root, 'test', 'run the checks on what is published', ['trunkline test', 'trunkline test --select finance/'])

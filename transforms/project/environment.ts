@@ -21,6 +21,16 @@ export function published(environment: Environment): Placement {
   }
 }
 
+/** Where models are built or published, by the name of their table or view in the build database; sources where they are. */
+export function placed(environment: Environment, physical: (model: string) => string | undefined): Placement {
+  const database = buildDatabase(environment)
+  const elsewhere = published(environment)
+  return (relation) => {
+    const name = relation.kind === 'model' ? physical(relation.name) : undefined
+    return name === undefined ? elsewhere(relation) : { database, name }
+  }
+}
+
 /** The database of the engine's own records. */
 export function stateDatabase(environment: Environment): string {
   return `${environment.prefix}trunkline`

@@ -1,7 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
-import type { Publication } from '../plan/state.ts'
+import { type Publication, storedPublication } from '../plan/state.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import { splitName } from '../project/relation.ts'
 import { append } from './append.ts'
@@ -16,12 +16,7 @@ export async function publish(
   run: number,
   publications: readonly Publication[],
 ): Promise<void> {
-  await append(
-    warehouse,
-    environment,
-    'publication',
-    publications.map((row) => ({ ...row, inputs: JSON.stringify(row.inputs) })),
-  )
+  await append(warehouse, environment, 'publication', publications.map(storedPublication))
   await repoint(warehouse, environment, run, publications)
 }
 
