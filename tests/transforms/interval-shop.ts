@@ -9,7 +9,6 @@ import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { uniquePrefix } from '../test-warehouse.ts'
 
 const landed = { _batch: t.string, _landed_at: t.instant }
 
@@ -246,12 +245,15 @@ export async function differences(
   prefix: string,
   { graph }: Project,
 ): Promise<readonly string[]> {
-  const whole: Placement = published({ prefix: uniquePrefix(), sourcePrefix: prefix })
+  const whole: Placement = published({ prefix: `${prefix}whole_`, sourcePrefix: prefix })
   const different: string[] = []
   const databases = new Set<string>()
   for (const each of graph.models.values()) {
     const target = whole(each)
-    if (!databases.has(target.database)) await warehouse.command(`CREATE DATABASE ${target.database}`)
+    if (!databases.has(target.database)) {
+      await warehouse.command(`DROP DATABASE IF EXISTS ${target.database} SYNC`)
+      await warehouse.command(`CREATE DATABASE ${target.database}`)
+    }
     databases.add(target.database)
     await buildModel(warehouse, buildStatements(each, target, whole))
     const digest = (table: string) =>

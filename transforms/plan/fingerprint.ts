@@ -52,10 +52,15 @@ function columnFingerprints(
   sql: string,
   parents: ReadonlyMap<string, Fingerprint>,
 ): Readonly<Record<string, string>> {
+  const { materialized } = model
+  // What these hold is more than what their query gives now.
+  const kept = materialized.kind === 'table' && (materialized.snapshot || materialized.append)
+  const home = kept ? [JSON.stringify(materialized)] : []
   const of = (parts: readonly Part[]) =>
-    digest([...parts.map(({ text }) => text), ...inputsOf(model, parts, parents)].join('\n'))
+    digest([...home, ...parts.map(({ text }) => text), ...inputsOf(model, parts, parents)].join('\n'))
   const node = queryNode(model.query)
-  const taken = queryParts(node)
+  // Any column of a snapshot decides when its rows end.
+  const taken = materialized.kind === 'table' && materialized.snapshot ? undefined : queryParts(node)
   const names = [...columnLineage(model).keys()]
   if (taken === undefined) {
     const whole = of([{ text: sql, ...namesIn(node) }])

@@ -1,5 +1,5 @@
 import type { Incremental, IntervalInput } from '../project/incremental.ts'
-import type { Bucket, Part, Span } from '../sql/part.ts'
+import type { Bucket, Span, TimePart } from '../sql/part.ts'
 import { endOf, type Interval, isExact, spanOf, spanRead, startOf } from './interval.ts'
 
 /** An interval, or one bucket of it such as `20260131-7`: the id of its partition in ClickHouse. */
@@ -70,7 +70,7 @@ export function chunksOf(
 }
 
 /** The part of an input that slices of a model read. */
-export function partRead({ bucket }: Incremental, input: IntervalInput, slices: readonly Slice[]): Part {
+export function partRead({ bucket }: Incremental, input: IntervalInput, slices: readonly Slice[]): TimePart {
   const spans = spansOf(slices, bucket, (interval) => spanRead(interval, input))
   if (bucket === undefined || input.bucket === undefined) {
     return { time: input.time, spans: joined(spans.map(({ from, to }) => ({ from, to }))) }
@@ -79,7 +79,7 @@ export function partRead({ bucket }: Incremental, input: IntervalInput, slices: 
 }
 
 /** The part of a model that slices are: what its query may give beyond it belongs to other slices. */
-export function partMade({ time, bucket }: Incremental, slices: readonly Slice[]): Part {
+export function partMade({ time, bucket }: Incremental, slices: readonly Slice[]): TimePart {
   const spans = spansOf(slices, bucket, spanOf)
   return { time, ...(bucket && { bucket }), spans: joined(spans) }
 }

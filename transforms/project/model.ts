@@ -1,9 +1,11 @@
 import type { AliasedExpression, Expression, QueryCreator } from 'kysely'
 import type { Day, Decimal } from '../../warehouse/columns.ts'
+import { type Append, type AppendOptions, appendOnly } from './append.ts'
 import type { Check } from './check.ts'
 import { type Incremental, type IncrementalOptions, incremental } from './incremental.ts'
 import { type IntervalView, type IntervalViewOptions, intervalView } from './interval-view.ts'
 import { type Refs, type Relation, type RelationName, type RowOf, splitName } from './relation.ts'
+import { type Snapshot, type SnapshotOptions, snapshot, type Validity } from './snapshot.ts'
 
 export type { RowOf } from './relation.ts'
 
@@ -42,7 +44,12 @@ export interface TableOptions<Column extends string> {
 
 export type Materialization =
   | { readonly kind: 'view'; readonly intervals?: IntervalView }
-  | ({ readonly kind: 'table'; readonly incremental?: Incremental } & TableOptions<string>)
+  | ({
+      readonly kind: 'table'
+      readonly incremental?: Incremental
+      readonly append?: Append
+      readonly snapshot?: Snapshot
+    } & TableOptions<string>)
 
 /** A model: a query with a home. */
 export interface Model<Name extends string = string, out Row = unknown> extends Relation<Name, Row> {
@@ -70,6 +77,16 @@ export interface Draft<Name extends string, Row, R extends Refs = Refs> {
    * `.incremental({ orderBy: ['cell_id'], interval: 'day', time: 'hour', from: { usage: 'started_at' } })`.
    */
   incremental(options: IncrementalOptions<Row, R>): Model<Name, Row>
+  /**
+   * Stored as rows that stay: a run adds what newly landed batches of a source give, each batch once:
+   * `.append({ orderBy: ['started_at'], from: 'usage' })`.
+   */
+  append(options: AppendOptions<Row, R>): Model<Name, Row>
+  /**
+   * Stored as the history of what the query gives, in `valid_from` and `valid_to`; what the query no longer gives ends:
+   * `.snapshot({ key: ['customer_id'], updated: 'updated_at' })`.
+   */
+  snapshot(options: SnapshotOptions<Row>): Model<Name, Flatten<Row & Validity>>
 }
 
 /** Columns of a product of decimals whose scale nobody has said; `Day` tells them from plain strings, which take any. */
@@ -107,6 +124,8 @@ export function model<const Name extends RelationName, R extends Refs>(name: Nam
       view: (intervals) => home(name, refs, description, build, viewOf(name, refs, intervals), []),
       table: (options) => home(name, refs, description, build, { kind: 'table', ...options }, []),
       incremental: (options) => home(name, refs, description, build, incremental(name, refs, options), []),
+      append: (options) => home(name, refs, description, build, appendOnly(name, refs, options), []),
+      snapshot: (options) => home(name, refs, description, build, snapshot(name, options), []),
     })) as unknown as Opening<Name, R>['query'],
   })
   return opening({ description: '' })

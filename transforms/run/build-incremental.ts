@@ -1,13 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteText } from '../../warehouse/quote.ts'
-import {
-  type DueOptions,
-  type DueSlice,
-  dueSlices,
-  readWantedSlices,
-  type WantedSlices,
-} from '../plan/due-intervals.ts'
+import { type DueOptions, dueSlices, readWantedSlices, type WantedSlices } from '../plan/due-intervals.ts'
 import type { VersionReader } from '../plan/interval-versions.ts'
 import {
   type BuiltSlice,
@@ -17,45 +11,25 @@ import {
   writeBuiltSlices,
 } from '../plan/model-intervals.ts'
 import { type Chunk, type ChunkLimits, chunksOf, type Slice } from '../plan/slice.ts'
-import type { Placement } from '../project/compile.ts'
-import type { Environment } from '../project/environment.ts'
 import type { Incremental } from '../project/incremental.ts'
-import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { buildSettings } from './build.ts'
+import { buildSettings, type TableBuild } from './build.ts'
+import type { IntervalsBuilt } from './event.ts'
 import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
 import { takeOver } from './take-over.ts'
 
-export interface IncrementalBuild {
-  readonly warehouse: Warehouse
-  readonly environment: Environment
-  readonly model: Model
+export interface IncrementalBuild extends TableBuild {
   readonly incremental: Incremental
-  readonly place: Placement
-  readonly fingerprint: string
-  readonly run: number
-  /** The table to make. */
-  readonly target: PhysicalName
-  /** The table of the same definition that stands, whose slices are kept where they are what they would be now. */
-  readonly base: PhysicalName | undefined
   readonly reader: VersionReader
   readonly due: DueOptions
   readonly limits?: ChunkLimits
-  /** Called after each chunk with slices done and due. */
-  readonly onProgress: (done: number, total: number) => void
-}
-
-export interface IncrementalResult {
-  readonly made: readonly DueSlice[]
-  /** Slices taken from the table before. */
-  readonly kept: number
 }
 
 /**
  * Makes the slices that are due in a table beside the one that stands, in chunks, and puts them into a copy of it.
  * Undefined where nothing is due. What a killed run had made from the same is taken over, not made again.
  */
-export async function buildIncremental(build: IncrementalBuild): Promise<IncrementalResult | undefined> {
+export async function buildIncremental(build: IncrementalBuild): Promise<IntervalsBuilt | undefined> {
   const { warehouse, environment, model, incremental, place, target, reader, onProgress } = build
   const wanted = await readWantedSlices(reader, model, incremental)
   const standing = build.base && (await readBuiltSlices(warehouse, environment, build.base.name))
@@ -91,7 +65,7 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Increme
     )
   }
   await copyBuiltSlices(warehouse, environment, { from: staging.name, to: target.name }, { except: [] })
-  return { made: due, kept: kept.length }
+  return { made: due.map(({ slice }) => slice), kept: kept.length }
 }
 
 async function journalChunk(

@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
+import type { Environment } from '../project/environment.ts'
 import type { Incremental } from '../project/incremental.ts'
 import type { Materialization, Model } from '../project/model.ts'
 import { splitName } from '../project/relation.ts'
@@ -8,6 +9,29 @@ import type { PhysicalName } from '../sql/compiler.ts'
 import type { Settings } from '../sql/nodes.ts'
 import { bucketText, intervalText } from '../sql/part.ts'
 import { modelSettings } from '../sql/settings.ts'
+import { firstSnapshot } from './snapshot-statements.ts'
+
+/** What a table that a run brings up to date is made from. */
+export interface TableBuild {
+  readonly warehouse: Warehouse
+  readonly environment: Environment
+  readonly model: Model
+  readonly place: Placement
+  readonly fingerprint: string
+  readonly run: number
+  /** The table to make. */
+  readonly target: PhysicalName
+  /** The table of the same definition that stands. */
+  readonly base: PhysicalName | undefined
+  /** The table that stands, whatever its definition. */
+  readonly history: PhysicalName | undefined
+  /** Whether nothing of the table that stands is kept. */
+  readonly full: boolean
+  /** When the run began to build it, milliseconds since the epoch. */
+  readonly at: number
+  /** Called after each statement with intervals or batches done and due. */
+  readonly onProgress: (done: number, total: number) => void
+}
 
 /** Settings of statements that build. */
 export const buildSettings: Settings = Object.freeze({
@@ -31,9 +55,12 @@ export function physicalName(model: string, fingerprint: string, run: number): s
  * than DESCRIBE and the same DDL.
  */
 export function buildStatements(model: Model, target: PhysicalName, place: Placement): readonly string[] {
-  const { sql } = compileModel(model, place)
+  const { materialized } = model
+  const query = compileModel(model, place).sql
+  const sql =
+    materialized.kind === 'table' && materialized.snapshot ? firstSnapshot(query, materialized.snapshot) : query
   const name = quoteRelation(target)
-  if (model.materialized.kind === 'view') return [`CREATE VIEW ${name} AS ${sql}`]
+  if (materialized.kind === 'view') return [`CREATE VIEW ${name} AS ${sql}`]
   return [createTable(model, target, sql), `INSERT INTO ${name} ${sql}`]
 }
 
@@ -50,10 +77,17 @@ export async function buildModel(warehouse: Warehouse, statements: readonly stri
   }
 }
 
-function layout({ orderBy, partitionBy, incremental }: Extract<Materialization, { kind: 'table' }>): string {
+function layout({ orderBy, ...table }: Extract<Materialization, { kind: 'table' }>): string {
   const key = orderBy.length === 0 ? 'tuple()' : `(${orderBy.map(quoteIdentifier).join(', ')})`
-  const own = incremental === undefined ? partitionBy && partitionText(partitionBy) : sliceKey(incremental)
+  const own = partitionOf(table)
   return `${own === undefined ? '' : ` PARTITION BY ${own}`} ORDER BY ${key} SETTINGS allow_nullable_key = 1`
+}
+
+function partitionOf(table: Omit<Extract<Materialization, { kind: 'table' }>, 'orderBy'>): string | undefined {
+  if (table.incremental) return sliceKey(table.incremental)
+  // Rows that hold now are replaced at every run, those that have ended never.
+  if (table.snapshot) return 'isNull(`valid_to`)'
+  return table.partitionBy && partitionText(table.partitionBy)
 }
 
 function partitionText(partitionBy: string): string {

@@ -6,6 +6,7 @@ import type { Model } from '../project/model.ts'
 import { type Relation, splitName } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
 import { modelSettings, settingsText } from '../sql/settings.ts'
+import { firstSnapshot } from './snapshot-statements.ts'
 
 /** ClickHouse types of a relation's columns, in order. */
 export type Types = Readonly<Record<string, string>>
@@ -30,7 +31,9 @@ export function describeRelation(warehouse: Warehouse, relation: Relation): Prom
 /** A model's SELECT in which each input is a common table named by `commonName`. */
 export function selectOverCommons(model: Model): string {
   const place = (relation: Relation) => ({ database: '', name: commonName(relation.name) })
-  return compileBuild(model.name, model.refs, model.query, place, {}).sql
+  const { sql } = compileBuild(model.name, model.refs, model.query, place, {})
+  const { materialized } = model
+  return materialized.kind === 'table' && materialized.snapshot ? firstSnapshot(sql, materialized.snapshot) : sql
 }
 
 /** The database's own names are left out: a common table has none. */

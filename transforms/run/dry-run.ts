@@ -8,6 +8,7 @@ import type { PublishedState } from '../plan/state.ts'
 import { buildDatabase, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { buildStatements, physicalName } from './build.ts'
+import { planAppend } from './build-append.ts'
 import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
 import { nextRun } from './lock.ts'
 import type { RunOptions } from './run.ts'
@@ -19,7 +20,10 @@ export interface DryStep {
   readonly reason: string
   /** Of a model built by interval; undefined where only its parents' builds can tell. */
   readonly intervals?: PredictedIntervals | undefined
-  /** The statements that build it, in order. A slice that comes out empty is dropped instead of replaced. */
+  /**
+   * The statements that build it, in order. A slice that comes out empty is dropped instead of replaced. Of a snapshot
+   * with a history those of its first run: what else it takes follows from what its query gives then.
+   */
   readonly statements: readonly string[]
 }
 
@@ -38,9 +42,19 @@ export async function dryRun(
   const place = placed(environment, (model) => builds.get(model) ?? state.current.get(model)?.physical)
   const database = buildDatabase(environment)
 
-  const statementsOf = ({ model: name, fingerprint, code }: PlanStep): readonly string[] => {
+  const statementsOf = async ({ model: name, fingerprint, code }: PlanStep): Promise<readonly string[]> => {
     const model = graph.models.get(name)!
+    const { materialized } = model
     const target = { database, name: builds.get(name)! }
+    const standing = state.current.get(name)
+    const before = standing?.kind === 'table' ? { database, name: standing.physical } : undefined
+    if (materialized.kind === 'table' && materialized.append) {
+      const table = { base: standing?.code === code ? before : undefined, full: due.full ?? false }
+      const sourceTable = place(model.refs[materialized.append.from]!)
+      const append = { warehouse, environment, model, place, target, sourceTable, ...table }
+      const { create, inserts } = await planAppend(append, materialized.append)
+      return [create, ...inserts.map(({ sql }) => sql)]
+    }
     const incremental = incrementalOf(model)
     if (incremental === undefined) return buildStatements(model, target, place)
     const staging = { database, name: stagingName(name, fingerprint, run) }
@@ -60,9 +74,11 @@ export async function dryRun(
           )),
     ]
   }
-  return steps.map((step) => {
-    const { model, status, reason } = step
-    const intervals = predicted.has(model) ? { intervals: predicted.get(model) } : {}
-    return { model, status, reason, ...intervals, statements: statementsOf(step) }
-  })
+  return Promise.all(
+    steps.map(async (step) => {
+      const { model, status, reason } = step
+      const intervals = predicted.has(model) ? { intervals: predicted.get(model) } : {}
+      return { model, status, reason, ...intervals, statements: await statementsOf(step) }
+    }),
+  )
 }

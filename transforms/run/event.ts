@@ -40,7 +40,7 @@ export interface StepResult {
   readonly intervals?: IntervalsBuilt
 }
 
-/** Intervals, or buckets of them, such as `20260131` or `20260131-7`. */
+/** Intervals, or buckets of them, such as `20260131` or `20260131-7`; of a model that is appended to, batches. */
 export interface IntervalsBuilt {
   readonly made: readonly string[]
   /** How many were taken from the table before. */

@@ -1,7 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { fingerprints } from '../plan/fingerprint.ts'
-import { incrementalOf, type VersionReader, versionReader } from '../plan/interval-versions.ts'
+import { type VersionReader, versionReader } from '../plan/interval-versions.ts'
 import { readBuiltSlices } from '../plan/model-intervals.ts'
 import { type PlanStep, versionAfter } from '../plan/plan.ts'
 import type { SourceVersions } from '../plan/source-versions.ts'
@@ -10,8 +10,10 @@ import type { Placement } from '../project/compile.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { buildModel, buildStatements, physicalName } from './build.ts'
+import { buildModel, buildStatements, physicalName, type TableBuild } from './build.ts'
+import { buildAppend } from './build-append.ts'
 import { buildIncremental } from './build-incremental.ts'
+import { buildSnapshot } from './build-snapshot.ts'
 import { attempt } from './check.ts'
 import { isBroken, type RunEvent, type StepResult } from './event.ts'
 
@@ -119,41 +121,47 @@ async function build(
 
 /** Builds a model, or finds that what is published is what would be built: its parents were due, but came out the same. */
 async function buildStep(
-  { warehouse, environment, graph, run, state, sources, steps, builds, place, due, onEvent }: Execution,
+  { warehouse, environment, graph, run, state, sources, steps, builds, place, due, clock, onEvent }: Execution,
   reader: VersionReader,
   { model: name, status, code, fingerprint }: PlanStep,
   target: PhysicalName,
 ): Promise<'current' | Pick<StepResult, 'intervals'>> {
   const model = graph.models.get(name)!
+  const { materialized } = model
   const now = state.current.get(name)
-  const incremental = incrementalOf(model)
-  if (incremental === undefined) {
-    const statuses = new Map(steps.map((step) => [step.model, step.status]))
-    const version = (parent: string) =>
-      graph.sources.has(parent) ? (sources.get(parent) ?? '') : versionAfter(state, builds, statuses, parent)
-    const same = (graph.parents.get(name) ?? []).every((parent) => now?.versions[parent] === version(parent))
-    if (status === 'data' && same) return 'current'
-    await buildModel(warehouse, buildStatements(model, target, place))
-    return {}
-  }
-  const base = now !== undefined && now.code === code ? { ...target, name: now.physical } : undefined
-  const onProgress = (done: number, total: number) => onEvent({ kind: 'modelProgress', model: name, done, due: total })
-  const result = await buildIncremental({
+  const standing = now?.kind === 'table' ? { ...target, name: now.physical } : undefined
+  const table: TableBuild = {
     warehouse,
     environment,
     model,
-    incremental,
     place,
     fingerprint,
     run,
     target,
-    base,
-    reader,
-    due,
-    onProgress,
-  })
-  if (result === undefined) return 'current'
-  return { intervals: { made: result.made.map(({ slice }) => slice), kept: result.kept } }
+    base: now?.code === code ? standing : undefined,
+    history: standing,
+    full: due.full ?? false,
+    at: clock(),
+    onProgress: (done, total) => onEvent({ kind: 'modelProgress', model: name, done, due: total }),
+  }
+  if (materialized.kind === 'table' && materialized.incremental) {
+    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, due })
+    return intervals === undefined ? 'current' : { intervals }
+  }
+  if (materialized.kind === 'table' && materialized.append) {
+    const intervals = await buildAppend(table, materialized.append)
+    return intervals === undefined ? 'current' : { intervals }
+  }
+  if (materialized.kind === 'table' && materialized.snapshot) {
+    return (await buildSnapshot(table, materialized.snapshot)) ? {} : 'current'
+  }
+  const statuses = new Map(steps.map((step) => [step.model, step.status]))
+  const version = (parent: string) =>
+    graph.sources.has(parent) ? (sources.get(parent) ?? '') : versionAfter(state, builds, statuses, parent)
+  const same = (graph.parents.get(name) ?? []).every((parent) => now?.versions[parent] === version(parent))
+  if (status === 'data' && same) return 'current'
+  await buildModel(warehouse, buildStatements(model, target, place))
+  return {}
 }
 
 function readerOf({ warehouse, environment, graph, sources, place }: Execution): VersionReader {

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../warehouse/quote.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import type { Settings } from './nodes.ts'
 import { settingsText } from './settings.ts'
 
@@ -16,8 +16,17 @@ export interface Span {
   readonly buckets?: readonly number[]
 }
 
-/** Part of a relation: rows whose `time` lies in one of the spans. */
-export interface Part {
+/** Part of a relation. */
+export type Part = TimePart | BatchPart
+
+/** Rows that landed in one of these batches, which lie in these partitions. */
+export interface BatchPart {
+  readonly batches: readonly string[]
+  readonly partitions: readonly string[]
+}
+
+/** Rows whose `time` lies in one of the spans. */
+export interface TimePart {
   readonly time: string
   /** What the spans' buckets are of. */
   readonly bucket?: Bucket
@@ -35,7 +44,12 @@ export function bucketText({ by, count }: Bucket): string {
 }
 
 /** Condition that holds for the rows of a part; by ranges, so that sorting keys and partitions are made use of. */
-export function partText({ time, bucket, spans }: Part): string {
+export function partText(part: Part): string {
+  if ('batches' in part) {
+    const [partitions, batches] = [part.partitions, part.batches].map((names) => names.map(quoteText).join(', '))
+    return `_partition_id in (${partitions}) and _batch in (${batches})`
+  }
+  const { time, bucket, spans } = part
   const name = quoteIdentifier(time)
   const conditions = spans.map(({ from, to, buckets }) => {
     const days = `${name} >= ${instantText(from)} and ${name} < ${instantText(to)}`
