@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { readState } from '../../transforms/plan/state.ts'
 import { runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
-import { differences, intervalShop, type Landing, land, openIntervalShop, setPrices } from './interval-shop.ts'
+import { differences } from './built-whole.ts'
+import { intervalShop, type Landing, land, openIntervalShop, setPrices } from './interval-shop.ts'
 
 const warehouse = testWarehouse()
 const prefix = uniquePrefix()

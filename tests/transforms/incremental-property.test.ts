@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { runProject } from '../../transforms/run/run.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
-import {
-  differences,
-  intervalShop,
-  type Landing,
-  land,
-  openIntervalShop,
-  type Price,
-  setPrices,
-} from './interval-shop.ts'
+import { differences } from './built-whole.ts'
+import { intervalShop, type Landing, land, openIntervalShop, type Price, setPrices } from './interval-shop.ts'
 
 const warehouse = testWarehouse()
 const project = intervalShop()
