@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { rollback } from '../../transforms/run/rollback.ts'
 import { runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { differences } from './built-whole.ts'
@@ -134,6 +135,16 @@ describe('a model built by interval', () => {
     expect(changed.failure).toBeUndefined()
     for (const { intervals } of changed.steps) expect(intervals?.kept ?? 0).toBe(0)
     expect(await differences(warehouse, prefix, intervalShop({ scale: 2 }))).toEqual([])
+  })
+
+  it('goes on from what it was rolled back to', async () => {
+    const changed = intervalShop({ scale: 2 })
+    await land(warehouse, prefix, 'calls', 'b9', 43, [event(5 * DAY, 'ana')])
+    await runProject(changed, options)
+    await rollback(warehouse, options.environment)
+    const made = await madeBy(runProject(changed, options))
+    expect(made['rating.priced']).toEqual(['20260106'])
+    expect(await differences(warehouse, prefix, changed)).toEqual([])
   })
 
   it('refuses rows outside the interval that was asked for, and publishes nothing', async () => {
