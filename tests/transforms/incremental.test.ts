@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { rollback } from '../../transforms/run/rollback.ts'
-import { runProject } from '../../transforms/run/run.ts'
+import { dryRunProject, runProject } from '../../transforms/run/run.ts'
+import type { StatementOptions } from '../../warehouse/connect.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { differences } from './built-whole.ts'
 import { intervalShop, type Landing, land, openIntervalShop, setPrices } from './interval-shop.ts'
@@ -110,6 +111,34 @@ describe('a model built by interval', () => {
       'finance.best_day': ['current'],
     })
     expect(await runProject(intervalShop(), options)).toMatchObject({ status: 'current' })
+  })
+
+  it('says beforehand just what it will make, by which statements', async () => {
+    await land(warehouse, prefix, 'calls', 'b3', 43, [
+      event(3 * DAY, 'ana'),
+      event(12 * DAY, 'bo'),
+      event(45 * DAY, 'cy'),
+    ])
+    const dry = await dryRunProject(intervalShop(), options)
+    const ran: string[] = []
+    const recording = {
+      ...warehouse,
+      command: (sql: string, more?: StatementOptions) => {
+        ran.push(sql)
+        return warehouse.command(sql, more)
+      },
+    }
+    // A slice that comes out empty is dropped: only the build can tell.
+    const alike = (sql: string) => sql.replaceAll(/(REPLACE|DROP) PARTITION ID ('[\d-]+')( FROM `\w+`\.`\w+`)?/g, '$2')
+    const { steps } = await runProject(intervalShop(), { ...options, warehouse: recording })
+    for (const { model, intervals, statements } of dry.steps) {
+      const step = steps.find((each) => each.model === model)!
+      expect([model, intervals?.due.map(({ slice }) => slice)]).toEqual([model, step.intervals?.made])
+      expect(intervals?.kept.length).toBe(step.intervals?.kept)
+      const said = statements.map(alike)
+      expect(ran.map(alike).filter((sql) => said.includes(sql))).toEqual(said)
+    }
+    expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
   })
 
   it('takes away a day whose rows are gone', async () => {
