@@ -134,7 +134,8 @@ describe('a run', () => {
   })
 
   it('takes what an earlier version of Trunkline published, which knew less of it', async () => {
-    const own = { warehouse, environment: { prefix: uniquePrefix(), sourcePrefix: prefix } }
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 24)
     await runProject(shop(), own)
     const state = `${own.environment.prefix}trunkline`
     for (const column of ['version', 'versions', 'columns', 'sql']) {

@@ -1,8 +1,10 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
-import { type Environment, stateDatabase } from '../project/environment.ts'
+import { type Environment, PRODUCTION, stateDatabase } from '../project/environment.ts'
 import { append } from '../run/append.ts'
+import { standing, standingBuild } from './base.ts'
 import type { Slice } from './slice.ts'
+import type { PublishedState } from './state.ts'
 
 /** What a slice of a table was made from. */
 export interface BuiltSlice {
@@ -31,6 +33,19 @@ export async function readBuiltSlices(
       { version, inputs: JSON.parse(inputs), rows: Number(count) },
     ]),
   )
+}
+
+/** The slices of what stands of a model, be it production's. */
+export async function readStandingSlices(
+  warehouse: Warehouse,
+  environment: Environment,
+  state: PublishedState,
+  model: string,
+): Promise<BuiltSlices> {
+  const physical = standing(state, model)?.physical
+  if (physical === undefined) return new Map()
+  const own = standingBuild(state, model) !== PRODUCTION
+  return readBuiltSlices(warehouse, own ? environment : state.base!.environment, physical)
 }
 
 /** Says that slices of a table are done. One block: all of them or none. A slice is made once in a table. */
@@ -64,6 +79,19 @@ export async function copyBuiltSlices(
      SELECT ${quoteText(copy.to)}, slice, version, inputs, rows FROM ${journal(environment)}
       WHERE physical = ${quoteText(copy.from)} AND slice ${operator} (${named})`,
     { settings: { max_query_size: 100_000_000 } },
+  )
+}
+
+/** Says of a table in one environment what another says of the table that it is a copy of. */
+export async function adoptBuiltSlices(
+  warehouse: Warehouse,
+  from: { readonly environment: Environment; readonly physical: string },
+  to: { readonly environment: Environment; readonly physical: string },
+): Promise<void> {
+  await warehouse.command(
+    `INSERT INTO ${journal(to.environment)} (physical, slice, version, inputs, rows)
+     SELECT ${quoteText(to.physical)}, slice, version, inputs, rows FROM ${journal(from.environment)}
+      WHERE physical = ${quoteText(from.physical)}`,
   )
 }
 

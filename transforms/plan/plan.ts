@@ -1,5 +1,7 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { PRODUCTION } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
+import { standing, standingBuild } from './base.ts'
 import { type Fingerprint, fingerprints, ROWS } from './fingerprint.ts'
 import type { DayRange } from './interval.ts'
 import { incrementalOf } from './interval-versions.ts'
@@ -10,9 +12,9 @@ import type { Publication, PublishedState } from './state.ts'
  * `new`: never published. `changed`: its definition, or what it reads of another, is another. `columns`: the same
  * rows with columns that come, go or are computed otherwise, or stored another way: of its readers only those are built
  * again that name such a column. `data`: what it reads has new
- * rows. `forced`: asked for. `current`: nothing to do. `removed`: published, but no longer in the project.
+ * rows. `production`: an environment shows what production has, because it defines it alike. `forced`: asked for. `current`: nothing to do. `removed`: published, but no longer in the project.
  */
-export type PlanStatus = 'new' | 'changed' | 'columns' | 'data' | 'forced' | 'current' | 'removed'
+export type PlanStatus = 'new' | 'changed' | 'columns' | 'data' | 'production' | 'forced' | 'current' | 'removed'
 
 export interface PlanStep {
   readonly model: string
@@ -51,6 +53,20 @@ export function plan(graph: Graph, state: PublishedState, versions: SourceVersio
     if (!options.selected.has(name)) continue
     requireParents(graph, state, options.selected, name)
     const fingerprint = wanted.get(name)!
+    if (isProductions(state, wanted, name) && !options.force) {
+      const shown = state.current.get(name)
+      const status =
+        shown?.physical === PRODUCTION && shown.fingerprint === fingerprint.whole ? 'current' : 'production'
+      steps.push({
+        model: name,
+        status,
+        reason: 'as in production',
+        kind: 'view',
+        code: fingerprint.code,
+        fingerprint: fingerprint.whole,
+      })
+      continue
+    }
     const [status, reason] = decide({ graph, state, versions, wanted, due, spared, ...options }, name)
     if (status === 'columns') spared.add(name)
     if (status !== 'current') due.add(name)
@@ -78,10 +94,17 @@ interface Situation {
   readonly range?: DayRange
 }
 
+/** Whether an environment has a model as production has it. */
+function isProductions({ base }: PublishedState, wanted: ReadonlyMap<string, Fingerprint>, name: string): boolean {
+  return base?.current.get(name)?.fingerprint === wanted.get(name)!.whole && !base.seededOtherwise.has(name)
+}
+
 function decide(situation: Situation, name: string): readonly [PlanStatus, string] {
   const { graph, state, wanted, due, force, range } = situation
   const now = state.current.get(name)
-  if (now === undefined) return ['new', 'not published yet']
+  if (now === undefined || now.physical === PRODUCTION) {
+    return ['new', state.base?.current.has(name) ? 'not as in production' : 'not published yet']
+  }
   const { code, whole, columns } = wanted.get(name)!
   const data = dataReason(situation, name, now)
   if (now.code !== code) {
@@ -93,7 +116,7 @@ function decide(situation: Situation, name: string): readonly [PlanStatus, strin
   if (now.fingerprint !== whole) {
     const parents = graph.parents.get(name) ?? []
     const redefined = parents.filter(
-      (parent) => due.has(parent) && state.current.get(parent)?.fingerprint !== wanted.get(parent)?.whole,
+      (parent) => due.has(parent) && standing(state, parent)?.fingerprint !== wanted.get(parent)?.whole,
     )
     return ['changed', redefined.length > 0 ? `${redefined.join(', ')} changed` : 'what it reads is defined otherwise']
   }
@@ -109,7 +132,7 @@ function dataReason(situation: Situation, name: string, now: Publication): strin
   const rebuilt = parents.filter((parent) => due.has(parent) && !spared.has(parent))
   if (rebuilt.length > 0) return `${rebuilt.join(', ')} is rebuilt`
   const version = (parent: string) =>
-    graph.sources.has(parent) ? (versions.get(parent) ?? '') : (state.current.get(parent)?.version ?? '')
+    graph.sources.has(parent) ? (versions.get(parent) ?? '') : (standing(state, parent)?.version ?? '')
   const others = parents.filter((parent) => now.versions[parent] !== version(parent))
   const sources = others.filter((parent) => graph.sources.has(parent))
   const models = others.filter((parent) => !graph.sources.has(parent))
@@ -136,7 +159,7 @@ function columnsReason(before: Publication['columns'], now: Publication['columns
 
 /** Where a parent that is not built in this run is: a source's data version, or a model's physical table. */
 export function inputTable(graph: Graph, state: PublishedState, versions: SourceVersions, parent: string): string {
-  return (graph.sources.has(parent) ? versions.get(parent) : state.current.get(parent)?.physical) ?? ''
+  return (graph.sources.has(parent) ? versions.get(parent) : standingBuild(state, parent)) ?? ''
 }
 
 /** What a model's readers know its content by once a run has built what `builds` says. */
@@ -146,14 +169,14 @@ export function versionAfter(
   statuses: ReadonlyMap<string, PlanStatus>,
   model: string,
 ): string {
-  const before = state.current.get(model)?.version
+  const before = standing(state, model)?.version
   const built = builds.get(model)
   return (statuses.get(model) === 'columns' ? before : (built ?? before)) ?? ''
 }
 
 function requireParents(graph: Graph, state: PublishedState, selected: ReadonlySet<string>, name: string): void {
   const missing = (graph.parents.get(name) ?? []).filter(
-    (parent) => graph.models.has(parent) && !selected.has(parent) && !state.current.has(parent),
+    (parent) => graph.models.has(parent) && !selected.has(parent) && standing(state, parent) === undefined,
   )
   if (missing.length > 0) {
     throw new ConfigurationError(`${name} reads ${missing.join(', ')}, not published yet`, `Select +${name}.`)

@@ -2,10 +2,11 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { type Environment, placed } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import type { Model } from '../project/model.ts'
+import { standingBuild } from './base.ts'
 import { type DueOptions, type DueSlice, dueSlices, readWantedSlices } from './due-intervals.ts'
 import { fingerprints } from './fingerprint.ts'
 import { incrementalOf, versionReader } from './interval-versions.ts'
-import { type BuiltSlices, readBuiltSlices } from './model-intervals.ts'
+import { type BuiltSlices, readBuiltSlices, readStandingSlices } from './model-intervals.ts'
 import type { PlanStep } from './plan.ts'
 import type { Slice } from './slice.ts'
 import type { SourceVersions } from './source-versions.ts'
@@ -45,13 +46,13 @@ export async function predictIntervals({
 }: Prediction): Promise<ReadonlyMap<string, PredictedIntervals | undefined>> {
   const wanted = fingerprints(graph)
   const known = new Map<string, BuiltSlices>()
-  const place = placed(environment, (model) => state.current.get(model)?.physical)
-  const standing = (model: string) => state.current.get(model)?.physical
+  const place = placed(environment, (model) => standingBuild(state, model))
+  const build = (model: string) => standingBuild(state, model)
   const readBuilt = (model: Model): Promise<BuiltSlices> => {
-    const physical = standing(model.name)
     const predicted = known.get(model.name)
-    if (predicted !== undefined) return Promise.resolve(predicted)
-    return physical === undefined ? Promise.resolve(new Map()) : readBuiltSlices(warehouse, environment, physical)
+    return predicted === undefined
+      ? readStandingSlices(warehouse, environment, state, model.name)
+      : Promise.resolve(predicted)
   }
   const code = (model: string) => wanted.get(model)!.code
   const found = new Map<string, PredictedIntervals | undefined>()
@@ -63,7 +64,7 @@ export async function predictIntervals({
     const unknown = Object.values(model.refs).flatMap((ref) =>
       ref.kind === 'model' ? open(ref as Model, building) : [],
     )
-    if (unknown.some((parent) => standing(parent) === undefined)) {
+    if (unknown.some((parent) => build(parent) === undefined)) {
       found.set(name, undefined)
       continue
     }

@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { buildDatabase, type Environment, stateDatabase } from '../project/environment.ts'
+import type { Base } from './base.ts'
 
 /** A model as it is published: one row of the journal, the newest of its model. */
 export interface Publication {
@@ -28,6 +29,8 @@ export interface PublishedState {
   readonly current: ReadonlyMap<string, Publication>
   /** Every physical name of the journal's two newest generations of each model. */
   readonly generations: readonly Publication[]
+  /** What an environment reads of production. */
+  readonly base?: Base
   /** Publications of a run whose views were not all repointed: its process died. */
   readonly unfinished: readonly Publication[]
 }

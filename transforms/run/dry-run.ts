@@ -1,3 +1,4 @@
+import { standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { incrementalOf } from '../plan/interval-versions.ts'
 import type { Plan, PlanStatus, PlanStep } from '../plan/plan.ts'
@@ -39,7 +40,7 @@ export async function dryRun(
   const run = await nextRun(warehouse, environment)
   const predicted = await predictIntervals({ warehouse, environment, graph, state, sources, steps, due })
   const builds = new Map(steps.map(({ model, fingerprint }) => [model, physicalName(model, fingerprint, run)]))
-  const place = placed(environment, (model) => builds.get(model) ?? state.current.get(model)?.physical)
+  const place = placed(environment, (model) => builds.get(model) ?? standingBuild(state, model))
   const database = buildDatabase(environment)
 
   const statementsOf = async ({ model: name, fingerprint, code }: PlanStep): Promise<readonly string[]> => {

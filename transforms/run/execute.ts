@@ -2,7 +2,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { fingerprints } from '../plan/fingerprint.ts'
 import { type VersionReader, versionReader } from '../plan/interval-versions.ts'
-import { readBuiltSlices } from '../plan/model-intervals.ts'
+import { readBuiltSlices, readStandingSlices } from '../plan/model-intervals.ts'
 import { type PlanStep, versionAfter } from '../plan/plan.ts'
 import type { SourceVersions } from '../plan/source-versions.ts'
 import type { PublishedState } from '../plan/state.ts'
@@ -164,7 +164,7 @@ async function buildStep(
   return {}
 }
 
-function readerOf({ warehouse, environment, graph, sources, place }: Execution): VersionReader {
+function readerOf({ warehouse, environment, graph, state, sources, builds, place }: Execution): VersionReader {
   const wanted = fingerprints(graph)
   return versionReader({
     warehouse,
@@ -172,6 +172,11 @@ function readerOf({ warehouse, environment, graph, sources, place }: Execution):
     place,
     sources,
     code: (model) => wanted.get(model)!.code,
-    built: (model) => readBuiltSlices(warehouse, environment, place(model).name),
+    built: (model) => {
+      const build = builds.get(model.name)
+      return build === undefined
+        ? readStandingSlices(warehouse, environment, state, model.name)
+        : readBuiltSlices(warehouse, environment, build)
+    },
   })
 }

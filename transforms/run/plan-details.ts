@@ -1,5 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { type ColumnChange, columnChanges } from '../docs/column-changes.ts'
+import { standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import type { Plan, PlanStep } from '../plan/plan.ts'
 import { type PredictedIntervals, predictIntervals } from '../plan/predict-intervals.ts'
@@ -52,7 +53,7 @@ export async function planDetails(details: Details): Promise<readonly PlanDetail
   const { graph, exposures } = project
   const steps = plan.steps.filter(({ status }) => status !== 'current')
   const redefined = steps.filter(({ status }) => ['new', 'changed', 'columns'].includes(status))
-  const place = placed(environment, (model) => state.current.get(model)?.physical)
+  const place = placed(environment, (model) => standingBuild(state, model))
   const [before, after, texts, predicted, sizes] = await Promise.all([
     publishedTypes(warehouse, environment, project),
     typesAfter(details, redefined),
@@ -94,7 +95,7 @@ export async function planDetails(details: Details): Promise<readonly PlanDetail
 }
 
 function isBuilt({ status }: PlanStep): boolean {
-  return status !== 'current' && status !== 'removed'
+  return !['current', 'removed', 'production'].includes(status)
 }
 
 async function typesAfter({ warehouse, project }: Details, steps: readonly PlanStep[]) {
@@ -129,7 +130,7 @@ function sizesOf(
   intervals: PredictedIntervals | undefined,
 ): Pick<PlanDetail, 'reads' | 'writes'> {
   const model = graph.models.get(name)
-  if (status === 'removed' || kind === 'view' || model === undefined) return {}
+  if (status === 'removed' || status === 'production' || kind === 'view' || model === undefined) return {}
   const stands = state.current.has(name) ? sizeOf(model) : undefined
   const inputs = tablesUnder(model).map(sizeOf)
   const all = inputs.every((size) => size !== undefined) ? inputs.reduce(added, NOTHING) : undefined

@@ -2,8 +2,8 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type Publication, storedPublication } from '../plan/state.ts'
-import { buildDatabase, type Environment } from '../project/environment.ts'
-import { splitName } from '../project/relation.ts'
+import { buildDatabase, type Environment, PRODUCTION, published } from '../project/environment.ts'
+import { type RelationName, splitName } from '../project/relation.ts'
 import { append } from './append.ts'
 
 /**
@@ -37,7 +37,14 @@ export async function repoint(
 function publicationStatement(environment: Environment, { model, physical }: Publication): string {
   const name = `${databaseOf(environment, model)}.${quoteIdentifier(splitName(model).table)}`
   if (physical === '') return `DROP VIEW IF EXISTS ${name}`
-  const build = quoteRelation({ database: buildDatabase(environment), name: physical })
+  const build = quoteRelation(
+    physical === PRODUCTION
+      ? published({ prefix: environment.sourcePrefix ?? environment.prefix })({
+          kind: 'model',
+          name: model as RelationName,
+        })
+      : { database: buildDatabase(environment), name: physical },
+  )
   return `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM ${build}`
 }
 

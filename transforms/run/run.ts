@@ -1,5 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError, type InputError } from '../../warehouse/errors.ts'
+import { DERIVED_FROM, readStanding, standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { fingerprints } from '../plan/fingerprint.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
@@ -8,7 +9,7 @@ import { inputTable, type Plan, type PlanStep, plan, versionAfter } from '../pla
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
 import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
 import { compileModel } from '../project/compile.ts'
-import { type Environment, placed, published } from '../project/environment.ts'
+import { type Environment, PRODUCTION, placed, published } from '../project/environment.ts'
 import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import { select } from '../project/selection.ts'
@@ -89,7 +90,10 @@ export async function dryRunProject(
 async function planned(project: Project, options: RunOptions) {
   const { warehouse, environment } = options
   await createState(warehouse, environment)
-  const [sources, state] = await Promise.all([versionsOf(project, options), readState(warehouse, environment)])
+  const [sources, state] = await Promise.all([
+    versionsOf(project, options),
+    readStanding(warehouse, environment, project.graph),
+  ])
   return { plan: planOf(project, options, state, sources), state, sources }
 }
 
@@ -127,14 +131,15 @@ async function runLocked(
   const versions = await versionsOf(project, options)
   const todo = planOf(project, options, state, versions)
   const steps = todo.steps.filter(({ model }) => todo.due.includes(model))
-  await requireFreeNames(warehouse, environment, todo.due)
+  const shown = todo.steps.filter(({ status }) => status === 'production').map(({ model }) => model)
+  await requireFreeNames(warehouse, environment, [...todo.due, ...shown])
   await logStart(warehouse, environment, { run: lock.run, selection, startedAt })
   onEvent({ kind: 'started', run: lock.run, models: steps.length })
 
   const { graph } = project
   const builds = new Map<string, string>()
   // A run reads its own builds first, then what is published.
-  const place = placed(environment, (model) => builds.get(model) ?? state.current.get(model)?.physical)
+  const place = placed(environment, (model) => builds.get(model) ?? standingBuild(state, model))
   const { concurrency = 2 } = options
   const outcomes = await execute({
     warehouse,
@@ -174,7 +179,7 @@ async function runLocked(
 
 // A run that died left builds, and perhaps views not yet repointed: first things first, and only under the lock.
 async function recover(project: Project, { warehouse, environment }: RunOptions, onEvent: (event: RunEvent) => void) {
-  const state = await readState(warehouse, environment)
+  const state = await readStanding(warehouse, environment, project.graph)
   const { unfinished } = state
   if (unfinished.length > 0) {
     const run = Math.max(...unfinished.map((row) => row.run))
@@ -224,24 +229,35 @@ function publications(
       fingerprint,
       inputs: of((parent) => builds.get(parent) ?? inputTable(graph, state, versions, parent)),
       version: versionAfter(state, builds, statuses, model),
-      versions: of((parent) =>
-        graph.sources.has(parent) ? (versions.get(parent) ?? '') : versionAfter(state, builds, statuses, parent),
-      ),
+      versions: {
+        ...of((parent) =>
+          graph.sources.has(parent) ? (versions.get(parent) ?? '') : versionAfter(state, builds, statuses, parent),
+        ),
+        ...derivedFrom(state, step),
+      },
       columns: wanted.get(model)!.columns,
       sql: compileModel(graph.models.get(model)!, place).sql,
     }
   }
-  const removed = todo.steps.filter(({ status }) => status === 'removed')
-  return [
-    ...due.map(row),
-    ...removed.map(({ model, kind, code, fingerprint }) => ({
-      ...{ run, model, kind, code, fingerprint, physical: '' },
-      ...{ inputs: {}, version: '', versions: {}, columns: {}, sql: '' },
-    })),
-  ]
+  const without = (status: PlanStep['status'], name: string) =>
+    todo.steps
+      .filter((step) => step.status === status)
+      .map(({ model, kind, code, fingerprint }) => ({
+        ...{ run, model, kind, code, fingerprint, physical: name },
+        ...{ inputs: {}, version: '', versions: {}, columns: {}, sql: '' },
+      }))
+  return [...due.map(row), ...without('production', PRODUCTION), ...without('removed', '')]
 }
 
-function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
+/** What production had of a model when its definition in an environment was made: promoting must not undo what came since. */
+function derivedFrom({ current, base }: PublishedState, { model, code }: PlanStep): Readonly<Record<string, string>> {
+  if (base === undefined) return {}
+  const before = current.get(model)
+  const kept = before?.code === code ? before.versions[DERIVED_FROM] : undefined
+  return { [DERIVED_FROM]: kept ?? base.current.get(model)?.fingerprint ?? '' }
+}
+
+export function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
   const failed = steps.filter(({ status }) => status === 'failed')
   if (failed.length > 0) {
     const models = failed.map(({ model, error }) => `${model}: ${error}`).join('\n')
