@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { lineageEmitter } from '../../transforms/docs/openlineage.ts'
+import { requireRange } from '../../transforms/plan/interval.ts'
 import type { Environment } from '../../transforms/project/environment.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { loadSeeds } from '../../transforms/run/load-seeds.ts'
 import { dryRunProject, type RunResult, runProject } from '../../transforms/run/run.ts'
 import { publishedTypes } from '../../transforms/run/status.ts'
-import { ConfigurationError } from '../../warehouse/errors.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type Session, withSession } from '../session.ts'
@@ -27,10 +28,11 @@ export interface RunCommandOptions extends ModelOptions {
 
 /** `trunkline run`: builds what is due, checks it, publishes it. */
 export async function run(options: RunCommandOptions): Promise<void> {
-  const project = await loadProject(options.project)
+  requireRange(options)
   if (options.full && (options.from ?? options.to) !== undefined) {
-    throw new ConfigurationError('--full makes every interval again', 'Leave out --from and --to, or --full.')
+    throw new InputError('--full makes every interval again', 'Leave out --from and --to, or --full.')
   }
+  const project = await loadProject(options.project)
   await withSession(options, async (session) => {
     if (options.dryRun) return showDryRun(session, project, options)
     const result = await runModels(session, project, options)

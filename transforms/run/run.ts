@@ -4,13 +4,11 @@ import { DERIVED_FROM, readStanding, standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { fingerprints } from '../plan/fingerprint.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
-import { incrementalOf } from '../plan/interval-versions.ts'
 import { inputTable, type Plan, type PlanStep, plan, versionAfter } from '../plan/plan.ts'
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
 import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
 import { compileModel } from '../project/compile.ts'
 import { type Environment, PRODUCTION, placed, published } from '../project/environment.ts'
-import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import { select } from '../project/selection.ts'
 import { runChecks } from './checks.ts'
@@ -18,12 +16,12 @@ import { dropOldBuilds } from './cleanup.ts'
 import { type DryStep, dryRun } from './dry-run.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
-import { stagingPrefix } from './incremental-statements.ts'
 import { acquireLock, type RunLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
 import { type PlanDetail, planDetails } from './plan-details.ts'
 import { publish, repoint, requireFreeNames } from './publish.ts'
 import { withSizes } from './size.ts'
+import { stagingPrefixes, tidyAfterKilled } from './tidy.ts'
 
 export interface RunOptions {
   readonly warehouse: Warehouse
@@ -107,6 +105,7 @@ export async function runProject(project: Project, options: RunOptions): Promise
   const startedAt = clock()
   const first = await planProject(project, options)
   if (isIdle(first)) {
+    await tidyAfterKilled(project, options, ({ name }) => first.steps.some(({ model }) => model === name))
     const seconds = (clock() - startedAt) / 1000
     return { status: 'current', run: undefined, plan: first, steps: [], checks: [], seconds, failure: undefined }
   }
@@ -167,12 +166,11 @@ async function runLocked(
   }
   const seconds = (clock() - startedAt) / 1000
   // What was made for models that are not published yet is taken over by the run that publishes them.
-  const unfinished = stagingPrefixes(project, ({ name }) => failure !== undefined || !todo.due.includes(name))
+  const unfinished = stagingPrefixes(project.graph, ({ name }) => failure !== undefined || !todo.due.includes(name))
   const end = { run: lock.run, selection, startedAt, seconds, built, checks, failure }
-  await Promise.all([
-    logEnd(warehouse, environment, end),
-    readState(warehouse, environment).then((now) => dropOldBuilds(warehouse, environment, now, unfinished)),
-  ])
+  await dropOldBuilds(warehouse, environment, await readState(warehouse, environment), unfinished)
+  // Last, so that a run is under way, or killed, until it has cleaned up.
+  await logEnd(warehouse, environment, end)
   const status = failure === undefined ? 'published' : 'failed'
   return { status, run: lock.run, plan: todo, steps: built, checks, seconds, failure }
 }
@@ -190,16 +188,9 @@ async function recover(project: Project, { warehouse, environment }: RunOptions,
     warehouse,
     environment,
     state,
-    stagingPrefixes(project, () => true),
+    stagingPrefixes(project.graph, () => true),
   )
   return { ...state, unfinished: [] }
-}
-
-function stagingPrefixes({ graph }: Project, which: (model: Model) => boolean): readonly string[] {
-  const wanted = fingerprints(graph)
-  return [...graph.models.values()]
-    .filter((model) => incrementalOf(model) !== undefined && which(model))
-    .map(({ name }) => stagingPrefix(name, wanted.get(name)!.whole))
 }
 
 function publications(
