@@ -144,6 +144,8 @@ function runProgress(progress: Progress): (event: RunEvent) => void {
         return progress.update(`building ${event.model}: interval ${event.done} of ${event.due}, models`, done, models)
       case 'modelCurrent':
         return progress.update(`${event.model} is current`, ++done, models)
+      case 'modelAdopted':
+        return progress.update(`took ${event.model} from run ${event.run}`, ++done, models)
       case 'modelFailed':
         return progress.note(`failed   ${event.model}: ${event.error}`)
       case 'modelSkipped':
