@@ -63,6 +63,9 @@ describe('a model built by interval', () => {
       'finance.month_to_date': Array.from({ length: 11 }, (_, day) => `202601${21 + day}`),
       'finance.share_of_month': Array.from({ length: 31 }, (_, day) => `202601${String(1 + day).padStart(2, '0')}`),
       'finance.two_days': ['20260121', '20260122'],
+      'finance.by_account': ['202601'],
+      'finance.paid': ['built'],
+      'finance.paid_daily': ['20260121'],
       'finance.best_day': ['built'],
     })
     expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
@@ -120,6 +123,10 @@ describe('a model built by interval', () => {
       event(45 * DAY, 'cy'),
     ])
     const dry = await dryRunProject(intervalShop(), options)
+    const contents: Readonly<Record<string, readonly string[]>> = {
+      'finance.by_account': ['rating.priced'],
+      'finance.paid_daily': ['finance.paid'],
+    }
     const ran: string[] = []
     const recording = {
       ...warehouse,
@@ -132,6 +139,9 @@ describe('a model built by interval', () => {
     const alike = (sql: string) => sql.replaceAll(/(REPLACE|DROP) PARTITION ID ('[\d-]+')( FROM `\w+`\.`\w+`)?/g, '$2')
     const { steps } = await runProject(intervalShop(), { ...options, warehouse: recording })
     for (const { model, intervals, statements } of dry.steps) {
+      // What is told by the contents of a table that is built now is not known before.
+      expect([model, intervals?.dependsOn]).toEqual([model, contents[model] ?? (intervals && [])])
+      if (contents[model]) continue
       const step = steps.find((each) => each.model === model)!
       expect([model, intervals?.due.map(({ slice }) => slice)]).toEqual([model, step.intervals?.made])
       expect(intervals?.kept.length).toBe(step.intervals?.kept)

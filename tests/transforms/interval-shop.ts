@@ -172,10 +172,44 @@ export function intervalShop({ scale = 4, astray = false }: { scale?: 2 | 4; ast
       time: 'day',
       from: { priced: { time: 'started_at', lookback: 1 } },
     })
+  // Other buckets than its parent's, and a view that does not say how its intervals are made: both are told by contents.
+  const byAccount = model('finance.by_account', { priced })
+    .query((q) =>
+      q
+        .selectFrom('priced as p')
+        .select((eb) => [
+          'p.account',
+          ch.toStartOfMonth(eb.ref('p.started_at')).as('month'),
+          ch.sum(eb.ref('p.charge')).as('revenue'),
+        ])
+        .groupBy((eb) => ['p.account', ch.toStartOfMonth(eb.ref('p.started_at'))]),
+    )
+    .incremental({
+      orderBy: ['account'],
+      interval: 'month',
+      time: 'month',
+      bucket: { by: 'account', count: 3 },
+      from: { priced: { time: 'started_at', bucket: 'account' } },
+    })
+  const paid = model('finance.paid', { priced })
+    .query((q) =>
+      q.selectFrom('priced as p').select(['p.event_id', 'p.started_at', 'p.charge']).where('p.charge', '>', '0'),
+    )
+    .view()
+  const paidDaily = model('finance.paid_daily', { paid })
+    .query((q) =>
+      q
+        .selectFrom('paid as p')
+        .select((eb) => [ch.toDate(eb.ref('p.started_at')).as('day'), ch.count().as('events')])
+        .groupBy((eb) => ch.toDate(eb.ref('p.started_at'))),
+    )
+    .incremental({ orderBy: ['day'], interval: 'day', time: 'day', from: { paid: 'started_at' } })
   const best = model('finance.best_day', { daily })
     .query((q) => q.selectFrom('daily as d').select((eb) => [ch.max(eb.ref('d.revenue')).as('revenue')]))
     .table({ orderBy: [] })
-  return defineProject({ models: [use, priced, daily, running, toDate, share, twoDays, best] })
+  return defineProject({
+    models: [use, priced, daily, running, toDate, share, twoDays, byAccount, paid, paidDaily, best],
+  })
 }
 
 export interface Landing {

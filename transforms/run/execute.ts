@@ -9,6 +9,7 @@ import type { Publication, PublishedState } from '../plan/state.ts'
 import type { Placement } from '../project/compile.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
+import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildModel, buildStatements, physicalName, type TableBuild } from './build.ts'
 import { buildAppend } from './build-append.ts'
@@ -174,17 +175,12 @@ async function buildStep(
 
 function readerOf({ warehouse, environment, graph, state, sources, builds, place }: Execution): VersionReader {
   const wanted = fingerprints(graph)
-  return versionReader({
-    warehouse,
-    environment,
-    place,
-    sources,
-    code: (model) => wanted.get(model)!.code,
-    built: (model) => {
-      const build = builds.get(model.name)
-      return build === undefined
-        ? readStandingSlices(warehouse, environment, state, model.name)
-        : readBuiltSlices(warehouse, environment, build)
-    },
-  })
+  const built = (model: Model) => {
+    const build = builds.get(model.name)
+    return build === undefined
+      ? readStandingSlices(warehouse, environment, state, model.name)
+      : readBuiltSlices(warehouse, environment, build)
+  }
+  const code = (model: string) => wanted.get(model)!.code
+  return versionReader({ warehouse, environment, place, sources, code, built, standing: built })
 }
