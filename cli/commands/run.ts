@@ -12,6 +12,7 @@ import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type Session, withSession } from '../session.ts'
+import { writeArtifact } from '../terminal/artifacts.ts'
 import { intervalsText } from '../terminal/intervals.ts'
 import { lineageSink } from '../terminal/lineage-sink.ts'
 import type { Progress } from '../terminal/progress.ts'
@@ -24,6 +25,8 @@ export interface RunCommandOptions extends ModelOptions {
   readonly from?: string
   readonly to?: string
   readonly dryRun?: boolean
+  /** Folder for what the run did, as JSON. */
+  readonly artifacts?: string
 }
 
 /** `trunkline run`: builds what is due, checks it, publishes it. */
@@ -36,6 +39,10 @@ export async function run(options: RunCommandOptions): Promise<void> {
   await withSession(options, async (session) => {
     if (options.dryRun) return showDryRun(session, project, options)
     const result = await runModels(session, project, options)
+    if (options.artifacts !== undefined) {
+      const file = writeArtifact(options.artifacts, result, new Date())
+      session.progress.note(`wrote ${file}`)
+    }
     if (options.json) session.print(JSON.stringify(result))
     else session.print(runSummary(result))
     if (result.failure) throw result.failure
