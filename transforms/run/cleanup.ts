@@ -6,8 +6,8 @@ import { buildDatabase, type Environment } from '../project/environment.ts'
 import { isStaging } from './incremental-statements.ts'
 
 /**
- * Drops builds that nobody can need: all but the two newest published generations of each model and what their views
- * read, and stagings whose names begin with one of `unfinished`. Only under the run lock: another run's unpublished
+ * Drops builds that nobody can need: all but the two newest published generations of each model, what a run that published
+ * nothing had built last, what their views read, and stagings whose names begin with one of `unfinished`. Only under the run lock: another run's unpublished
  * builds would look like litter.
  */
 export async function dropOldBuilds(
@@ -29,7 +29,7 @@ export async function dropOldBuilds(
   await Promise.all(
     dropped.map(({ name, engine }) => {
       const what = engine === 'View' ? 'VIEW' : 'TABLE'
-      return warehouse.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)} SYNC`)
+      return warehouse.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)}`)
     }),
   )
   const standing = builds.map(({ name }) => name).filter(stays)
@@ -42,7 +42,7 @@ async function needed(
   environment: Environment,
   state: PublishedState,
 ): Promise<ReadonlySet<string>> {
-  const found = new Map(state.generations.map((row) => [row.physical, row]))
+  const found = new Map([...state.generations, ...state.unpublished.values()].map((row) => [row.physical, row]))
   // A view may outlive many generations of the tables it reads, if runs left it out.
   for (;;) {
     const views = [...found.values()].filter(({ kind }) => kind === 'view')
