@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml'
+import { nearest } from '../../warehouse/nearest.ts'
 import { compareDecimals, decimalsOf, plainDecimal } from './decimal.ts'
-import { closest, type Problem } from './problem.ts'
+import type { Problem } from './problem.ts'
 import type { RecordShape, ReferenceTo, Shape } from './schema/shape.ts'
 
 /** Where values of one file are read from, and where faults go. */
@@ -41,7 +42,7 @@ export function readValue(node: Node | null | undefined, shape: Shape, path: str
   const text = String(node.value ?? '').trim()
   const value = valueOfText(text, shape)
   if (value === undefined) {
-    const meant = shape.is === 'oneOf' ? closest(text, shape.values) : undefined
+    const meant = shape.is === 'oneOf' ? nearest(text, shape.values)[0] : undefined
     return fault(node, path, expectation(shape), JSON.stringify(text), reading, meant)
   }
   if (shape.is === 'reference') reading.references.push({ to: shape.to, name: text, at: place(node, path, reading) })
@@ -61,7 +62,7 @@ function readRecord(
   for (const [name, { key }] of given) {
     if (name in record.members || name.startsWith('x-')) continue
     const names = Object.keys(record.members)
-    fault(key as Node, join(path, name), `one of ${names.join(', ')}`, `"${name}"`, reading, closest(name, names))
+    fault(key as Node, join(path, name), `one of ${names.join(', ')}`, `"${name}"`, reading, nearest(name, names)[0])
   }
   for (const [name, member] of Object.entries(record.members)) {
     const pair = given.get(name)

@@ -1,7 +1,11 @@
+import { nearest } from '../../warehouse/nearest.ts'
 import type { Catalogue, EntityList } from './catalogue.ts'
-import { closest, type Problem } from './problem.ts'
+import type { Zone } from './entities/zone.ts'
+import type { Problem } from './problem.ts'
 import type { Reading } from './read_value.ts'
 import type { ReferenceTo } from './schema/shape.ts'
+import { inBoth } from './time_span.ts'
+import { hasItsOwnCode, zonePrefixes } from './zone_prefixes.ts'
 
 const listOf: Partial<Record<ReferenceTo, EntityList>> = {
   zone: 'zones',
@@ -28,6 +32,16 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
       .filter(({ id }) => id === holder.calendar)
       .flatMap(({ bands }) => bands.map(({ id }) => id))
     twice(prices, 'the id of a price once', reading)
+    for (const price of prices) {
+      const seen = new Set<string>()
+      for (const rate of price.rates) {
+        const key = `${rate.zone}, band ${rate.band}`
+        const at = placeOf(rate, price, reading)
+        if (seen.has(key))
+          reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })
+        seen.add(key)
+      }
+    }
     for (const { zone, band, at } of prices.flatMap((price) =>
       price.rates.map((rate) => ({ ...rate, at: placeOf(rate, price, reading) })),
     )) {
@@ -42,6 +56,7 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
         )
     }
   }
+  checkDestinations(catalogue, reading)
   for (const offering of catalogue.offerings) {
     twice(offering.charges, 'the id of a charge once', reading)
     twice(offering.allowances, 'the id of an allowance once', reading)
@@ -66,11 +81,44 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
   }
 }
 
+/** A number must have one zone: the same prefix in two zones of one tariff would be a guess. */
+function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+  for (const zone of catalogue.zones) {
+    for (const country of zone.countries.filter((code) => !hasItsOwnCode(code))) {
+      const at = placeOf(zone, zone, reading)
+      const expected = 'a country with a calling code of its own (give prefixes instead)'
+      reading.problems.push({ ...at, path: `${at.path}.countries`, expected, got: JSON.stringify(country) })
+    }
+  }
+  if (reading.problems.length > 0) return
+  for (const tariff of catalogue.tariffs) {
+    const named = new Set(
+      tariff.zones.length > 0 ? tariff.zones : tariff.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone)),
+    )
+    const owners = new Map<string, Zone[]>()
+    for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
+      for (const prefix of zonePrefixes(zone)) {
+        const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
+        owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
+        if (other === undefined) continue
+        const at = placeOf(zone, zone, reading)
+        const expected = `prefixes that no other zone of tariff ${tariff.id} has`
+        reading.problems.push({
+          ...at,
+          path: `${at.path}.prefixes`,
+          expected,
+          got: `${prefix}, which is in zone ${other.id}`,
+        })
+      }
+    }
+  }
+}
+
 type Place = Omit<Problem, 'expected' | 'got'>
 
 function mustExist(name: string, names: readonly string[], expected: string, at: Place, problems: Problem[]): void {
   if (names.includes(name)) return
-  const meant = closest(name, names)
+  const meant = nearest(name, names)[0]
   problems.push({ ...at, expected, got: JSON.stringify(name), ...(meant === undefined ? {} : { meant }) })
 }
 

@@ -1,7 +1,7 @@
 import {
   decimal,
   defaulted,
-  identifier,
+  identifierOrAll,
   list,
   needed,
   nested,
@@ -23,8 +23,8 @@ export type Slot = ValueOf<typeof slotShape>
 
 /** What a service costs to a zone within a band. */
 export const usageRateShape = record('usage_rate', 'What a service costs to a zone within a band.', {
-  zone: defaulted(identifier, '*', 'Zone of the other party or network; * = whatever it is', 'germany-mobile'),
-  band: defaulted(identifier, '*', 'Band of the tariff’s calendar; * = at any time', 'peak'),
+  zone: defaulted(identifierOrAll, '*', 'Zone of the other party or network; * = whatever it is', 'germany-mobile'),
+  band: defaulted(identifierOrAll, '*', 'Band of the tariff’s calendar; * = at any time', 'peak'),
   connect_fee: defaulted(decimal('0'), '0', 'Charged once for an event that is charged', '0.05'),
   rate: needed(decimal('0'), 'Price of `per` units', '0.09'),
   per: optional(

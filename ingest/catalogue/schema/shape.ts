@@ -61,6 +61,12 @@ export const identifier = shape<string>({
   pattern: /^[A-Za-z0-9][A-Za-z0-9._:/ -]{0,99}$/,
   shape: 'letters, digits and . _ : / - (100 at most)',
 })
+/** An identifier, or `*` for whatever it is. */
+export const identifierOrAll = shape<string>({
+  is: 'text',
+  pattern: /^(\*|[A-Za-z0-9][A-Za-z0-9._:/ -]{0,99})$/,
+  shape: 'an id, or *',
+})
 export const patterned = (pattern: RegExp, said: string) => shape<string>({ is: 'text', pattern, shape: said })
 /** Exact, never a JS number; nine decimals at most unless told otherwise. */
 export const decimal = (min?: string, max?: string, decimals = 9) =>
