@@ -154,13 +154,50 @@ function program(): Command {
   define(root, 'run', 'build what is due, check it, publish it', [
     'trunkline run',
     'trunkline run --select +customers.churn_monthly --env dev_ana',
+    'trunkline run --select network.cell_hour --from 2026-01-01 --to 2026-02-01',
+    'trunkline run --dry-run',
   ])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--openlineage <file-or-url>', 'tell OpenLineage of the run: a file of events, or a URL that takes them')
     .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
     .option('--full', 'rebuild everything selected')
+    .option('--from <day>', 'make intervals again from this day on (YYYY-MM-DD), whether due or not')
+    .option('--to <day>', 'up to, not including, this day')
+    .option('--dry-run', 'show what would be built, with intervals; with --json the statements too; build nothing')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))
+  define(root, 'rollback', 'publish again what the newest run replaced', [
+    'trunkline rollback',
+    'trunkline rollback --env dev_ana',
+  ])
+    .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
+    .action(async (options) => (await import('./commands/rollback.ts')).rollback(options))
+
+  const env = root.command('env').description('environments: list, compare with production, promote, drop')
+  define(env, 'list', 'environments, what each has of its own, and when it last ran', ['trunkline env list'], {
+    environment: false,
+  }).action(async (options) => (await import('./commands/env.ts')).list(options))
+  define(env, 'diff', 'the models an environment has of its own, beside production’s', ['trunkline env diff dev_ana'], {
+    environment: false,
+  })
+    .argument('<name>', 'the environment')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .action(async (name, options) => (await import('./commands/env.ts')).diff(name, options))
+  define(env, 'promote', 'publish an environment’s own builds in production', ['trunkline env promote dev_ana'], {
+    environment: false,
+  })
+    .argument('<name>', 'the environment')
+    .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .action(async (name, options) => (await import('./commands/env.ts')).promote(name, options))
+  define(env, 'drop', 'drop an environment with everything in it', ['trunkline env drop dev_ana'], {
+    environment: false,
+  })
+    .argument('<name>', 'the environment')
+    .option('--with-events', 'also where events were landed into it')
+    .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
+    .action(async (name, options) => (await import('./commands/env.ts')).drop(name, options))
+
   define(root, 'test', 'run the checks on what is published', ['trunkline test', 'trunkline test --select finance/'])
     .option('--unit', 'run the unit tests of the project instead: given rows in, expected rows out')
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')

@@ -5,21 +5,34 @@ import type { Environment } from '../../transforms/project/environment.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { loadSeeds } from '../../transforms/run/load-seeds.ts'
-import { type RunResult, runProject } from '../../transforms/run/run.ts'
+import { dryRunProject, type RunResult, runProject } from '../../transforms/run/run.ts'
 import { publishedTypes } from '../../transforms/run/status.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type Session, withSession } from '../session.ts'
+import { intervalsText } from '../terminal/intervals.ts'
 import { lineageSink } from '../terminal/lineage-sink.ts'
 import type { Progress } from '../terminal/progress.ts'
 import type { ModelOptions } from './plan.ts'
 
+export interface RunCommandOptions extends ModelOptions {
+  readonly breakLock?: boolean
+  readonly openlineage?: string
+  /** First day and the day after the last of intervals to make again. */
+  readonly from?: string
+  readonly to?: string
+  readonly dryRun?: boolean
+}
+
 /** `trunkline run`: builds what is due, checks it, publishes it. */
-export async function run(
-  options: ModelOptions & { readonly breakLock?: boolean; readonly openlineage?: string },
-): Promise<void> {
+export async function run(options: RunCommandOptions): Promise<void> {
   const project = await loadProject(options.project)
+  if (options.full && (options.from ?? options.to) !== undefined) {
+    throw new ConfigurationError('--full makes every interval again', 'Leave out --from and --to, or --full.')
+  }
   await withSession(options, async (session) => {
+    if (options.dryRun) return showDryRun(session, project, options)
     const result = await runModels(session, project, options)
     if (options.json) session.print(JSON.stringify(result))
     else session.print(runSummary(result))
@@ -31,7 +44,7 @@ export async function run(
 export async function runModels(
   session: Session,
   project: Project,
-  options: Pick<ModelOptions, 'select' | 'full'> & { readonly breakLock?: boolean; readonly openlineage?: string },
+  options: Omit<RunCommandOptions, 'dryRun' | 'project'>,
 ): Promise<RunResult> {
   const { warehouse, progress } = session
   const environment = await environmentOf(session)
@@ -45,8 +58,7 @@ export async function runModels(
   const result = await runProject(project, {
     warehouse,
     environment,
-    selection: options.select?.join(' ') ?? '',
-    force: options.full ?? false,
+    ...runOptions(options),
     breakLock: options.breakLock ?? false,
     onEvent: (event) => {
       lineage?.onEvent(event)
@@ -59,6 +71,28 @@ export async function runModels(
   await lineage?.end(result.status)
   progress.clear()
   return result
+}
+
+function runOptions({ select, full = false, from, to }: RunCommandOptions) {
+  const range = from === undefined && to === undefined ? undefined : { ...(from && { from }), ...(to && { to }) }
+  return { selection: select?.join(' ') ?? '', force: full, ...(range && { range }) }
+}
+
+async function showDryRun(session: Session, project: Project, options: RunCommandOptions): Promise<void> {
+  const { warehouse, print } = session
+  const environment = await environmentOf(session)
+  await loadSeeds(warehouse, environment, project.graph)
+  const { plan, steps } = await dryRunProject(project, { warehouse, environment, ...runOptions(options) })
+  if (options.json)
+    return print(JSON.stringify({ steps, removed: plan.steps.filter(({ status }) => status === 'removed') }))
+  for (const { model, status, reason, intervals } of steps) {
+    print(`${model}: ${status}, ${reason}`)
+    for (const line of intervalsText(intervals?.due ?? [])) print(`  ${line}`)
+    if (intervals !== undefined && intervals.kept.length > 0) print(`  ${intervals.kept.length} stay as they are`)
+    if (intervals?.dependsOn.length) print(`  and what becomes due by ${intervals.dependsOn.join(', ')}`)
+  }
+  const built = plan.steps.length - steps.length
+  print(`${steps.length} of ${plan.steps.length} models would be built${built > 0 ? `, ${built} are current` : ''}`)
 }
 
 /** Tells OpenLineage of a run; a collector that does not answer is noted, and the run goes on. */
@@ -104,6 +138,10 @@ function runProgress(progress: Progress): (event: RunEvent) => void {
         return progress.update(`building ${event.model}`, done, models)
       case 'modelBuilt':
         return progress.update(`built ${event.model}`, ++done, models)
+      case 'modelProgress':
+        return progress.update(`building ${event.model}: interval ${event.done} of ${event.due}, models`, done, models)
+      case 'modelCurrent':
+        return progress.update(`${event.model} is current`, ++done, models)
       case 'modelFailed':
         return progress.note(`failed   ${event.model}: ${event.error}`)
       case 'modelSkipped':
@@ -129,9 +167,10 @@ function runSummary(result: RunResult): string {
   if (result.status === 'current') return 'nothing to do: every selected model is current'
   const built = result.steps.filter(({ status }) => status === 'built')
   const rows = built.reduce((sum, step) => sum + step.rows, 0)
+  const intervals = built.reduce((sum, step) => sum + (step.intervals?.made.length ?? 0), 0)
   const passed = result.checks.filter(({ status }) => status === 'passed').length
   return (
-    `run ${result.run} ${result.status}: ${built.length} models built, ${rows.toLocaleString('en')} rows, ` +
+    `run ${result.run} ${result.status}: ${built.length} models built${intervals > 0 ? ` (${intervals} intervals)` : ''}, ${rows.toLocaleString('en')} rows, ` +
     `${passed} of ${result.checks.length} checks passed, ${result.seconds.toFixed(1)} s`
   )
 }

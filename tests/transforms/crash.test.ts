@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { readState } from '../../transforms/plan/state.ts'
+import { readState, storedPublication } from '../../transforms/plan/state.ts'
 import { append } from '../../transforms/run/append.ts'
 import { runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
@@ -129,7 +129,7 @@ describe('a run that died between its commit and its last view', () => {
       warehouse,
       environment,
       'publication',
-      before.map((row) => ({ ...row, run, inputs: JSON.stringify(current.get(row.model)!.inputs) })),
+      before.map((row) => storedPublication({ ...row, run, inputs: current.get(row.model)!.inputs })),
     )
     expect(await rows()).toEqual(newest)
     const events: string[] = []

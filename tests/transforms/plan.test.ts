@@ -11,6 +11,13 @@ const versions = new Map([
   ['raw.rates', '1'],
 ])
 
+function inputsOf(graph: Project['graph'], name: string) {
+  const inputs = Object.fromEntries(
+    (graph.parents.get(name) ?? []).map((parent) => [parent, graph.sources.has(parent) ? '1' : `${parent}__1`]),
+  )
+  return { inputs, versions: inputs }
+}
+
 /** The state after `project` was published, with every build named after its model. */
 function stateOf({ graph }: Project): PublishedState {
   const wanted = fingerprints(graph)
@@ -22,9 +29,10 @@ function stateOf({ graph }: Project): PublishedState {
       kind: materialized.kind,
       code: wanted.get(name)!.code,
       fingerprint: wanted.get(name)!.whole,
-      inputs: Object.fromEntries(
-        (graph.parents.get(name) ?? []).map((parent) => [parent, graph.sources.has(parent) ? '1' : `${parent}__1`]),
-      ),
+      ...inputsOf(graph, name),
+      version: `${name}__1`,
+      columns: wanted.get(name)!.columns,
+      sql: '',
     }),
   )
   return { current: new Map(rows.map((row) => [row.model, row])), generations: rows, unfinished: [] }
@@ -49,7 +57,7 @@ describe('a plan', () => {
   it('says new, changed, data, forced and removed apart', () => {
     expect(steps(shop().graph, empty, versions, all)).toEqual(Array(3).fill('new: not published yet'))
     expect(steps(shop({ scale: 2 }).graph, stateOf(shop()), versions, all)).toEqual([
-      'changed: its definition changed',
+      'columns: computes otherwise charge',
       'changed: rating.rated changed',
       'changed: finance.daily changed',
     ])

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readState } from '../../transforms/plan/state.ts'
 import { relationship } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
@@ -96,10 +97,52 @@ describe('a run', () => {
   it('builds what a changed definition touches', async () => {
     const plan = await planProject(shop({ scale: 2 }), options)
     expect(statuses(plan)).toEqual({
-      'rating.rated': 'changed',
+      'rating.rated': 'columns',
       'finance.daily': 'changed',
       'finance.best_day': 'changed',
     })
+  })
+
+  it('builds a model with a column more, and none that do not read it; what lands then reaches them all', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix(), sourcePrefix: uniquePrefix() } }
+    const { sourcePrefix } = own.environment
+    await landShop(warehouse, sourcePrefix, 24)
+    await runProject(shop(), own)
+    const before = await readState(warehouse, own.environment)
+    const wider = shop({ wider: true })
+    expect((await planProject(wider, own)).steps.map(({ status, reason }) => `${status}: ${reason}`)).toEqual([
+      'columns: adds duration_s',
+      'current: up to date',
+      'current: up to date',
+    ])
+    const result = await runProject(wider, own)
+    expect(result.steps.map(({ model, status }) => [model, status])).toEqual([['rating.rated', 'built']])
+    const after = await readState(warehouse, own.environment)
+    expect(after.current.get('finance.daily')).toEqual(before.current.get('finance.daily'))
+    const seconds = `SELECT sum(duration_s) AS s FROM ${own.environment.prefix}rating.rated`
+    expect(await warehouse.rows(seconds)).toEqual([{ s: '1440' }])
+    expect(await runProject(wider, own)).toMatchObject({ status: 'current' })
+    await landCalls(warehouse, sourcePrefix, 24, 48)
+    const later = await runProject(wider, own)
+    expect(later.steps.map(({ model }) => model)).toEqual(['rating.rated', 'finance.daily', 'finance.best_day'])
+    // Back to the narrower one: nobody reads what goes.
+    expect((await planProject(shop(), own)).steps.map(({ status }) => status)).toEqual([
+      'columns',
+      'current',
+      'current',
+    ])
+  })
+
+  it('takes what an earlier version of Trunkline published, which knew less of it', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 24)
+    await runProject(shop(), own)
+    const state = `${own.environment.prefix}trunkline`
+    for (const column of ['version', 'versions', 'columns', 'sql']) {
+      await warehouse.command(`ALTER TABLE ${state}.publication DROP COLUMN ${column}`)
+    }
+    expect(await runProject(shop(), own)).toMatchObject({ status: 'current' })
+    expect((await planProject(shop({ wider: true }), own)).steps[0]).toMatchObject({ status: 'changed' })
   })
 
   it('builds only what is selected', async () => {

@@ -25,9 +25,17 @@ export interface ShopOptions {
   /** Adds a check that fails. */
   readonly strict?: boolean
   readonly withoutView?: boolean
+  /** Adds a column that nobody reads. */
+  readonly wider?: boolean
 }
 
-export function shop({ scale = 4, broken = false, strict = false, withoutView = false }: ShopOptions = {}) {
+export function shop({
+  scale = 4,
+  broken = false,
+  strict = false,
+  withoutView = false,
+  wider = false,
+}: ShopOptions = {}) {
   const rated = model('rating.rated', { calls, rates })
     .describe({ description: 'One row a call.', columns: { charge: 'Price of the call.' }, tags: ['rating'] })
     .query((q) =>
@@ -43,6 +51,7 @@ export function shop({ scale = 4, broken = false, strict = false, withoutView = 
             .decimal(ch.roundHalfUp(ch.mul(ch.coalesce(eb.ref('r.price'), ch.zero(9)), eb.ref('c.seconds')), scale), 4)
             .as('charge'),
           ch.toLong(broken ? ch.text('not a number') : ch.text('1')).as('one'),
+          ...(wider ? [eb.ref('c.seconds').as('duration_s')] : []),
         ]),
     )
     .table({ orderBy: ['day', 'zone'], partitionBy: 'toYYYYMM(day)' })

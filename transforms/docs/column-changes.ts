@@ -32,8 +32,8 @@ export function columnChanges(locked: ColumnTypes, now: ColumnTypes): readonly C
   })
 }
 
-/** The changes in words, the breaking ones first, and what to do; '' where there are none. `accept` is the command that accepts them. */
-export function columnChangesText(changes: readonly ColumnChange[], accept: string): string {
+/** The changes in words, the breaking ones first, and what to do; '' where there are none. `accept` is the command that accepts them, if one does. */
+export function columnChangesText(changes: readonly ColumnChange[], accept?: string): string {
   if (changes.length === 0) return ''
   const lines = [...changes]
     .sort((a, b) => Number(b.breaking) - Number(a.breaking))
@@ -41,5 +41,5 @@ export function columnChangesText(changes: readonly ColumnChange[], accept: stri
       const types = [before, after].filter((type) => type !== '').join(' -> ')
       return `${breaking ? 'breaks readers' : 'adds'}: ${column === '' ? model : `${model}.${column}`}: ${change}${types === '' ? '' : ` (${types})`}`
     })
-  return [...lines, `To accept: ${accept}`].join('\n')
+  return [...lines, ...(accept === undefined ? [] : [`To accept: ${accept}`])].join('\n')
 }

@@ -30,7 +30,13 @@ export function columnLineage(model: Model): Lineage {
 
 /** Column lineage of a model with what influences its rows: `modelFlow(ratedUsage).filters`. */
 export function modelFlow(model: Model): Flow {
-  return buildFlow(model.refs, model.query)
+  const flow = buildFlow(model.refs, model.query)
+  const { materialized } = model
+  if (materialized.kind !== 'table' || materialized.snapshot === undefined) return flow
+  // Since when a row is what it is, says a column of it or else the run that saw it.
+  const { updated } = materialized.snapshot
+  const validity = new Set(updated === undefined ? [] : flow.columns.get(updated))
+  return { ...flow, columns: new Map([...flow.columns, ['valid_from', validity], ['valid_to', validity]]) }
 }
 
 /** The column lineage of any query over refs, such as a side of a reconciliation. */

@@ -7,8 +7,12 @@ import type { Graph } from '../project/graph.ts'
 /** Says, for each source, which data it holds: any text that differs when the data does. */
 export type SourceVersions = ReadonlyMap<string, string>
 
+/** Number of the last mutation of a row of `system.parts`, 0 before the first: the end of the part's name says it. */
+export const mutationOfPart = "toUInt64OrZero(splitByChar('_', name)[5])"
+
 /**
- * Versions of a graph's sources from their row counts: landed tables only grow, so a count is a version. One statement.
+ * Versions of a graph's sources from their row counts and mutations: landed tables only grow, but for rows that are
+ * erased, and a row that a DELETE masks still counts until its part is merged. One statement.
  * ConfigurationError names the sources that are not in the warehouse.
  */
 export async function readSourceVersions(
@@ -21,8 +25,12 @@ export async function readSourceVersions(
   if (wanted.length === 0) return new Map()
   const list = wanted.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`).join(', ')
   const rows = await warehouse.rows<{ database: string; name: string; version: string | null }>(
-    `SELECT database, name, concat(toString(uuid), ' ', toString(total_rows)) AS version
-     FROM system.tables WHERE (database, name) IN (${list})`,
+    `SELECT t.database AS database, t.name AS name,
+        concat(toString(uuid), ' ', toString(total_rows), if(mutation > 0, concat(' ', toString(mutation)), '')) AS version
+       FROM (SELECT uuid, database, name, total_rows FROM system.tables WHERE (database, name) IN (${list})) AS t
+       LEFT JOIN (SELECT database, table, max(${mutationOfPart}) AS mutation FROM system.parts
+          WHERE (database, table) IN (${list}) AND active GROUP BY database, table) AS p
+         ON p.database = t.database AND p.table = t.name`,
   )
   const found = new Map(rows.map((row) => [`${row.database}.${row.name}`, row.version]))
   const missing = wanted.filter(({ database, name }) => !found.has(`${database}.${name}`))

@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { buildDatabase, type Environment, stateDatabase } from '../project/environment.ts'
+import type { Base } from './base.ts'
 
 /** A model as it is published: one row of the journal, the newest of its model. */
 export interface Publication {
@@ -13,6 +14,14 @@ export interface Publication {
   readonly fingerprint: string
   /** What it was built from: a source's data version, or a model's physical table. */
   readonly inputs: Readonly<Record<string, string>>
+  /** What it holds, for its readers: as long as this stands, so do the rows of the columns that stood before. */
+  readonly version: string
+  /** The versions of what it was built from. */
+  readonly versions: Readonly<Record<string, string>>
+  /** Fingerprints of its columns, see `Fingerprint`. */
+  readonly columns: Readonly<Record<string, string>>
+  /** Its SELECT, over published names. */
+  readonly sql: string
 }
 
 export interface PublishedState {
@@ -20,6 +29,8 @@ export interface PublishedState {
   readonly current: ReadonlyMap<string, Publication>
   /** Every physical name of the journal's two newest generations of each model. */
   readonly generations: readonly Publication[]
+  /** What an environment reads of production. */
+  readonly base?: Base
   /** Publications of a run whose views were not all repointed: its process died. */
   readonly unfinished: readonly Publication[]
 }
@@ -32,7 +43,18 @@ export async function createState(warehouse: Warehouse, environment: Environment
     warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(buildDatabase(environment))}`),
     ...tables.map((table) => warehouse.command(`CREATE TABLE IF NOT EXISTS ${database}.${table}`)),
   ])
+  // What earlier versions made lacks these.
+  await warehouse.command(
+    `ALTER TABLE ${database}.publication ${publicationColumns.map((column) => `ADD COLUMN IF NOT EXISTS ${column}`).join(', ')}`,
+  )
 }
+
+const publicationColumns: readonly string[] = [
+  "version String DEFAULT ''",
+  "versions String DEFAULT '{}'",
+  "columns String DEFAULT '{}'",
+  "sql String DEFAULT ''",
+]
 
 const time = "DateTime64(3, 'UTC')"
 const tables: readonly string[] = [
@@ -44,6 +66,12 @@ const tables: readonly string[] = [
      ENGINE = ReplacingMergeTree(written_at) ORDER BY run`,
   `run_step (run UInt64, model String, status LowCardinality(String), reason String, started_at Nullable(${time}),
      seconds Float64, rows UInt64, bytes UInt64, error String) ENGINE = MergeTree ORDER BY (run, model)`,
+  // A partition a table: what is known of its slices goes when it is dropped.
+  `built_slice (physical String, slice LowCardinality(String), version String, inputs String, rows UInt64,
+     written_at ${time} DEFAULT now64(3)) ENGINE = MergeTree PARTITION BY physical ORDER BY slice`,
+  // A memory only: what is forgotten is read again.
+  `slice_digest (relation String, part String, slice LowCardinality(String), rows UInt64, hash UInt64,
+     written_at DateTime('UTC') DEFAULT now('UTC')) ENGINE = MergeTree ORDER BY (relation, part, slice) TTL written_at + INTERVAL 60 DAY`,
   `check_result (run UInt64, model String, check String, severity LowCardinality(String), status LowCardinality(String),
      failing UInt64, sample String, error String) ENGINE = MergeTree ORDER BY (run, model, check)`,
 ]
@@ -53,7 +81,7 @@ export async function readState(warehouse: Warehouse, environment: Environment):
   const database = quoteIdentifier(stateDatabase(environment))
   const [rows, done] = await Promise.all([
     warehouse.rows<StoredPublication>(
-      `SELECT run, model, physical, kind, code, fingerprint, inputs FROM (
+      `SELECT ${STORED} FROM (
          SELECT *, dense_rank() OVER (PARTITION BY model ORDER BY run DESC) AS generation FROM ${database}.publication)
        WHERE generation <= 2 ORDER BY model, run DESC`,
     ),
@@ -78,17 +106,43 @@ export async function readPublications(
 ): Promise<readonly Publication[]> {
   const database = quoteIdentifier(stateDatabase(environment))
   const rows = await warehouse.rows<StoredPublication>(
-    `SELECT run, model, physical, kind, code, fingerprint, inputs FROM ${database}.publication
+    `SELECT ${STORED} FROM ${database}.publication
      WHERE physical IN (${physical.map(quoteText).join(', ')})`,
   )
   return rows.map(publicationOf)
 }
 
+const STORED = 'run, model, physical, kind, code, fingerprint, inputs, version, versions, columns, sql'
+
 function publicationOf(row: StoredPublication): Publication {
-  return { ...row, run: Number(row.run), inputs: JSON.parse(row.inputs) }
+  const inputs = JSON.parse(row.inputs) as Publication['inputs']
+  const versions = JSON.parse(row.versions) as Publication['versions']
+  // Earlier versions of Trunkline knew a build's content by its name alone.
+  const old = row.version === ''
+  return {
+    ...row,
+    run: Number(row.run),
+    inputs,
+    version: old ? row.physical : row.version,
+    versions: old ? inputs : versions,
+    columns: JSON.parse(row.columns) as Publication['columns'],
+  }
 }
 
-interface StoredPublication extends Omit<Publication, 'run' | 'inputs'> {
+/** A publication as a row of the journal. */
+export function storedPublication({
+  inputs,
+  versions,
+  columns,
+  ...row
+}: Publication): Readonly<Record<string, unknown>> {
+  const text = { inputs: JSON.stringify(inputs), versions: JSON.stringify(versions), columns: JSON.stringify(columns) }
+  return { ...row, ...text }
+}
+
+interface StoredPublication extends Omit<Publication, 'run' | 'inputs' | 'versions' | 'columns'> {
   readonly run: string
   readonly inputs: string
+  readonly versions: string
+  readonly columns: string
 }

@@ -13,6 +13,7 @@ import { ConfigurationError } from '../../warehouse/errors.ts'
 import { finalTable } from '../sql/clauses.ts'
 import { ClickHouseCompiler, type PhysicalName } from '../sql/compiler.ts'
 import type { Settings } from '../sql/nodes.ts'
+import type { Part } from '../sql/part.ts'
 import { modelSettings } from '../sql/settings.ts'
 import type { AnyBuild, Context, Model } from './model.ts'
 import type { Refs, Relation } from './relation.ts'
@@ -32,6 +33,9 @@ const context: Context<Refs> = { final: finalTable }
 /** Where a relation physically lives. Swapping this function is what an environment, a run or a rollback is. */
 export type Placement = (relation: Relation) => PhysicalName
 
+/** Part of a ref that is read instead of the whole, by the name the query uses for it. */
+export type Parts = ReadonlyMap<string, Part>
+
 export interface CompiledQuery {
   readonly sql: string
   /** Relations it reads, by name, sorted. */
@@ -42,8 +46,8 @@ export interface CompiledQuery {
  * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true;
  * ConfigurationError names the model and what is wrong.
  */
-export function compileModel(model: Model, place: Placement): CompiledQuery {
-  const compiled = compileBuild(model.name, model.refs, model.query, place)
+export function compileModel(model: Model, place: Placement, parts?: Parts): CompiledQuery {
+  const compiled = compileBuild(model.name, model.refs, model.query, place, modelSettings, parts)
   requireRead(model.name, model.refs, compiled.dependsOn)
   return compiled
 }
@@ -55,9 +59,11 @@ export function compileBuild(
   build: AnyBuild,
   place: Placement,
   settings: Settings = modelSettings,
+  parts: Parts = new Map(),
 ): CompiledQuery {
   const compiler = new ClickHouseCompiler({
     settings,
+    partOf: (logical) => parts.get(logical),
     resolve: (logical) => {
       const ref = Object.hasOwn(refs, logical) ? refs[logical] : undefined
       return ref && place(ref)
@@ -65,6 +71,14 @@ export function compileBuild(
   })
   const sql = named(name, () => compiler.compileQuery(queryNode(build) as RootOperationNode, createQueryId()).sql)
   return { sql, dependsOn: [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort() }
+}
+
+/** Any part of a query over `refs`, as text: to tell one from another, not to be run. */
+export function compileNode(name: string, refs: Refs, node: OperationNode, place: Placement): string {
+  const compiler = new ClickHouseCompiler({
+    resolve: (logical) => (Object.hasOwn(refs, logical) ? place(refs[logical]!) : undefined),
+  })
+  return named(name, () => compiler.compileQuery(node as RootOperationNode, createQueryId()).sql)
 }
 
 /** ConfigurationError where a ref is declared that nothing reads. */

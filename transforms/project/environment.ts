@@ -9,6 +9,9 @@ export interface Environment {
   readonly sourcePrefix?: string
 }
 
+/** In place of a build's name: the published name shows what production publishes. */
+export const PRODUCTION = 'production'
+
 /** The names people read: `<prefix>rating`.`rated_usage`. Seeds come with the code: every environment has its own. */
 export function published(environment: Environment): Placement {
   const { prefix, sourcePrefix = prefix } = environment
@@ -18,6 +21,21 @@ export function published(environment: Environment): Placement {
       database: `${relation.kind === 'source' && !isSeed(relation) ? sourcePrefix : prefix}${database}`,
       name: table,
     }
+  }
+}
+
+/**
+ * Where models are built or published, by the name of their table or view in the build database, or `PRODUCTION`; sources
+ * where they are.
+ */
+export function placed(environment: Environment, physical: (model: string) => string | undefined): Placement {
+  const database = buildDatabase(environment)
+  const elsewhere = published(environment)
+  const production = published({ prefix: environment.sourcePrefix ?? environment.prefix })
+  return (relation) => {
+    const name = relation.kind === 'model' ? physical(relation.name) : undefined
+    if (name === PRODUCTION) return production(relation)
+    return name === undefined ? elsewhere(relation) : { database, name }
   }
 }
 

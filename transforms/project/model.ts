@@ -1,7 +1,11 @@
 import type { AliasedExpression, Expression, QueryCreator } from 'kysely'
 import type { Day, Decimal } from '../../warehouse/columns.ts'
+import { type Append, type AppendOptions, appendOnly } from './append.ts'
 import type { Check } from './check.ts'
+import { type Incremental, type IncrementalOptions, incremental } from './incremental.ts'
+import { type IntervalView, type IntervalViewOptions, intervalView } from './interval-view.ts'
 import { type Refs, type Relation, type RelationName, type RowOf, splitName } from './relation.ts'
+import { type Snapshot, type SnapshotOptions, snapshot, type Validity } from './snapshot.ts'
 
 export type { RowOf } from './relation.ts'
 
@@ -38,7 +42,14 @@ export interface TableOptions<Column extends string> {
   readonly partitionBy?: Column | `toYYYYMM(${Column})`
 }
 
-export type Materialization = { readonly kind: 'view' } | ({ readonly kind: 'table' } & TableOptions<string>)
+export type Materialization =
+  | { readonly kind: 'view'; readonly intervals?: IntervalView }
+  | ({
+      readonly kind: 'table'
+      readonly incremental?: Incremental
+      readonly append?: Append
+      readonly snapshot?: Snapshot
+    } & TableOptions<string>)
 
 /** A model: a query with a home. */
 export interface Model<Name extends string = string, out Row = unknown> extends Relation<Name, Row> {
@@ -53,11 +64,29 @@ export interface Model<Name extends string = string, out Row = unknown> extends 
 }
 
 /** A query without a home yet. Columns named from here on are checked against its output. */
-export interface Draft<Name extends string, Row> {
-  /** Stored as a query: cheap to build, computed at every read. */
-  view(): Model<Name, Row>
+export interface Draft<Name extends string, Row, R extends Refs = Refs> {
+  /**
+   * Stored as a query: cheap to build, computed at every read. Where incremental models read it by interval, say how its
+   * intervals are made, or they are told by reading it whole: `.view({ time: 'started_at', from: { usage: 'started_at' } })`.
+   */
+  view(intervals?: IntervalViewOptions<Row, R>): Model<Name, Row>
   /** Stored as rows. */
   table(options: TableOptions<keyof Row & string>): Model<Name, Row>
+  /**
+   * Stored as rows, one partition a day or month; a run builds only the intervals whose inputs changed:
+   * `.incremental({ orderBy: ['cell_id'], interval: 'day', time: 'hour', from: { usage: 'started_at' } })`.
+   */
+  incremental(options: IncrementalOptions<Row, R>): Model<Name, Row>
+  /**
+   * Stored as rows that stay: a run adds what newly landed batches of a source give, each batch once:
+   * `.append({ orderBy: ['started_at'], from: 'usage' })`.
+   */
+  append(options: AppendOptions<Row, R>): Model<Name, Row>
+  /**
+   * Stored as the history of what the query gives, in `valid_from` and `valid_to`; what the query no longer gives ends:
+   * `.snapshot({ key: ['customer_id'], updated: 'updated_at' })`.
+   */
+  snapshot(options: SnapshotOptions<Row>): Model<Name, Flatten<Row & Validity>>
 }
 
 /** Columns of a product of decimals whose scale nobody has said; `Day` tells them from plain strings, which take any. */
@@ -76,7 +105,9 @@ export interface ScaleMissing<Column> {
 export interface Opening<Name extends string, R extends Refs> {
   /** What the model is for people: shown on its reference page, and used by `tag:` selection. */
   describe(description: Description): Opening<Name, R>
-  query<Row>(build: Build<R, Row>): Pinned<Row> extends true ? Draft<Name, Flatten<Row>> : ScaleMissing<Unpinned<Row>>
+  query<Row>(
+    build: Build<R, Row>,
+  ): Pinned<Row> extends true ? Draft<Name, Flatten<Row>, R> : ScaleMissing<Unpinned<Row>>
 }
 
 /**
@@ -89,12 +120,19 @@ export function model<const Name extends RelationName, R extends Refs>(name: Nam
   splitName(name)
   const opening = (description: Description): Opening<Name, R> => ({
     describe: opening,
-    query: ((build: AnyBuild): Draft<Name, unknown> => ({
-      view: () => home(name, refs, description, build, { kind: 'view' }, []),
+    query: ((build: AnyBuild): Draft<Name, unknown, Refs> => ({
+      view: (intervals) => home(name, refs, description, build, viewOf(name, refs, intervals), []),
       table: (options) => home(name, refs, description, build, { kind: 'table', ...options }, []),
+      incremental: (options) => home(name, refs, description, build, incremental(name, refs, options), []),
+      append: (options) => home(name, refs, description, build, appendOnly(name, refs, options), []),
+      snapshot: (options) => home(name, refs, description, build, snapshot(name, options), []),
     })) as unknown as Opening<Name, R>['query'],
   })
   return opening({ description: '' })
+}
+
+function viewOf(name: string, refs: Refs, intervals: IntervalViewOptions<never, Refs> | undefined): Materialization {
+  return intervals === undefined ? { kind: 'view' } : { kind: 'view', intervals: intervalView(name, refs, intervals) }
 }
 
 function home<Name extends string, Row>(

@@ -1,10 +1,48 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
-import type { Model, TableOptions } from '../project/model.ts'
+import type { Environment } from '../project/environment.ts'
+import type { Incremental } from '../project/incremental.ts'
+import type { Materialization, Model } from '../project/model.ts'
 import { splitName } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
+import type { Settings } from '../sql/nodes.ts'
+import { bucketText, intervalText } from '../sql/part.ts'
 import { modelSettings } from '../sql/settings.ts'
+import { firstSnapshot } from './snapshot-statements.ts'
+
+/** What a table that a run brings up to date is made from. */
+export interface TableBuild {
+  readonly warehouse: Warehouse
+  readonly environment: Environment
+  readonly model: Model
+  readonly place: Placement
+  readonly fingerprint: string
+  readonly run: number
+  /** The table to make. */
+  readonly target: PhysicalName
+  /** The table of the same definition that stands. */
+  readonly base: PhysicalName | undefined
+  /** The table that stands, whatever its definition. */
+  readonly history: PhysicalName | undefined
+  /** Whether nothing of the table that stands is kept. */
+  readonly full: boolean
+  /** When the run began to build it, milliseconds since the epoch. */
+  readonly at: number
+  /** Called after each statement with intervals or batches done and due. */
+  readonly onProgress: (done: number, total: number) => void
+}
+
+/** Settings of statements that build. */
+export const buildSettings: Settings = Object.freeze({
+  ...modelSettings,
+  // Partitions of a model are as many as its data has: the guard against accidents is for inserts of one's own.
+  max_partitions_per_insert_block: 0,
+  // The same rows inserted again after their partition was dropped are no repetition.
+  insert_deduplicate: 0,
+  // A statement may name thousands of slices.
+  max_query_size: 100_000_000,
+})
 
 /** Name of a build: says what it holds, and is the same for the same model, definition and run. */
 export function physicalName(model: string, fingerprint: string, run: number): string {
@@ -17,30 +55,48 @@ export function physicalName(model: string, fingerprint: string, run: number): s
  * than DESCRIBE and the same DDL.
  */
 export function buildStatements(model: Model, target: PhysicalName, place: Placement): readonly string[] {
-  const { sql } = compileModel(model, place)
+  const { materialized } = model
+  const query = compileModel(model, place).sql
+  const sql =
+    materialized.kind === 'table' && materialized.snapshot ? firstSnapshot(query, materialized.snapshot) : query
   const name = quoteRelation(target)
-  if (model.materialized.kind === 'view') return [`CREATE VIEW ${name} AS ${sql}`]
-  return [
-    `CREATE TABLE ${name} ENGINE = MergeTree${layout(model.materialized)} EMPTY AS ${sql}`,
-    `INSERT INTO ${name} ${sql}`,
-  ]
+  if (materialized.kind === 'view') return [`CREATE VIEW ${name} AS ${sql}`]
+  return [createTable(model, target, sql), `INSERT INTO ${name} ${sql}`]
+}
+
+/** An empty table of the model's layout with the columns of a SELECT. */
+export function createTable({ materialized }: Model, target: PhysicalName, sql: string): string {
+  const text = materialized.kind === 'view' ? '' : layout(materialized)
+  return `CREATE TABLE ${quoteRelation(target)} ENGINE = MergeTree${text} EMPTY AS ${sql}`
 }
 
 /** Builds a model; throws ClickHouse's error as it is. */
 export async function buildModel(warehouse: Warehouse, statements: readonly string[]): Promise<void> {
   for (const statement of statements) {
-    // Partitions of a model are as many as its data has: the guard against accidents is for inserts of one's own.
-    await warehouse.command(statement, { settings: { ...modelSettings, max_partitions_per_insert_block: 0 } })
+    await warehouse.command(statement, { settings: buildSettings })
   }
 }
 
-function layout({ orderBy, partitionBy }: TableOptions<string>): string {
+function layout({ orderBy, ...table }: Extract<Materialization, { kind: 'table' }>): string {
   const key = orderBy.length === 0 ? 'tuple()' : `(${orderBy.map(quoteIdentifier).join(', ')})`
-  const partition = partitionBy === undefined ? '' : ` PARTITION BY ${partitionText(partitionBy)}`
-  return `${partition} ORDER BY ${key} SETTINGS allow_nullable_key = 1`
+  const own = partitionOf(table)
+  return `${own === undefined ? '' : ` PARTITION BY ${own}`} ORDER BY ${key} SETTINGS allow_nullable_key = 1`
+}
+
+function partitionOf(table: Omit<Extract<Materialization, { kind: 'table' }>, 'orderBy'>): string | undefined {
+  if (table.incremental) return sliceKey(table.incremental)
+  // Rows that hold now are replaced at every run, those that have ended never.
+  if (table.snapshot) return 'isNull(`valid_to`)'
+  return table.partitionBy && partitionText(table.partitionBy)
 }
 
 function partitionText(partitionBy: string): string {
   const month = /^toYYYYMM\((.*)\)$/.exec(partitionBy)
   return month === null ? quoteIdentifier(partitionBy) : `toYYYYMM(${quoteIdentifier(month[1]!)})`
+}
+
+// ClickHouse names a partition of whole numbers by them, joined by hyphens: a slice's name is its partition's id.
+function sliceKey({ interval, time, bucket }: Incremental): string {
+  const key = intervalText(interval, time)
+  return bucket === undefined ? key : `(${key}, ${bucketText(bucket)})`
 }

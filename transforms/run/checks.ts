@@ -1,10 +1,11 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { standing } from '../plan/base.ts'
 import type { PublishedState } from '../plan/state.ts'
 import type { Placement } from '../project/compile.ts'
 import type { Project } from '../project/project.ts'
 import type { Relation } from '../project/relation.ts'
 import { checkModel, checkReconciliation } from './check.ts'
-import type { CheckResult, RunEvent, StepResult } from './event.ts'
+import { type CheckResult, isBroken, type RunEvent, type StepResult } from './event.ts'
 import { pool } from './pool.ts'
 
 interface Checking {
@@ -22,9 +23,9 @@ export async function runChecks(checking: Checking): Promise<readonly CheckResul
   const { warehouse, project, state, steps, place, concurrency, onEvent } = checking
   const { graph, reconciliations } = project
   const built = new Set(steps.filter(({ status }) => status === 'built').map(({ model }) => model))
-  const broken = new Set(steps.filter(({ status }) => status !== 'built').map(({ model }) => model))
+  const broken = new Set(steps.filter(({ status }) => isBroken(status)).map(({ model }) => model))
   const stands = ({ kind, name }: Relation) =>
-    kind === 'source' || built.has(name) || (state.current.has(name) && !broken.has(name))
+    kind === 'source' || built.has(name) || (standing(state, name) !== undefined && !broken.has(name))
   const told = async (results: Promise<readonly CheckResult[]>) => {
     for (const result of await results) onEvent({ kind: 'checked', result })
     return results

@@ -1,16 +1,20 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { forgetBuiltSlices } from '../plan/model-intervals.ts'
 import { type PublishedState, readPublications } from '../plan/state.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
+import { isStaging } from './incremental-statements.ts'
 
 /**
  * Drops builds that nobody can need: all but the two newest published generations of each model and what their views
- * read. Only under the run lock: another run's unpublished builds would look like litter.
+ * read, and stagings whose names begin with one of `unfinished`. Only under the run lock: another run's unpublished
+ * builds would look like litter.
  */
 export async function dropOldBuilds(
   warehouse: Warehouse,
   environment: Environment,
   state: PublishedState,
+  unfinished: readonly string[],
 ): Promise<readonly string[]> {
   const database = buildDatabase(environment)
   const [builds, keep] = await Promise.all([
@@ -19,13 +23,17 @@ export async function dropOldBuilds(
     ),
     needed(warehouse, environment, state),
   ])
-  const dropped = builds.filter(({ name }) => !keep.has(name))
+  const stays = (name: string) =>
+    keep.has(name) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
+  const dropped = builds.filter(({ name }) => !stays(name))
   await Promise.all(
     dropped.map(({ name, engine }) => {
       const what = engine === 'View' ? 'VIEW' : 'TABLE'
       return warehouse.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)} SYNC`)
     }),
   )
+  const standing = builds.map(({ name }) => name).filter(stays)
+  await forgetBuiltSlices(warehouse, environment, new Set(standing))
   return dropped.map(({ name }) => name)
 }
 

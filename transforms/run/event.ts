@@ -16,7 +16,13 @@ export interface CheckResult {
   readonly error: string
 }
 
-export type StepStatus = 'built' | 'failed' | 'skipped'
+/** `current`: what it reads turned out to be what it was built from, so what is published stays. */
+export type StepStatus = 'built' | 'current' | 'failed' | 'skipped'
+
+/** Whether what reads a model cannot be built either. */
+export function isBroken(status: StepStatus): boolean {
+  return status === 'failed' || status === 'skipped'
+}
 
 /** How one model of one run came out. */
 export interface StepResult {
@@ -30,6 +36,15 @@ export interface StepResult {
   readonly rows: number
   readonly bytes: number
   readonly error: string
+  /** Of a model built by interval. */
+  readonly intervals?: IntervalsBuilt
+}
+
+/** Intervals, or buckets of them, such as `20260131` or `20260131-7`; of a model that is appended to, batches. */
+export interface IntervalsBuilt {
+  readonly made: readonly string[]
+  /** How many were taken from the table before. */
+  readonly kept: number
 }
 
 /** What a run tells as it goes. */
@@ -38,6 +53,8 @@ export type RunEvent =
   | { readonly kind: 'recovered'; readonly run: number; readonly models: number }
   | { readonly kind: 'modelStarted'; readonly model: string; readonly reason: string }
   | { readonly kind: 'modelBuilt'; readonly model: string; readonly seconds: number }
+  | { readonly kind: 'modelProgress'; readonly model: string; readonly done: number; readonly due: number }
+  | { readonly kind: 'modelCurrent'; readonly model: string }
   | { readonly kind: 'modelFailed'; readonly model: string; readonly error: string }
   | { readonly kind: 'modelSkipped'; readonly model: string; readonly reason: string }
   | { readonly kind: 'checked'; readonly result: CheckResult }

@@ -1,17 +1,38 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import type { PlanStep } from '../plan/plan.ts'
+import type { DueOptions } from '../plan/due-intervals.ts'
+import { fingerprints } from '../plan/fingerprint.ts'
+import { type VersionReader, versionReader } from '../plan/interval-versions.ts'
+import { readBuiltSlices, readStandingSlices } from '../plan/model-intervals.ts'
+import { type PlanStep, versionAfter } from '../plan/plan.ts'
+import type { SourceVersions } from '../plan/source-versions.ts'
+import type { PublishedState } from '../plan/state.ts'
 import type { Placement } from '../project/compile.ts'
+import { buildDatabase, type Environment } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
-import { buildModel, buildStatements } from './build.ts'
+import type { PhysicalName } from '../sql/compiler.ts'
+import { buildModel, buildStatements, physicalName, type TableBuild } from './build.ts'
+import { buildAppend } from './build-append.ts'
+import { buildIncremental } from './build-incremental.ts'
+import { buildSnapshot } from './build-snapshot.ts'
 import { attempt } from './check.ts'
-import type { RunEvent, StepResult } from './event.ts'
+import { isBroken, type RunEvent, type StepResult } from './event.ts'
 
 export interface Execution {
   readonly warehouse: Warehouse
+  readonly environment: Environment
   readonly graph: Graph
+  /** Number of the run. */
+  readonly run: number
+  readonly state: PublishedState
+  readonly sources: SourceVersions
   /** Models to build, parents before children. */
   readonly steps: readonly PlanStep[]
+  /** Where each model was built; filled in as they are. */
+  readonly builds: Map<string, string>
+  /** Says where a model is: what `builds` says, or what is published. */
   readonly place: Placement
+  /** Of models built by interval, what is made again although nothing it reads has changed. */
+  readonly due: DueOptions
   /** Builds at once. */
   readonly concurrency: number
   readonly clock: () => number
@@ -24,6 +45,7 @@ export interface Execution {
  */
 export async function execute(execution: Execution): Promise<readonly StepResult[]> {
   const { graph, steps, concurrency } = execution
+  const reader = readerOf(execution)
   const due = new Set(steps.map(({ model }) => model))
   const results = new Map<string, StepResult>()
   const waiting = [...steps]
@@ -42,7 +64,7 @@ export async function execute(execution: Execution): Promise<readonly StepResult
         const step = next()
         if (step === undefined) return
         running += 1
-        build(execution, step, results).then((result) => {
+        build(execution, reader, step, results).then((result) => {
           results.set(step.model, result)
           running -= 1
           fill()
@@ -55,38 +77,106 @@ export async function execute(execution: Execution): Promise<readonly StepResult
 }
 
 async function build(
-  { warehouse, graph, place, clock, onEvent }: Execution,
-  { model: name, reason }: PlanStep,
+  execution: Execution,
+  reader: VersionReader,
+  planned: PlanStep,
   results: ReadonlyMap<string, StepResult>,
 ): Promise<StepResult> {
-  const broken = (graph.parents.get(name) ?? []).filter(
-    (parent) => (results.get(parent)?.status ?? 'built') !== 'built',
-  )
+  const { environment, graph, run, builds, clock, onEvent } = execution
+  const { model: name, reason } = planned
+  const result = (status: StepResult['status'], more: Partial<StepResult> = {}): StepResult => ({
+    model: name,
+    status,
+    reason,
+    startedAt: undefined,
+    seconds: 0,
+    rows: 0,
+    bytes: 0,
+    error: '',
+    ...more,
+  })
+  const broken = (graph.parents.get(name) ?? []).filter((parent) => isBroken(results.get(parent)?.status ?? 'built'))
   if (broken.length > 0) {
     const why = `${broken.join(', ')} was not built`
     onEvent({ kind: 'modelSkipped', model: name, reason: why })
-    return step(name, 'skipped', why, undefined, 0, '')
+    return result('skipped', { reason: why })
   }
-  const model = graph.models.get(name)!
   const startedAt = clock()
   onEvent({ kind: 'modelStarted', model: name, reason })
-  const outcome = await attempt(() => buildModel(warehouse, buildStatements(model, place(model), place)))
+  const target = { database: buildDatabase(environment), name: physicalName(name, planned.fingerprint, run) }
+  const outcome = await attempt(() => buildStep(execution, reader, planned, target))
   const seconds = (clock() - startedAt) / 1000
   if ('error' in outcome) {
     onEvent({ kind: 'modelFailed', model: name, error: outcome.error })
-    return step(name, 'failed', reason, startedAt, seconds, outcome.error)
+    return result('failed', { startedAt, seconds, error: outcome.error })
   }
+  if (outcome.value === 'current') {
+    onEvent({ kind: 'modelCurrent', model: name })
+    return result('current', { startedAt, seconds })
+  }
+  builds.set(name, target.name)
   onEvent({ kind: 'modelBuilt', model: name, seconds })
-  return step(name, 'built', reason, startedAt, seconds, '')
+  return result('built', { startedAt, seconds, ...outcome.value })
 }
 
-function step(
-  model: string,
-  status: StepResult['status'],
-  reason: string,
-  startedAt: number | undefined,
-  seconds: number,
-  error: string,
-): StepResult {
-  return { model, status, reason, startedAt, seconds, rows: 0, bytes: 0, error }
+/** Builds a model, or finds that what is published is what would be built: its parents were due, but came out the same. */
+async function buildStep(
+  { warehouse, environment, graph, run, state, sources, steps, builds, place, due, clock, onEvent }: Execution,
+  reader: VersionReader,
+  { model: name, status, code, fingerprint }: PlanStep,
+  target: PhysicalName,
+): Promise<'current' | Pick<StepResult, 'intervals'>> {
+  const model = graph.models.get(name)!
+  const { materialized } = model
+  const now = state.current.get(name)
+  const standing = now?.kind === 'table' ? { ...target, name: now.physical } : undefined
+  const table: TableBuild = {
+    warehouse,
+    environment,
+    model,
+    place,
+    fingerprint,
+    run,
+    target,
+    base: now?.code === code ? standing : undefined,
+    history: standing,
+    full: due.full ?? false,
+    at: clock(),
+    onProgress: (done, total) => onEvent({ kind: 'modelProgress', model: name, done, due: total }),
+  }
+  if (materialized.kind === 'table' && materialized.incremental) {
+    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, due })
+    return intervals === undefined ? 'current' : { intervals }
+  }
+  if (materialized.kind === 'table' && materialized.append) {
+    const intervals = await buildAppend(table, materialized.append)
+    return intervals === undefined ? 'current' : { intervals }
+  }
+  if (materialized.kind === 'table' && materialized.snapshot) {
+    return (await buildSnapshot(table, materialized.snapshot)) ? {} : 'current'
+  }
+  const statuses = new Map(steps.map((step) => [step.model, step.status]))
+  const version = (parent: string) =>
+    graph.sources.has(parent) ? (sources.get(parent) ?? '') : versionAfter(state, builds, statuses, parent)
+  const same = (graph.parents.get(name) ?? []).every((parent) => now?.versions[parent] === version(parent))
+  if (status === 'data' && same) return 'current'
+  await buildModel(warehouse, buildStatements(model, target, place))
+  return {}
+}
+
+function readerOf({ warehouse, environment, graph, state, sources, builds, place }: Execution): VersionReader {
+  const wanted = fingerprints(graph)
+  return versionReader({
+    warehouse,
+    environment,
+    place,
+    sources,
+    code: (model) => wanted.get(model)!.code,
+    built: (model) => {
+      const build = builds.get(model.name)
+      return build === undefined
+        ? readStandingSlices(warehouse, environment, state, model.name)
+        : readBuiltSlices(warehouse, environment, build)
+    },
+  })
 }

@@ -71,6 +71,13 @@ export async function acquireLock(
   }
 }
 
+/** The number that the next run gets, if nobody takes it first. */
+export async function nextRun(warehouse: Warehouse, environment: Environment): Promise<number> {
+  const database = stateDatabase(environment)
+  await createRegister(warehouse, database)
+  return (await readRegister(warehouse, database, KEY)).step + 1
+}
+
 function requireDead(owner: Owner): void {
   if (owner.host !== hostname()) {
     throw new ConfigurationError(

@@ -32,7 +32,11 @@ export async function logEnd(warehouse: Warehouse, environment: Environment, end
       warehouse,
       environment,
       'run_step',
-      built.map(({ startedAt: started, ...step }) => ({ run, ...step, started_at: started ? iso(started) : null })),
+      built.map(({ startedAt: started, intervals: _, ...step }) => ({
+        run,
+        ...step,
+        started_at: started ? iso(started) : null,
+      })),
     ),
     append(
       warehouse,

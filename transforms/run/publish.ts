@@ -1,9 +1,9 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
-import type { Publication } from '../plan/state.ts'
-import { buildDatabase, type Environment } from '../project/environment.ts'
-import { splitName } from '../project/relation.ts'
+import { type Publication, storedPublication } from '../plan/state.ts'
+import { buildDatabase, type Environment, PRODUCTION, published } from '../project/environment.ts'
+import { type RelationName, splitName } from '../project/relation.ts'
 import { append } from './append.ts'
 
 /**
@@ -16,12 +16,7 @@ export async function publish(
   run: number,
   publications: readonly Publication[],
 ): Promise<void> {
-  await append(
-    warehouse,
-    environment,
-    'publication',
-    publications.map((row) => ({ ...row, inputs: JSON.stringify(row.inputs) })),
-  )
+  await append(warehouse, environment, 'publication', publications.map(storedPublication))
   await repoint(warehouse, environment, run, publications)
 }
 
@@ -42,7 +37,14 @@ export async function repoint(
 function publicationStatement(environment: Environment, { model, physical }: Publication): string {
   const name = `${databaseOf(environment, model)}.${quoteIdentifier(splitName(model).table)}`
   if (physical === '') return `DROP VIEW IF EXISTS ${name}`
-  const build = quoteRelation({ database: buildDatabase(environment), name: physical })
+  const build = quoteRelation(
+    physical === PRODUCTION
+      ? published({ prefix: environment.sourcePrefix ?? environment.prefix })({
+          kind: 'model',
+          name: model as RelationName,
+        })
+      : { database: buildDatabase(environment), name: physical },
+  )
   return `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM ${build}`
 }
 

@@ -23,7 +23,13 @@ export async function rollback(
     if (replaced.length === 0) throw new ConfigurationError('nothing is published yet', 'Run the models first.')
     const before = replaced.map(({ model }) => {
       const previous = generations.find((row) => row.model === model && row.run < newest)
-      const gone: Publication = { ...replaced.find((row) => row.model === model)!, physical: '', inputs: {} }
+      const gone: Publication = {
+        ...replaced.find((row) => row.model === model)!,
+        physical: '',
+        inputs: {},
+        version: '',
+        versions: {},
+      }
       return { ...(previous ?? gone), run: lock.run }
     })
     await lock.confirm()

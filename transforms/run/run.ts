@@ -1,19 +1,27 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError, type InputError } from '../../warehouse/errors.ts'
-import { inputVersion, type Plan, type PlanStep, plan } from '../plan/plan.ts'
+import { DERIVED_FROM, readStanding, standingBuild } from '../plan/base.ts'
+import type { DueOptions } from '../plan/due-intervals.ts'
+import { fingerprints } from '../plan/fingerprint.ts'
+import { type DayRange, requireRange } from '../plan/interval.ts'
+import { incrementalOf } from '../plan/interval-versions.ts'
+import { inputTable, type Plan, type PlanStep, plan, versionAfter } from '../plan/plan.ts'
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
 import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
-import type { Placement } from '../project/compile.ts'
-import { buildDatabase, type Environment, published } from '../project/environment.ts'
+import { compileModel } from '../project/compile.ts'
+import { type Environment, PRODUCTION, placed, published } from '../project/environment.ts'
+import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import { select } from '../project/selection.ts'
-import { physicalName } from './build.ts'
 import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
+import { type DryStep, dryRun } from './dry-run.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
+import { stagingPrefix } from './incremental-statements.ts'
 import { acquireLock, type RunLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
+import { type PlanDetail, planDetails } from './plan-details.ts'
 import { publish, repoint, requireFreeNames } from './publish.ts'
 import { withSizes } from './size.ts'
 
@@ -24,6 +32,8 @@ export interface RunOptions {
   readonly selection?: string
   /** Builds what is selected whether due or not. */
   readonly force?: boolean
+  /** Of the selected models built by interval, makes the intervals in this range again whether due or not. */
+  readonly range?: DayRange
   /** Models built at once, 2 unless told otherwise. */
   readonly concurrency?: number
   /** Which data the sources hold; read from the warehouse unless told otherwise. */
@@ -50,10 +60,41 @@ export interface RunResult {
 
 /** What `runProject` would do now. */
 export async function planProject(project: Project, options: RunOptions): Promise<Plan> {
+  return (await planned(project, options)).plan
+}
+
+/** What `runProject` would do now, and what is known of each step beforehand: SQL, columns, who breaks, how much it reads. */
+export async function explainPlan(
+  project: Project,
+  options: RunOptions,
+): Promise<{ readonly plan: Plan; readonly details: readonly PlanDetail[] }> {
+  const { warehouse, environment } = options
+  const { plan: todo, state, sources } = await planned(project, options)
+  const due = dueOptions(options)
+  return {
+    plan: todo,
+    details: await planDetails({ warehouse, environment, project, plan: todo, state, sources, due }),
+  }
+}
+
+/** What `runProject` would do now, with the intervals of each model and the statements that build it. */
+export async function dryRunProject(
+  project: Project,
+  options: RunOptions,
+): Promise<{ readonly plan: Plan; readonly steps: readonly DryStep[] }> {
+  const { warehouse, environment } = options
+  const found = await planned(project, options)
+  return { plan: found.plan, steps: await dryRun(project, { warehouse, environment, due: dueOptions(options) }, found) }
+}
+
+async function planned(project: Project, options: RunOptions) {
   const { warehouse, environment } = options
   await createState(warehouse, environment)
-  const [versions, state] = await Promise.all([versionsOf(project, options), readState(warehouse, environment)])
-  return planOf(project, options, state, versions)
+  const [sources, state] = await Promise.all([
+    versionsOf(project, options),
+    readStanding(warehouse, environment, project.graph),
+  ])
+  return { plan: planOf(project, options, state, sources), state, sources }
 }
 
 /**
@@ -86,64 +127,79 @@ async function runLocked(
   startedAt: number,
 ): Promise<RunResult> {
   const { warehouse, environment, selection = '', onEvent = () => {} } = options
-  const state = await recover(options, onEvent)
+  const state = await recover(project, options, onEvent)
   const versions = await versionsOf(project, options)
   const todo = planOf(project, options, state, versions)
   const steps = todo.steps.filter(({ model }) => todo.due.includes(model))
-  await requireFreeNames(warehouse, environment, todo.due)
+  const shown = todo.steps.filter(({ status }) => status === 'production').map(({ model }) => model)
+  await requireFreeNames(warehouse, environment, [...todo.due, ...shown])
   await logStart(warehouse, environment, { run: lock.run, selection, startedAt })
   onEvent({ kind: 'started', run: lock.run, models: steps.length })
 
   const { graph } = project
-  const place = placement(environment, state, steps, lock.run)
-  const concurrency = options.concurrency ?? 2
-  const outcomes = await execute({ warehouse, graph, steps, place, concurrency, clock, onEvent })
+  const builds = new Map<string, string>()
+  // A run reads its own builds first, then what is published.
+  const place = placed(environment, (model) => builds.get(model) ?? standingBuild(state, model))
+  const { concurrency = 2 } = options
+  const outcomes = await execute({
+    warehouse,
+    environment,
+    graph,
+    run: lock.run,
+    state,
+    sources: versions,
+    steps,
+    builds,
+    place,
+    due: dueOptions(options),
+    concurrency,
+    clock,
+    onEvent,
+  })
   const built = await withSizes(warehouse, outcomes, (name) => place(graph.models.get(name)!))
   const checks = await runChecks({ warehouse, project, state, steps: built, place, concurrency, onEvent })
   const failure = failureOf(built, checks)
   if (failure === undefined) {
     await lock.confirm()
-    const rows = publications(project, state, versions, todo, lock.run)
+    const rows = publications(project, state, versions, todo, lock.run, builds)
     await publish(warehouse, environment, lock.run, rows)
     onEvent({ kind: 'published', run: lock.run, models: rows.length })
   }
   const seconds = (clock() - startedAt) / 1000
+  // What was made for models that are not published yet is taken over by the run that publishes them.
+  const unfinished = stagingPrefixes(project, ({ name }) => failure !== undefined || !todo.due.includes(name))
   const end = { run: lock.run, selection, startedAt, seconds, built, checks, failure }
   await Promise.all([
     logEnd(warehouse, environment, end),
-    readState(warehouse, environment).then((now) => dropOldBuilds(warehouse, environment, now)),
+    readState(warehouse, environment).then((now) => dropOldBuilds(warehouse, environment, now, unfinished)),
   ])
   const status = failure === undefined ? 'published' : 'failed'
   return { status, run: lock.run, plan: todo, steps: built, checks, seconds, failure }
 }
 
 // A run that died left builds, and perhaps views not yet repointed: first things first, and only under the lock.
-async function recover({ warehouse, environment }: RunOptions, onEvent: (event: RunEvent) => void) {
-  const state = await readState(warehouse, environment)
+async function recover(project: Project, { warehouse, environment }: RunOptions, onEvent: (event: RunEvent) => void) {
+  const state = await readStanding(warehouse, environment, project.graph)
   const { unfinished } = state
   if (unfinished.length > 0) {
     const run = Math.max(...unfinished.map((row) => row.run))
     await repoint(warehouse, environment, run, unfinished)
     onEvent({ kind: 'recovered', run, models: unfinished.length })
   }
-  await dropOldBuilds(warehouse, environment, state)
+  await dropOldBuilds(
+    warehouse,
+    environment,
+    state,
+    stagingPrefixes(project, () => true),
+  )
   return { ...state, unfinished: [] }
 }
 
-/** Where a run reads: its own builds first, then what is published, sources where they are. */
-function placement(
-  environment: Environment,
-  state: PublishedState,
-  steps: readonly PlanStep[],
-  run: number,
-): Placement {
-  const database = buildDatabase(environment)
-  const builds = new Map(steps.map(({ model, fingerprint }) => [model, physicalName(model, fingerprint, run)]))
-  const elsewhere = published(environment)
-  return (relation) => {
-    const name = builds.get(relation.name) ?? state.current.get(relation.name)?.physical
-    return relation.kind === 'model' && name !== undefined ? { database, name } : elsewhere(relation)
-  }
+function stagingPrefixes({ graph }: Project, which: (model: Model) => boolean): readonly string[] {
+  const wanted = fingerprints(graph)
+  return [...graph.models.values()]
+    .filter((model) => incrementalOf(model) !== undefined && which(model))
+    .map(({ name }) => stagingPrefix(name, wanted.get(name)!.whole))
 }
 
 function publications(
@@ -152,29 +208,56 @@ function publications(
   versions: SourceVersions,
   todo: Plan,
   run: number,
+  builds: ReadonlyMap<string, string>,
 ): readonly Publication[] {
-  const due = new Map(todo.steps.filter(({ model }) => todo.due.includes(model)).map((step) => [step.model, step]))
-  const physical = (step: PlanStep) => physicalName(step.model, step.fingerprint, run)
-  const version = (parent: string) => {
-    const step = due.get(parent)
-    return step === undefined ? inputVersion(graph, state, versions, parent) : physical(step)
+  const due = todo.steps.filter(({ model }) => todo.due.includes(model))
+  // A model that turned out to be current stays where it is, but says what it is known to agree with now.
+  const physical = ({ model }: PlanStep) => builds.get(model) ?? state.current.get(model)!.physical
+  const wanted = fingerprints(graph)
+  const statuses = new Map(due.map(({ model, status }) => [model, status]))
+  const place = published({ prefix: '' })
+  const row = (step: PlanStep): Publication => {
+    const { model, kind, code, fingerprint } = step
+    const parents = graph.parents.get(model) ?? []
+    const of = (find: (parent: string) => string) => Object.fromEntries(parents.map((parent) => [parent, find(parent)]))
+    return {
+      run,
+      model,
+      physical: physical(step),
+      kind,
+      code,
+      fingerprint,
+      inputs: of((parent) => builds.get(parent) ?? inputTable(graph, state, versions, parent)),
+      version: versionAfter(state, builds, statuses, model),
+      versions: {
+        ...of((parent) =>
+          graph.sources.has(parent) ? (versions.get(parent) ?? '') : versionAfter(state, builds, statuses, parent),
+        ),
+        ...derivedFrom(state, step),
+      },
+      columns: wanted.get(model)!.columns,
+      sql: compileModel(graph.models.get(model)!, place).sql,
+    }
   }
-  const row = (step: PlanStep, name: string, parents: readonly string[]): Publication => ({
-    run,
-    model: step.model,
-    physical: name,
-    kind: step.kind,
-    code: step.code,
-    fingerprint: step.fingerprint,
-    inputs: Object.fromEntries(parents.map((parent) => [parent, version(parent)])),
-  })
-  return [
-    ...[...due.values()].map((step) => row(step, physical(step), graph.parents.get(step.model) ?? [])),
-    ...todo.steps.filter(({ status }) => status === 'removed').map((step) => row(step, '', [])),
-  ]
+  const without = (status: PlanStep['status'], name: string) =>
+    todo.steps
+      .filter((step) => step.status === status)
+      .map(({ model, kind, code, fingerprint }) => ({
+        ...{ run, model, kind, code, fingerprint, physical: name },
+        ...{ inputs: {}, version: '', versions: {}, columns: {}, sql: '' },
+      }))
+  return [...due.map(row), ...without('production', PRODUCTION), ...without('removed', '')]
 }
 
-function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
+/** What production had of a model when its definition in an environment was made: promoting must not undo what came since. */
+function derivedFrom({ current, base }: PublishedState, { model, code }: PlanStep): Readonly<Record<string, string>> {
+  if (base === undefined) return {}
+  const before = current.get(model)
+  const kept = before?.code === code ? before.versions[DERIVED_FROM] : undefined
+  return { [DERIVED_FROM]: kept ?? base.current.get(model)?.fingerprint ?? '' }
+}
+
+export function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
   const failed = steps.filter(({ status }) => status === 'failed')
   if (failed.length > 0) {
     const models = failed.map(({ model, error }) => `${model}: ${error}`).join('\n')
@@ -191,7 +274,13 @@ function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[])
 
 function planOf(project: Project, options: RunOptions, state: PublishedState, versions: SourceVersions): Plan {
   const selected = select(project.graph, options.selection)
-  return plan(project.graph, state, versions, { selected, force: options.force ?? false })
+  const { force = false, range } = options
+  if (range !== undefined) requireRange(range)
+  return plan(project.graph, state, versions, { selected, force, ...(range && { range }) })
+}
+
+function dueOptions({ force: full = false, range }: RunOptions): DueOptions {
+  return { full, ...(range && { range }) }
 }
 
 function versionsOf(project: Project, { warehouse, environment, versions }: RunOptions): Promise<SourceVersions> {

@@ -22,6 +22,7 @@ import {
   type Settings,
   type StrictJoinNode,
 } from './nodes.ts'
+import { type Part, partText } from './part.ts'
 import { settingsText } from './settings.ts'
 
 /** Where a relation physically lives. */
@@ -33,6 +34,8 @@ export interface PhysicalName {
 export interface CompilerOptions {
   /** Physical name of a logical relation; undefined for names the query itself defines. */
   readonly resolve?: (logical: string) => PhysicalName | undefined
+  /** Part of a logical relation that is read instead of the whole. */
+  readonly partOf?: (logical: string) => Part | undefined
   /** Settings written into every top-level SELECT (each branch of a union); the query's own win. */
   readonly settings?: Settings
 }
@@ -43,6 +46,7 @@ export interface CompilerOptions {
  */
 export class ClickHouseCompiler extends DefaultQueryCompiler {
   readonly #resolve: NonNullable<CompilerOptions['resolve']>
+  readonly #partOf: NonNullable<CompilerOptions['partOf']>
   readonly #settings: Settings
   /** Logical relations met while compiling: the model's true dependencies. */
   readonly used = new Set<string>()
@@ -50,6 +54,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   constructor(options: CompilerOptions = {}) {
     super()
     this.#resolve = options.resolve ?? (() => undefined)
+    this.#partOf = options.partOf ?? (() => undefined)
     this.#settings = options.settings ?? {}
   }
 
@@ -102,7 +107,8 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
       super.visitTable(node)
     } else {
       this.used.add(logical)
-      this.append(quoteRelation(physical))
+      const part = this.#partOf(logical)
+      this.append(part === undefined ? quoteRelation(physical) : readPartText(physical, part, this.parentNode))
       if (parent !== 'AliasNode') this.append(` as ${quoteIdentifier(logical)}`)
     }
   }
@@ -128,6 +134,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
 
   protected override visitAlias(node: AliasNode): void {
     super.visitAlias(node)
+    if (node.node.kind === 'TableNode' && this.#partOf((node.node as TableNode).table.identifier.name)) return
     const { final, sample } = node as Partial<FinalAliasNode>
     if (final) this.append(' final')
     if (sample !== undefined) this.append(` sample ${sample}`)
@@ -205,6 +212,13 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     const all: Settings = Object.assign({}, top ? this.#settings : {}, ...own)
     if (Object.keys(all).length > 0) this.append(` settings ${settingsText(all)}`)
   }
+}
+
+// A table's modifiers go with it into the subquery; ClickHouse pushes the columns down and reads by the sorting key.
+function readPartText(physical: PhysicalName, part: Part, parent: OperationNode | undefined): string {
+  const { final, sample } = (parent ?? {}) as Partial<FinalAliasNode>
+  const modifiers = `${final ? ' final' : ''}${sample === undefined ? '' : ` sample ${sample}`}`
+  return `(select * from ${quoteRelation(physical)}${modifiers} where ${partText(part)})`
 }
 
 const bareParents: ReadonlySet<string> = new Set([

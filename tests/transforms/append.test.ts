@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { model } from '../../transforms/project/model.ts'
+import { defineProject } from '../../transforms/project/project.ts'
+import { source } from '../../transforms/project/source.ts'
+import { dryRunProject, runProject } from '../../transforms/run/run.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { t } from '../../warehouse/columns.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { calls, type Landing, land, openIntervalShop, prices } from './interval-shop.ts'
+
+const warehouse = testWarehouse()
+const prefix = uniquePrefix()
+const options = { warehouse, environment: { prefix } }
+
+const long = model('staging.long_call', { calls })
+  .query((q) => q.selectFrom('calls as c').select(['c.event_id', 'c.seconds']).where('c.seconds', '>', 30))
+  .append({ orderBy: ['event_id'], from: 'calls' })
+const counted = model('finance.long_calls', { long })
+  .query((q) => q.selectFrom('long as l').select(ch.count().as('n')))
+  .view()
+const project = defineProject({ models: [long, counted] })
+
+const event = (id: number, seconds: number): Landing => ({ id, account: 'ana', zone: 'be', minute: id, seconds })
+const ids = async () =>
+  (await warehouse.rows<{ event_id: string }>(`SELECT event_id FROM ${prefix}staging.long_call ORDER BY event_id`)).map(
+    ({ event_id }) => Number(event_id),
+  )
+
+describe('a model that is appended to', () => {
+  beforeAll(async () => {
+    await openIntervalShop(warehouse, prefix)
+    await land(warehouse, prefix, 'calls', 'a', 0, [event(1, 60), event(2, 10)])
+    await land(warehouse, prefix, 'calls', 'b', 0, [event(3, 60)])
+  })
+
+  it('reads each batch once, whatever order they land in', async () => {
+    const first = await runProject(project, options)
+    expect(first.steps[0]?.intervals).toEqual({ made: ['a', 'b'], kept: 0 })
+    expect(await ids()).toEqual([1, 3])
+    // A day that has long been read gets another batch; a batch may give nothing.
+    await land(warehouse, prefix, 'calls', 'late', 0, [event(4, 60)])
+    await land(warehouse, prefix, 'calls', 'short', 1, [event(5, 1)])
+    const dry = await dryRunProject(project, options)
+    expect(dry.steps[0]!.statements.map((statement) => statement.split(' ')[0])).toEqual(['CREATE', 'INSERT'])
+    expect(dry.steps[0]!.statements[1]).toMatch(/_batch in \('late', 'short'\)|_batch in \('short', 'late'\)/)
+    const second = await runProject(project, options)
+    expect(second.steps[0]?.intervals?.made.toSorted()).toEqual(['late', 'short'])
+    expect(second.steps[0]?.intervals?.kept).toBe(2)
+    expect(await ids()).toEqual([1, 3, 4])
+    expect(await runProject(project, options)).toMatchObject({ status: 'current' })
+  })
+
+  it('keeps what it has when landed rows are gone', async () => {
+    await warehouse.command(`ALTER TABLE ${prefix}raw.calls DROP PARTITION '2026-01-01'`)
+    const { steps, failure } = await runProject(project, options)
+    expect(failure).toBeUndefined()
+    expect(steps[0]?.status).toBe('current')
+    expect(await ids()).toEqual([1, 3, 4])
+  })
+
+  it('refuses a batch that grew after it was read', async () => {
+    await land(warehouse, prefix, 'calls', 'short', 1, [event(6, 60)])
+    const { failure } = await runProject(project, options)
+    expect(failure?.message).toContain('batch short had 1 rows when it was read and has 2 now')
+    expect(await ids()).toEqual([1, 3, 4])
+    const full = await runProject(project, { ...options, force: true })
+    expect(full.failure).toBeUndefined()
+    expect(await ids()).toEqual([6])
+  })
+
+  it('is of a landed source only', () => {
+    const bare = source('raw.bare', { n: t.uint32 })
+    const draft = model('a.b', { bare, prices }).query((q) => q.selectFrom('bare as b').select('b.n'))
+    expect(() => draft.append({ orderBy: ['n'], from: 'bare' })).toThrow('a.b: bare is no landed source')
+  })
+})

@@ -1,0 +1,202 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { environmentDifferences } from '../../transforms/run/environment-diff.ts'
+import { dropEnvironment, listEnvironments } from '../../transforms/run/environments.ts'
+import { promote } from '../../transforms/run/promote.ts'
+import { rollback } from '../../transforms/run/rollback.ts'
+import { planProject, runProject } from '../../transforms/run/run.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { landCalls, landShop, shop } from './shop.ts'
+
+const warehouse = testWarehouse()
+const production = { prefix: uniquePrefix() }
+const env = () => ({ prefix: uniquePrefix(), sourcePrefix: production.prefix })
+const statuses = async (project: ReturnType<typeof shop>, environment: ReturnType<typeof env>) =>
+  (await planProject(project, { warehouse, environment })).steps.map(({ status }) => status)
+const one = async (sql: string) => Object.values((await warehouse.rows<Record<string, string>>(sql))[0]!)[0]
+const tables = async (prefix: string) =>
+  (
+    await warehouse.rows<{ name: string }>(
+      `SELECT name FROM system.tables WHERE database = '${prefix}trunkline_build' AND engine LIKE '%MergeTree'`,
+    )
+  ).map(({ name }) => name.split('__').slice(0, 2).join('.'))
+
+describe('an environment', () => {
+  beforeAll(async () => {
+    await landShop(warehouse, production.prefix, 24)
+    await runProject(shop(), { warehouse, environment: production })
+  })
+
+  it('builds nothing that production defines alike, and shows all of it', async () => {
+    const dev = env()
+    const result = await runProject(shop(), { warehouse, environment: dev })
+    expect(result).toMatchObject({ status: 'published', steps: [] })
+    expect(await tables(dev.prefix)).toEqual([])
+    expect(await one(`SELECT revenue FROM ${dev.prefix}finance.best_day`)).toBe('1.68')
+    expect(await runProject(shop(), { warehouse, environment: dev })).toMatchObject({ status: 'current' })
+  })
+
+  it('builds what differs, and what reads what differs', async () => {
+    const wider = env()
+    expect(await statuses(shop({ wider: true }), wider)).toEqual(['new', 'production', 'production'])
+    await runProject(shop({ wider: true }), { warehouse, environment: wider })
+    expect(await tables(wider.prefix)).toEqual(['rating.rated'])
+    expect(await one(`SELECT sum(duration_s) FROM ${wider.prefix}rating.rated`)).toBe('1440')
+    expect(
+      await one(
+        `SELECT count() FROM system.columns WHERE database = '${production.prefix}rating' AND name = 'duration_s'`,
+      ),
+    ).toBe('0')
+
+    const rounded = env()
+    expect(await statuses(shop({ scale: 2 }), rounded)).toEqual(['new', 'new', 'new'])
+    const result = await runProject(shop({ scale: 2 }), { warehouse, environment: rounded, selection: 'finance.daily' })
+    // Only what is selected: its parent is production's.
+    expect(result.steps.map(({ model }) => model)).toEqual(['finance.daily'])
+    expect(await one(`SELECT sum(revenue) FROM ${rounded.prefix}finance.daily`)).toBe('1.68')
+  })
+
+  it('follows what production builds, for as long as it differs and afterwards', async () => {
+    const dev = env()
+    await runProject(shop({ wider: true }), { warehouse, environment: dev })
+    // More generations than production keeps.
+    for (let hour = 24; hour < 28; hour++) {
+      await landCalls(warehouse, production.prefix, hour, hour + 1)
+      await runProject(shop(), { warehouse, environment: production })
+    }
+    expect(await one(`SELECT sum(calls) FROM ${dev.prefix}finance.daily`)).toBe('28')
+    expect(await one(`SELECT count() FROM ${dev.prefix}rating.rated`)).toBe('24')
+    expect(await statuses(shop({ wider: true }), dev)).toEqual(['data', 'current', 'current'])
+    await runProject(shop({ wider: true }), { warehouse, environment: dev })
+    expect(await one(`SELECT count() FROM ${dev.prefix}rating.rated`)).toBe('28')
+    // Its author gives the change up.
+    expect(await statuses(shop(), dev)).toEqual(['production', 'current', 'current'])
+    await runProject(shop(), { warehouse, environment: dev })
+    expect(
+      await one(`SELECT count() FROM system.columns WHERE database = '${dev.prefix}rating' AND name = 'duration_s'`),
+    ).toBe('0')
+    expect(await one(`SELECT count() FROM ${dev.prefix}rating.rated`)).toBe('28')
+  })
+
+  it('is one of several at once, each with its own writer', async () => {
+    const [ana, ben] = [env(), env()]
+    const [a, b] = await Promise.all([
+      runProject(shop({ wider: true }), { warehouse, environment: ana }),
+      runProject(shop({ scale: 2 }), { warehouse, environment: ben }),
+    ])
+    expect([a.status, b.status]).toEqual(['published', 'published'])
+    expect(await one(`SELECT revenue FROM ${production.prefix}finance.best_day`)).toBe('1.68')
+  })
+
+  it('is compared with production model by model', async () => {
+    const dev = env()
+    await runProject(shop({ wider: true }), { warehouse, environment: dev })
+    const found = await environmentDifferences(warehouse, dev, shop({ wider: true }))
+    expect(found).toMatchObject([
+      {
+        model: 'rating.rated',
+        columns: [{ column: 'duration_s', change: 'column added', breaking: false }],
+        rows: { before: 28, after: 28 },
+      },
+    ])
+    const { before, after } = found[0]!.sql
+    expect(after.split('\n').length).toBe(before.split('\n').length + 1)
+  })
+})
+
+describe('promoting an environment', () => {
+  const own = { prefix: uniquePrefix() }
+  const beside = () => ({ prefix: uniquePrefix(), sourcePrefix: own.prefix })
+  const options = (environment: ReturnType<typeof beside>) => ({ warehouse, environment })
+
+  beforeAll(async () => {
+    await landShop(warehouse, own.prefix, 24)
+    await runProject(shop(), { warehouse, environment: own })
+  })
+
+  it('refuses what was not run, and what is as in production already', async () => {
+    const dev = beside()
+    await runProject(shop(), options(dev))
+    await expect(promote(shop(), options(dev))).rejects.toThrow('nothing that production has not')
+    await expect(promote(shop({ scale: 2 }), options(dev))).rejects.toThrow(/not what the project says: rating.rated/)
+    await expect(promote(shop(), { warehouse, environment: { prefix: own.prefix } })).rejects.toThrow(
+      /reads nothing of production/,
+    )
+  })
+
+  it('publishes its builds without building, and both show the same afterwards', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2 }), options(dev))
+    const built = `SELECT toString(groupBitXor(cityHash64(*))) FROM ${dev.prefix}rating.rated`
+    const before = await one(built)
+    const result = await promote(shop({ scale: 2 }), options(dev))
+    expect(result).toMatchObject({ status: 'published', failure: undefined })
+    expect([...result.models].sort()).toEqual(['finance.best_day', 'finance.daily', 'rating.rated'])
+    expect(result.checks.map(({ status }) => status)).toEqual(Array(6).fill('passed'))
+    expect(await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)).toBe(before)
+    expect((await planProject(shop({ scale: 2 }), { warehouse, environment: own })).due).toEqual([])
+    await runProject(shop({ scale: 2 }), options(dev))
+    const shown = (await planProject(shop({ scale: 2 }), options(dev))).steps
+    expect(shown.map(({ reason }) => reason)).toEqual(Array(3).fill('as in production'))
+    expect(await one(built)).toBe(before)
+    // What lands goes on from what was promoted.
+    await landCalls(warehouse, own.prefix, 24, 30)
+    await runProject(shop({ scale: 2 }), { warehouse, environment: own })
+    expect(await one(`SELECT sum(calls) FROM ${dev.prefix}finance.daily`)).toBe('30')
+  })
+
+  it('can be rolled back', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2, wider: true }), options(dev))
+    await promote(shop({ scale: 2, wider: true }), options(dev))
+    const columns = `SELECT count() FROM system.columns WHERE database = '${own.prefix}rating' AND name = 'duration_s'`
+    expect(await one(columns)).toBe('1')
+    await rollback(warehouse, own)
+    expect(await one(columns)).toBe('0')
+  })
+
+  it('does not undo what another brought to production meanwhile', async () => {
+    const [ana, ben] = [beside(), beside()]
+    await runProject(shop({ scale: 2, wider: true }), options(ana))
+    await runProject(shop({ scale: 4 }), options(ben))
+    await promote(shop({ scale: 2, wider: true }), options(ana))
+    await expect(promote(shop({ scale: 4 }), options(ben))).rejects.toThrow(
+      /production has another rating.rated than when this environment changed it/,
+    )
+    // Not by running it again, but by changing it again.
+    await landCalls(warehouse, own.prefix, 30, 31)
+    await runProject(shop({ scale: 4 }), options(ben))
+    await expect(promote(shop({ scale: 4 }), options(ben))).rejects.toThrow(/production has another/)
+    await runProject(shop({ scale: 4, wider: true }), options(ben))
+    expect(await promote(shop({ scale: 4, wider: true }), options(ben))).toMatchObject({ status: 'published' })
+  })
+
+  it('publishes nothing where a check fails', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2, wider: true }), options(dev))
+    const before = await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)
+    const result = await promote(shop({ scale: 2, wider: true, strict: true }), options(dev))
+    expect(result.status).toBe('failed')
+    expect(result.failure?.message).toContain('no call is free')
+    expect(await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)).toBe(before)
+  })
+
+  it('is dropped with all it has, and nothing else', async () => {
+    const dev = beside()
+    await runProject(shop({ scale: 2 }), options(dev))
+    const listed = (await listEnvironments(warehouse)).find(
+      ({ name }) => `${name}__` === dev.prefix || name === dev.prefix,
+    )
+    expect(listed).toMatchObject({
+      landed: false,
+      own: ['finance.best_day', 'finance.daily', 'rating.rated'],
+      shown: 0,
+    })
+    const dropped = await dropEnvironment(warehouse, dev)
+    expect(dropped.every((name) => name.startsWith(dev.prefix))).toBe(true)
+    expect(await one(`SELECT count() FROM system.databases WHERE startsWith(name, '${dev.prefix}')`)).toBe('0')
+    expect(await one(`SELECT count() FROM ${own.prefix}rating.rated`)).not.toBe('0')
+    await expect(dropEnvironment(warehouse, dev)).rejects.toThrow('there is no environment')
+    await expect(dropEnvironment(warehouse, { prefix: own.prefix })).rejects.toThrow('events were landed into')
+    await expect(dropEnvironment(warehouse, { prefix: '' })).rejects.toThrow('production cannot be dropped')
+  })
+})

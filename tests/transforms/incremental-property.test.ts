@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { runProject } from '../../transforms/run/run.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import {
+  differences,
+  intervalShop,
+  type Landing,
+  land,
+  openIntervalShop,
+  type Price,
+  setPrices,
+} from './interval-shop.ts'
+
+const warehouse = testWarehouse()
+const project = intervalShop()
+
+/** Histories; the soak asks for more: `npm run soak`. */
+const HISTORIES = Number(process.env.TRUNKLINE_HISTORIES ?? 4)
+const DAYS = 70
+const MINUTES = DAYS * 24 * 60
+
+const accounts = fc.constantFrom(null, 'ana', 'bo', 'cy', 'di', 'ed')
+const zones = fc.constantFrom('be', 'fr')
+
+/** Events of a few days here and there, so that most days stay empty and some are hit again and again. */
+const events = fc.array(
+  fc.record({
+    account: accounts,
+    zone: zones,
+    day: fc.nat(DAYS - 1),
+    at: fc.constantFrom(0, 1, 719, 1439),
+    seconds: fc.nat(100),
+  }),
+  { minLength: 1, maxLength: 12 },
+)
+
+/** Prices of each zone one after the other, some with gaps, some to the minute, some from midnight. */
+const priceList = fc
+  .record({
+    be: fc.uniqueArray(
+      fc.oneof(
+        fc.nat(MINUTES),
+        fc.nat(DAYS).map((day) => day * 1440),
+      ),
+      { maxLength: 4 },
+    ),
+    fr: fc.uniqueArray(fc.nat(MINUTES), { maxLength: 2 }),
+    gap: fc.nat(3000),
+    open: fc.boolean(),
+    price: fc.integer({ min: 1, max: 5 }),
+  })
+  .map(({ be, fr, gap, open, price }): readonly Price[] =>
+    Object.entries({ be, fr }).flatMap(([zone, starts]) =>
+      [...starts]
+        .sort((a, b) => a - b)
+        .map((from, index, all) => {
+          const next = all[index + 1]
+          const to =
+            next === undefined ? (open ? null : from + 5 * 1440) : Math.max(from + 1, next - (index === 0 ? gap : 0))
+          return { zone, price: `0.${price + index}`, from, to }
+        }),
+    ),
+  )
+
+const day = fc.nat(DAYS - 1).map((each) => new Date(Date.UTC(2026, 0, 1 + each)).toISOString().slice(0, 10))
+
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('land' as const),
+      table: fc.constantFrom('calls' as const, 'messages' as const),
+      events,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('price' as const), prices: priceList }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase' as const), day }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('run' as const),
+      selection: fc.constantFrom('', '', 'staging.use,rating.priced', 'finance/', '+finance.daily'),
+      mode: fc.constantFrom('due' as const, 'due' as const, 'range' as const, 'force' as const),
+      from: day,
+      /** Statements after which the server is gone, as the run sees it. */
+      diesAfter: fc.option(fc.nat(90)),
+    }),
+  },
+)
+
+/** A warehouse that answers so many statements and no more: what a run leaves when its process dies there. */
+function dying(statements: number): Warehouse {
+  let left = statements
+  const guard = <T>(work: () => Promise<T>): Promise<T> => {
+    left -= 1
+    return left < 0 ? Promise.reject(new Error('killed by the test')) : work()
+  }
+  return {
+    ...warehouse,
+    command: (sql, options) => guard(() => warehouse.command(sql, options)),
+    rows: <T>(sql: string, options?: object) => guard(() => warehouse.rows<T>(sql, options)),
+  }
+}
+
+describe('any history of landing, prices, erasures, runs and runs that die', () => {
+  it(
+    'ends with what building every model whole gives',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
+          const prefix = uniquePrefix()
+          const options = { warehouse, environment: { prefix } }
+          await openIntervalShop(warehouse, prefix)
+          let published = false
+          for (const [number, each] of steps.entries()) {
+            if (each.kind === 'land') {
+              const batch = each.events.map(
+                ({ account, zone, day: of, at, seconds }, index): Landing => ({
+                  id: number * 1000 + index,
+                  account,
+                  zone,
+                  minute: of * 1440 + at,
+                  seconds,
+                }),
+              )
+              await land(warehouse, prefix, each.table, `b${number}`, number >> 1, batch)
+            } else if (each.kind === 'price') {
+              await setPrices(warehouse, prefix, each.prices)
+            } else if (each.kind === 'erase') {
+              await warehouse.command(`DELETE FROM ${prefix}raw.calls WHERE toDate(started_at) = '${each.day}'`)
+            } else {
+              const run = runProject(project, {
+                ...options,
+                warehouse: each.diesAfter === null ? warehouse : dying(each.diesAfter),
+                selection: published ? each.selection : '',
+                force: each.mode === 'force',
+                ...(each.mode === 'range' && { range: { from: each.from } }),
+              })
+              if (each.diesAfter === null) {
+                expect((await run).failure).toBeUndefined()
+                published = true
+              } else {
+                const ended = await run.catch((error: Error) => error)
+                if (ended instanceof Error) expect(ended.message).toContain('killed by the test')
+                else published ||= ended.failure === undefined
+              }
+            }
+          }
+          const last = await runProject(project, options)
+          expect(last.failure).toBeUndefined()
+          expect(await differences(warehouse, prefix, project)).toEqual([])
+          const left = await warehouse.rows<{ name: string }>(
+            `SELECT name FROM system.tables WHERE database = '${prefix}trunkline_build' AND endsWith(name, '__made')`,
+          )
+          if (last.status === 'published') expect(left).toEqual([])
+          for (const database of ['raw', 'staging', 'rating', 'finance', 'trunkline', 'trunkline_build']) {
+            await warehouse.command(`DROP DATABASE IF EXISTS ${prefix}${database} SYNC`)
+          }
+        }),
+        { numRuns: HISTORIES, endOnFailure: HISTORIES < 5 },
+      )
+    },
+    60_000 + HISTORIES * 30_000,
+  )
+})

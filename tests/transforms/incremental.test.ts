@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { runProject } from '../../transforms/run/run.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { differences, intervalShop, type Landing, land, openIntervalShop, setPrices } from './interval-shop.ts'
+
+const warehouse = testWarehouse()
+const prefix = uniquePrefix()
+const options = { warehouse, environment: { prefix } }
+const DAY = 24 * 60
+
+/** What the last run made of each model, as days or months without their buckets. */
+async function madeBy(run: ReturnType<typeof runProject>): Promise<Record<string, readonly string[]>> {
+  const { steps, failure } = await run
+  expect(failure).toBeUndefined()
+  return Object.fromEntries(
+    steps.map(({ model, status, intervals }) => [
+      model,
+      intervals === undefined ? [status] : [...new Set(intervals.made.map((slice) => slice.split('-')[0]!))],
+    ]),
+  )
+}
+
+let id = 0
+const event = (minute: number, account: string | null = 'ana', zone = 'be'): Landing => ({
+  id: id++,
+  account,
+  zone,
+  minute,
+  seconds: 60,
+})
+
+describe('a model built by interval', () => {
+  beforeAll(async () => {
+    await openIntervalShop(warehouse, prefix)
+    await setPrices(warehouse, prefix, [{ zone: 'be', price: '0.5', from: 0, to: null }])
+    const days = Array.from({ length: 40 }, (_, day) => [event(day * DAY + 60, 'ana'), event(day * DAY + 120, null)])
+    await land(warehouse, prefix, 'calls', 'b1', 40, days.flat())
+    await land(warehouse, prefix, 'messages', 'm1', 40, [event(10 * DAY + 5, 'bo')])
+  })
+
+  it('is first built whole, in order', async () => {
+    const made = await madeBy(runProject(intervalShop(), options))
+    expect(made['finance.daily']).toHaveLength(40)
+    expect(made['finance.running']).toEqual(['202601', '202602'])
+    expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
+  })
+
+  it('is not due while nothing lands', async () => {
+    expect(await runProject(intervalShop(), options)).toMatchObject({ status: 'current' })
+  })
+
+  it('makes the day of a late row again, and in every model what reads that day', async () => {
+    await land(warehouse, prefix, 'calls', 'b2', 41, [event(20 * DAY + 1, 'cy')])
+    expect(await madeBy(runProject(intervalShop(), options))).toEqual({
+      'staging.use': ['built'],
+      'rating.priced': ['20260121'],
+      'finance.daily': ['20260121'],
+      'finance.running': ['202601'],
+      // From its day on, to the end of the month.
+      'finance.month_to_date': Array.from({ length: 11 }, (_, day) => `202601${21 + day}`),
+      'finance.share_of_month': Array.from({ length: 31 }, (_, day) => `202601${String(1 + day).padStart(2, '0')}`),
+      'finance.two_days': ['20260121', '20260122'],
+      'finance.best_day': ['built'],
+    })
+    expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
+  })
+
+  it('makes one bucket of the day, not the others', async () => {
+    await land(warehouse, prefix, 'messages', 'm2', 42, [event(20 * DAY + 2, 'ana')])
+    const { steps } = await runProject(intervalShop(), options)
+    const priced = steps.find(({ model }) => model === 'rating.priced')!
+    expect(priced.intervals!.made).toHaveLength(1)
+    const [{ bucket } = { bucket: '' }] = await warehouse.rows<{ bucket: string }>(
+      `SELECT toString(cityHash64('ana') % 4) AS bucket`,
+    )
+    expect(priced.intervals!.made).toEqual([`20260121-${bucket}`])
+    const running = steps.find(({ model }) => model === 'finance.running')!
+    expect(running.intervals!.made).toEqual([`202601-${bucket}`])
+    expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
+  })
+
+  it('makes the days that a changed dimension row touches', async () => {
+    // The price ends in the middle of day 30 and another begins there: the days before are as they were.
+    const change = 29 * DAY + 600
+    await setPrices(warehouse, prefix, [
+      { zone: 'be', price: '0.5', from: 0, to: change },
+      { zone: 'be', price: '0.7', from: change, to: null },
+    ])
+    const made = await madeBy(runProject(intervalShop(), options))
+    expect(made['rating.priced']).toEqual([
+      '20260130',
+      '20260131',
+      ...Array.from({ length: 9 }, (_, d) => `2026020${d + 1}`),
+    ])
+    expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
+  })
+
+  it('makes no day for a dimension row that holds when nothing happened', async () => {
+    await setPrices(warehouse, prefix, [
+      { zone: 'be', price: '0.5', from: 0, to: 29 * DAY + 600 },
+      { zone: 'be', price: '0.7', from: 29 * DAY + 600, to: null },
+      { zone: 'fr', price: '0.9', from: 50 * DAY, to: null },
+    ])
+    const made = await madeBy(runProject(intervalShop(), options))
+    expect(made).toMatchObject({
+      'rating.priced': ['current'],
+      'finance.daily': ['current'],
+      'finance.best_day': ['current'],
+    })
+    expect(await runProject(intervalShop(), options)).toMatchObject({ status: 'current' })
+  })
+
+  it('takes away a day whose rows are gone', async () => {
+    await warehouse.command(`DELETE FROM ${prefix}raw.calls WHERE started_at < '2026-01-02'`)
+    const made = await madeBy(runProject(intervalShop(), options))
+    expect(made['rating.priced']).toEqual(['20260101'])
+    expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
+  })
+
+  it('makes intervals again that are asked for', async () => {
+    const range = { from: '2026-01-10', to: '2026-01-12' }
+    const made = await madeBy(runProject(intervalShop(), { ...options, range, selection: 'rating.priced' }))
+    expect(made).toEqual({ 'rating.priced': ['20260110', '20260111'] })
+    const next = await madeBy(runProject(intervalShop(), options))
+    // Who made an interval is what its readers know of it.
+    expect(next['finance.daily']).toEqual(['20260110', '20260111'])
+  })
+
+  it('makes all of it again with force, and when its definition changes', async () => {
+    const forced = await runProject(intervalShop(), { ...options, force: true, selection: 'finance.daily' })
+    expect(forced.steps[0]!.intervals).toMatchObject({ kept: 0 })
+    const changed = await runProject(intervalShop({ scale: 2 }), options)
+    expect(changed.failure).toBeUndefined()
+    for (const { intervals } of changed.steps) expect(intervals?.kept ?? 0).toBe(0)
+    expect(await differences(warehouse, prefix, intervalShop({ scale: 2 }))).toEqual([])
+  })
+
+  it('refuses rows outside the interval that was asked for, and publishes nothing', async () => {
+    const { failure, steps } = await runProject(intervalShop({ astray: true }), options)
+    expect(failure?.message).toMatch(/rating.priced: building 2026-01-02 up to 2026-\d\d-\d\d gave rows of 2026/)
+    expect(steps.filter(({ status }) => status === 'built')).toEqual([])
+    expect(await differences(warehouse, prefix, intervalShop({ scale: 2 }))).toEqual([])
+  })
+
+  it('leaves no table behind', async () => {
+    await runProject(intervalShop({ scale: 2 }), { ...options, force: true })
+    const tables = await warehouse.rows<{ name: string }>(
+      `SELECT name FROM system.tables WHERE database = '${prefix}trunkline_build' AND endsWith(name, '__made')`,
+    )
+    expect(tables).toEqual([])
+    const journal = await warehouse.rows(
+      `SELECT DISTINCT physical FROM ${prefix}trunkline.built_slice WHERE physical NOT IN (
+         SELECT name FROM system.tables WHERE database = '${prefix}trunkline_build')`,
+    )
+    expect(journal).toEqual([])
+  })
+})

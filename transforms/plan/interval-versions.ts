@@ -1,0 +1,193 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { columnLineage } from '../docs/lineage.ts'
+import type { Placement } from '../project/compile.ts'
+import type { Environment } from '../project/environment.ts'
+import type { Dimension, Incremental } from '../project/incremental.ts'
+import type { IntervalView } from '../project/interval-view.ts'
+import type { Model } from '../project/model.ts'
+import type { Relation } from '../project/relation.ts'
+import type { Source } from '../project/source.ts'
+import { type DimensionVersions, readDimension } from './dimension-intervals.ts'
+import { digest } from './fingerprint.ts'
+import { type Digest, readDigests, readStanding, readWholeDigest, type Slicing } from './input-intervals.ts'
+import { intervalOf, intervalsIn, spanOf, startOf } from './interval.ts'
+import type { BuiltSlices } from './model-intervals.ts'
+import { type Slice, sliceOf } from './slice.ts'
+import type { SourceVersions } from './source-versions.ts'
+
+/** Another `version` where a slice's rows are others, and about how many they are. */
+export interface SliceVersion {
+  readonly version: string
+  readonly rows: number
+}
+
+export type SliceVersions = ReadonlyMap<Slice, SliceVersion>
+
+/** What versions are read from. */
+export interface Versioning {
+  readonly warehouse: Warehouse
+  readonly environment: Environment
+  readonly place: Placement
+  readonly sources: SourceVersions
+  /** Fingerprint of a model's definition. */
+  readonly code: (model: string) => string
+  /** The slices of a model built by interval, as it stands. */
+  readonly built: (model: Model) => Promise<BuiltSlices>
+}
+
+/** Reads versions of relations, each but once: what many models read is looked at once a run. */
+export interface VersionReader {
+  slices(relation: Relation, slicing: Slicing): Promise<SliceVersions>
+  dimension(relation: Relation, dimension: Dimension, reader: Incremental): Promise<DimensionVersions>
+  whole(relation: Relation): Promise<string>
+}
+
+/** A reader of what stands now; a table is told from its successor by where it is placed. */
+export function versionReader(versioning: Versioning): VersionReader {
+  const seen = new Map<string, Promise<unknown>>()
+  const once = <T>(relation: Relation, what: unknown, read: () => Promise<T>): Promise<T> => {
+    const { database, name } = versioning.place(relation)
+    const key = JSON.stringify([database, name, what])
+    const known = (seen.get(key) as Promise<T> | undefined) ?? read()
+    seen.set(key, known)
+    return known
+  }
+  const reader: VersionReader = {
+    slices: (relation, slicing) => once(relation, slicing, () => readSlices(versioning, reader, relation, slicing)),
+    dimension: (relation, dimension, { interval, bucket }) =>
+      once(relation, { dimension, interval, count: bucket?.count }, () =>
+        readDimension(versioning.warehouse, versioning.place(relation), dimension, interval, bucket),
+      ),
+    whole: (relation) => once(relation, 'whole', () => readWhole(versioning, relation)),
+  }
+  return reader
+}
+
+async function readWhole({ warehouse, place, sources, built }: Versioning, relation: Relation): Promise<string> {
+  if (relation.kind === 'source') return sources.get(relation.name) ?? ''
+  const model = relation as Model
+  if (incrementalOf(model) !== undefined) {
+    const slices = [...(await built(model))].map(([slice, { version }]) => `${slice}=${version}`)
+    return digest(slices.sort().join(' '))
+  }
+  return textOf(await readWholeDigest(warehouse, place(model)))
+}
+
+async function readSlices(
+  versioning: Versioning,
+  reader: VersionReader,
+  relation: Relation,
+  slicing: Slicing,
+): Promise<SliceVersions> {
+  const { warehouse, environment, place, built, code } = versioning
+  const table = place(relation)
+  if (relation.kind === 'source') {
+    const rows = '_batch' in (relation as Source).columns ? 'batch' : 'contents'
+    return told(await readDigests(warehouse, environment, table, slicing, rows, await readStanding(warehouse, table)))
+  }
+  const model = relation as Model
+  const incremental = incrementalOf(model)
+  if (incremental !== undefined) {
+    const slices = await built(model)
+    if (knowsSlices(incremental, slicing)) return regrouped(slices, slicing)
+    // A copy of a table is another table: its slices are known by who made them.
+    const partitions = new Map([...slices].map(([slice, { version }]) => [slice, version]))
+    const standing = { relation: `${table.database}.${model.name} ${code(model.name)}`, partitions }
+    return told(await readDigests(warehouse, environment, table, slicing, 'contents', standing))
+  }
+  const { materialized } = model
+  if (materialized.kind === 'view' && materialized.intervals?.time === slicing.time) {
+    return throughView(reader, model, materialized.intervals, slicing, code(model.name))
+  }
+  const standing = materialized.kind === 'table' ? await readStanding(warehouse, table) : undefined
+  return told(await readDigests(warehouse, environment, table, slicing, 'contents', standing))
+}
+
+/** A view's interval is what the same interval of its inputs is, everything else it reads, and its definition. */
+async function throughView(
+  reader: VersionReader,
+  view: Model,
+  { from }: IntervalView,
+  { grain, bucket }: Slicing,
+  code: string,
+): Promise<SliceVersions> {
+  const inputs = Object.entries(view.refs)
+  const others = inputs.filter(([input]) => !Object.hasOwn(from, input))
+  const whole = await Promise.all(others.map(async ([input, ref]) => `${input}=${await reader.whole(ref)}`))
+  const parts = await Promise.all(
+    Object.entries(from).map(async ([input, time]) => {
+      const by = bucket && columnRead(view, bucket.by, view.refs[input]!)
+      const own = by === undefined ? undefined : { by, count: bucket!.count }
+      return {
+        input,
+        own,
+        versions: await reader.slices(view.refs[input]!, { time, grain, ...(own && { bucket: own }) }),
+      }
+    }),
+  )
+  const found = new Map<Slice, { readonly texts: string[]; rows: number }>()
+  for (const { input, own, versions } of parts) {
+    for (const [slice, { version, rows }] of versions) {
+      // What does not say its bucket is in all of them.
+      const counted =
+        bucket === undefined || own !== undefined ? [slice] : all(bucket.count).map((n) => sliceOf(slice, n))
+      for (const each of counted) {
+        const entry = found.get(each) ?? { texts: [code, ...whole], rows: 0 }
+        found.set(each, entry)
+        entry.texts.push(`${input}=${version}`)
+        entry.rows += Math.ceil(rows / counted.length)
+      }
+    }
+  }
+  return new Map([...found].map(([slice, { texts, rows }]) => [slice, { version: digest(texts.join(' ')), rows }]))
+}
+
+/** The one column of an input that a view's column is made from; undefined where there is none, or several. */
+function columnRead(view: Model, column: string, input: Relation): string | undefined {
+  const read = [...(columnLineage(view).get(column) ?? [])].filter((name) => name.startsWith(`${input.name}.`))
+  return read.length === 1 ? read[0]!.slice(input.name.length + 1) : undefined
+}
+
+function knowsSlices({ time, bucket }: Incremental, slicing: Slicing): boolean {
+  if (time !== slicing.time) return false
+  return slicing.bucket === undefined || (bucket?.by === slicing.bucket.by && bucket.count === slicing.bucket.count)
+}
+
+/** The slices of a table as another model counts them: by its grain, and with or without buckets. */
+function regrouped(slices: BuiltSlices, { grain, bucket }: Slicing): SliceVersions {
+  const found = new Map<Slice, { readonly texts: string[]; rows: number }>()
+  for (const [slice, { version, rows }] of slices) {
+    const [interval, number] = slice.split('-') as [string, string | undefined]
+    const intervals =
+      interval.length === 8 ? [intervalOf(startOf(interval), grain)] : intervalsIn(spanOf(interval), grain)
+    for (const each of intervals) {
+      const key = bucket === undefined ? each : sliceOf(each, Number(number))
+      const entry = found.get(key) ?? { texts: [], rows: 0 }
+      found.set(key, entry)
+      entry.texts.push(`${slice}=${version}`)
+      entry.rows += Math.ceil(rows / intervals.length)
+    }
+  }
+  return new Map(
+    [...found].map(([slice, { texts, rows }]) => [
+      slice,
+      { version: texts.length === 1 ? texts[0]! : digest(texts.sort().join(' ')), rows },
+    ]),
+  )
+}
+
+function told(digests: ReadonlyMap<Slice, Digest>): SliceVersions {
+  return new Map([...digests].map(([slice, found]) => [slice, { version: textOf(found), rows: found.rows }]))
+}
+
+function textOf({ rows, hash }: Digest): string {
+  return `${rows}-${hash.toString(16)}`
+}
+
+export function incrementalOf({ materialized }: Model): Incremental | undefined {
+  return materialized.kind === 'table' ? materialized.incremental : undefined
+}
+
+function all(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, number) => number)
+}

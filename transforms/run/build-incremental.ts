@@ -1,0 +1,120 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
+import { quoteText } from '../../warehouse/quote.ts'
+import { type DueOptions, dueSlices, readWantedSlices, type WantedSlices } from '../plan/due-intervals.ts'
+import type { VersionReader } from '../plan/interval-versions.ts'
+import {
+  type BuiltSlice,
+  type BuiltSlices,
+  copyBuiltSlices,
+  readBuiltSlices,
+  writeBuiltSlices,
+} from '../plan/model-intervals.ts'
+import { type Chunk, type ChunkLimits, chunksOf, type Slice } from '../plan/slice.ts'
+import type { Incremental } from '../project/incremental.ts'
+import type { PhysicalName } from '../sql/compiler.ts'
+import { buildSettings, type TableBuild } from './build.ts'
+import type { IntervalsBuilt } from './event.ts'
+import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
+import { takeOver } from './take-over.ts'
+
+export interface IncrementalBuild extends TableBuild {
+  readonly incremental: Incremental
+  readonly reader: VersionReader
+  readonly due: DueOptions
+  readonly limits?: ChunkLimits
+}
+
+/**
+ * Makes the slices that are due in a table beside the one that stands, in chunks, and puts them into a copy of it.
+ * Undefined where nothing is due. What a killed run had made from the same is taken over, not made again.
+ */
+export async function buildIncremental(build: IncrementalBuild): Promise<IntervalsBuilt | undefined> {
+  const { warehouse, environment, model, incremental, place, target, reader, onProgress } = build
+  const wanted = await readWantedSlices(reader, model, incremental)
+  const standing = build.base && (await readBuiltSlices(warehouse, environment, build.base.name))
+  if (standing !== undefined && dueSlices(wanted, standing, build.due).length === 0) return undefined
+
+  const staging = { database: target.database, name: stagingName(model.name, build.fingerprint, build.run) }
+  await command(warehouse, createStaging(model, staging, place))
+  const fits = build.base !== undefined && (await sameColumns(warehouse, build.base, staging))
+  const before = fits ? standing! : new Map<Slice, BuiltSlice>()
+  const due = dueSlices(wanted, before, build.due)
+  const made = new Map(await takeOver({ ...build, staging, due }))
+  const open = due.filter(({ slice }) => !made.has(slice))
+  onProgress(made.size, due.length)
+  for (const [index, chunk] of chunksOf(open, build.limits).entries()) {
+    await command(warehouse, insertChunk(model, incremental, staging, place, chunk), `${staging.name}__${index}`)
+    const done = await journalChunk(build, staging, chunk, wanted, made)
+    for (const [slice, built] of done) made.set(slice, built)
+    onProgress(made.size, due.length)
+  }
+
+  const slices = [...made].map(([slice, { rows }]) => ({ slice, rows }))
+  const kept = [...before.keys()].filter((slice) => !made.has(slice))
+  if (kept.length === 0) {
+    await command(warehouse, cloneTable(target, staging))
+  } else {
+    await command(warehouse, cloneTable(target, build.base!))
+    for (const statement of replaceSlices(target, staging, slices)) await command(warehouse, statement)
+    await copyBuiltSlices(
+      warehouse,
+      environment,
+      { from: build.base!.name, to: target.name },
+      { except: [...made.keys()] },
+    )
+  }
+  await copyBuiltSlices(warehouse, environment, { from: staging.name, to: target.name }, { except: [] })
+  return { made: due.map(({ slice }) => slice), kept: kept.length }
+}
+
+async function journalChunk(
+  { warehouse, environment, model, run }: IncrementalBuild,
+  staging: PhysicalName,
+  chunk: Chunk,
+  wanted: WantedSlices,
+  made: BuiltSlices,
+): Promise<BuiltSlices> {
+  const counts = await rowsOfSlices(warehouse, staging)
+  const foreign = [...counts.keys()].filter((slice) => !made.has(slice) && !chunk.slices.includes(slice))
+  if (foreign.length > 0) {
+    throw new ConfigurationError(
+      `${model.name}: building ${chunk.from} up to ${chunk.to} gave rows of ${foreign.slice(0, 5).join(', ')}`,
+      'Its time column and those of `from` must lie in one interval, its bucket column in one bucket; see docs/incremental-models.md.',
+    )
+  }
+  const done = new Map(
+    chunk.slices.map((slice) => [
+      slice,
+      { version: `${environment.prefix}${run}`, inputs: wanted.get(slice)?.inputs ?? {}, rows: counts.get(slice) ?? 0 },
+    ]),
+  )
+  await writeBuiltSlices(warehouse, environment, staging.name, done)
+  return done
+}
+
+async function rowsOfSlices(
+  warehouse: Warehouse,
+  { database, name }: PhysicalName,
+): Promise<ReadonlyMap<Slice, number>> {
+  const rows = await warehouse.rows<{ slice: Slice; rows: string }>(
+    `SELECT partition_id AS slice, sum(rows) AS rows FROM system.parts
+      WHERE database = {database:String} AND table = {name:String} AND active GROUP BY slice`,
+    { params: { database, name } },
+  )
+  return new Map(rows.map(({ slice, rows: count }) => [slice, Number(count)]))
+}
+
+// A source whose column became another type gives other partitions, though no definition changed.
+async function sameColumns(warehouse: Warehouse, a: PhysicalName, b: PhysicalName): Promise<boolean> {
+  const tables = [a, b].map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`).join(', ')
+  const rows = await warehouse.rows<{ columns: string }>(
+    `SELECT groupArray((name, type)) AS columns FROM (SELECT database, table, name, type FROM system.columns
+      WHERE (database, table) IN (${tables}) ORDER BY database, table, position) GROUP BY database, table`,
+  )
+  return rows.length === 2 && JSON.stringify(rows[0]) === JSON.stringify(rows[1])
+}
+
+function command(warehouse: Warehouse, statement: string, queryId?: string): Promise<void> {
+  return warehouse.command(statement, { settings: buildSettings, ...(queryId && { queryId }) })
+}

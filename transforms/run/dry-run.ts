@@ -1,0 +1,85 @@
+import { standingBuild } from '../plan/base.ts'
+import type { DueOptions } from '../plan/due-intervals.ts'
+import { incrementalOf } from '../plan/interval-versions.ts'
+import type { Plan, PlanStatus, PlanStep } from '../plan/plan.ts'
+import { type PredictedIntervals, predictIntervals } from '../plan/predict-intervals.ts'
+import { chunksOf } from '../plan/slice.ts'
+import type { SourceVersions } from '../plan/source-versions.ts'
+import type { PublishedState } from '../plan/state.ts'
+import { buildDatabase, placed } from '../project/environment.ts'
+import type { Project } from '../project/project.ts'
+import { buildStatements, physicalName } from './build.ts'
+import { planAppend } from './build-append.ts'
+import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
+import { nextRun } from './lock.ts'
+import type { RunOptions } from './run.ts'
+
+/** One model of a run that is not made. */
+export interface DryStep {
+  readonly model: string
+  readonly status: PlanStatus
+  readonly reason: string
+  /** Of a model built by interval; undefined where only its parents' builds can tell. */
+  readonly intervals?: PredictedIntervals | undefined
+  /**
+   * The statements that build it, in order. A slice that comes out empty is dropped instead of replaced. Of a snapshot
+   * with a history those of its first run: what else it takes follows from what its query gives then.
+   */
+  readonly statements: readonly string[]
+}
+
+/** What a run would do now, statement by statement, were nobody else to run before it. Nothing is built. */
+export async function dryRun(
+  project: Project,
+  options: Pick<RunOptions, 'warehouse' | 'environment'> & { readonly due: DueOptions },
+  { plan, state, sources }: { readonly plan: Plan; readonly state: PublishedState; readonly sources: SourceVersions },
+): Promise<readonly DryStep[]> {
+  const { warehouse, environment, due } = options
+  const { graph } = project
+  const steps = plan.steps.filter(({ model }) => plan.due.includes(model))
+  const run = await nextRun(warehouse, environment)
+  const predicted = await predictIntervals({ warehouse, environment, graph, state, sources, steps, due })
+  const builds = new Map(steps.map(({ model, fingerprint }) => [model, physicalName(model, fingerprint, run)]))
+  const place = placed(environment, (model) => builds.get(model) ?? standingBuild(state, model))
+  const database = buildDatabase(environment)
+
+  const statementsOf = async ({ model: name, fingerprint, code }: PlanStep): Promise<readonly string[]> => {
+    const model = graph.models.get(name)!
+    const { materialized } = model
+    const target = { database, name: builds.get(name)! }
+    const standing = state.current.get(name)
+    const before = standing?.kind === 'table' ? { database, name: standing.physical } : undefined
+    if (materialized.kind === 'table' && materialized.append) {
+      const table = { base: standing?.code === code ? before : undefined, full: due.full ?? false }
+      const sourceTable = place(model.refs[materialized.append.from]!)
+      const append = { warehouse, environment, model, place, target, sourceTable, ...table }
+      const { create, inserts } = await planAppend(append, materialized.append)
+      return [create, ...inserts.map(({ sql }) => sql)]
+    }
+    const incremental = incrementalOf(model)
+    if (incremental === undefined) return buildStatements(model, target, place)
+    const staging = { database, name: stagingName(name, fingerprint, run) }
+    const { due: slices, kept } = predicted.get(name) ?? { due: [], kept: [] }
+    const now = state.current.get(name)
+    const base = kept.length > 0 && now?.code === code ? { database, name: now.physical } : undefined
+    return [
+      createStaging(model, staging, place),
+      ...chunksOf(slices).map((chunk) => insertChunk(model, incremental, staging, place, chunk)),
+      cloneTable(target, base ?? staging),
+      ...(base === undefined
+        ? []
+        : replaceSlices(
+            target,
+            staging,
+            slices.map(({ slice }) => ({ slice, rows: 1 })),
+          )),
+    ]
+  }
+  return Promise.all(
+    steps.map(async (step) => {
+      const { model, status, reason } = step
+      const intervals = predicted.has(model) ? { intervals: predicted.get(model) } : {}
+      return { model, status, reason, ...intervals, statements: await statementsOf(step) }
+    }),
+  )
+}
