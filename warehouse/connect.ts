@@ -152,7 +152,10 @@ function explained(error: unknown, url: string): unknown {
     return lost(`ClickHouse at ${url} does not answer (${code || error.message})`, hint, error)
   }
   if (error.name === 'Error' && code === '' && GATEWAY.test(error.message)) {
-    const said = error.message.replaceAll(/<[^>]*>|\s+/g, ' ').trim().slice(0, 100)
+    const said = error.message
+      .replaceAll(/<[^>]*>|\s+/g, ' ')
+      .trim()
+      .slice(0, 100)
     const hint = 'look at the proxy in front of ClickHouse, and whether ClickHouse runs behind it'
     return lost(`what answers at ${url} has no ClickHouse behind it (${said || 'an empty answer'})`, hint, error)
   }

@@ -123,7 +123,8 @@ function joined(left: Spread, right: Spread, join: JoinNode): Spread {
   if (left === 'whole') return inner && !('strictness' in join) ? right : undefined
   const meets = conjuncts(join.on?.on).some((condition) => {
     const { leftOperand, operator, rightOperand } = condition as BinaryOperationNode
-    if (condition.kind !== 'BinaryOperationNode' || !OperatorNode.is(operator) || operator.operator !== '=') return false
+    if (condition.kind !== 'BinaryOperationNode' || !OperatorNode.is(operator) || operator.operator !== '=')
+      return false
     const [a, b] = [keyOf(leftOperand), keyOf(rightOperand)]
     return (left.has(a) && right.has(b)) || (left.has(b) && right.has(a))
   })
@@ -184,7 +185,8 @@ function conjuncts(node: OperationNode | undefined): readonly OperationNode[] {
 const CHANGING = /\b(now|now64|today|yesterday|rand\w*|generate\w+|rowNumber\w*|runningDifference|hostName)\(/i
 
 /** What `ch` has of aggregates; kysely's own are nodes of their own. */
-export const AGGREGATE = /\b(sum|count|uniqExact|min|max|avg|any|anyLast|argM(ax|in)|group(Uniq)?Array|quantileExact|stddevPop|corr)(If)?\(/
+export const AGGREGATE =
+  /\b(sum|count|uniqExact|min|max|avg|any|anyLast|argM(ax|in)|group(Uniq)?Array|quantileExact|stddevPop|corr)(If)?\(/
 
 function isAggregate(select: SelectQueryNode): boolean {
   const within = (node: unknown): boolean => {

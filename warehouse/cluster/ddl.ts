@@ -12,6 +12,11 @@ export function shardDatabase(database: string): string {
   return `${database}_shard`
 }
 
+/** Where the tables are that stand for the parts of all shards. */
+export function wholeDatabase(database: string): string {
+  return `${database}_whole`
+}
+
 /**
  * Engine of stored rows. Replicas of one shard share its part; with `everywhere` every node of the cluster is a replica of
  * one and the same table.

@@ -1,45 +1,39 @@
 import type { Warehouse } from '../connect.ts'
-import { nodesOf, shardsOf } from './cluster.ts'
+import { shardsOf } from './cluster.ts'
 import { shardDatabase } from './ddl.ts'
 
-/** A part of a table on one shard, as the server counts it. */
+/** The part of a table that lies on one shard, as the server counts it. */
 export interface TablePart {
-  readonly database: string
-  readonly name: string
+  /** The table that it is part of, `database.name`. */
+  readonly of: string
   readonly uuid: string
   readonly rows: number
-  readonly bytes: number
+  /** Number of its last mutation, 0 before the first. */
+  readonly mutation: number
 }
 
-/** The parts of tables of these databases on every shard, shard by shard. */
+/** The parts of the tables of these databases on every shard, shard by shard. */
 export async function tableParts(
   warehouse: Warehouse,
   databases: readonly string[],
 ): Promise<readonly (readonly TablePart[])[]> {
   return Promise.all(
     shardsOf(warehouse).map(async (shard) => {
-      const rows = await shard.rows<{ database: string; name: string; uuid: string; rows: string; bytes: string }>(
-        `SELECT database, name, toString(uuid) AS uuid, ifNull(total_rows, 0) AS rows, ifNull(total_bytes, 0) AS bytes
-           FROM system.tables WHERE database IN {databases:Array(String)}`,
+      const rows = await shard.rows<{ database: string; name: string; uuid: string; rows: string; mutation: string }>(
+        `SELECT t.database AS database, t.name AS name, toString(t.uuid) AS uuid, ifNull(t.total_rows, 0) AS rows,
+                p.mutation AS mutation
+           FROM (SELECT * FROM system.tables WHERE database IN {databases:Array(String)}) AS t
+           LEFT JOIN (SELECT database, table, max(toUInt64OrZero(splitByChar('_', name)[5])) AS mutation FROM system.parts
+              WHERE database IN {databases:Array(String)} AND active GROUP BY database, table) AS p
+             ON p.database = t.database AND p.table = t.name`,
         { params: { databases: databases.map(shardDatabase) } },
       )
-      return rows.map((row) => ({ ...row, rows: Number(row.rows), bytes: Number(row.bytes) }))
+      return rows.map(({ database, name, uuid, rows: count, mutation }) => ({
+        of: `${database.slice(0, -shardDatabase('').length)}.${name}`,
+        uuid,
+        rows: Number(count),
+        mutation: Number(mutation ?? 0),
+      }))
     }),
-  )
-}
-
-/** Names in a database and their engines, on every node. */
-export function namesOnNodes(
-  warehouse: Warehouse,
-  database: string,
-): Promise<readonly { readonly node: Warehouse; readonly names: readonly { name: string; engine: string }[] }[]> {
-  return Promise.all(
-    nodesOf(warehouse).map(async (node) => ({
-      node,
-      names: await node.rows<{ name: string; engine: string }>(
-        'SELECT name, engine FROM system.tables WHERE database = {database:String}',
-        { params: { database } },
-      ),
-    })),
   )
 }
