@@ -38,12 +38,17 @@ export async function createHomeFaces(cluster: Cluster, tables: readonly NamedTa
     othersOf(cluster).map(({ warehouse }) => warehouse),
     async (node) => {
       for (const database of new Set(tables.map((each) => each.database))) {
-        await node.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}`)
+        for (const each of [database, wholeDatabase(database)]) {
+          await node.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(each)}`)
+        }
       }
       for (const { database, table, columns } of tables) {
         const name = { database, name: table }
-        const sql = `CREATE OR REPLACE TABLE ${quoteRelation(name)} AS ${remoteTable(cluster.home, cluster, name)}`
-        await renew(node, name, columns, sql)
+        const whole = { database: wholeDatabase(database), name: table }
+        const remote = `CREATE OR REPLACE TABLE ${quoteRelation(whole)} AS ${remoteTable(cluster.home, cluster, name)}`
+        await renew(node, whole, columns, remote)
+        const view = `CREATE OR REPLACE VIEW ${quoteRelation(name)} AS SELECT * FROM ${quoteRelation(whole)}`
+        await renew(node, name, columns, view)
       }
     },
   )
