@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { landingDatabases } from '../../ingest/landing/databases.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
 import { createLandingTables } from '../../ingest/landing/tables.ts'
 import { landTimeZones } from '../../ingest/landing/time_zones.ts'
 import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
+import { pool } from '../../transforms/run/pool.ts'
 import { openCluster } from '../../warehouse/cluster/open-cluster.ts'
 import { connect, type Warehouse } from '../../warehouse/connect.ts'
 import { type LocalCluster, startLocalCluster } from '../../warehouse/local/local-cluster.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** A cluster of real server processes. */
 export interface RunningCluster {
@@ -18,7 +18,7 @@ export interface RunningCluster {
 }
 
 export async function startCluster(count: number): Promise<RunningCluster> {
-  const dir = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
+  const dir = temporaryFolder('test')
   const local = await startLocalCluster(dir, count)
   const warehouse = await openCluster(local.name, local.urls)
   return {
@@ -49,29 +49,33 @@ export async function landSample(
 }
 
 /** Gives another warehouse the very rows that one has landed, landing times and batches with them. */
-export async function copyLanded(from: Warehouse, to: Warehouse): Promise<void> {
-  await createLandingTables(to, landingDatabases())
+export async function copyLanded(from: Warehouse, to: Warehouse, prefix: string): Promise<void> {
+  const { raw, quarantine, platform } = landingDatabases(prefix)
+  await createLandingTables(to, landingDatabases(prefix))
   const { host, port } = from.cluster!.home
   const tables = await to.rows<{ database: string; name: string }>(
-    "SELECT database, name FROM system.tables WHERE database IN ('raw', 'quarantine') OR (database = 'trunkline' AND name IN ('landing', 'feed_state', 'feed_file'))",
+    `SELECT database, name FROM system.tables WHERE database IN ('${raw}', '${quarantine}')
+       OR (database = '${platform}' AND name IN ('landing', 'feed_state', 'feed_file'))`,
   )
   for (const { database, name } of tables) {
-    await to.command(
-      `INSERT INTO ${database}.${name} SELECT * FROM remote('${host}:${port}', '${database}', '${name}')`,
-    )
+    const source = `remote('${host}:${port}', '${database.slice(prefix.length)}', '${name}')`
+    await to.command(`INSERT INTO ${database}.${name} SELECT * FROM ${source}`)
   }
 }
 
 /** Rows and a sum of their hashes of each model as published, as a reader of this server sees it. */
-export async function checksums(server: Warehouse, models: readonly string[]): Promise<Record<string, string>> {
-  const found: Record<string, string> = {}
-  for (const model of models) {
+export async function checksums(
+  server: Warehouse,
+  models: readonly string[],
+  prefix = '',
+): Promise<Readonly<Record<string, string>>> {
+  const found = await pool(models, 4, async (model) => {
     const [row] = await server.rows<{ sum: string }>(
-      `SELECT concat(toString(count()), ' rows, ', toString(sum(cityHash64(toString(tuple(*)))))) AS sum FROM ${model}`,
+      `SELECT concat(toString(count()), ' rows, ', toString(sum(cityHash64(toString(tuple(*)))))) AS sum FROM ${prefix}${model}`,
     )
-    found[model] = row!.sum
-  }
-  return found
+    return [model, row!.sum] as const
+  })
+  return Object.fromEntries(found)
 }
 
 /** A connection to one server as any reader has it. */
