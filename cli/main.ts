@@ -163,6 +163,7 @@ function program(): Command {
     .option('--full', 'rebuild everything selected')
     .option('--from <day>', 'make intervals again from this day on (YYYY-MM-DD), whether due or not')
     .option('--to <day>', 'up to, not including, this day')
+    .option('--artifacts <folder>', 'write what the run did as JSON: <folder>/run-<number>.json')
     .option('--dry-run', 'show what would be built, with intervals; with --json the statements too; build nothing')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))
@@ -229,6 +230,13 @@ function program(): Command {
   )
     .argument('[query]', 'standard input when absent')
     .action(async (query, options) => (await import('./commands/sql.ts')).sql(query, options))
+  define(root, 'checks', 'how the checks of a run came out, with rows that failed', [
+    'trunkline checks --failed',
+    'trunkline checks --run 17 --json',
+  ])
+    .option('--run <n>', 'number of the run; the newest that checked anything unless told')
+    .option('--failed', 'only those that did not pass')
+    .action(async (options) => (await import('./commands/checks.ts')).checks(options))
   define(root, 'status', 'feeds, alarms, rejects, models and the last run', [
     'trunkline status',
     'trunkline status --json',

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { lineageEmitter } from '../../transforms/docs/openlineage.ts'
+import { requireRange } from '../../transforms/plan/interval.ts'
 import type { Environment } from '../../transforms/project/environment.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { loadSeeds } from '../../transforms/run/load-seeds.ts'
 import { dryRunProject, type RunResult, runProject } from '../../transforms/run/run.ts'
 import { publishedTypes } from '../../transforms/run/status.ts'
-import { ConfigurationError } from '../../warehouse/errors.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type Session, withSession } from '../session.ts'
+import { writeArtifact } from '../terminal/artifacts.ts'
 import { intervalsText } from '../terminal/intervals.ts'
 import { lineageSink } from '../terminal/lineage-sink.ts'
 import type { Progress } from '../terminal/progress.ts'
@@ -23,17 +25,24 @@ export interface RunCommandOptions extends ModelOptions {
   readonly from?: string
   readonly to?: string
   readonly dryRun?: boolean
+  /** Folder for what the run did, as JSON. */
+  readonly artifacts?: string
 }
 
 /** `trunkline run`: builds what is due, checks it, publishes it. */
 export async function run(options: RunCommandOptions): Promise<void> {
-  const project = await loadProject(options.project)
+  requireRange(options)
   if (options.full && (options.from ?? options.to) !== undefined) {
-    throw new ConfigurationError('--full makes every interval again', 'Leave out --from and --to, or --full.')
+    throw new InputError('--full makes every interval again', 'Leave out --from and --to, or --full.')
   }
+  const project = await loadProject(options.project)
   await withSession(options, async (session) => {
     if (options.dryRun) return showDryRun(session, project, options)
     const result = await runModels(session, project, options)
+    if (options.artifacts !== undefined) {
+      const file = writeArtifact(options.artifacts, result, new Date())
+      session.progress.note(`wrote ${file}`)
+    }
     if (options.json) session.print(JSON.stringify(result))
     else session.print(runSummary(result))
     if (result.failure) throw result.failure
@@ -142,6 +151,8 @@ function runProgress(progress: Progress): (event: RunEvent) => void {
         return progress.update(`building ${event.model}: interval ${event.done} of ${event.due}, models`, done, models)
       case 'modelCurrent':
         return progress.update(`${event.model} is current`, ++done, models)
+      case 'modelAdopted':
+        return progress.update(`took ${event.model} from run ${event.run}`, ++done, models)
       case 'modelFailed':
         return progress.note(`failed   ${event.model}: ${event.error}`)
       case 'modelSkipped':

@@ -145,5 +145,11 @@ export const cellHour = model('network.cell_hour', {
         'h.drop_rate',
       ]),
   )
-  .table({ orderBy: ['cell_id', 'hour'] })
+  .incremental({
+    orderBy: ['cell_id', 'hour'],
+    interval: 'day',
+    time: 'hour',
+    from: { usage: 'started_at', measurement: 'measured_at' },
+    dimensions: { offset: { from: 'from_at' } },
+  })
   .check(notNull('cell_id', 'hour', 'local_hour'), unique('cell_id', 'hour'))

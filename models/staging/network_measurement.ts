@@ -14,5 +14,10 @@ export const networkMeasurement = model('staging.network_measurement', {
       .selectAll('e')
       .$call(firstLanded((eb) => [eb.ref('e.cell_id'), eb.ref('e.metric'), eb.ref('e.measured_at')])),
   )
-  .table({ orderBy: ['cell_id', 'measured_at'] })
+  .incremental({
+    orderBy: ['cell_id', 'measured_at'],
+    interval: 'day',
+    time: 'measured_at',
+    from: { networkMeasurement: 'measured_at' },
+  })
   .check(notNull('cell_id', 'metric', 'measured_at'), unique('cell_id', 'metric', 'measured_at'))

@@ -70,4 +70,5 @@ export const usageEvent = model('staging.usage_event', {
           .where('u.carries_use', '=', true),
       ),
   )
-  .view()
+  // A row, and what became of it, lie in one day: a suspect row is the landed row itself.
+  .view({ time: 'started_at', from: { usage: 'started_at', suspect: 'started_at', session: 'started_at' } })

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { runProject } from '../../transforms/run/run.ts'
+import { rollback } from '../../transforms/run/rollback.ts'
+import { dryRunProject, runProject } from '../../transforms/run/run.ts'
+import type { StatementOptions } from '../../warehouse/connect.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
-import { differences, intervalShop, type Landing, land, openIntervalShop, setPrices } from './interval-shop.ts'
+import { differences } from './built-whole.ts'
+import { intervalShop, type Landing, land, openIntervalShop, setPrices } from './interval-shop.ts'
 
 const warehouse = testWarehouse()
 const prefix = uniquePrefix()
@@ -60,6 +63,9 @@ describe('a model built by interval', () => {
       'finance.month_to_date': Array.from({ length: 11 }, (_, day) => `202601${21 + day}`),
       'finance.share_of_month': Array.from({ length: 31 }, (_, day) => `202601${String(1 + day).padStart(2, '0')}`),
       'finance.two_days': ['20260121', '20260122'],
+      'finance.by_account': ['202601'],
+      'finance.paid': ['built'],
+      'finance.paid_daily': ['20260121'],
       'finance.best_day': ['built'],
     })
     expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
@@ -110,6 +116,41 @@ describe('a model built by interval', () => {
     expect(await runProject(intervalShop(), options)).toMatchObject({ status: 'current' })
   })
 
+  it('says beforehand just what it will make, by which statements', async () => {
+    await land(warehouse, prefix, 'calls', 'b3', 43, [
+      event(3 * DAY, 'ana'),
+      event(12 * DAY, 'bo'),
+      event(45 * DAY, 'cy'),
+    ])
+    const dry = await dryRunProject(intervalShop(), options)
+    const contents: Readonly<Record<string, readonly string[]>> = {
+      'finance.by_account': ['rating.priced'],
+      'finance.paid_daily': ['finance.paid'],
+    }
+    const ran: string[] = []
+    const recording = {
+      ...warehouse,
+      command: (sql: string, more?: StatementOptions) => {
+        ran.push(sql)
+        return warehouse.command(sql, more)
+      },
+    }
+    // A slice that comes out empty is dropped: only the build can tell.
+    const alike = (sql: string) => sql.replaceAll(/(REPLACE|DROP) PARTITION ID ('[\d-]+')( FROM `\w+`\.`\w+`)?/g, '$2')
+    const { steps } = await runProject(intervalShop(), { ...options, warehouse: recording })
+    for (const { model, intervals, statements } of dry.steps) {
+      // What is told by the contents of a table that is built now is not known before.
+      expect([model, intervals?.dependsOn]).toEqual([model, contents[model] ?? (intervals && [])])
+      if (contents[model]) continue
+      const step = steps.find((each) => each.model === model)!
+      expect([model, intervals?.due.map(({ slice }) => slice)]).toEqual([model, step.intervals?.made])
+      expect(intervals?.kept.length).toBe(step.intervals?.kept)
+      const said = statements.map(alike)
+      expect(ran.map(alike).filter((sql) => said.includes(sql))).toEqual(said)
+    }
+    expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
+  })
+
   it('takes away a day whose rows are gone', async () => {
     await warehouse.command(`DELETE FROM ${prefix}raw.calls WHERE started_at < '2026-01-02'`)
     const made = await madeBy(runProject(intervalShop(), options))
@@ -133,6 +174,16 @@ describe('a model built by interval', () => {
     expect(changed.failure).toBeUndefined()
     for (const { intervals } of changed.steps) expect(intervals?.kept ?? 0).toBe(0)
     expect(await differences(warehouse, prefix, intervalShop({ scale: 2 }))).toEqual([])
+  })
+
+  it('goes on from what it was rolled back to', async () => {
+    const changed = intervalShop({ scale: 2 })
+    await land(warehouse, prefix, 'calls', 'b9', 43, [event(5 * DAY, 'ana')])
+    await runProject(changed, options)
+    await rollback(warehouse, options.environment)
+    const made = await madeBy(runProject(changed, options))
+    expect(made['rating.priced']).toEqual(['20260106'])
+    expect(await differences(warehouse, prefix, changed)).toEqual([])
   })
 
   it('refuses rows outside the interval that was asked for, and publishes nothing', async () => {

@@ -1,10 +1,7 @@
 import { unique } from '../../transforms/project/check.ts'
-import type { Placement } from '../../transforms/project/compile.ts'
-import { published } from '../../transforms/project/environment.ts'
 import { model } from '../../transforms/project/model.ts'
 import { defineProject, type Project } from '../../transforms/project/project.ts'
 import { source } from '../../transforms/project/source.ts'
-import { buildModel, buildStatements } from '../../transforms/run/build.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
@@ -175,10 +172,44 @@ export function intervalShop({ scale = 4, astray = false }: { scale?: 2 | 4; ast
       time: 'day',
       from: { priced: { time: 'started_at', lookback: 1 } },
     })
+  // Other buckets than its parent's, and a view that does not say how its intervals are made: both are told by contents.
+  const byAccount = model('finance.by_account', { priced })
+    .query((q) =>
+      q
+        .selectFrom('priced as p')
+        .select((eb) => [
+          'p.account',
+          ch.toStartOfMonth(eb.ref('p.started_at')).as('month'),
+          ch.sum(eb.ref('p.charge')).as('revenue'),
+        ])
+        .groupBy((eb) => ['p.account', ch.toStartOfMonth(eb.ref('p.started_at'))]),
+    )
+    .incremental({
+      orderBy: ['account'],
+      interval: 'month',
+      time: 'month',
+      bucket: { by: 'account', count: 3 },
+      from: { priced: { time: 'started_at', bucket: 'account' } },
+    })
+  const paid = model('finance.paid', { priced })
+    .query((q) =>
+      q.selectFrom('priced as p').select(['p.event_id', 'p.started_at', 'p.charge']).where('p.charge', '>', '0'),
+    )
+    .view()
+  const paidDaily = model('finance.paid_daily', { paid })
+    .query((q) =>
+      q
+        .selectFrom('paid as p')
+        .select((eb) => [ch.toDate(eb.ref('p.started_at')).as('day'), ch.count().as('events')])
+        .groupBy((eb) => ch.toDate(eb.ref('p.started_at'))),
+    )
+    .incremental({ orderBy: ['day'], interval: 'day', time: 'day', from: { paid: 'started_at' } })
   const best = model('finance.best_day', { daily })
     .query((q) => q.selectFrom('daily as d').select((eb) => [ch.max(eb.ref('d.revenue')).as('revenue')]))
     .table({ orderBy: [] })
-  return defineProject({ models: [use, priced, daily, running, toDate, share, twoDays, best] })
+  return defineProject({
+    models: [use, priced, daily, running, toDate, share, twoDays, byAccount, paid, paidDaily, best],
+  })
 }
 
 export interface Landing {
@@ -237,34 +268,4 @@ export async function setPrices(warehouse: Warehouse, prefix: string, list: read
     return `('${zone}', ${price}, ${START} + toIntervalMinute(${from}), ${end})`
   })
   await warehouse.command(`INSERT INTO ${prefix}raw.prices VALUES ${rows.join(', ')}`)
-}
-
-/** Models whose published rows are not those of building each whole from what stands in `raw`, without intervals. */
-export async function differences(
-  warehouse: Warehouse,
-  prefix: string,
-  { graph }: Project,
-): Promise<readonly string[]> {
-  const whole: Placement = published({ prefix: `${prefix}whole_`, sourcePrefix: prefix })
-  const different: string[] = []
-  const databases = new Set<string>()
-  for (const each of graph.models.values()) {
-    const target = whole(each)
-    if (!databases.has(target.database)) {
-      await warehouse.command(`DROP DATABASE IF EXISTS ${target.database} SYNC`)
-      await warehouse.command(`CREATE DATABASE ${target.database}`)
-    }
-    databases.add(target.database)
-    await buildModel(warehouse, buildStatements(each, target, whole))
-    const digest = (table: string) =>
-      `SELECT concat(toString(count()), ' ', toString(sum(cityHash64(toString(tuple(*)))))) AS digest FROM ${table}`
-    const [a, b] = await Promise.all(
-      [`${prefix}${each.name}`, `${target.database}.${target.name}`].map((table) =>
-        warehouse.rows<{ digest: string }>(digest(table)),
-      ),
-    )
-    if (a![0]!.digest !== b![0]!.digest) different.push(`${each.name}: ${a![0]!.digest}, whole ${b![0]!.digest}`)
-  }
-  for (const database of databases) await warehouse.command(`DROP DATABASE ${database}`)
-  return different
 }

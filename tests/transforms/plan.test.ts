@@ -35,10 +35,15 @@ function stateOf({ graph }: Project): PublishedState {
       sql: '',
     }),
   )
-  return { current: new Map(rows.map((row) => [row.model, row])), generations: rows, unfinished: [] }
+  return {
+    current: new Map(rows.map((row) => [row.model, row])),
+    generations: rows,
+    unpublished: new Map(),
+    unfinished: [],
+  }
 }
 
-const empty: PublishedState = { current: new Map(), generations: [], unfinished: [] }
+const empty: PublishedState = { current: new Map(), generations: [], unpublished: new Map(), unfinished: [] }
 const all = { selected: select(shop().graph) }
 const steps = (...args: Parameters<typeof plan>) =>
   plan(...args).steps.map(({ status, reason }) => `${status}: ${reason}`)

@@ -201,6 +201,50 @@ describe('a run', () => {
     expect(await best()).toBe('1.68')
   })
 
+  it('goes on where a run failed: what was built from the same is not built again', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 24)
+    const failed = await runProject(shop({ strict: true }), own)
+    expect(failed.status).toBe('failed')
+    const kept = await warehouse.rows<{ name: string }>(
+      `SELECT name FROM system.tables WHERE database = '${own.environment.prefix}trunkline_build' ORDER BY name`,
+    )
+    expect(kept).toHaveLength(3)
+    const events: RunEvent[] = []
+    // A check is no part of a definition.
+    const again = await runProject(shop(), { ...own, onEvent: (event) => events.push(event) })
+    expect(again).toMatchObject({ status: 'published' })
+    expect(
+      events.filter(({ kind }) => kind === 'modelAdopted').map((event) => 'model' in event && event.model),
+    ).toEqual(['rating.rated', 'finance.daily', 'finance.best_day'])
+    expect(again.steps.map(({ status, reason }) => `${status}: ${reason}`)).toEqual(
+      Array(3).fill(`built: run ${failed.run} had built it`),
+    )
+    expect(again.checks.map(({ status }) => status)).toEqual(Array(6).fill('passed'))
+    expect(await runProject(shop(), own)).toMatchObject({ status: 'current' })
+    expect(
+      await warehouse.rows(
+        `SELECT name FROM system.tables WHERE database = '${own.environment.prefix}trunkline_build' ORDER BY name`,
+      ),
+    ).toEqual(kept)
+  })
+
+  it('builds again what a failed run had built from other rows, and leaves nothing of it behind', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 24)
+    const failed = await runProject(shop({ strict: true }), own)
+    await landCalls(warehouse, own.environment.prefix, 24, 48)
+    const again = await runProject(shop(), own)
+    expect(again.steps.map(({ reason }) => reason)).toEqual(Array(3).fill('not published yet'))
+    const rows = await warehouse.rows<{ name: string }>(
+      `SELECT name FROM system.tables WHERE database = '${own.environment.prefix}trunkline_build'`,
+    )
+    expect(rows.filter(({ name }) => name.endsWith(`__${failed.run}`))).toEqual([])
+    // Only what failed is built: its parent is taken over, its child was skipped.
+    await runProject(shop({ scale: 2, broken: true }), own)
+    expect((await planProject(shop(), own)).due).toEqual([])
+  })
+
   it('takes away a model that left the project', async () => {
     const plan = await planProject(shop({ withoutView: true }), options)
     expect(plan.steps.at(-1)).toMatchObject({ model: 'finance.best_day', status: 'removed' })

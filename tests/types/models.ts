@@ -130,6 +130,38 @@ onRated.query((q) =>
 )
 // @ts-expect-error a wall clock is not an instant
 export const clock = (e: ReturnType<typeof ch.toLocal<Instant, Long>>) => ch.toUnixMilliseconds(e)
+const events = model('rating.events', { usage, rate }).query((q) =>
+  q
+    .selectFrom('usage as u')
+    .leftJoin('rate as r', 'r.prefix', 'u.called')
+    .select(['u.event_id', 'u.started_at', 'u.account_id', 'u.zone', 'r.valid_from']),
+)
+events.incremental({
+  orderBy: ['event_id'],
+  interval: 'day',
+  time: 'started_at',
+  bucket: { by: 'account_id', count: 16 },
+  from: { usage: { time: 'started_at', lookback: 'month', bucket: 'account_id' } },
+  dimensions: { rate: { from: 'valid_from' } },
+})
+// @ts-expect-error an id has no day
+events.incremental({ orderBy: ['event_id'], interval: 'day', time: 'event_id', from: { usage: 'started_at' } })
+// @ts-expect-error nor has a row without a time
+events.incremental({ orderBy: ['event_id'], interval: 'day', time: 'valid_from', from: { usage: 'started_at' } })
+// @ts-expect-error the input has no such column
+events.incremental({ orderBy: ['event_id'], interval: 'day', time: 'started_at', from: { usage: 'valid_from' } })
+// @ts-expect-error no such input
+events.incremental({ orderBy: ['event_id'], interval: 'day', time: 'started_at', from: { usages: 'started_at' } })
+// @ts-expect-error no such interval
+events.incremental({ orderBy: ['event_id'], interval: 'week', time: 'started_at', from: { usage: 'started_at' } })
+// @ts-expect-error a view's intervals are told by instants or days
+events.view({ time: 'started_at', from: { usage: 'zone' } })
+// @ts-expect-error a key is never NULL
+events.snapshot({ key: ['zone'] })
+// @ts-expect-error no such input
+events.append({ orderBy: ['event_id'], from: 'usages' })
+const history = events.snapshot({ key: ['event_id'], updated: 'started_at' })
+same<RowOf<typeof history>['valid_to'], Instant | null>(true)
 // @ts-expect-error no such column to check
 rated.check(notNull('chrage'))
 // @ts-expect-error no such column in the other model

@@ -117,7 +117,7 @@ export function lineageEmitter(options: LineageOptions): {
       } else if (event.kind === 'modelStarted') {
         const { name, ...parts } = ofModel(event.model)
         tell('START', name, parts)
-      } else if (event.kind === 'modelBuilt' || event.kind === 'modelCurrent') {
+      } else if (event.kind === 'modelBuilt' || event.kind === 'modelAdopted' || event.kind === 'modelCurrent') {
         const { name, ...parts } = ofModel(event.model)
         tell('COMPLETE', name, parts)
       } else if (event.kind === 'modelFailed') {

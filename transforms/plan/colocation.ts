@@ -218,9 +218,7 @@ function isWindow(node: OperationNode): boolean {
 /** The items of a fragment that ends in a list, such as `partition by a, b`. */
 function listed(node: RawNode): readonly OperationNode[] {
   const last = node.parameters.at(-1) as RawNode | undefined
-  return last?.kind === 'RawNode' && last.sqlFragments.every((text) => text === '')
-    ? last.parameters
-    : node.parameters
+  return last?.kind === 'RawNode' && last.sqlFragments.every((text) => text === '') ? last.parameters : node.parameters
 }
 
 /** Subqueries in a SELECT's expressions; what FROM, JOIN, WITH and unions read is not among them. */

@@ -79,7 +79,7 @@ function timelineOf(changes: readonly Change[]): (interval: string) => string {
     rows += sign * BigInt(change.rows)
     hash = BigInt.asUintN(64, hash + sign * BigInt(change.hash))
     if (standing.at(-1)?.interval === interval) standing.pop()
-    standing.push({ interval, version: `${rows}-${hash.toString(16)}` })
+    standing.push({ interval, version: rows === 0n ? '' : `${rows}-${hash.toString(16)}` })
   }
   return (interval) => {
     let [low, high] = [0, standing.length]

@@ -47,8 +47,8 @@ export async function readDigests(
   const relation = [standing.relation, time, grain, ...(bucket ? [bucket.by, bucket.count] : [])].join(' ')
   const keys = [...standing.partitions].map(([partition, state]) => `${partition} ${state}`)
   const known = await warehouse.rows<Row>(
-    `SELECT part, slice, any(rows) AS rows, any(hash) AS hash FROM ${memory(environment)}
-      WHERE relation = {relation:String} AND part IN (${list(keys)}) GROUP BY part, slice`,
+    `SELECT part, slice, rows, hash FROM ${memory(environment)}
+      WHERE relation = {relation:String} AND part IN (${list(keys)}) LIMIT 1 BY part, slice`,
     { params: { relation } },
   )
   const seen = new Set(known.map(({ part }) => part))

@@ -31,8 +31,10 @@ export interface Versioning {
   readonly sources: SourceVersions
   /** Fingerprint of a model's definition. */
   readonly code: (model: string) => string
-  /** The slices of a model built by interval, as it stands. */
+  /** The slices of a model built by interval, as they are or are going to be. */
   readonly built: (model: Model) => Promise<BuiltSlices>
+  /** The slices of its table as that stands: what its contents are remembered by. */
+  readonly standing: (model: Model) => Promise<BuiltSlices>
 }
 
 /** Reads versions of relations, each but once: what many models read is looked at once a run. */
@@ -88,12 +90,11 @@ async function readSlices(
   const model = relation as Model
   const incremental = incrementalOf(model)
   if (incremental !== undefined) {
-    const slices = await built(model)
-    if (knowsSlices(incremental, slicing)) return regrouped(slices, slicing)
+    if (knowsSlices(incremental, slicing)) return regrouped(await built(model), slicing)
     // A copy of a table is another table: its slices are known by who made them.
-    const partitions = new Map([...slices].map(([slice, { version }]) => [slice, version]))
-    const standing = { relation: `${table.database}.${model.name} ${code(model.name)}`, partitions }
-    return told(await readDigests(warehouse, environment, table, slicing, 'contents', standing))
+    const partitions = new Map([...(await versioning.standing(model))].map(([slice, { version }]) => [slice, version]))
+    const remembered = { relation: `${table.database}.${model.name} ${code(model.name)}`, partitions }
+    return told(await readDigests(warehouse, environment, table, slicing, 'contents', remembered))
   }
   const { materialized } = model
   if (materialized.kind === 'view' && materialized.intervals?.time === slicing.time) {
@@ -143,12 +144,13 @@ async function throughView(
 }
 
 /** The one column of an input that a view's column is made from; undefined where there is none, or several. */
-function columnRead(view: Model, column: string, input: Relation): string | undefined {
+export function columnRead(view: Model, column: string, input: Relation): string | undefined {
   const read = [...(columnLineage(view).get(column) ?? [])].filter((name) => name.startsWith(`${input.name}.`))
   return read.length === 1 ? read[0]!.slice(input.name.length + 1) : undefined
 }
 
-function knowsSlices({ time, bucket }: Incremental, slicing: Slicing): boolean {
+/** Whether a model's own slices are those that another counts it by. */
+export function knowsSlices({ time, bucket }: Incremental, slicing: Slicing): boolean {
   if (time !== slicing.time) return false
   return slicing.bucket === undefined || (bucket?.by === slicing.bucket.by && bucket.count === slicing.bucket.count)
 }

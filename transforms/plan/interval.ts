@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../../warehouse/errors.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import type { Grain, IntervalInput } from '../project/incremental.ts'
 import type { Span } from '../sql/part.ts'
 
@@ -66,17 +66,17 @@ export interface DayRange {
   readonly to?: string
 }
 
-/** ConfigurationError for what is no day, and for a range that holds none. */
+/** InputError for what is no day, and for a range that holds none. */
 export function requireRange({ from, to }: DayRange): void {
   for (const day of [from, to]) {
     if (day === undefined) continue
     const date = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : new Date(Number.NaN)
     if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day) {
-      throw new ConfigurationError(`'${day}' is not a day`, "Write it as '2026-01-31'.")
+      throw new InputError(`'${day}' is not a day`, "Write it as '2026-01-31'.")
     }
   }
   if (from !== undefined && to !== undefined && from >= to) {
-    throw new ConfigurationError(`no day is from ${from} and before ${to}`, '--to is the day after the last.')
+    throw new InputError(`no day is from ${from} and before ${to}`, '--to is the day after the last.')
   }
 }
 

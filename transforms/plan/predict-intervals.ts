@@ -1,11 +1,13 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { type Environment, placed } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
+import type { Incremental } from '../project/incremental.ts'
 import type { Model } from '../project/model.ts'
 import { standingBuild } from './base.ts'
 import { type DueOptions, type DueSlice, dueSlices, readWantedSlices } from './due-intervals.ts'
 import { fingerprints } from './fingerprint.ts'
-import { incrementalOf, versionReader } from './interval-versions.ts'
+import type { Slicing } from './input-intervals.ts'
+import { columnRead, incrementalOf, knowsSlices, versionReader } from './interval-versions.ts'
 import { type BuiltSlices, readBuiltSlices, readStandingSlices } from './model-intervals.ts'
 import type { PlanStep } from './plan.ts'
 import type { Slice } from './slice.ts'
@@ -50,41 +52,75 @@ export async function predictIntervals({
   const build = (model: string) => standingBuild(state, model)
   const readBuilt = (model: Model): Promise<BuiltSlices> => {
     const predicted = known.get(model.name)
-    return predicted === undefined
-      ? readStandingSlices(warehouse, environment, state, model.name)
-      : Promise.resolve(predicted)
+    return predicted === undefined ? standing(model) : Promise.resolve(predicted)
   }
   const code = (model: string) => wanted.get(model)!.code
+  const standing = (model: Model) => readStandingSlices(warehouse, environment, state, model.name)
+  const reader = () => versionReader({ warehouse, environment, place, sources, code, built: readBuilt, standing })
+  const building = new Set(steps.map((step) => step.model))
   const found = new Map<string, PredictedIntervals | undefined>()
   for (const { model: name } of steps) {
     const model = graph.models.get(name)
     const incremental = model && incrementalOf(model)
     if (model === undefined || incremental === undefined) continue
-    const building = new Set(steps.map((step) => step.model))
-    const unknown = Object.values(model.refs).flatMap((ref) =>
-      ref.kind === 'model' ? open(ref as Model, building) : [],
-    )
+    const unknown = unknownTo(model, incremental, building, found)
     if (unknown.some((parent) => build(parent) === undefined)) {
       found.set(name, undefined)
       continue
     }
-    const reader = versionReader({ warehouse, environment, place, sources, code, built: readBuilt })
     const now = state.current.get(name)
     const before = now?.code === code(name) ? await readBuiltSlices(warehouse, environment, now.physical) : new Map()
-    const slices = await readWantedSlices(reader, model, incremental)
+    const slices = await readWantedSlices(reader(), model, incremental)
     const due = dueSlices(slices, before, options)
     const made = new Map(due.map(({ slice, ...rest }) => [slice, { version: 'to be made', ...rest }]))
     known.set(name, new Map([...before, ...made]))
     const kept = [...before.keys()].filter((slice) => !made.has(slice))
-    found.set(name, { due, kept, dependsOn: [...new Set(unknown)] })
+    found.set(name, { due, kept, dependsOn: unknown })
   }
   return found
 }
 
-/** Models among those a run builds whose contents nobody knows before they are built: tables and views built whole. */
-function open(model: Model, building: ReadonlySet<string>): readonly string[] {
-  if (!building.has(model.name) || incrementalOf(model) !== undefined) return []
-  const { materialized } = model
-  if (materialized.kind === 'table' || materialized.intervals === undefined) return [model.name]
-  return Object.values(model.refs).flatMap((ref) => (ref.kind === 'model' ? open(ref as Model, building) : []))
+type Found = ReadonlyMap<string, PredictedIntervals | undefined>
+
+/** Models among those a run builds of which nobody knows, before they are built, what a model will read of them. */
+function unknownTo(
+  { refs }: Model,
+  { interval, bucket, from, dimensions }: Incremental,
+  building: ReadonlySet<string>,
+  found: Found,
+): readonly string[] {
+  const names = Object.entries(refs).flatMap(([input, ref]) => {
+    if (ref.kind === 'source') return []
+    const model = ref as Model
+    const read = from[input]
+    if (read === undefined) return unknownOf(model, dimensions[input] ? 'contents' : 'whole', building, found)
+    const own = bucket && read.bucket ? { bucket: { by: read.bucket, count: bucket.count } } : {}
+    return unknownOf(model, { time: read.time, grain: read.interval ?? interval, ...own }, building, found)
+  })
+  return [...new Set(names)]
+}
+
+function unknownOf(
+  model: Model,
+  need: Slicing | 'whole' | 'contents',
+  building: ReadonlySet<string>,
+  found: Found,
+): readonly string[] {
+  const { name, materialized } = model
+  if (!building.has(name)) return []
+  const incremental = incrementalOf(model)
+  if (incremental !== undefined) {
+    const told = need === 'whole' || (need !== 'contents' && knowsSlices(incremental, need))
+    return told ? (found.get(name)?.dependsOn ?? [name]) : [name]
+  }
+  const sliced = materialized.kind === 'view' && typeof need === 'object' && materialized.intervals?.time === need.time
+  if (!sliced) return [name]
+  return Object.entries(model.refs).flatMap(([input, ref]) => {
+    if (ref.kind === 'source') return []
+    const time = materialized.intervals!.from[input]
+    if (time === undefined) return unknownOf(ref as Model, 'whole', building, found)
+    const by = need.bucket && columnRead(model, need.bucket.by, ref)
+    const own = by === undefined ? {} : { bucket: { by, count: need.bucket!.count } }
+    return unknownOf(ref as Model, { time, grain: need.grain, ...own }, building, found)
+  })
 }

@@ -31,6 +31,8 @@ export interface PublishedState {
   readonly current: ReadonlyMap<string, Publication>
   /** Every physical name of the journal's two newest generations of each model. */
   readonly generations: readonly Publication[]
+  /** Builds of the newest run, where that published nothing, by model: the next run takes over what is what it would build. */
+  readonly unpublished: ReadonlyMap<string, Publication>
   /** What an environment reads of production. */
   readonly base?: Base
   /** Publications of a run whose views were not all repointed: its process died. */
@@ -66,6 +68,9 @@ const time = "DateTime64(3, 'UTC')"
 const tables: readonly string[] = [
   `publication (run UInt64, model String, physical String, kind LowCardinality(String), code String, fingerprint String,
      inputs String, published_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY (model, run)`,
+  `unpublished (run UInt64, model String, physical String, kind LowCardinality(String), code String, fingerprint String,
+     inputs String, version String, versions String, columns String, sql String, built_at ${time} DEFAULT now64(3))
+     ENGINE = MergeTree ORDER BY (run, model)`,
   `publication_done (run UInt64, done_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY run`,
   `run (run UInt64, status LowCardinality(String), selection String, built UInt32, started_at ${time},
      finished_at Nullable(${time}), seconds Float64, error String, written_at ${time} DEFAULT now64(3))
@@ -85,13 +90,17 @@ const tables: readonly string[] = [
 /** Reads what is published, in two statements. The state's tables must exist. */
 export async function readState(warehouse: Warehouse, environment: Environment): Promise<PublishedState> {
   const database = quoteIdentifier(stateDatabase(environment))
-  const [rows, done] = await Promise.all([
+  const [rows, done, kept] = await Promise.all([
     warehouse.rows<StoredPublication>(
       `SELECT ${STORED} FROM (
          SELECT *, dense_rank() OVER (PARTITION BY model ORDER BY run DESC) AS generation FROM ${database}.publication)
        WHERE generation <= 2 ORDER BY model, run DESC`,
     ),
     warehouse.rows<{ run: string }>(`SELECT max(run) AS run FROM ${database}.publication_done`),
+    warehouse.rows<StoredPublication>(
+      `SELECT ${STORED} FROM ${database}.unpublished WHERE run = (SELECT max(run) FROM ${database}.unpublished)
+         AND run > (SELECT max(run) FROM ${database}.publication)`,
+    ),
   ])
   const generations = rows.map(publicationOf)
   const newest = new Map<string, Publication>()
@@ -100,6 +109,7 @@ export async function readState(warehouse: Warehouse, environment: Environment):
   return {
     current: new Map([...newest].filter(([, row]) => row.physical !== '')),
     generations,
+    unpublished: new Map(kept.map((row) => [row.model, publicationOf(row)])),
     unfinished: [...newest.values()].filter((row) => row.run > finished),
   }
 }

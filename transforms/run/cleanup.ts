@@ -8,8 +8,8 @@ import { buildDatabase, type Environment } from '../project/environment.ts'
 import { isStaging } from './incremental-statements.ts'
 
 /**
- * Drops builds that nobody can need: all but the two newest published generations of each model and what their views
- * read, and stagings whose names begin with one of `unfinished`. Only under the run lock: another run's unpublished
+ * Drops builds that nobody can need: all but the two newest published generations of each model, what a run that published
+ * nothing had built last, what their views read, and stagings whose names begin with one of `unfinished`. Only under the run lock: another run's unpublished
  * builds would look like litter.
  */
 export async function dropOldBuilds(
@@ -45,7 +45,7 @@ async function dropBuilds(node: Warehouse, database: string, stays: (name: strin
         .filter(({ name }) => !stays(name))
         .map(({ name, engine }) => {
           const what = engine === 'View' ? 'VIEW' : 'TABLE'
-          return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)} SYNC`)
+          return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)}`)
         }),
     )
   }
@@ -56,7 +56,7 @@ async function needed(
   environment: Environment,
   state: PublishedState,
 ): Promise<ReadonlySet<string>> {
-  const found = new Map(state.generations.map((row) => [row.physical, row]))
+  const found = new Map([...state.generations, ...state.unpublished.values()].map((row) => [row.physical, row]))
   // A view may outlive many generations of the tables it reads, if runs left it out.
   for (;;) {
     const views = [...found.values()].filter(({ kind }) => kind === 'view')

@@ -55,6 +55,8 @@ export type RunEvent =
   | { readonly kind: 'modelBuilt'; readonly model: string; readonly seconds: number }
   | { readonly kind: 'modelProgress'; readonly model: string; readonly done: number; readonly due: number }
   | { readonly kind: 'modelCurrent'; readonly model: string }
+  /** A run that published nothing had built it from just what it would be built from now. */
+  | { readonly kind: 'modelAdopted'; readonly model: string; readonly run: number }
   | { readonly kind: 'modelFailed'; readonly model: string; readonly error: string }
   | { readonly kind: 'modelSkipped'; readonly model: string; readonly reason: string }
   | { readonly kind: 'checked'; readonly result: CheckResult }

@@ -5,10 +5,11 @@ import { type VersionReader, versionReader } from '../plan/interval-versions.ts'
 import { readBuiltSlices, readStandingSlices } from '../plan/model-intervals.ts'
 import { type PlanStep, versionAfter } from '../plan/plan.ts'
 import type { SourceVersions } from '../plan/source-versions.ts'
-import type { PublishedState } from '../plan/state.ts'
+import type { Publication, PublishedState } from '../plan/state.ts'
 import type { Placement } from '../project/compile.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
+import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildModel, buildStatements, physicalName, type TableBuild } from './build.ts'
@@ -116,9 +117,11 @@ async function build(
     onEvent({ kind: 'modelCurrent', model: name })
     return result('current', { startedAt, seconds })
   }
-  builds.set(name, target.name)
-  onEvent({ kind: 'modelBuilt', model: name, seconds })
-  return result('built', { startedAt, seconds, ...outcome.value })
+  const { adopted, ...more } = outcome.value
+  builds.set(name, adopted?.physical ?? target.name)
+  if (adopted) onEvent({ kind: 'modelAdopted', model: name, run: adopted.run })
+  else onEvent({ kind: 'modelBuilt', model: name, seconds })
+  return result('built', { startedAt, seconds, ...more, ...(adopted && { reason: `run ${adopted.run} had built it` }) })
 }
 
 /** Builds a model, or finds that what is published is what would be built: its parents were due, but came out the same. */
@@ -127,10 +130,20 @@ async function buildStep(
   reader: VersionReader,
   { model: name, status, code, fingerprint }: PlanStep,
   target: PhysicalName,
-): Promise<'current' | Pick<StepResult, 'intervals'>> {
+): Promise<'current' | (Pick<StepResult, 'intervals'> & { readonly adopted?: Publication })> {
   const model = graph.models.get(name)!
   const { materialized } = model
   const now = state.current.get(name)
+  const statuses = new Map(steps.map((step) => [step.model, step.status]))
+  const version = (parent: string) =>
+    graph.sources.has(parent) ? (sources.get(parent) ?? '') : versionAfter(state, builds, statuses, parent)
+  const isSame = (from: Publication | undefined) =>
+    from !== undefined && (graph.parents.get(name) ?? []).every((parent) => from.versions[parent] === version(parent))
+  const kept = state.unpublished.get(name)
+  // What is added to what stands, or says when it was seen, is made again.
+  const asItWas = materialized.kind === 'view' || !(materialized.append || materialized.snapshot)
+  const asked = due.full === true || due.range !== undefined
+  if (kept?.fingerprint === fingerprint && asItWas && !asked && isSame(kept)) return { adopted: kept }
   const standing = now?.kind === 'table' ? { ...target, name: now.physical } : undefined
   const table: TableBuild = {
     warehouse,
@@ -163,11 +176,7 @@ async function buildStep(
     await copyFromHome(warehouse, model, target)
     return {}
   }
-  const statuses = new Map(steps.map((step) => [step.model, step.status]))
-  const version = (parent: string) =>
-    graph.sources.has(parent) ? (sources.get(parent) ?? '') : versionAfter(state, builds, statuses, parent)
-  const same = (graph.parents.get(name) ?? []).every((parent) => now?.versions[parent] === version(parent))
-  if (status === 'data' && same) return 'current'
+  if (status === 'data' && isSame(now)) return 'current'
   if (warehouse.cluster !== undefined) {
     const wanted = fingerprints(graph)
     // A build's name begins with its definition's fingerprint.
@@ -184,17 +193,12 @@ async function buildStep(
 
 function readerOf({ warehouse, environment, graph, state, sources, builds, place }: Execution): VersionReader {
   const wanted = fingerprints(graph)
-  return versionReader({
-    warehouse,
-    environment,
-    place,
-    sources,
-    code: (model) => wanted.get(model)!.code,
-    built: (model) => {
-      const build = builds.get(model.name)
-      return build === undefined
-        ? readStandingSlices(warehouse, environment, state, model.name)
-        : readBuiltSlices(warehouse, environment, build)
-    },
-  })
+  const built = (model: Model) => {
+    const build = builds.get(model.name)
+    return build === undefined
+      ? readStandingSlices(warehouse, environment, state, model.name)
+      : readBuiltSlices(warehouse, environment, build)
+  }
+  const code = (model: string) => wanted.get(model)!.code
+  return versionReader({ warehouse, environment, place, sources, code, built, standing: built })
 }

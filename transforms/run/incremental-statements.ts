@@ -55,11 +55,17 @@ export function replaceSlices(
   staging: PhysicalName,
   made: readonly { readonly slice: Slice; readonly rows: number }[],
 ): readonly string[] {
-  if (made.length === 0) return []
   const from = quoteRelation(staging)
   // The server refuses to replace a partition by one that has no parts.
   const commands = made.map(({ slice, rows }) =>
     rows > 0 ? `REPLACE PARTITION ID ${quoteText(slice)} FROM ${from}` : `DROP PARTITION ID ${quoteText(slice)}`,
   )
-  return [`ALTER TABLE ${quoteRelation(target)} ${commands.join(', ')}`]
+  const statements: string[] = []
+  for (let first = 0; first < commands.length; first += MOST_COMMANDS) {
+    statements.push(`ALTER TABLE ${quoteRelation(target)} ${commands.slice(first, first + MOST_COMMANDS).join(', ')}`)
+  }
+  return statements
 }
+
+/** The server refuses statements of too many elements. */
+const MOST_COMMANDS = 2_000

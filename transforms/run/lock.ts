@@ -71,6 +71,15 @@ export async function acquireLock(
   }
 }
 
+/** Whether a process that lives, as far as anyone here can tell, holds the lock. */
+export async function isLocked(warehouse: Warehouse, environment: Environment): Promise<boolean> {
+  const database = stateDatabase(environment)
+  await createRegister(warehouse, database)
+  const { value } = await readRegister(warehouse, database, KEY)
+  const owner = value === '' ? undefined : (JSON.parse(value) as Owner)
+  return owner?.held === true && (owner.host !== hostname() || isAlive(owner))
+}
+
 /** The number that the next run gets, if nobody takes it first. */
 export async function nextRun(warehouse: Warehouse, environment: Environment): Promise<number> {
   const database = stateDatabase(environment)
@@ -85,8 +94,12 @@ function requireDead(owner: Owner): void {
       'Wait for it to end; only if that process is dead: trunkline run --break-lock',
     )
   }
-  const alive = owner.pid === process.pid ? heldHere.has(owner.id) : stillRuns(owner.pid, owner.started)
-  if (alive) throw new ConfigurationError(`another run is under way (process ${owner.pid})`, 'Wait for it to end.')
+  if (isAlive(owner))
+    throw new ConfigurationError(`another run is under way (process ${owner.pid})`, 'Wait for it to end.')
+}
+
+function isAlive(owner: Owner): boolean {
+  return owner.pid === process.pid ? heldHere.has(owner.id) : stillRuns(owner.pid, owner.started)
 }
 
 function lost(value: string): PlatformError {

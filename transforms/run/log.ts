@@ -59,6 +59,12 @@ export async function logEnd(warehouse: Warehouse, environment: Environment, end
   ])
 }
 
+/** Says of a run that its process died; what is known of it else is left out. */
+export async function logKilled(warehouse: Warehouse, environment: Environment, run: number): Promise<void> {
+  const error = 'its process was killed'
+  await append(warehouse, environment, 'run', [{ run, status: 'killed', started_at: iso(Date.now()), error }])
+}
+
 function iso(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }

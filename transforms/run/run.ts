@@ -1,17 +1,13 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError, type InputError } from '../../warehouse/errors.ts'
-import { DERIVED_FROM, readStanding, standingBuild } from '../plan/base.ts'
+import { readStanding, standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
-import { fingerprints } from '../plan/fingerprint.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
-import { incrementalOf } from '../plan/interval-versions.ts'
-import { inputTable, type Plan, type PlanStep, plan, versionAfter } from '../plan/plan.ts'
+import { type Plan, plan } from '../plan/plan.ts'
 import { projectOn } from '../plan/sharding.ts'
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
-import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
-import { compileModel } from '../project/compile.ts'
-import { type Environment, PRODUCTION, placed, published } from '../project/environment.ts'
-import type { Model } from '../project/model.ts'
+import { createState, type PublishedState, readState } from '../plan/state.ts'
+import { type Environment, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { select } from '../project/selection.ts'
 import { runChecks } from './checks.ts'
@@ -19,12 +15,13 @@ import { dropOldBuilds } from './cleanup.ts'
 import { type DryStep, dryRun } from './dry-run.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
-import { stagingPrefix } from './incremental-statements.ts'
 import { acquireLock, type RunLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
 import { type PlanDetail, planDetails } from './plan-details.ts'
+import { keepUnpublished, publicationsOf, type Ran } from './publications.ts'
 import { publish, repoint, requireFreeNames } from './publish.ts'
 import { withSizes } from './size.ts'
+import { stagingPrefixes, tidyAfterKilled } from './tidy.ts'
 
 export interface RunOptions {
   readonly warehouse: Warehouse
@@ -110,6 +107,7 @@ export async function runProject(project: Project, options: RunOptions): Promise
   const startedAt = clock()
   const first = await planProject(project, options)
   if (isIdle(first)) {
+    await tidyAfterKilled(project, options, ({ name }) => first.steps.some(({ model }) => model === name))
     const seconds = (clock() - startedAt) / 1000
     return { status: 'current', run: undefined, plan: first, steps: [], checks: [], seconds, failure: undefined }
   }
@@ -162,20 +160,20 @@ async function runLocked(
   const built = await withSizes(warehouse, outcomes, (name) => place(graph.models.get(name)!))
   const checks = await runChecks({ warehouse, project, state, steps: built, place, concurrency, onEvent })
   const failure = failureOf(built, checks)
+  const ran: Ran = { project, state, sources: versions, plan: todo, run: lock.run, builds }
   if (failure === undefined) {
     await lock.confirm()
-    const rows = publications(project, state, versions, todo, lock.run, builds)
+    const rows = publicationsOf(ran)
     await publish(warehouse, environment, lock.run, rows)
     onEvent({ kind: 'published', run: lock.run, models: rows.length })
-  }
+  } else await keepUnpublished(warehouse, environment, ran)
   const seconds = (clock() - startedAt) / 1000
   // What was made for models that are not published yet is taken over by the run that publishes them.
-  const unfinished = stagingPrefixes(project, ({ name }) => failure !== undefined || !todo.due.includes(name))
+  const unfinished = stagingPrefixes(project.graph, ({ name }) => failure !== undefined || !todo.due.includes(name))
   const end = { run: lock.run, selection, startedAt, seconds, built, checks, failure }
-  await Promise.all([
-    logEnd(warehouse, environment, end),
-    readState(warehouse, environment).then((now) => dropOldBuilds(warehouse, environment, now, unfinished)),
-  ])
+  await dropOldBuilds(warehouse, environment, await readState(warehouse, environment), unfinished)
+  // Last, so that a run is under way, or killed, until it has cleaned up.
+  await logEnd(warehouse, environment, end)
   const status = failure === undefined ? 'published' : 'failed'
   return { status, run: lock.run, plan: todo, steps: built, checks, seconds, failure }
 }
@@ -193,71 +191,9 @@ async function recover(project: Project, { warehouse, environment }: RunOptions,
     warehouse,
     environment,
     state,
-    stagingPrefixes(project, () => true),
+    stagingPrefixes(project.graph, () => true),
   )
   return { ...state, unfinished: [] }
-}
-
-function stagingPrefixes({ graph }: Project, which: (model: Model) => boolean): readonly string[] {
-  const wanted = fingerprints(graph)
-  return [...graph.models.values()]
-    .filter((model) => incrementalOf(model) !== undefined && which(model))
-    .map(({ name }) => stagingPrefix(name, wanted.get(name)!.whole))
-}
-
-function publications(
-  { graph }: Project,
-  state: PublishedState,
-  versions: SourceVersions,
-  todo: Plan,
-  run: number,
-  builds: ReadonlyMap<string, string>,
-): readonly Publication[] {
-  const due = todo.steps.filter(({ model }) => todo.due.includes(model))
-  // A model that turned out to be current stays where it is, but says what it is known to agree with now.
-  const physical = ({ model }: PlanStep) => builds.get(model) ?? state.current.get(model)!.physical
-  const wanted = fingerprints(graph)
-  const statuses = new Map(due.map(({ model, status }) => [model, status]))
-  const place = published({ prefix: '' })
-  const row = (step: PlanStep): Publication => {
-    const { model, kind, code, fingerprint } = step
-    const parents = graph.parents.get(model) ?? []
-    const of = (find: (parent: string) => string) => Object.fromEntries(parents.map((parent) => [parent, find(parent)]))
-    return {
-      run,
-      model,
-      physical: physical(step),
-      kind,
-      code,
-      fingerprint,
-      inputs: of((parent) => builds.get(parent) ?? inputTable(graph, state, versions, parent)),
-      version: versionAfter(state, builds, statuses, model),
-      versions: {
-        ...of((parent) =>
-          graph.sources.has(parent) ? (versions.get(parent) ?? '') : versionAfter(state, builds, statuses, parent),
-        ),
-        ...derivedFrom(state, step),
-      },
-      columns: wanted.get(model)!.columns,
-      sql: compileModel(graph.models.get(model)!, place).sql,
-    }
-  }
-  const without = (status: PlanStep['status'], name: string) =>
-    todo.steps
-      .filter((step) => step.status === status)
-      .map(({ model, kind, code, fingerprint }) => ({
-        ...{ run, model, kind, code, fingerprint, physical: name },
-        ...{ inputs: {}, version: '', versions: {}, columns: {}, sql: '' },
-      }))
-  return [...due.map(row), ...without('production', PRODUCTION), ...without('removed', '')]
-}
-
-/** What production had of a model when its definition in an environment was made: promoting must not undo what came since. */
-function derivedFrom({ current, base }: PublishedState, { model, code }: PlanStep): Readonly<Record<string, string>> {
-  if (base === undefined) return {}
-  const before = current.get(model)
-  const kept = before?.code === code ? before.versions[DERIVED_FROM] : undefined
-  return { [DERIVED_FROM]: kept ?? base.current.get(model)?.fingerprint ?? '' }
 }
 
 export function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {

@@ -3,6 +3,7 @@ import type { Manifest, ManifestModel, ManifestSource } from '../manifest.ts'
 import { graphSvg } from './graph.ts'
 import { page, prose, table, text } from './html.ts'
 import { layoutAround } from './layout.ts'
+import { storedAs } from './stored-as.ts'
 
 /** A model's page: what a row is, its columns and their origins, its lineage, checks, newest build, SQL. */
 export function modelPage(manifest: Manifest, model: ManifestModel): string {
@@ -20,7 +21,7 @@ export function modelPage(manifest: Manifest, model: ManifestModel): string {
     return [text(check.name), check.severity, status]
   })
   const facts: (readonly [string, string])[] = [
-    ['Stored as', materialized.kind === 'view' ? 'view' : `table ordered by ${text(materialized.orderBy.join(', '))}`],
+    ['Stored as', text(storedAs(materialized))],
     ['Owner', text(model.owner)],
     ['Tags', text(model.tags.join(', '))],
     ['Built', published === undefined ? 'not published' : `run ${published.run}, ${published.seconds.toFixed(2)} s`],
