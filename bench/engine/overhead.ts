@@ -34,11 +34,6 @@ export async function benchOverhead(
   })
   report.figure(`the same with process start          ${line(outside)}`)
   report.ratio('overhead_ms_per_model', inside.overhead, '<= 30')
-  console.log(
-    await warehouse.rows(
-      "SELECT query_kind, left(replaceRegexpAll(query, '[0-9a-f_]{6,}.*', ''), 40) AS q, count() AS n, sum(query_duration_ms) AS ms FROM system.query_log WHERE type = 'QueryFinish' AND event_time > now() - 25 GROUP BY 1, 2 ORDER BY ms DESC LIMIT 25",
-    ),
-  )
   for (const [name, work] of runOthers(others, warehouse, folder, models)) {
     const other = await timed(warehouse, models.length, work)
     report.figure(`${name} on the same graph               ${line(other)}`)
