@@ -173,6 +173,7 @@ function program(): Command {
   ])
     .argument('<folder>', 'folder of .yaml files, or one file')
     .option('--dry-run', 'show the rows that would land; write nothing')
+    .option('--uncharged', 'also what the models do not charge yet: it is shown, and bills of it are wrong')
     .action(async (folder, options) => (await import('./commands/catalogue.ts')).load(folder, options))
   define(
     catalogue,
