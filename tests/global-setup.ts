@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { startLocalServer } from '../warehouse/local/start.ts'
 import { shareBroker } from './kafka/shared-broker.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +16,7 @@ declare module 'vitest' {
  * started when a test file asks for it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dir = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
+  const dir = temporaryFolder('test')
   const server = await startLocalServer({ dir })
   project.provide('clickhouseUrl', server.url)
   const broker = await shareBroker()

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import type { Cluster } from './cluster/cluster.ts'
 import type { Columns } from './columns.ts'
 import { PlatformError } from './errors.ts'
 import { wireType } from './native.ts'
@@ -16,6 +17,8 @@ export interface StatementOptions {
 /** One connection to one ClickHouse, embedded or not. It keeps no session, so calls may run at once. */
 export interface Warehouse {
   readonly url: string
+  /** Where this is the home of a cluster: calls go to the home, what must go further goes through `warehouse/cluster`. */
+  readonly cluster?: Cluster
   readonly client: ClickHouseClient
   /** Runs a statement that answers nothing. */
   command(sql: string, options?: StatementOptions): Promise<void>
@@ -121,18 +124,46 @@ export function isConnectionError(error: unknown): boolean {
   return error instanceof PlatformError && error.cause !== undefined && !(error.cause instanceof ClickHouseError)
 }
 
+/** ClickHouse's code for a node of its cluster that it could not reach. */
+const NODE_UNREACHABLE = '279'
+
+/** What a proxy answers while there is no ClickHouse behind it; some say nothing at all. */
+const GATEWAY =
+  /^$|\b50[234]\b|bad gateway|gateway time-?out|(service|temporarily) unavailable|upstream connect error|no healthy upstream/i
+
 /** A statement's error stays ClickHouse's own; a lost connection names the address and what to do. */
 function explained(error: unknown, url: string): unknown {
-  if (error instanceof ClickHouseError || !(error instanceof Error)) return error
+  if (!(error instanceof Error)) return error
+  if (error instanceof ClickHouseError) {
+    if (error.code !== NODE_UNREACHABLE) return error
+    return lost(
+      `ClickHouse at ${url} does not reach a node of its cluster: ${error.message}`,
+      'start that node, then run the same command again',
+      new Error(error.message),
+    )
+  }
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  const lost = /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN/.test(
-    `${code} ${error.message}`,
-  )
-  if (!lost && !/socket hang up|Timeout error/i.test(error.message)) return error
-  const wrapped = new PlatformError(
-    `ClickHouse at ${url} does not answer (${code || error.message})`,
-    'start it with `trunkline up`, or set CLICKHOUSE_URL to a server that runs',
-  )
-  wrapped.cause = error
-  return wrapped
+  const gone =
+    /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN/.test(
+      `${code} ${error.message}`,
+    ) || /socket hang up|Timeout error/i.test(error.message)
+  if (gone) {
+    const hint = 'start it with `trunkline up`, or set CLICKHOUSE_URL to a server that runs'
+    return lost(`ClickHouse at ${url} does not answer (${code || error.message})`, hint, error)
+  }
+  if (error.name === 'Error' && code === '' && GATEWAY.test(error.message)) {
+    const said = error.message
+      .replaceAll(/<[^>]*>|\s+/g, ' ')
+      .trim()
+      .slice(0, 100)
+    const hint = 'look at the proxy in front of ClickHouse, and whether ClickHouse runs behind it'
+    return lost(`what answers at ${url} has no ClickHouse behind it (${said || 'an empty answer'})`, hint, error)
+  }
+  return error
+}
+
+function lost(message: string, hint: string, cause: Error): PlatformError {
+  const error = new PlatformError(message, hint)
+  error.cause = cause
+  return error
 }

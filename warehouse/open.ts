@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { openCluster } from './cluster/open-cluster.ts'
 import { connect, type Warehouse } from './connect.ts'
 import { ConfigurationError } from './errors.ts'
 import { makeFolder } from './folder.ts'
@@ -9,6 +10,10 @@ import { isAlive } from './process.ts'
 /** What to connect to: a configured server, or a local one whose data lies under `home`. */
 export interface WarehouseConfiguration {
   readonly url?: string
+  /** Name of a cluster that `url` is the home of. */
+  readonly cluster?: string
+  /** Addresses of its other nodes, where they cannot be told from the home's. */
+  readonly otherUrls?: readonly string[]
   readonly username?: string
   readonly password?: string
   /** Directory of everything Trunkline keeps on this machine. */
@@ -29,18 +34,37 @@ export interface ServerFile {
   readonly tcpPort: number
 }
 
-/** Reads `CLICKHOUSE_URL`, `CLICKHOUSE_USER`, `CLICKHOUSE_PASSWORD` and `TRUNKLINE_HOME` (default `.trunkline`). */
+/**
+ * Reads `CLICKHOUSE_URL` (of a cluster's nodes several, separated by commas, the home first), `CLICKHOUSE_USER`,
+ * `CLICKHOUSE_PASSWORD`, `TRUNKLINE_CLUSTER` and `TRUNKLINE_HOME` (default `.trunkline`).
+ */
 export function warehouseConfiguration(environment: NodeJS.ProcessEnv): WarehouseConfiguration {
   const home = resolve(environment.TRUNKLINE_HOME || '.trunkline')
   makeFolder(home, 'set TRUNKLINE_HOME to a folder you may write to')
-  const url = environment.CLICKHOUSE_URL
+  const cluster = environment.TRUNKLINE_CLUSTER
+  const [url, ...otherUrls] = (environment.CLICKHOUSE_URL ?? '').split(',').map((address) => address.trim())
+  if (!url && cluster) {
+    throw new ConfigurationError(
+      `TRUNKLINE_CLUSTER is "${cluster}", and there is no CLICKHOUSE_URL`,
+      'set CLICKHOUSE_URL to the address of the cluster’s home, such as http://node1:8123',
+    )
+  }
   if (!url) return { home }
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new ConfigurationError(`CLICKHOUSE_URL is "${url}"`, 'expected an address like http://localhost:8123')
+  for (const address of [url, ...otherUrls]) {
+    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+      throw new ConfigurationError(`CLICKHOUSE_URL is "${address}"`, 'expected an address like http://localhost:8123')
+    }
+  }
+  if (otherUrls.length > 0 && !cluster) {
+    throw new ConfigurationError(
+      `CLICKHOUSE_URL names ${otherUrls.length + 1} addresses, and there is no TRUNKLINE_CLUSTER`,
+      'set TRUNKLINE_CLUSTER to the cluster’s name in remote_servers, or name one address',
+    )
   }
   return {
     home,
     url,
+    ...(cluster ? { cluster, otherUrls } : {}),
     ...(environment.CLICKHOUSE_USER ? { username: environment.CLICKHOUSE_USER } : {}),
     ...(environment.CLICKHOUSE_PASSWORD ? { password: environment.CLICKHOUSE_PASSWORD } : {}),
   }
@@ -55,9 +79,12 @@ export async function openWarehouse(
   configuration: WarehouseConfiguration,
   options: { readonly detached?: boolean } = {},
 ): Promise<OpenWarehouse> {
-  const { url, username, password, home } = configuration
+  const { url, cluster, otherUrls = [], username, password, home } = configuration
   if (url) {
-    const warehouse = connect({ url, ...(username ? { username } : {}), ...(password ? { password } : {}) })
+    const credentials = { ...(username ? { username } : {}), ...(password ? { password } : {}) }
+    const warehouse = cluster
+      ? await openCluster(cluster, [url, ...otherUrls], credentials)
+      : connect({ url, ...credentials })
     await warehouse.command('SELECT 1 FROM system.one')
     return { warehouse, server: undefined, close: () => warehouse.close() }
   }

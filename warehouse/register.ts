@@ -15,6 +15,9 @@ export interface Step {
 /** More steps than can be in flight at once; a retry later than that finds its step taken by reading. */
 const WINDOW = 10_000
 
+/** Columns of the table that keys are kept in, in order. */
+export const registerColumns = ['key', 'step', 'value', 'at'] as const
+
 /** Makes the table a database's keys are kept in, and the database; `database` is its name, unquoted, here and below. */
 export async function createRegister(warehouse: Warehouse, database: string): Promise<void> {
   await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}`)

@@ -24,6 +24,12 @@ export const catalogueOffering = contract({
       otherwise: 'advance',
     }),
     tariff_id: field(t.lowCardinality, 'Tariff that prices its usage', 'standard'),
+    tax_id: field(t.lowCardinality, 'Tax of its charges (catalogue_tax); empty = tax_rate', 'standard', {
+      otherwise: '',
+    }),
+    legal_entity_id: field(t.lowCardinality, 'Who sells it', 'telco-de', { otherwise: '' }),
+    minimum_spend: field(price, 'A subscription costs at least this a cycle', '10', { otherwise: '0' }),
+    maximum_spend: field(t.nullable(price), 'A subscription costs at most this a cycle', '80'),
     tax_rate: field(t.decimal(9, 6), 'Tax as a fraction of the net amount', '0.190000', {
       min: 0,
       max: 1,
@@ -61,14 +67,40 @@ export const catalogueRate = contract({
   name: 'catalogue_rate',
   description: 'What a service costs to a zone, by local weekday and hour of the start. Prices exclude tax.',
   eventTime: 'valid_from',
-  identity: ['tariff_id', 'service', 'zone', 'weekdays', 'from_minute', 'valid_from'],
+  identity: [
+    'tariff_id',
+    'price_id',
+    'service',
+    'zone',
+    'band',
+    'holiday',
+    'weekdays',
+    'from_minute',
+    'after_units',
+    'valid_from',
+  ],
   keep: 'last',
   horizonDays: 36500,
   rules: [isABand],
   fields: {
     tariff_id: field(t.lowCardinality, 'Tariff', 'standard'),
-    service: field(t.oneOf('voice', 'sms', 'mms', 'data', 'content'), 'Service priced', 'voice'),
+    price_id: field(
+      t.lowCardinality,
+      'Price within the tariff (catalogue_price); empty = its service’s only one',
+      'calls',
+      {
+        otherwise: '',
+      },
+    ),
+    service: field(t.oneOf('voice', 'sms', 'mms', 'data', 'content', 'metered'), 'Service priced', 'voice'),
     zone: field(t.string, 'Zone of the other party; * for a service priced whatever the other party', 'uk-mobile'),
+    band: field(t.lowCardinality, 'Name of the hours; * = at any time', 'peak', { otherwise: '*' }),
+    weight: field(t.uint32, 'The heavier of two bands that both hold wins; then the later start', '1', {
+      otherwise: 0,
+    }),
+    holiday: field(t.bool, 'For the holidays of the tariff (catalogue_holiday) instead of weekdays', 'false', {
+      otherwise: false,
+    }),
     weekdays: field(t.string, 'Local weekdays it is for, 1 = Monday', '12345', {
       otherwise: '1234567',
       pattern: /^[1-7]{1,7}$/,
@@ -76,6 +108,7 @@ export const catalogueRate = contract({
     }),
     from_minute: field(t.uint16, 'First local minute of the day', '480', { otherwise: 0, max: 1439 }),
     to_minute: field(t.uint16, 'End minute of the day, not included', '1200', { otherwise: 1440, min: 1, max: 1440 }),
+    after_units: field(t.uint64, 'Units since the start (seconds) at which the rate begins', '60', { otherwise: 0 }),
     connect_fee: field(price, 'Charged once for an event that is charged', '0.000000000', { otherwise: '0', min: 0 }),
     rate: field(price, 'Price of `per_units` units', '0.090000000', { min: 0 }),
     per_units: field(t.uint64, 'Units the rate is for: 60 seconds, 1 message, 1048576 bytes', '60', {

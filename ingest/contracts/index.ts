@@ -2,6 +2,21 @@ import { adjustment } from './adjustment.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccount } from './billing_account.ts'
 import { catalogueOffering, cataloguePrefix, catalogueRate } from './catalogue.ts'
+import { catalogueAllowance } from './catalogue_allowance.ts'
+import { catalogueBalance } from './catalogue_balance.ts'
+import { catalogueCharge } from './catalogue_charge.ts'
+import { catalogueCurrency } from './catalogue_currency.ts'
+import { catalogueDiscount } from './catalogue_discount.ts'
+import { catalogueExchangeRate } from './catalogue_exchange_rate.ts'
+import { catalogueHoliday } from './catalogue_holiday.ts'
+import { catalogueLegalEntity } from './catalogue_legal_entity.ts'
+import { catalogueNetwork } from './catalogue_network.ts'
+import { cataloguePrice } from './catalogue_price.ts'
+import { cataloguePriceFilter } from './catalogue_price_filter.ts'
+import { catalogueTax } from './catalogue_tax.ts'
+import { catalogueTier } from './catalogue_tier.ts'
+import { catalogueTopUp } from './catalogue_top_up.ts'
+import { catalogueVersion } from './catalogue_version.ts'
 import { consent } from './consent.ts'
 import type { Contract, EventInput } from './contract.ts'
 import { customer } from './customer.ts'
@@ -13,6 +28,7 @@ import { feedback } from './feedback.ts'
 import { fileControl } from './file_control.ts'
 import { interaction } from './interaction.ts'
 import { lifeCycleStep } from './life_cycle_step.ts'
+import { meteredUsage } from './metered_usage.ts'
 import { networkCell, networkMeasurement, networkOperator } from './network.ts'
 import { payment } from './payment.ts'
 import { productOrder } from './product_order.ts'
@@ -55,6 +71,22 @@ export const contracts = {
   catalogue_offering: catalogueOffering,
   catalogue_prefix: cataloguePrefix,
   catalogue_rate: catalogueRate,
+  catalogue_allowance: catalogueAllowance,
+  catalogue_balance: catalogueBalance,
+  catalogue_charge: catalogueCharge,
+  catalogue_currency: catalogueCurrency,
+  catalogue_discount: catalogueDiscount,
+  catalogue_exchange_rate: catalogueExchangeRate,
+  catalogue_holiday: catalogueHoliday,
+  catalogue_legal_entity: catalogueLegalEntity,
+  catalogue_network: catalogueNetwork,
+  catalogue_price: cataloguePrice,
+  catalogue_price_filter: cataloguePriceFilter,
+  catalogue_tax: catalogueTax,
+  catalogue_tier: catalogueTier,
+  catalogue_top_up: catalogueTopUp,
+  catalogue_version: catalogueVersion,
+  metered_usage: meteredUsage,
   time_zone_offset: timeZoneOffset,
 } as const
 

@@ -2,6 +2,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { type Databases, quarantineTable, rawTable } from './databases.ts'
+import { insertRaw } from './insert_raw.ts'
 import { type LedgerKind, type LedgerRow, type OpenRange, writeLedger } from './ledger.ts'
 import { type Ownership, whileOwned } from './owner.ts'
 import { unpackPosition } from './position.ts'
@@ -43,9 +44,9 @@ export function insertBatch(seat: LandingSeat, batch: SealedBatch, last: boolean
       const token = `${batch.name}/quarantine`
       await warehouse.insertNative(quarantineTable(databases), columns, body, { token, settings, provided })
     }
-    for (const [contract, { columns, body }] of batch.tables) {
+    for (const [contract, table] of batch.tables) {
       const token = `${batch.name}/${contract}`
-      await warehouse.insertNative(rawTable(databases, contract), columns, body, { token, settings, provided })
+      await insertRaw(seat, contract, table, { token, settings, provided })
     }
     const count = await countBatch(seat, batch)
     const done: LedgerRow = { ...row, ...count, state: 'done' }

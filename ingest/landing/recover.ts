@@ -1,3 +1,4 @@
+import { nodesOf } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteText } from '../../warehouse/quote.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
@@ -25,6 +26,10 @@ export function statementMark(feed: string, partition: string): string {
  * running for a moment, and what it then commits would be missed by the reading that follows.
  */
 export async function endStatements(warehouse: Warehouse, mark: string): Promise<void> {
+  await Promise.all(nodesOf(warehouse).map((node) => endOnNode(node, mark)))
+}
+
+async function endOnNode(warehouse: Warehouse, mark: string): Promise<void> {
   const where = `Settings['log_comment'] = ${quoteText(mark)}`
   for (let quiet = 0; quiet < 2; ) {
     const [running] = await warehouse.rows<{ n: string }>(`SELECT count() AS n FROM system.processes WHERE ${where}`)

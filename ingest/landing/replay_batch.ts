@@ -5,6 +5,7 @@ import { contractByName } from '../contracts/contract_by_name.ts'
 import { REPLAY_BATCH } from './batch.ts'
 import { ledgerTable, rawTable, replayTable } from './databases.ts'
 import { type LandingSeat, ledgerRow } from './insert_batch.ts'
+import { insertRaw } from './insert_raw.ts'
 import { writeLedger } from './ledger.ts'
 import { whileOwned } from './owner.ts'
 import { packPosition } from './position.ts'
@@ -35,9 +36,9 @@ export function insertReplay(seat: ReplaySeat, batch: SealedBatch, marks: readon
     const row = ledgerRow(seat, batch, 'replay')
     await writeLedger(warehouse, databases, [row], provided)
     const settings = { log_comment: statementMark(seat) }
-    for (const [contract, { columns, body }] of batch.tables) {
+    for (const [contract, table] of batch.tables) {
       const token = `${batch.name}/${contract}`
-      await warehouse.insertNative(rawTable(databases, contract), columns, body, { token, settings, provided })
+      await insertRaw(seat, contract, table, { token, settings, provided })
     }
     await checkInserted(seat, batch)
     const token = `${batch.name}/marks`

@@ -1,11 +1,13 @@
+import { shardDatabase, storageEngine, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import type { Columns } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
-import { createRegister } from '../../warehouse/register.ts'
+import { createRegister, registerColumns } from '../../warehouse/register.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { sourceColumns } from '../contracts/source_columns.ts'
+import { createHomeFaces, createRawFaces } from './cluster_tables.ts'
 import {
   type Databases,
   feedFileTable,
@@ -31,6 +33,8 @@ interface LandingTable {
   readonly orderBy: string
   /** When rows go by themselves, as SQL; never when absent. */
   readonly ttl?: string
+  /** MergeTree unless told otherwise. */
+  readonly engine?: string
 }
 
 /** Tables of the platform's database that landing keeps; the others are the models' own. */
@@ -43,9 +47,42 @@ const PLATFORM_TABLES = ['landing', 'feed_state', 'feed_file']
  */
 export async function createLandingTables(warehouse: Warehouse, databases: Databases): Promise<void> {
   const tables = landingTables(databases)
+  const { cluster } = warehouse
+  if (cluster === undefined) return createOn(warehouse, databases, tables)
+  const raw = tables.filter(({ database }) => database === databases.raw)
+  const kept = tables.filter(({ database }) => database !== databases.raw)
+  const parts = { ...databases, raw: shardDatabase(databases.raw) }
+  const whole = wholeDatabase(databases.raw)
+  await Promise.all(
+    cluster.nodes.map(async (node) => {
+      for (const database of [databases.raw, whole, parts.raw]) {
+        await node.warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}`)
+      }
+      await createOn(
+        node.warehouse,
+        parts,
+        raw.map((table) => ({
+          ...table,
+          name: rawTable(parts, table.table),
+          database: parts.raw,
+          engine: storageEngine(cluster, false),
+        })),
+      )
+    }),
+  )
+  await createOn(warehouse, databases, kept)
+  const register = { database: databases.platform, table: 'register', columns: registerColumns }
+  const named = ({ database, table, columns }: LandingTable) => ({ database, table, columns: Object.keys(columns) })
+  await createHomeFaces(cluster, [...kept.map(named), register])
+  await createRawFaces(cluster, raw.map(named))
+}
+
+/** Makes and widens tables on one node. */
+async function createOn(warehouse: Warehouse, databases: Databases, tables: readonly LandingTable[]): Promise<void> {
   const standing = await standingColumns(warehouse, databases)
-  if (standing.size < tables.length) {
-    for (const database of [databases.raw, databases.quarantine, databases.platform]) {
+  const keeps = tables.some(({ database }) => database === databases.platform)
+  if (keeps && tables.some(({ database, table }) => !standing.has(`${database}.${table}`))) {
+    for (const database of new Set([...tables.map(({ database }) => database), databases.platform])) {
       await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}`)
     }
     await createRegister(warehouse, databases.platform)
@@ -112,12 +149,12 @@ function rawLandingTable(databases: Databases, contract: Contract): LandingTable
   }
 }
 
-function createTable({ name, columns, partitionBy, orderBy, ttl }: LandingTable): string {
+function createTable({ name, columns, partitionBy, orderBy, ttl, engine = 'MergeTree' }: LandingTable): string {
   const list = Object.entries(columns).map(([column, { ddl }]) => `  ${quoteIdentifier(column)} ${ddl}`)
   return [
     `CREATE TABLE IF NOT EXISTS ${name} (`,
     list.join(',\n'),
-    `) ENGINE = MergeTree`,
+    `) ENGINE = ${engine}`,
     ...(partitionBy ? [`PARTITION BY ${partitionBy}`] : []),
     `ORDER BY (${orderBy})`,
     ...(ttl ? [`TTL ${ttl}`] : []),

@@ -197,7 +197,7 @@ export const billLine = model('billing.bill_line', {
         'b.currency',
       ]),
   )
-  .table({ orderBy: ['billing_account_id', 'bill_from', 'bill_id', 'line_number'] })
+  .table({ orderBy: ['billing_account_id', 'bill_from', 'bill_id', 'line_number'], shardBy: 'billing_account_id' })
   .check(
     notNull('bill_id', 'billing_account_id', 'net', 'tax_rate'),
     unique('bill_id', 'line_number'),

@@ -217,7 +217,7 @@ export const recurringCharge = model('billing.recurring_charge', {
         ]
       }),
   )
-  .table({ orderBy: ['billing_account_id', 'subscription_id', 'period_from'] })
+  .table({ orderBy: ['billing_account_id', 'subscription_id', 'period_from'], shardBy: 'billing_account_id' })
   .check(
     notNull('billing_account_id', 'subscription_id', 'net'),
     expression('no day is charged twice', (eb) => eb('days', '<=', eb.ref('period_days'))),

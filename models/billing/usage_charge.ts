@@ -103,5 +103,5 @@ export const usageCharge = model('billing.usage_charge', { rated: ratedUsage, pe
         'u.chargeable',
       ]),
   )
-  .table({ orderBy: ['billing_account_id', 'subscription_id', 'service', 'month'] })
+  .table({ orderBy: ['billing_account_id', 'subscription_id', 'service', 'month'], shardBy: 'billing_account_id' })
   .check(notNull('billing_account_id', 'amount', 'currency'))

@@ -60,5 +60,5 @@ export const activityDay = model('customers.activity_day', {
       .select(['e.subscription_id', 'e.day'])
       .distinct(),
   )
-  .table({ orderBy: ['subscription_id', 'day'] })
+  .table({ orderBy: ['subscription_id', 'day'], shardBy: 'subscription_id' })
   .check(notNull('subscription_id', 'day'), unique('subscription_id', 'day'))

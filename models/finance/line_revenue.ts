@@ -169,5 +169,5 @@ export const lineRevenue = model('finance.line_revenue', {
       .selectFrom('part as p')
       .selectAll('p'),
   )
-  .table({ orderBy: ['month', 'billing_account_id', 'subscription_id'] })
+  .table({ orderBy: ['month', 'billing_account_id', 'subscription_id'], shardBy: 'billing_account_id' })
   .check(notNull('month', 'currency', 'net'))

@@ -296,7 +296,7 @@ export const pricedUsage = model('rating.priced_usage', {
         ]
       }),
   )
-  .table({ orderBy: ['reason', 'subscription_id', 'started_at'] })
+  .table({ orderBy: ['reason', 'subscription_id', 'started_at'], shardBy: 'billing_account_id' })
   .check(
     notNull('event_id', 'amount', 'currency'),
     accepted('reason', ['', ...rejectReasons]),

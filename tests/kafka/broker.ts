@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Admin } from '@platformatic/kafka'
 import { PlatformError } from '../../warehouse/errors.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { type Certificate, makeCertificate } from './certificate.ts'
 import { freePort } from './free-port.ts'
 import { kafkaJars } from './jars.ts'
@@ -57,7 +57,7 @@ interface Running {
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
   const jars = await kafkaJars()
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-kafka-'))
+  const folder = temporaryFolder('kafka')
   mkdirSync(join(folder, 'data'))
   const ports: Ports = {
     controller: await freePort(),

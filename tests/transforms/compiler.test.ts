@@ -70,6 +70,39 @@ describe('the compiler', () => {
     expect(sql).toContain('`c`.`account_id` = toInt64(7)')
   })
 
+  it.each([
+    ['no equality', [['c.started_at', '>=', 'r.valid_from']], 'it has no equality'],
+    ['no inequality', [['c.zone', '=', 'r.zone']], 'its last condition is =, not one of <, <=, >, >='],
+    [
+      'the inequality first',
+      [
+        ['c.started_at', '>=', 'r.valid_from'],
+        ['c.zone', '=', 'r.zone'],
+      ],
+      'its last condition is =',
+    ],
+    [
+      'two inequalities',
+      [
+        ['c.zone', '=', 'r.zone'],
+        ['c.started_at', '>', 'r.valid_from'],
+        ['c.started_at', '>=', 'r.valid_from'],
+      ],
+      '> stands before its last condition',
+    ],
+  ] as const)('refuses an ASOF join with %s', (_, conditions, message) => {
+    const query = both.query((q) =>
+      q
+        .selectFrom('c')
+        .leftJoin('r', (join) => {
+          for (const [left, operator, right] of conditions) join = join.onRef(left as never, operator, right as never)
+          return asof(join)
+        })
+        .select('c.account_id'),
+    )
+    expect(() => compiled(query.view())).toThrow(message)
+  })
+
   it('refuses what has no literal', () => {
     const bad = (value: unknown) => () =>
       compiled(onCalls.query((q) => q.selectFrom('c').select((eb) => eb.val(value as string).as('v'))).view())

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { connect } from '../../warehouse/connect.ts'
 import { startLocalServer } from '../../warehouse/local/start.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'trunkline-server-test-'))
+const dir = temporaryFolder('server-test')
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 test('a second owner of the data directory gets a clear error, and the first goes on', async () => {

@@ -37,9 +37,9 @@ export async function readWantedSlices(
       const [interval, number] = slice.split('-') as [string, string | undefined]
       for (const each of intervalsReading(interval, read, grain)) {
         const readers = number === undefined ? slicesOf(each, incremental) : [sliceOf(each, Number(number))]
-        for (const own of readers) {
-          const inputs = found.get(own) ?? new Map<string, { readonly versions: string[]; rows: number }>()
-          found.set(own, inputs)
+        for (const reading of readers) {
+          const inputs = found.get(reading) ?? new Map<string, { readonly versions: string[]; rows: number }>()
+          found.set(reading, inputs)
           const entry = inputs.get(input) ?? { versions: [], rows: 0 }
           inputs.set(input, entry)
           entry.versions.push(`${interval}=${version}`)

@@ -1,3 +1,4 @@
+import { tableParts } from '../../warehouse/cluster/parts.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteText } from '../../warehouse/quote.ts'
@@ -33,6 +34,8 @@ export async function readSourceVersions(
          ON p.database = t.database AND p.table = t.name`,
   )
   const found = new Map(rows.map((row) => [`${row.database}.${row.name}`, row.version]))
+  for (const [table, version] of await versionsOfParts(warehouse, wanted))
+    if (found.has(table)) found.set(table, version)
   const missing = wanted.filter(({ database, name }) => !found.has(`${database}.${name}`))
   if (missing.length > 0) {
     throw new ConfigurationError(
@@ -48,4 +51,19 @@ export async function readSourceVersions(
     )
   }
   return new Map(wanted.map(({ source, database, name }) => [source, found.get(`${database}.${name}`)!]))
+}
+
+/** Versions of tables that lie on the shards of a cluster: those of all their parts together. */
+async function versionsOfParts(
+  warehouse: Warehouse,
+  tables: readonly { readonly database: string; readonly name: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string[]>()
+  if (warehouse.cluster === undefined) return new Map()
+  const parts = await tableParts(warehouse, [...new Set(tables.map(({ database }) => database))])
+  for (const { of, uuid, rows, mutation } of parts.flat()) {
+    const version = `${uuid} ${rows}${mutation > 0 ? ` ${mutation}` : ''}`
+    found.set(of, [...(found.get(of) ?? []), version])
+  }
+  return new Map([...found].map(([table, versions]) => [table, versions.join('; ')]))
 }

@@ -1,3 +1,5 @@
+import { nodesOf } from '../../warehouse/cluster/cluster.ts'
+import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { buildDatabase, type Environment, stateDatabase } from '../project/environment.ts'
@@ -40,9 +42,13 @@ export interface PublishedState {
 /** The engine's tables; each is append-only. */
 export async function createState(warehouse: Warehouse, environment: Environment): Promise<void> {
   const database = quoteIdentifier(stateDatabase(environment))
+  const build = buildDatabase(environment)
+  const builds = warehouse.cluster === undefined ? [build] : [build, shardDatabase(build), wholeDatabase(build)]
   await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)
   await Promise.all([
-    warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(buildDatabase(environment))}`),
+    ...nodesOf(warehouse).flatMap((node) =>
+      builds.map((name) => node.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(name)}`)),
+    ),
     ...tables.map((table) => warehouse.command(`CREATE TABLE IF NOT EXISTS ${database}.${table}`)),
   ])
   // What earlier versions made lacks these.

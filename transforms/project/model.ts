@@ -40,12 +40,16 @@ export interface TableOptions<Column extends string> {
   /** Sorting key, most selective reading first; may hold nullable columns. */
   readonly orderBy: readonly Column[]
   readonly partitionBy?: Column | `toYYYYMM(${Column})`
+  /** On a cluster, rows lie on the shard that this column's value says; without it every node has all of them. */
+  readonly shardBy?: Column
 }
 
 export type Materialization =
-  | { readonly kind: 'view'; readonly intervals?: IntervalView }
+  | { readonly kind: 'view'; readonly intervals?: IntervalView; readonly shards?: number }
   | ({
       readonly kind: 'table'
+      /** How many shards of a cluster it lies on; absent on one node. */
+      readonly shards?: number
       readonly incremental?: Incremental
       readonly append?: Append
       readonly snapshot?: Snapshot

@@ -76,10 +76,13 @@ async function journalChunk(
   made: BuiltSlices,
 ): Promise<BuiltSlices> {
   const counts = await rowsOfSlices(warehouse, staging)
-  const foreign = [...counts.keys()].filter((slice) => !made.has(slice) && !chunk.slices.includes(slice))
+  const foreign = [...counts].filter(([slice, rows]) => !chunk.slices.includes(slice) && rows !== made.get(slice)?.rows)
   if (foreign.length > 0) {
     throw new ConfigurationError(
-      `${model.name}: building ${chunk.from} up to ${chunk.to} gave rows of ${foreign.slice(0, 5).join(', ')}`,
+      `${model.name}: building ${chunk.from} up to ${chunk.to} gave rows of ${foreign
+        .map(([slice]) => slice)
+        .slice(0, 5)
+        .join(', ')}`,
       'Its time column and those of `from` must lie in one interval, its bucket column in one bucket; see docs/incremental-models.md.',
     )
   }

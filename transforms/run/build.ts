@@ -65,9 +65,18 @@ export function buildStatements(model: Model, target: PhysicalName, place: Place
 }
 
 /** An empty table of the model's layout with the columns of a SELECT. */
-export function createTable({ materialized }: Model, target: PhysicalName, sql: string): string {
-  const text = materialized.kind === 'view' ? '' : layout(materialized)
-  return `CREATE TABLE ${quoteRelation(target)} ENGINE = MergeTree${text} EMPTY AS ${sql}`
+export function createTable(
+  model: Model,
+  target: PhysicalName,
+  sql: string,
+  { engine = 'MergeTree', on = '' }: { readonly engine?: string; readonly on?: string } = {},
+): string {
+  return `CREATE TABLE ${quoteRelation(target)}${on} ENGINE = ${engine}${layoutText(model)} EMPTY AS ${sql}`
+}
+
+/** Partitions, sorting key and settings of a model's table. */
+export function layoutText({ materialized }: Model): string {
+  return materialized.kind === 'view' ? '' : layout(materialized)
 }
 
 /** Builds a model; throws ClickHouse's error as it is. */

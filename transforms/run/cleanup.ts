@@ -1,3 +1,5 @@
+import { nodesOf } from '../../warehouse/cluster/cluster.ts'
+import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { forgetBuiltSlices } from '../plan/model-intervals.ts'
@@ -26,15 +28,27 @@ export async function dropOldBuilds(
   const stays = (name: string) =>
     keep.has(name) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
   const dropped = builds.filter(({ name }) => !stays(name))
-  await Promise.all(
-    dropped.map(({ name, engine }) => {
-      const what = engine === 'View' ? 'VIEW' : 'TABLE'
-      return warehouse.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)}`)
-    }),
-  )
+  await Promise.all(nodesOf(warehouse).map((node) => dropBuilds(node, database, stays)))
   const standing = builds.map(({ name }) => name).filter(stays)
   await forgetBuiltSlices(warehouse, environment, new Set(standing))
   return dropped.map(({ name }) => name)
+}
+
+/** Drops them on one node: what stands for parts first, then the parts. */
+async function dropBuilds(node: Warehouse, database: string, stays: (name: string) => boolean): Promise<void> {
+  for (const place of [database, wholeDatabase(database), shardDatabase(database)]) {
+    const standing = await node.rows<{ name: string; engine: string }>(
+      `SELECT name, engine FROM system.tables WHERE database = ${quoteText(place)}`,
+    )
+    await Promise.all(
+      standing
+        .filter(({ name }) => !stays(name))
+        .map(({ name, engine }) => {
+          const what = engine === 'View' ? 'VIEW' : 'TABLE'
+          return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)}`)
+        }),
+    )
+  }
 }
 
 async function needed(

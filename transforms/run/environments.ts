@@ -1,3 +1,4 @@
+import { onEveryNode } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { hasDatabase } from '../../warehouse/inspect.ts'
@@ -85,6 +86,8 @@ export async function dropEnvironment(
   // A run under way would go on building into what is dropped.
   await acquireLock(warehouse, { prefix }, options)
   // The lock's own database goes last: a drop that is killed can be done again.
-  for (const name of databases) await warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} SYNC`)
+  for (const name of databases) {
+    await onEveryNode(warehouse, (on) => `DROP DATABASE IF EXISTS ${quoteIdentifier(name)}${on} SYNC`)
+  }
   return databases
 }

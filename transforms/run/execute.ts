@@ -10,10 +10,12 @@ import type { Placement } from '../project/compile.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import type { Model } from '../project/model.ts'
+import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildModel, buildStatements, physicalName, type TableBuild } from './build.ts'
 import { buildAppend } from './build-append.ts'
 import { buildIncremental } from './build-incremental.ts'
+import { buildOnCluster, copyFromHome } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import { attempt } from './check.ts'
 import { isBroken, type RunEvent, type StepResult } from './event.ts'
@@ -159,17 +161,33 @@ async function buildStep(
   }
   if (materialized.kind === 'table' && materialized.incremental) {
     const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, due })
-    return intervals === undefined ? 'current' : { intervals }
+    if (intervals === undefined) return 'current'
+    await copyFromHome(warehouse, model, target)
+    return { intervals }
   }
   if (materialized.kind === 'table' && materialized.append) {
     const intervals = await buildAppend(table, materialized.append)
-    return intervals === undefined ? 'current' : { intervals }
+    if (intervals === undefined) return 'current'
+    await copyFromHome(warehouse, model, target)
+    return { intervals }
   }
   if (materialized.kind === 'table' && materialized.snapshot) {
-    return (await buildSnapshot(table, materialized.snapshot)) ? {} : 'current'
+    if (!(await buildSnapshot(table, materialized.snapshot))) return 'current'
+    await copyFromHome(warehouse, model, target)
+    return {}
   }
   if (status === 'data' && isSame(now)) return 'current'
-  await buildModel(warehouse, buildStatements(model, target, place))
+  if (warehouse.cluster !== undefined) {
+    const wanted = fingerprints(graph)
+    // A build's name begins with its definition's fingerprint.
+    const stands = (relation: Relation) =>
+      place(relation).name.startsWith(
+        physicalName(relation.name, wanted.get(relation.name)?.whole ?? '', 0).slice(0, -1),
+      )
+    await buildOnCluster(warehouse, { model, target, place, stands })
+  } else {
+    await buildModel(warehouse, buildStatements(model, target, place))
+  }
   return {}
 }
 

@@ -1,3 +1,4 @@
+import { onEveryNode } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type Environment, published } from '../project/environment.ts'
@@ -37,15 +38,16 @@ async function load(
   { rows, fingerprint }: ReturnType<typeof readSeed>,
   target: { readonly database: string; readonly name: string },
 ): Promise<void> {
-  await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(target.database)}`)
+  await onEveryNode(warehouse, (on) => `CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(target.database)}${on}`)
   const list = Object.entries(columns)
     .map(([name, { ddl }]) => `${quoteIdentifier(name)} ${ddl}`)
     .join(', ')
   const lines = quoteText(rows.map((row) => JSON.stringify(row)).join('\n'))
   const from = rows.length === 0 ? `null(${quoteText(list)})` : `format(JSONEachRow, ${quoteText(list)}, ${lines})`
   // One statement: readers see the old table or the new one.
-  await warehouse.command(
-    `CREATE OR REPLACE TABLE ${quoteRelation(target)} (${list}) ENGINE = MergeTree ORDER BY tuple()
+  await onEveryNode(
+    warehouse,
+    (on) => `CREATE OR REPLACE TABLE ${quoteRelation(target)}${on} (${list}) ENGINE = MergeTree ORDER BY tuple()
      COMMENT ${quoteText(commentOf(fingerprint))} AS SELECT * FROM ${from}`,
     { settings: { date_time_input_format: 'best_effort', max_query_size: 1_000_000_000 } },
   )

@@ -42,6 +42,9 @@ export interface Promotion {
  */
 export async function promote(project: Project, options: PromoteOptions): Promise<Promotion> {
   const { warehouse, environment, onEvent = () => {}, clock = Date.now, breakLock = false } = options
+  if (warehouse.cluster !== undefined) {
+    throw new ConfigurationError('nothing can be promoted on a cluster yet', 'Run the same models in production.')
+  }
   await requireReady(project, options)
   const own = await acquireLock(warehouse, environment, { breakLock })
   try {

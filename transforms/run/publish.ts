@@ -1,3 +1,4 @@
+import { nodesOf, onEveryNode, requireNodes } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
@@ -16,11 +17,16 @@ export async function publish(
   run: number,
   publications: readonly Publication[],
 ): Promise<void> {
+  await requireNodes(warehouse)
   await append(warehouse, environment, 'publication', publications.map(storedPublication))
   await repoint(warehouse, environment, run, publications)
 }
 
-/** Points every published view at what the journal says, and says that it is done. Harmless to repeat. */
+/**
+ * Points every published view at what the journal says, and says that it is done. Harmless to repeat. On a cluster it is
+ * done when every node's views are: a view names one build, which is the same on all shards, so that a reader of any node
+ * sees the run before or this one, never parts of both.
+ */
 export async function repoint(
   warehouse: Warehouse,
   environment: Environment,
@@ -28,15 +34,19 @@ export async function repoint(
   publications: readonly Publication[],
 ): Promise<void> {
   const databases = new Set(publications.map(({ model }) => databaseOf(environment, model)))
-  await Promise.all([...databases].map((database) => warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)))
-  await Promise.all(publications.map((row) => warehouse.command(publicationStatement(environment, row))))
+  await Promise.all(
+    [...databases].map((database) => onEveryNode(warehouse, (on) => `CREATE DATABASE IF NOT EXISTS ${database}${on}`)),
+  )
+  await Promise.all(
+    publications.map((row) => onEveryNode(warehouse, (on) => publicationStatement(environment, row, on))),
+  )
   await append(warehouse, environment, 'publication_done', [{ run }])
 }
 
 /** What makes one published name show one build. A plain SELECT needs no settings; a build that is a view holds its own. */
-function publicationStatement(environment: Environment, { model, physical }: Publication): string {
+function publicationStatement(environment: Environment, { model, physical }: Publication, on: string): string {
   const name = `${databaseOf(environment, model)}.${quoteIdentifier(splitName(model).table)}`
-  if (physical === '') return `DROP VIEW IF EXISTS ${name}`
+  if (physical === '') return `DROP VIEW IF EXISTS ${name}${on}`
   const build = quoteRelation(
     physical === PRODUCTION
       ? published({ prefix: environment.sourcePrefix ?? environment.prefix })({
@@ -45,7 +55,7 @@ function publicationStatement(environment: Environment, { model, physical }: Pub
         })
       : { database: buildDatabase(environment), name: physical },
   )
-  return `CREATE OR REPLACE VIEW ${name} AS SELECT * FROM ${build}`
+  return `CREATE OR REPLACE VIEW ${name}${on} AS SELECT * FROM ${build}`
 }
 
 /** ConfigurationError where a model's published name is taken by somebody's table, which publishing would destroy. */
@@ -59,10 +69,10 @@ export async function requireFreeNames(
     const { database, table } = splitName(model)
     return `(${quoteText(`${environment.prefix}${database}`)}, ${quoteText(table)})`
   })
-  const taken = await warehouse.rows<{ taken: string; engine: string }>(
-    `SELECT concat(database, '.', name) AS taken, engine FROM system.tables
-     WHERE (database, name) IN (${names.join(', ')}) AND engine != 'View'`,
-  )
+  const sql = `SELECT concat(database, '.', name) AS taken, engine FROM system.tables
+     WHERE (database, name) IN (${names.join(', ')}) AND engine != 'View'`
+  const found = await Promise.all(nodesOf(warehouse).map((node) => node.rows<{ taken: string; engine: string }>(sql)))
+  const taken = found.flat()
   if (taken.length > 0) {
     throw new ConfigurationError(
       `models would replace ${taken.map(({ taken: name, engine }) => `${name} (${engine})`).join(', ')}`,

@@ -4,6 +4,7 @@ import { readStanding, standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
 import { type Plan, plan } from '../plan/plan.ts'
+import { projectOn } from '../plan/sharding.ts'
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
 import { createState, type PublishedState, readState } from '../plan/state.ts'
 import { type Environment, placed } from '../project/environment.ts'
@@ -57,7 +58,7 @@ export interface RunResult {
 
 /** What `runProject` would do now. */
 export async function planProject(project: Project, options: RunOptions): Promise<Plan> {
-  return (await planned(project, options)).plan
+  return (await planned(projectOn(options.warehouse, project), options)).plan
 }
 
 /** What `runProject` would do now, and what is known of each step beforehand: SQL, columns, who breaks, how much it reads. */
@@ -66,11 +67,12 @@ export async function explainPlan(
   options: RunOptions,
 ): Promise<{ readonly plan: Plan; readonly details: readonly PlanDetail[] }> {
   const { warehouse, environment } = options
-  const { plan: todo, state, sources } = await planned(project, options)
+  const on = projectOn(warehouse, project)
+  const { plan: todo, state, sources } = await planned(on, options)
   const due = dueOptions(options)
   return {
     plan: todo,
-    details: await planDetails({ warehouse, environment, project, plan: todo, state, sources, due }),
+    details: await planDetails({ warehouse, environment, project: on, plan: todo, state, sources, due }),
   }
 }
 
@@ -80,8 +82,9 @@ export async function dryRunProject(
   options: RunOptions,
 ): Promise<{ readonly plan: Plan; readonly steps: readonly DryStep[] }> {
   const { warehouse, environment } = options
-  const found = await planned(project, options)
-  return { plan: found.plan, steps: await dryRun(project, { warehouse, environment, due: dueOptions(options) }, found) }
+  const on = projectOn(warehouse, project)
+  const found = await planned(on, options)
+  return { plan: found.plan, steps: await dryRun(on, { warehouse, environment, due: dueOptions(options) }, found) }
 }
 
 async function planned(project: Project, options: RunOptions) {
@@ -111,7 +114,7 @@ export async function runProject(project: Project, options: RunOptions): Promise
   const { warehouse, environment } = options
   const lock = await acquireLock(warehouse, environment, { breakLock: options.breakLock ?? false })
   try {
-    return await runLocked(project, options, lock, clock, startedAt)
+    return await runLocked(projectOn(warehouse, project), options, lock, clock, startedAt)
   } finally {
     await lock.release()
   }

@@ -14,6 +14,7 @@ import {
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { escapeIdentifier, escapeText, quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
+import { requireAsofConditions } from './asof.ts'
 import {
   type Clause,
   type ClauseNode,
@@ -142,6 +143,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
 
   protected override visitJoin(node: JoinNode): void {
     const { strictness } = node as Partial<StrictJoinNode>
+    if (strictness === 'asof') requireAsofConditions(node)
     // ClickHouse knows semi and anti only as left and right joins.
     if (strictness !== undefined) this.append(`${strictness} `)
     super.visitJoin(node)

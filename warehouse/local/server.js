@@ -16,7 +16,8 @@ const data = options.find((option) => option.startsWith('--path='))?.slice('--pa
 if (!data) throw new Error('--path=DIR is missing')
 
 prepareSystemDatabase(data)
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'trunkline-server-'))
+removeStale()
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), `trunkline-server-${process.pid}-`))
 const control = path.join(scratch, 'control')
 const ports = path.join(scratch, 'ports')
 if (spawnSync('mkfifo', ['-m', '600', control]).status !== 0) throw new Error(`mkfifo ${control} failed`)
@@ -80,6 +81,25 @@ const message = failed ? call('chdb_result_error', DataType.String, [DataType.Ex
 if (message) console.error(message)
 fs.rmSync(scratch, { recursive: true, force: true })
 process.exit(stopping && !message ? 0 : 1)
+
+/** Servers that were killed leave their folder: its name says whose it was. */
+function removeStale() {
+  for (const name of fs.readdirSync(os.tmpdir())) {
+    const pid = /^trunkline-server-(\d+)-/.exec(name)?.[1]
+    if (pid && pid !== String(process.pid) && !lives(Number(pid))) {
+      fs.rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true })
+    }
+  }
+}
+
+function lives(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
 
 /** On a fresh directory `system` would be held in memory, and query_log could never flush: put it on disk. */
 function prepareSystemDatabase(dir) {

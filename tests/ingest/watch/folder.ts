@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect } from 'vitest'
@@ -9,6 +8,7 @@ import { watchFolder } from '../../../ingest/watch/folder_feed.ts'
 import type { FolderEvent, FolderOptions } from '../../../ingest/watch/folder_options.ts'
 import type { RunningFeed } from '../../../ingest/watch/running_feed.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 export const calls = builtInMapping(
   mapping({
@@ -31,7 +31,7 @@ export const lines = (from: number, count: number) =>
 
 /** A folder of this test file, gone when it ends. */
 export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-watch-'))
+  const folder = temporaryFolder('watch')
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const inbox = join(folder, 'in')
   mkdirSync(inbox)

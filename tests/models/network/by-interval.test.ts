@@ -61,5 +61,5 @@ describe('traffic of a cell by the hour', () => {
     // The inventory is read whole: every day may show another region.
     const inventory = await landed('inventory', [cell('Y'), used('5', '2026-01-13T01:00:00Z', 'Y')])
     expect(inventory['network.cell_hour']).toEqual(['20260110', '20260111', '20260112', '20260113'])
-  })
+  }, 180_000)
 })

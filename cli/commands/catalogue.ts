@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs'
+import { stringify } from 'yaml'
+import { compareCatalogue, landCatalogue } from '../../ingest/catalogue/land_catalogue.ts'
+import { checkCatalogue, loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { describeProblem } from '../../ingest/catalogue/problem.ts'
+import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
+import { unchargedFeatures } from '../../ingest/catalogue/uncharged.ts'
+import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { nearest } from '../../warehouse/nearest.ts'
+import { landingOptions, prepareLanding } from '../landing.ts'
+import { type CommonOptions, withSession } from '../session.ts'
+import { renderTable } from '../terminal/table.ts'
+
+/** `trunkline catalogue check <folder>`: every fault of the files at once. */
+export async function check(folder: string, options: CommonOptions): Promise<void> {
+  const { problems, loaded } = checkCatalogue(folder)
+  const counts = Object.fromEntries(
+    Object.entries(loaded?.catalogue ?? {}).map(([name, entities]) => [name, entities.length]),
+  )
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ ok: problems.length === 0, hash: loaded?.hash, counts, problems })}\n`)
+  }
+  if (problems.length > 0) {
+    const list = options.json ? '' : `\n${problems.map(describeProblem).join('\n')}`
+    throw new InputError(`${folder}: ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}${list}`)
+  }
+  if (options.json) return
+  const said = Object.entries(counts).filter(([, count]) => count > 0)
+  const words = said.map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`)
+  process.stdout.write(`${folder}: right: ${words.join(', ')}; catalogue ${loaded!.hash.slice(0, 12)}\n`)
+}
+
+/** `trunkline catalogue schema [file]`: the JSON Schema, for editors. */
+export async function schema(file: string | undefined): Promise<void> {
+  const text = `${JSON.stringify(catalogueJsonSchema(), undefined, 2)}\n`
+  if (file === undefined) process.stdout.write(text)
+  else writeFileSync(file, text)
+}
+
+interface LoadOptions extends CommonOptions {
+  readonly dryRun?: boolean
+  /** Loads what the models do not charge yet all the same. */
+  readonly uncharged?: boolean
+}
+
+/** `trunkline catalogue load <folder>`: lands what the files change. */
+export async function load(folder: string, options: LoadOptions): Promise<void> {
+  const loaded = loadCatalogue(folder)
+  const uncharged = unchargedFeatures(loaded.catalogue)
+  if (uncharged.length > 0 && !options.dryRun && !options.uncharged) {
+    const list = uncharged.map(({ feature, rows }) => `${feature} (${rows.toLocaleString('en')} rows)`)
+    throw new ConfigurationError(
+      `${folder}: the models do not charge these yet: ${list.join(', ')}`,
+      'bills of them would be wrong; leave them out, or load them to be looked at: --uncharged',
+    )
+  }
+  await withSession(options, async (session) => {
+    await prepareLanding(session)
+    const difference = options.dryRun
+      ? await compareCatalogue(session.warehouse, loaded, session.prefix)
+      : await landCatalogue(session.warehouse, loaded, new Date(), landingOptions(session))
+    session.progress.clear()
+    const { lines } = difference
+    if (options.json) return session.print(JSON.stringify({ hash: loaded.hash, landed: !options.dryRun, lines }))
+    if (lines.length > 0) session.print(`${renderTable(lines.slice(0, SHOWN), process.stdout.columns)}`)
+    if (lines.length > SHOWN)
+      session.print(`… and ${(lines.length - SHOWN).toLocaleString('en')} more (--json prints them)`)
+    const what = options.dryRun ? 'would land' : 'landed'
+    session.print(`catalogue ${loaded.hash.slice(0, 12)}: ${lines.length.toLocaleString('en')} rows ${what}`)
+    const since = lines.map(({ from }) => from).sort()[0]
+    if (since !== undefined) session.print(`use since ${since} is rated anew by the next: trunkline run`)
+  })
+}
+
+/** Lines of a difference that a person sees. */
+const SHOWN = 30
+
+interface ShowOptions extends CommonOptions {
+  readonly at?: string
+}
+
+/** `trunkline catalogue show <folder> <offering>`: a plan with its tariff and what it refers to, as of a day. */
+export async function show(folder: string, id: string, options: ShowOptions): Promise<void> {
+  const { catalogue, hash } = loadCatalogue(folder)
+  const at = options.at === undefined ? new Date() : new Date(options.at)
+  if (Number.isNaN(at.getTime())) throw new InputError(`--at ${options.at} is no date`, 'write it as 2026-03-01')
+  const now = at.toISOString()
+  const holds = (entity: { readonly from: string; readonly to?: string | undefined }) =>
+    entity.from <= now && (entity.to === undefined || now < entity.to)
+  const offering = catalogue.offerings.find((candidate) => candidate.id === id && holds(candidate))
+  if (offering === undefined) {
+    const known = [...new Set(catalogue.offerings.filter(holds).map((candidate) => candidate.id))]
+    const meant = nearest(id, known)[0]
+    throw new InputError(
+      `${folder}: no offering "${id}" is in force on ${now.slice(0, 10)}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+      `there are: ${known.join(', ') || 'none'}`,
+    )
+  }
+  const tariff = catalogue.tariffs.find((candidate) => candidate.id === offering.tariff && holds(candidate))
+  const shown = { catalogue: hash, at: now, offering, ...(tariff ? { tariff } : {}) }
+  process.stdout.write(options.json ? `${JSON.stringify(shown)}\n` : stringify(said(shown)))
+}
+
+/** A value without what it does not say. */
+function said(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(said)
+  if (value === null || typeof value !== 'object') return value
+  const members = Object.entries(value).filter(
+    ([, inner]) =>
+      inner !== undefined && inner !== '' && !(typeof inner === 'object' && Object.keys(inner ?? {}).length === 0),
+  )
+  return Object.fromEntries(members.map(([name, inner]) => [name, said(inner)]))
+}

@@ -1,0 +1,56 @@
+import {
+  decimal,
+  defaulted,
+  flag,
+  identifier,
+  list,
+  needed,
+  nested,
+  oneOf,
+  optional,
+  record,
+  text,
+  type ValueOf,
+  whole,
+} from '../schema/shape.ts'
+
+/** A prepaid balance. */
+export const balanceShape = record('balance', 'A prepaid balance: money or units that use is taken from.', {
+  id: needed(identifier, 'Name within its offering', 'main'),
+  kind: defaulted(oneOf('cash', 'bonus'), 'cash', 'A bonus is never a liability', 'bonus'),
+  unit: defaulted(oneOf('money', 'seconds', 'messages', 'bytes', 'units'), 'money', 'What it holds', 'seconds'),
+  priority: defaulted(whole(0, 65535), '0', 'The lower number is used first; then the soonest expiry', '10'),
+  weight: defaulted(whole(0, 65535), '0', 'Among equals the heavier first', '10'),
+  services: defaulted(list(identifier), '', 'Services it may be used for; empty = all', '[voice, sms]'),
+  zones: defaulted(list(identifier), '', 'Zones it may be used for; empty = all', '[on-net]'),
+  expires_after_days: optional(whole(1), 'Days after a recharge it is lost', '365'),
+  blocker: defaulted(flag, 'false', 'Use stops where it ends, though later balances have more', 'true'),
+  maximum_debt: defaulted(decimal('0'), '0', 'How far below zero a session under way may bring it', '1'),
+  threshold: optional(decimal(), 'Below it the line is told', '2'),
+})
+export type Balance = ValueOf<typeof balanceShape>
+
+/** What a recharge brings beside its own amount. */
+export const rechargeBonusShape = record('recharge_bonus', 'What a recharge brings beside its own amount.', {
+  id: needed(identifier, 'Name', 'ten-percent'),
+  at_least: defaulted(decimal('0'), '0', 'For recharges of this amount on', '20'),
+  balance: needed(identifier, 'Balance that grows', 'bonus'),
+  percentage: optional(decimal('0'), 'Percent of the recharge', '10'),
+  amount: optional(decimal('0'), 'Fixed amount or units', '600'),
+})
+
+/** Units bought from the balance. */
+export const passShape = record('pass', 'A bundle bought from the balance, valid for some days.', {
+  id: needed(identifier, 'Name', 'week-1gb'),
+  name: defaulted(text, '', 'Name on receipts', '1 GB for a week'),
+  price: needed(decimal('0'), 'Taken from the main balance', '4.99'),
+  balance: needed(identifier, 'Balance that grows', 'data'),
+  amount: needed(decimal('0'), 'By so much, in its unit', '1073741824'),
+  days: needed(whole(1, 3650), 'Days it is valid', '7'),
+})
+
+export const prepaidMembers = {
+  balances: defaulted(list(nested(balanceShape)), '', 'Prepaid balances', '[{id: main}]'),
+  recharge_bonuses: defaulted(list(nested(rechargeBonusShape)), '', 'What recharges bring beside', '[]'),
+  passes: defaulted(list(nested(passShape)), '', 'Bundles that can be bought', '[]'),
+} as const

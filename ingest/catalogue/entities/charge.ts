@@ -1,0 +1,53 @@
+import {
+  decimal,
+  defaulted,
+  flag,
+  identifier,
+  needed,
+  nested,
+  oneOf,
+  optional,
+  record,
+  reference,
+  text,
+  type ValueOf,
+  whole,
+} from '../schema/shape.ts'
+
+const instalmentsShape = record('instalments', 'The amount in equal parts, the remainder in the last.', {
+  count: needed(whole(2, 120), 'How many, one a cycle', '24'),
+})
+
+/** A charge that does not depend on use. */
+export const chargeShape = record('charge', 'A charge that does not depend on use: once, or every period.', {
+  id: needed(identifier, 'Name within its offering', 'monthly'),
+  name: defaulted(text, '', 'Name on bills', 'Monthly charge'),
+  amount: needed(decimal(), 'Price of a period, or once; without tax unless tax_included', '20'),
+  every: defaulted(oneOf('month', 'day', 'week', 'year', 'once'), 'month', 'Unit of its period', 'month'),
+  count: defaulted(whole(1, 120), '1', 'So many of them: 2 and month = bimonthly', '2'),
+  charged_in: defaulted(oneOf('advance', 'arrears'), 'advance', 'Before or after its period', 'arrears'),
+  proration: defaulted(
+    oneOf('days', 'seconds', 'full', 'none'),
+    'days',
+    'A period held in part: by days or seconds of it, in full, or not at all',
+    'days',
+  ),
+  on: defaulted(
+    oneOf('start', 'cycle', 'end'),
+    'start',
+    'once: at the start, at the first cycle’s end, or at the end of the plan',
+    'start',
+  ),
+  instalments: optional(nested(instalmentsShape), 'once: in parts', '{count: 24}'),
+  kind: defaulted(
+    oneOf('charge', 'setup', 'device', 'early_termination', 'deposit', 'late_fee'),
+    'charge',
+    'What it is: a deposit is a liability, a late fee is due with an overdue bill, early termination within the term',
+    'setup',
+  ),
+  term_months: optional(whole(1, 120), 'early_termination: months of the term; the amount falls evenly to zero', '24'),
+  falling: defaulted(flag, 'false', 'early_termination: in proportion to the months that are left', 'true'),
+  tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
+  tax_included: defaulted(flag, 'false', 'Whether the amount contains the tax', 'true'),
+})
+export type Charge = ValueOf<typeof chargeShape>

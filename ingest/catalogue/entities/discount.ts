@@ -1,0 +1,52 @@
+import {
+  decimal,
+  defaulted,
+  identifier,
+  list,
+  needed,
+  oneOf,
+  optional,
+  patterned,
+  type RecordRule,
+  record,
+  text,
+  type ValueOf,
+  whole,
+} from '../schema/shape.ts'
+import { dated, endsAfterItStarts } from './dated.ts'
+
+/** Less money before tax: a discount of an offering, or a coupon by its code. */
+export const discountShape = record(
+  'discount',
+  'Less money before tax: percentages compound first, then fixed amounts, never below zero.',
+  {
+    id: needed(identifier, 'Name', 'welcome'),
+    name: defaulted(text, '', 'Name on bills', 'Welcome discount'),
+    percentage: optional(decimal('0', '100'), 'Percent, 10 = 10 %; this or amount', '10'),
+    amount: optional(decimal('0'), 'Fixed amount a cycle; this or percentage', '5'),
+    currency: optional(
+      patterned(/^[A-Z]{3}$/, 'three capital letters'),
+      'Of the amount; bills in others do not get it',
+      'EUR',
+    ),
+    on: defaulted(
+      oneOf('price', 'recurring', 'usage', 'bill'),
+      'bill',
+      'What becomes cheaper: named prices, kinds of lines, or all',
+      'usage',
+    ),
+    prices: defaulted(list(identifier), '', 'price: ids of the prices', '[calls]'),
+    order: defaulted(whole(0, 65535), '0', 'Lower numbers first among those of one kind', '1'),
+    cycles: optional(whole(1), 'So many cycles; without end unless told', '3'),
+    maximum: optional(decimal('0'), 'In all cycles together at most', '30'),
+    ...dated,
+  },
+  [endsAfterItStarts, isOneOfTwo],
+)
+export type Discount = ValueOf<typeof discountShape>
+
+function isOneOfTwo(discount: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if ((discount.percentage === undefined) === (discount.amount === undefined))
+    return { member: 'percentage', expected: 'either percentage or amount' }
+  return undefined
+}

@@ -1,0 +1,53 @@
+import {
+  decimal,
+  defaulted,
+  identifier,
+  needed,
+  patterned,
+  record,
+  text,
+  type ValueOf,
+  whole,
+} from '../schema/shape.ts'
+import { dated, endsAfterItStarts } from './dated.ts'
+
+const currency = patterned(/^[A-Z]{3}$/, 'three capital letters (ISO 4217)')
+
+/** Who issues bills. */
+export const legalEntityShape = record(
+  'legal_entity',
+  'Who issues bills.',
+  {
+    id: needed(identifier, 'Name by which offerings refer to it', 'telco-de'),
+    name: needed(text, 'Name on bills', 'Telco Deutschland GmbH'),
+    country: needed(patterned(/^[A-Z]{2}$/, 'a two-letter country code'), 'Country', 'DE'),
+    tax_number: defaulted(text, '', 'VAT id', 'DE123456789'),
+    reporting_currency: needed(currency, 'Currency of its books', 'EUR'),
+    bill_number: defaulted(text, '{year}-{number}', 'How numbers are written', '{year}-{number}'),
+    ...dated,
+  },
+  [endsAfterItStarts],
+)
+export type LegalEntity = ValueOf<typeof legalEntityShape>
+
+/** A currency that ISO 4217 lists otherwise or not. */
+export const currencyShape = record('currency', 'Digits of a currency’s minor unit; ISO 4217’s unless told.', {
+  id: needed(currency, 'Code', 'VND'),
+  decimals: needed(whole(0, 4), 'Decimals of bill lines', '0'),
+})
+export type Currency = ValueOf<typeof currencyShape>
+
+/** What one currency is in another. */
+export const exchangeRateShape = record(
+  'exchange_rate',
+  'What one unit of a currency is in another, by source and day.',
+  {
+    id: needed(currency, 'Currency converted', 'USD'),
+    into: needed(currency, 'Currency converted into', 'EUR'),
+    rate: needed(decimal('0.000000001'), 'Units of `into` for one', '0.92'),
+    source: defaulted(text, '', 'Who says so', 'ECB'),
+    ...dated,
+  },
+  [endsAfterItStarts],
+)
+export type ExchangeRate = ValueOf<typeof exchangeRateShape>

@@ -1,0 +1,188 @@
+import { compareDecimals } from '../decimal.ts'
+import {
+  decimal,
+  defaulted,
+  flag,
+  identifier,
+  list,
+  map,
+  needed,
+  nested,
+  oneOf,
+  optional,
+  type RecordRule,
+  record,
+  reference,
+  text,
+  type ValueOf,
+  whole,
+} from '../schema/shape.ts'
+import { conversionShape, roundingShape } from './rounding.ts'
+import { tierShape } from './tier.ts'
+import { usageRateShape } from './usage_rate.ts'
+
+export const quantityModels = [
+  'rate',
+  'per_unit',
+  'graduated',
+  'graduated_percentage',
+  'volume',
+  'package',
+  'percentage',
+  'capacity',
+  'stated',
+] as const
+
+/** What use costs: of a telecom service by zone and band, or of any metric by quantity. */
+export const usagePriceShape = record(
+  'usage_price',
+  'What use costs: of a telecom service by zone and band, or of any metric by quantity.',
+  {
+    id: needed(identifier, 'Name within its tariff', 'calls'),
+    name: defaulted(text, '', 'Name on bills', 'Calls'),
+    service: optional(oneOf('voice', 'sms', 'mms', 'data', 'content'), 'Service priced; this or metric', 'voice'),
+    metric: optional(identifier, 'Metric priced: any name that metered_usage has; this or service', 'api_calls'),
+    where: defaulted(map(text), '', 'Only events with these properties; the price that asks most wins', '{region: eu}'),
+    model: defaulted(oneOf(...quantityModels), 'rate', 'How quantity becomes money', 'graduated'),
+    weight: defaulted(whole(0, 65535), '0', 'The heavier of two prices that both fit wins', '10'),
+    rates: defaulted(list(nested(usageRateShape)), '', 'rate: by zone and band', '[{zone: germany, rate: 0.09}]'),
+    rates_file: optional(text, 'rate: CSV file beside this one with the columns of a usage rate', 'rates.csv'),
+    per: defaulted(whole(1), '1', 'rate: units a rate is for unless it says', '60'),
+    first_increment: defaulted(whole(1), '1', 'rate: units charged at least', '60'),
+    next_increment: defaulted(whole(1), '1', 'rate: units by which quantity is rounded up after the first', '1'),
+    minimum_quantity: defaulted(
+      whole(0),
+      '0',
+      'rate: shorter use is charged as if it were this; zero stays zero',
+      '30',
+    ),
+    whole_call_by_start: defaulted(flag, 'false', 'rate: the band at the start prices all of it', 'true'),
+    maximum_cost: optional(decimal('0'), 'rate: an event costs no more', '3'),
+    maximum_cost_then: defaulted(
+      oneOf('free', 'disconnect'),
+      'free',
+      'rate: what follows is free, or the call ends there',
+      'free',
+    ),
+    maximum_cost_includes_connect_fee: defaulted(
+      flag,
+      'true',
+      'rate: whether the connect fee counts towards the maximum',
+      'false',
+    ),
+    connect_fee_when_covered: defaulted(flag, 'false', 'rate: charged although an allowance covers all of it', 'true'),
+    amount: optional(decimal(), 'per_unit: price of one unit; package: price of one block', '0.05'),
+    tiers: defaulted(
+      list(nested(tierShape)),
+      '',
+      'graduated, graduated_percentage, volume, capacity',
+      '[{up_to: 100, amount: 1}]',
+    ),
+    flat_fee_at_zero: defaulted(flag, 'false', 'graduated, volume: the first flat fee is due without use', 'true'),
+    package_size: defaulted(decimal('0.000000001'), '1', 'package: units in a block; a started block counts', '100'),
+    free_units: defaulted(decimal('0'), '0', 'Units of the period that cost nothing, before the model', '50'),
+    percentage: defaulted(decimal(), '0', 'percentage: percent of the events’ amount, 1.5 = 1.5 %', '1.5'),
+    fixed_fee: defaulted(decimal(), '0', 'percentage: charged for each event that is not free', '0.1'),
+    minimum_per_event: optional(decimal('0'), 'percentage: an event costs at least', '0.5'),
+    maximum_per_event: optional(decimal('0'), 'percentage: an event costs at most', '10'),
+    free_events: defaulted(whole(0), '0', 'percentage: first events of the period that are free', '3'),
+    free_amount: defaulted(
+      decimal('0'),
+      '0',
+      'percentage: first amount of the period that is free; with free_events, whichever ends first',
+      '100',
+    ),
+    aggregation: defaulted(
+      oneOf('sum', 'count', 'max', 'last', 'unique', 'weighted_sum'),
+      'sum',
+      'What the period’s quantity is',
+      'max',
+    ),
+    property: optional(identifier, 'unique: the property whose values are counted', 'user_id'),
+    conversion: optional(
+      nested(conversionShape),
+      'Another unit, before pricing',
+      '{operation: divide, by: 1000, rounding: up}',
+    ),
+    minimum_spend: defaulted(decimal('0'), '0', 'The period costs at least this', '10'),
+    maximum_spend: optional(decimal('0'), 'The period costs at most this', '100'),
+    scope: defaulted(oneOf('subscription', 'account'), 'subscription', 'Whose use is added up', 'account'),
+    rounding: optional(
+      nested(roundingShape),
+      'Rounding of its amounts; half up to 6 decimals an event',
+      '{method: up, decimals: 2}',
+    ),
+    tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
+    tax_included: defaulted(flag, 'false', 'Whether prices contain the tax', 'true'),
+  },
+  [namesWhatIsUsed, hasWhatItsModelNeeds, hasOnlyWhatItsModelKnows, tiersRise],
+)
+export type UsagePrice = ValueOf<typeof usagePriceShape>
+
+function namesWhatIsUsed(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if ((price.service === undefined) === (price.metric === undefined))
+    return { member: 'service', expected: 'either service or metric' }
+  return undefined
+}
+
+/** Members that belong to some models only; all others belong to each. */
+export const membersOfModels: Readonly<Record<string, readonly (typeof quantityModels)[number][]>> = {
+  rates: ['rate'],
+  rates_file: ['rate'],
+  maximum_cost: ['rate'],
+  amount: ['per_unit', 'package'],
+  tiers: ['graduated', 'graduated_percentage', 'volume', 'capacity'],
+  percentage: ['percentage'],
+  fixed_fee: ['percentage'],
+  minimum_per_event: ['percentage'],
+  maximum_per_event: ['percentage'],
+  free_events: ['percentage'],
+  free_amount: ['percentage'],
+  package_size: ['package'],
+}
+
+function hasOnlyWhatItsModelKnows(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  for (const [member, models] of Object.entries(membersOfModels)) {
+    const value = price[member]
+    const said = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '0' && value !== 0
+    if (
+      member === 'package_size'
+        ? value !== '1' && !models.includes(price.model as never)
+        : said && !models.includes(price.model as never)
+    ) {
+      return { member, expected: `to be left out: model ${price.model} does not know it (${models.join(', ')} do)` }
+    }
+  }
+  return undefined
+}
+
+function hasWhatItsModelNeeds(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const tiers = price.tiers as readonly unknown[] | undefined
+  if (membersOfModels.tiers!.includes(price.model as never) && !tiers?.length)
+    return { member: 'tiers', expected: `tiers, for model ${price.model}` }
+  if (membersOfModels.amount!.includes(price.model as never) && price.amount === undefined)
+    return { member: 'amount', expected: `an amount, for model ${price.model}` }
+  const rates = price.rates as readonly unknown[] | undefined
+  if (price.model === 'rate' && !rates?.length && price.rates_file === undefined)
+    return { member: 'rates', expected: 'rates or rates_file, for model rate' }
+  if (price.aggregation === 'unique' && price.property === undefined)
+    return { member: 'property', expected: 'the property to count, for aggregation unique' }
+  return undefined
+}
+
+function tiersRise(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const tiers = (price.tiers ?? []) as readonly { readonly up_to?: string; readonly limits?: object }[]
+  if (price.model === 'capacity' && tiers.some(({ limits }) => Object.keys(limits ?? {}).length > 0)) return undefined
+  let before: string | undefined
+  for (const [index, { up_to }] of tiers.entries()) {
+    const last = index === tiers.length - 1
+    if (up_to === undefined) {
+      if (!last) return { member: 'tiers', expected: `up_to in tier ${index + 1}: only the last tier is open` }
+    } else {
+      if (before !== undefined && compareDecimals(up_to, before) <= 0)
+        return { member: 'tiers', expected: `up_to of tier ${index + 1} above the one before` }
+      before = up_to
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,39 @@
+import {
+  decimal,
+  defaulted,
+  identifierOrAll,
+  list,
+  needed,
+  nested,
+  optional,
+  record,
+  type ValueOf,
+  whole,
+} from '../schema/shape.ts'
+
+/** A part of a call from a second on. */
+export const slotShape = record('slot', 'What use costs from a number of units since its start on.', {
+  after: needed(whole(0), 'Units since the start at which it begins (seconds for voice)', '60'),
+  rate: needed(decimal('0'), 'Price of `per` units', '0.05'),
+  per: optional(whole(1), 'Units the rate is for; those of the rate unless told', '60'),
+  increment: optional(whole(1), 'Units it is charged in; the next increment of the rate unless told', '1'),
+  connect_fee: defaulted(decimal('0'), '0', 'Charged when the slot is reached', '0.01'),
+})
+export type Slot = ValueOf<typeof slotShape>
+
+/** What a service costs to a zone within a band. */
+export const usageRateShape = record('usage_rate', 'What a service costs to a zone within a band.', {
+  zone: defaulted(identifierOrAll, '*', 'Zone of the other party or network; * = whatever it is', 'germany-mobile'),
+  band: defaulted(identifierOrAll, '*', 'Band of the tariff’s calendar; * = at any time', 'peak'),
+  connect_fee: defaulted(decimal('0'), '0', 'Charged once for an event that is charged', '0.05'),
+  rate: needed(decimal('0'), 'Price of `per` units', '0.09'),
+  per: optional(
+    whole(1),
+    'Units the rate is for: seconds, messages, bytes, metric units; the price’s unless told',
+    '60',
+  ),
+  first_increment: optional(whole(1), 'Units charged at least; the price’s unless told', '60'),
+  next_increment: optional(whole(1), 'Units by which the quantity is rounded up after that', '1'),
+  slots: defaulted(list(nested(slotShape)), '', 'Other rates from a number of units on', '[{after: 60, rate: 0.05}]'),
+})
+export type UsageRate = ValueOf<typeof usageRateShape>

@@ -1,0 +1,41 @@
+import type { Event } from '../contracts/index.ts'
+import type { Catalogue } from './catalogue.ts'
+import { discountEvent, fractionOf, offeringEvents, tariffOf } from './offering_events.ts'
+import { tariffEvents } from './tariff_events.ts'
+import { validity } from './time_span.ts'
+
+/** A catalogue as rows of the `catalogue_*` contracts, in a fixed order. */
+export function* catalogueEvents(catalogue: Catalogue): Generator<Event> {
+  for (const entity of catalogue.legal_entities) {
+    const { id, name, country, tax_number, reporting_currency, bill_number } = entity
+    const row = { name, country, tax_number, reporting_currency, bill_number }
+    yield { contract: 'catalogue_legal_entity', legal_entity_id: id, ...row, ...validity(entity) }
+  }
+  for (const { id, decimals } of catalogue.currencies) yield { contract: 'catalogue_currency', currency: id, decimals }
+  for (const rate of catalogue.exchange_rates) {
+    const row = { into_currency: rate.into, rate: rate.rate, rate_source: rate.source }
+    yield { contract: 'catalogue_exchange_rate', currency: rate.id, ...row, ...validity(rate) }
+  }
+  for (const tax of catalogue.taxes) {
+    const { id, name, category, jurisdiction } = tax
+    yield {
+      contract: 'catalogue_tax',
+      tax_id: id,
+      name,
+      category,
+      rate: fractionOf(tax.rate),
+      jurisdiction,
+      ...validity(tax),
+    }
+  }
+  for (const coupon of catalogue.coupons) yield discountEvent(coupon, '', coupon)
+  for (const { id: tariffId, calendar, zones, prices, from, to } of catalogue.tariffs) {
+    yield* tariffEvents({ tariffId, calendar, zones, prices, from, to }, catalogue)
+  }
+  for (const offering of catalogue.offerings) {
+    yield* offeringEvents(offering, catalogue)
+    if (offering.usage.length === 0) continue
+    const { calendar, usage: prices, from, to } = offering
+    yield* tariffEvents({ tariffId: tariffOf(offering), calendar, zones: [], prices, from, to }, catalogue)
+  }
+}

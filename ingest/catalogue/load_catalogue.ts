@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import { InputError } from '../../warehouse/errors.ts'
+import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
+import { type Draft, withListFiles } from './list_files.ts'
+import { describeProblem, type Problem } from './problem.ts'
+import { type Reading, readValue } from './read_value.ts'
+import { checkWhole } from './references.ts'
+
+export interface LoadedCatalogue {
+  readonly catalogue: Catalogue
+  /** SHA-256 of what the files say, whatever their layout, names and comments. */
+  readonly hash: string
+  readonly files: readonly string[]
+}
+
+/** All of a folder's faults at once; `loaded` is there when there are none. */
+export interface CheckedCatalogue {
+  readonly problems: readonly Problem[]
+  readonly loaded?: LoadedCatalogue
+}
+
+/** Reads every `.yaml` and `.yml` file under `folder` (or one file) as one catalogue. */
+export function checkCatalogue(folder: string): CheckedCatalogue {
+  if (!existsSync(folder))
+    throw new InputError(`${folder}: there is no such file or folder`, 'give a folder of catalogue files')
+  const root = statSync(folder).isDirectory() ? folder : dirname(folder)
+  const files = statSync(folder).isDirectory() ? yamlFiles(folder) : [basename(folder)]
+  if (files.length === 0)
+    throw new InputError(`${folder}: no .yaml file is in it`, 'docs/catalogue.md shows a first one')
+  const problems: Problem[] = []
+  const references: Reading['references'] = []
+  const places: Reading['places'] = new Map()
+  const whole = Object.fromEntries(Object.keys(catalogueShape.members).map((name) => [name, []])) as unknown as Record<
+    EntityList,
+    unknown[]
+  >
+  for (const file of files) {
+    const lines = new LineCounter()
+    const reading: Reading = { file, lines, problems, references, places }
+    const value = readFile(join(root, file), reading)
+    if (value === undefined) continue
+    const open = (name: string) => textOf(root, join(dirname(file), name))
+    const complete = problems.length > 0 ? value : withListFiles(value, reading, open)
+    for (const [name, entities] of Object.entries(complete)) whole[name as EntityList].push(...entities)
+  }
+  const catalogue = whole as unknown as Catalogue
+  // What lies between entities is looked at when each by itself is right; a broken one would be reported twice.
+  if (problems.length === 0) checkWhole(catalogue, { problems, references, places })
+  problems.sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
+  return problems.length > 0 ? { problems } : { problems, loaded: { catalogue, hash: hashOf(catalogue), files } }
+}
+
+/** The catalogue of a folder. Throws an InputError that lists every fault. */
+export function loadCatalogue(folder: string): LoadedCatalogue {
+  const { problems, loaded } = checkCatalogue(folder)
+  if (loaded !== undefined) return loaded
+  throw new InputError(
+    `${folder}: ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}\n${problems.map((problem) => `  ${describeProblem(problem)}`).join('\n')}`,
+    `when they are mended: trunkline catalogue check ${folder}`,
+  )
+}
+
+function readFile(path: string, reading: Reading): Draft | undefined {
+  // With the failsafe schema every scalar stays the text that was written: 0.10 never passes through a number.
+  const document = parseDocument(readFileSync(path, 'utf8'), {
+    lineCounter: reading.lines,
+    schema: 'failsafe',
+    prettyErrors: false,
+  })
+  for (const error of document.errors) {
+    const { line, col } = reading.lines.linePos(error.pos[0])
+    reading.problems.push({ file: reading.file, line, column: col, path: '', expected: 'YAML', got: error.message })
+  }
+  if (document.errors.length > 0) return undefined
+  const before = reading.problems.length
+  const value = readValue(document.contents, { is: 'record', record: catalogueShape }, '', reading) as Draft
+  return reading.problems.length > before ? undefined : value
+}
+
+function yamlFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+/** A file of the folder; none outside it. */
+function textOf(root: string, name: string): string | undefined {
+  const path = join(root, name)
+  if (relative(root, path).split(sep)[0] === '..' || !existsSync(path)) return undefined
+  return readFileSync(path, 'utf8')
+}
+
+function hashOf(catalogue: Catalogue): string {
+  const text = Object.keys(catalogue)
+    .sort()
+    .map((name) => catalogue[name as EntityList].map((entity) => JSON.stringify(sorted(entity))).sort())
+  return createHash('sha256').update(JSON.stringify(text)).digest('hex')
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  )
+}

@@ -1,0 +1,140 @@
+import type { Event } from '../contracts/index.ts'
+import type { Catalogue } from './catalogue.ts'
+import { compareDecimals } from './decimal.ts'
+import type { Discount } from './entities/discount.ts'
+import type { Offering } from './entities/offering.ts'
+import { inBoth, type TimeSpan, validity } from './time_span.ts'
+
+/** Id of the tariff that prices an offering's use: its own prices are a tariff of their own. */
+export const tariffOf = (offering: Offering): string => offering.tariff ?? `offering/${offering.id}`
+
+/** Rows of an offering: itself, its charges, allowances, discounts and balances. */
+export function* offeringEvents(offering: Offering, catalogue: Catalogue): Generator<Event> {
+  const valid = validity(offering)
+  const of = { offering_id: offering.id } as const
+  // A tax rate that changes is a new version of the offering's row; what the row says is the rate at its start.
+  for (const { rate, span } of taxSpans(offering, catalogue)) {
+    yield {
+      contract: 'catalogue_offering',
+      ...of,
+      name: offering.name,
+      type: offering.line_type,
+      currency: offering.currency,
+      recurring_price: monthlyPrice(offering),
+      charged_in: offering.charges.find(isPlainMonthly)?.charged_in ?? 'advance',
+      tariff_id: tariffOf(offering),
+      tax_id: offering.tax ?? '',
+      tax_rate: rate,
+      legal_entity_id: offering.legal_entity ?? '',
+      minimum_spend: offering.minimum_spend,
+      maximum_spend: offering.maximum_spend,
+      ...validity(span),
+    }
+  }
+  for (const { id, count, every, on, tax, instalments, ...charge } of offering.charges) {
+    const { name, kind, amount, charged_in, proration, term_months, falling, tax_included } = charge
+    yield {
+      contract: 'catalogue_charge',
+      ...of,
+      charge_id: id,
+      name,
+      kind,
+      amount,
+      every,
+      every_count: count,
+      charged_in,
+      proration,
+      charged_on: on,
+      instalments: instalments?.count ?? 1,
+      term_months,
+      falling,
+      tax_id: tax ?? '',
+      tax_included,
+      ...valid,
+    }
+  }
+  for (const { id, services, zones, factors, rollover, ...allowance } of offering.allowances) {
+    yield {
+      contract: 'catalogue_allowance',
+      ...of,
+      allowance_id: id,
+      ...allowance,
+      services: services.join(','),
+      zones: zones.join(','),
+      factors: Object.entries(factors)
+        .map((pair) => pair.join('='))
+        .join(','),
+      rollover_periods: rollover?.periods ?? 0,
+      rollover_maximum: rollover?.maximum,
+      rollover_first: (rollover?.first ?? 'rolled_over') === 'rolled_over',
+      ...valid,
+    }
+  }
+  for (const discount of offering.discounts) {
+    const span = inBoth(offering, discount)
+    if (span) yield discountEvent(discount, offering.id, span)
+  }
+  for (const { id, services, zones, ...balance } of offering.balances) {
+    yield {
+      contract: 'catalogue_balance',
+      ...of,
+      balance_id: id,
+      ...balance,
+      services: services.join(','),
+      zones: zones.join(','),
+      ...valid,
+    }
+  }
+  for (const { id, balance, ...bonus } of offering.recharge_bonuses) {
+    yield { contract: 'catalogue_top_up', ...of, kind: 'bonus', top_up_id: id, balance_id: balance, ...bonus, ...valid }
+  }
+  for (const { id, balance, ...pass } of offering.passes) {
+    yield { contract: 'catalogue_top_up', ...of, kind: 'pass', top_up_id: id, balance_id: balance, ...pass, ...valid }
+  }
+}
+
+/** A row of a discount; a coupon has no offering. */
+export function discountEvent(discount: Discount, offeringId: string, span: TimeSpan): Event {
+  const { id, name, percentage, amount, currency, on, prices, order, cycles, maximum } = discount
+  return {
+    contract: 'catalogue_discount',
+    offering_id: offeringId,
+    discount_id: id,
+    name,
+    percentage,
+    amount,
+    currency: currency ?? '',
+    applies_to: on,
+    prices: prices.join(','),
+    applied_order: order,
+    cycles,
+    maximum,
+    ...validity(span),
+  }
+}
+
+const isPlainMonthly = ({ kind, every, count }: Offering['charges'][number]): boolean =>
+  kind === 'charge' && every === 'month' && count === 1
+
+/** The single plain monthly charge, for readers that know no others; those that know `catalogue_charge` read that. */
+function monthlyPrice({ charges }: Offering): string {
+  const plain = charges.filter(isPlainMonthly)
+  return plain.length === 1 && compareDecimals(plain[0]!.amount, '0') >= 0 ? plain[0]!.amount : '0'
+}
+
+function taxSpans(offering: Offering, catalogue: Catalogue): { rate: string; span: TimeSpan }[] {
+  if (offering.tax === undefined) return [{ rate: '0', span: offering }]
+  return catalogue.taxes
+    .filter(({ id }) => id === offering.tax)
+    .flatMap((tax) => {
+      const span = inBoth(offering, tax)
+      return span ? [{ rate: fractionOf(tax.rate), span }] : []
+    })
+}
+
+/** `19` percent -> `0.19`, exactly. */
+export function fractionOf(percent: string): string {
+  const [whole, fraction = ''] = percent.split('.')
+  const digits = whole!.padStart(3, '0')
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}${fraction}`
+}

@@ -1,0 +1,187 @@
+import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml'
+import { nearest } from '../../warehouse/nearest.ts'
+import { compareDecimals, decimalsOf, plainDecimal } from './decimal.ts'
+import type { Problem } from './problem.ts'
+import type { RecordShape, ReferenceTo, Shape } from './schema/shape.ts'
+
+/** Where values of one file are read from, and where faults go. */
+export interface Reading {
+  readonly file: string
+  readonly lines: LineCounter
+  readonly problems: Problem[]
+  /** Names that must exist once all files are read. */
+  readonly references: {
+    readonly to: ReferenceTo
+    readonly name: string
+    readonly at: Omit<Problem, 'expected' | 'got'>
+  }[]
+  /** Where each record that was read stands. */
+  readonly places: Map<object, Omit<Problem, 'expected' | 'got'>>
+}
+
+/** Reads a YAML node as `shape`: the value with its defaults, or undefined after a problem was noted. */
+export function readValue(node: Node | null | undefined, shape: Shape, path: string, reading: Reading): unknown {
+  if (isAlias(node)) return fault(node, path, 'a value written out (aliases are not read)', 'an alias', reading)
+  if (shape.is === 'record') return readRecord(node, shape.record, path, reading)
+  if (shape.is === 'list') {
+    if (isBlank(node)) return []
+    if (!isSeq(node)) return fault(node, path, 'a list', said(node), reading)
+    return node.items.map((item, index) => readValue(item as Node, shape.of, `${path}[${index}]`, reading))
+  }
+  if (shape.is === 'map') {
+    if (isBlank(node)) return {}
+    if (!isMap(node)) return fault(node, path, 'names with values', said(node), reading)
+    return Object.fromEntries(
+      node.items.map(({ key, value }) => [
+        String(key),
+        readValue(value as Node, shape.of, `${path}.${String(key)}`, reading),
+      ]),
+    )
+  }
+  if (!isScalar(node)) return fault(node, path, expectation(shape), said(node), reading)
+  const text = String(node.value ?? '').trim()
+  const value = valueOfText(text, shape)
+  if (value === undefined) {
+    const meant = shape.is === 'oneOf' ? nearest(text, shape.values)[0] : undefined
+    return fault(node, path, expectation(shape), JSON.stringify(text), reading, meant)
+  }
+  if (shape.is === 'reference') reading.references.push({ to: shape.to, name: text, at: place(node, path, reading) })
+  return value
+}
+
+function readRecord(
+  node: Node | null | undefined,
+  record: RecordShape,
+  path: string,
+  reading: Reading,
+): object | undefined {
+  if (!isMap(node)) return fault(node, path, `a ${record.name}`, said(node), reading) as undefined
+  const value: Record<string, unknown> = {}
+  const before = reading.problems.length
+  const given = new Map(node.items.map((pair) => [String(pair.key), pair]))
+  for (const [name, { key }] of given) {
+    if (name in record.members || name.startsWith('x-')) continue
+    const names = Object.keys(record.members)
+    fault(key as Node, join(path, name), `one of ${names.join(', ')}`, `"${name}"`, reading, nearest(name, names)[0])
+  }
+  for (const [name, member] of Object.entries(record.members)) {
+    const pair = given.get(name)
+    if (pair !== undefined) value[name] = readValue(pair.value as Node, member.shape, join(path, name), reading)
+    else if (member.needed)
+      fault(node, join(path, name), `${expectation(member.shape)} (${member.means})`, 'nothing', reading)
+    else value[name] = member.otherwise === undefined ? undefined : defaultOf(member.shape, member.otherwise)
+  }
+  // Rules between members presume that each by itself is right.
+  if (reading.problems.length === before) {
+    for (const rule of record.rules) {
+      const broken = rule(value)
+      if (broken === undefined) continue
+      const at = (given.get(broken.member)?.value as Node | undefined) ?? node
+      fault(at, join(path, broken.member), broken.expected, given.has(broken.member) ? said(at) : 'nothing', reading)
+    }
+  }
+  reading.places.set(value, place(node, path, reading))
+  return value
+}
+
+function defaultOf(shape: Shape, text: string): unknown {
+  if (shape.is === 'list') return []
+  if (shape.is === 'map') return {}
+  return valueOfText(text, shape)
+}
+
+/** A scalar's value from its text, or undefined when it does not fit. Used for YAML and CSV alike. */
+export function valueOfText(text: string, shape: Shape): unknown {
+  switch (shape.is) {
+    case 'text':
+      return shape.pattern === undefined || shape.pattern.test(text) ? text : undefined
+    case 'reference':
+      return text === '' ? undefined : text
+    case 'decimal': {
+      const plain = plainDecimal(text)
+      if (plain === undefined || decimalsOf(plain) > shape.decimals) return undefined
+      if (shape.min !== undefined && compareDecimals(plain, shape.min) < 0) return undefined
+      return shape.max !== undefined && compareDecimals(plain, shape.max) > 0 ? undefined : plain
+    }
+    case 'whole': {
+      const plain = /^-?[\d_]+$/.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN
+      return Number.isSafeInteger(plain) && plain >= shape.min && plain <= shape.max ? plain : undefined
+    }
+    case 'flag':
+      return text === 'true' ? true : text === 'false' ? false : undefined
+    case 'oneOf':
+      return shape.values.includes(text) ? text : undefined
+    case 'day':
+      return /^\d{4}-\d{2}-\d{2}$/.test(text) && isDate(`${text}T00:00:00Z`) ? text : undefined
+    case 'instant': {
+      const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text
+      if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(full)) return undefined
+      return isDate(full) ? new Date(full).toISOString().replace('.000Z', 'Z') : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** 2026-02-30 is no date, though JavaScript rolls it over. */
+function isDate(text: string): boolean {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) return false
+  const wholeDay = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  return !Number.isNaN(wholeDay.getTime()) && wholeDay.toISOString().slice(0, 10) === text.slice(0, 10)
+}
+
+export function expectation(shape: Shape): string {
+  switch (shape.is) {
+    case 'text':
+      return shape.shape ?? 'a text'
+    case 'decimal':
+      return `a decimal with at most ${shape.decimals} decimals${shape.min === undefined ? '' : `, ${shape.min} or more`}${shape.max === undefined ? '' : `, ${shape.max} or less`}`
+    case 'whole':
+      return `a whole number from ${shape.min}${shape.max === Number.MAX_SAFE_INTEGER ? '' : ` to ${shape.max}`}`
+    case 'flag':
+      return 'true or false'
+    case 'oneOf':
+      return `one of ${shape.values.join(', ')}`
+    case 'day':
+      return 'a date such as 2026-12-25'
+    case 'instant':
+      return 'a date (midnight UTC) or an instant such as 2026-01-01T00:00:00+01:00'
+    case 'reference':
+      return `the id of a ${shape.to.replace('_', ' ')}`
+    case 'list':
+      return 'a list'
+    case 'map':
+      return 'names with values'
+    case 'record':
+      return `a ${shape.record.name.replaceAll('_', ' ')}`
+  }
+}
+
+function fault(
+  node: Node | null | undefined,
+  path: string,
+  expected: string,
+  got: string,
+  reading: Reading,
+  meant?: string,
+): undefined {
+  reading.problems.push({ ...place(node, path, reading), expected, got, ...(meant === undefined ? {} : { meant }) })
+  return undefined
+}
+
+function place(node: Node | null | undefined, path: string, { file, lines }: Reading) {
+  const { line, col } = node?.range ? lines.linePos(node.range[0]) : { line: 1, col: 1 }
+  return { file, line: Math.max(line, 1), column: Math.max(col, 1), path }
+}
+
+const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
+const isBlank = (node: Node | null | undefined): boolean =>
+  node === null || node === undefined || (isScalar(node) && (node.value === null || node.value === ''))
+
+function said(node: Node | null | undefined): string {
+  if (isBlank(node)) return 'nothing'
+  if (isMap(node)) return 'names with values'
+  if (isSeq(node)) return `a list of ${node.items.length}`
+  return isScalar(node) ? JSON.stringify(String(node.value)) : 'something else'
+}

@@ -1,0 +1,175 @@
+import { nearest } from '../../warehouse/nearest.ts'
+import type { Catalogue, EntityList } from './catalogue.ts'
+import type { Zone } from './entities/zone.ts'
+import type { Problem } from './problem.ts'
+import type { Reading } from './read_value.ts'
+import type { ReferenceTo } from './schema/shape.ts'
+import { inBoth } from './time_span.ts'
+import { hasItsOwnCode, zonePrefixes } from './zone_prefixes.ts'
+
+const listOf: Partial<Record<ReferenceTo, EntityList>> = {
+  zone: 'zones',
+  calendar: 'calendars',
+  tariff: 'tariffs',
+  tax: 'taxes',
+  legal_entity: 'legal_entities',
+}
+
+/** Notes names that nothing has, versions of one id that overlap, and what cannot be meant between entities. */
+export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'references' | 'places'>): void {
+  for (const { to, name, at } of reading.references) {
+    const entities = listOf[to]
+    if (entities !== undefined)
+      mustExist(name, idsOf(catalogue, entities), `the id of a ${to.replace('_', ' ')}`, at, reading.problems)
+  }
+  for (const entities of Object.keys(catalogue) as EntityList[]) overlaps(catalogue, entities, reading)
+  const zones = idsOf(catalogue, 'zones')
+  for (const [holder, prices] of [
+    ...catalogue.tariffs.map((tariff) => [tariff, tariff.prices] as const),
+    ...catalogue.offerings.map((offering) => [offering, offering.usage] as const),
+  ]) {
+    const bands = catalogue.calendars
+      .filter(({ id }) => id === holder.calendar)
+      .flatMap(({ bands }) => bands.map(({ id }) => id))
+    twice(prices, 'the id of a price once', reading)
+    for (const price of prices) {
+      const seen = new Set<string>()
+      for (const rate of price.rates) {
+        const key = `${rate.zone}, band ${rate.band}`
+        const at = placeOf(rate, price, reading)
+        if (seen.has(key))
+          reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })
+        seen.add(key)
+      }
+    }
+    for (const { zone, band, at } of prices.flatMap((price) =>
+      price.rates.map((rate) => ({ ...rate, at: placeOf(rate, price, reading) })),
+    )) {
+      if (zone !== '*') mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zone` }, reading.problems)
+      if (band !== '*')
+        mustExist(
+          band,
+          bands,
+          `a band of the calendar ${holder.calendar ?? '(none is named)'}`,
+          { ...at, path: `${at.path}.band` },
+          reading.problems,
+        )
+    }
+  }
+  checkDestinations(catalogue, reading)
+  for (const offering of catalogue.offerings) {
+    twice(offering.charges, 'the id of a charge once', reading)
+    twice(offering.allowances, 'the id of an allowance once', reading)
+    twice(offering.balances, 'the id of a balance once', reading)
+    for (const allowance of offering.allowances) {
+      const at = placeOf(allowance, offering, reading)
+      for (const zone of [...allowance.zones, ...Object.keys(allowance.factors)]) {
+        mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zones` }, reading.problems)
+      }
+    }
+    const balances = offering.balances.map(({ id }) => id)
+    for (const item of [...offering.recharge_bonuses, ...offering.passes]) {
+      const at = placeOf(item, offering, reading)
+      mustExist(
+        item.balance,
+        balances,
+        'the id of a balance of the offering',
+        { ...at, path: `${at.path}.balance` },
+        reading.problems,
+      )
+    }
+  }
+}
+
+/** A number must have one zone: the same prefix in two zones of one tariff would be a guess. */
+function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+  for (const zone of catalogue.zones) {
+    for (const country of zone.countries.filter((code) => !hasItsOwnCode(code))) {
+      const at = placeOf(zone, zone, reading)
+      const expected = 'a country with a calling code of its own (give prefixes instead)'
+      reading.problems.push({ ...at, path: `${at.path}.countries`, expected, got: JSON.stringify(country) })
+    }
+  }
+  if (reading.problems.length > 0) return
+  for (const tariff of catalogue.tariffs) {
+    const named = new Set(
+      tariff.zones.length > 0 ? tariff.zones : tariff.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone)),
+    )
+    const owners = new Map<string, Zone[]>()
+    for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
+      for (const prefix of zonePrefixes(zone)) {
+        const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
+        owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
+        if (other === undefined) continue
+        const at = placeOf(zone, zone, reading)
+        const expected = `prefixes that no other zone of tariff ${tariff.id} has`
+        reading.problems.push({
+          ...at,
+          path: `${at.path}.prefixes`,
+          expected,
+          got: `${prefix}, which is in zone ${other.id}`,
+        })
+      }
+    }
+  }
+}
+
+type Place = Omit<Problem, 'expected' | 'got'>
+
+function mustExist(name: string, names: readonly string[], expected: string, at: Place, problems: Problem[]): void {
+  if (names.includes(name)) return
+  const meant = nearest(name, names)[0]
+  problems.push({ ...at, expected, got: JSON.stringify(name), ...(meant === undefined ? {} : { meant }) })
+}
+
+const idsOf = (catalogue: Catalogue, entities: EntityList): string[] => catalogue[entities].map(({ id }) => id)
+
+function twice(
+  items: readonly { readonly id: string }[],
+  expected: string,
+  reading: Pick<Reading, 'problems' | 'places'>,
+): void {
+  const seen = new Set<string>()
+  for (const item of items) {
+    if (seen.has(item.id)) {
+      const at = placeOf(item, item, reading)
+      reading.problems.push({ ...at, path: `${at.path}.id`, expected, got: `"${item.id}" again` })
+    }
+    seen.add(item.id)
+  }
+}
+
+/** Two versions of one id must not be in force at once. */
+function overlaps(catalogue: Catalogue, entities: EntityList, reading: Pick<Reading, 'problems' | 'places'>): void {
+  const versions = Map.groupBy(catalogue[entities] as readonly Version[], ({ id, into, source }) =>
+    [id, into, source].join('\n'),
+  )
+  for (const group of versions.values()) {
+    const sorted = [...group].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
+    for (const [index, version] of sorted.entries()) {
+      const next = sorted[index + 1]
+      if (next === undefined || (version.to !== undefined && version.to <= (next.from ?? ''))) continue
+      const at = placeOf(next, version, reading)
+      const first = reading.places.get(version)
+      reading.problems.push({
+        ...at,
+        path: `${at.path}.from`,
+        expected: `a version of "${version.id}" that begins when the one of ${first ? `${first.file}:${first.line}` : 'before'} has ended (its "to" is ${version.to ?? 'open'})`,
+        got: JSON.stringify(next.from ?? ''),
+      })
+    }
+  }
+}
+
+interface Version {
+  readonly id: string
+  readonly from?: string
+  readonly to?: string | undefined
+  readonly into?: string
+  readonly source?: string
+}
+
+/** Rows of list files have no place of their own: that of what names the file is given. */
+function placeOf(item: object, holder: object, { places }: Pick<Reading, 'places'>): Place {
+  return places.get(item) ?? places.get(holder) ?? { file: 'catalogue', line: 1, column: 1, path: '' }
+}

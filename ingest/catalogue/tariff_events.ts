@@ -1,0 +1,168 @@
+import type { Event } from '../contracts/index.ts'
+import { bandHours } from './band_hours.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { UsagePrice } from './entities/usage_price.ts'
+import type { UsageRate } from './entities/usage_rate.ts'
+import { inBoth, type TimeSpan, validity } from './time_span.ts'
+import { zonePrefixes } from './zone_prefixes.ts'
+
+/** Prices of use under the id that offerings name: a tariff, or an offering with prices of its own. */
+export interface PriceHolder extends TimeSpan {
+  readonly tariffId: string
+  readonly calendar: string | undefined
+  readonly zones: readonly string[]
+  readonly prices: readonly UsagePrice[]
+}
+
+/** Rows of a tariff: its zones, holidays, prices, rates, tiers and filters. */
+export function* tariffEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
+  yield* zoneEvents(holder, catalogue)
+  for (const calendar of catalogue.calendars.filter(({ id }) => id === holder.calendar)) {
+    const span = inBoth(holder, calendar)
+    if (span === undefined) continue
+    for (const holiday of new Set(calendar.holidays)) {
+      yield { contract: 'catalogue_holiday', tariff_id: holder.tariffId, holiday, ...validity(span) }
+    }
+  }
+  for (const price of holder.prices) {
+    yield priceEvent(holder, price)
+    for (const [property, value] of Object.entries(price.where)) {
+      yield { contract: 'catalogue_price_filter', ...keyOf(holder, price), property, value, ...validity(holder) }
+    }
+    for (const rate of price.rates) yield* rateEvents(holder, price, rate, catalogue)
+    yield* tierEvents(holder, price)
+  }
+}
+
+const keyOf = ({ tariffId }: PriceHolder, price: UsagePrice) => ({ tariff_id: tariffId, price_id: price.id })
+
+function* zoneEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
+  const named = holder.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
+  const wanted = new Set(holder.zones.length > 0 ? holder.zones : named)
+  for (const zone of catalogue.zones.filter(({ id }) => wanted.has(id))) {
+    const span = inBoth(holder, zone)
+    if (span === undefined) continue
+    const row = { tariff_id: holder.tariffId, zone: zone.id, ...validity(span) }
+    for (const prefix of zonePrefixes(zone)) yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row }
+    for (const network of zone.networks) yield { contract: 'catalogue_network', is: 'visited', network, ...row }
+    for (const network of zone.operators) yield { contract: 'catalogue_network', is: 'other', network, ...row }
+  }
+}
+
+function priceEvent(holder: PriceHolder, price: UsagePrice): Event {
+  const { conversion, rounding } = price
+  return {
+    contract: 'catalogue_price',
+    ...keyOf(holder, price),
+    name: price.name,
+    service: price.service ?? 'metered',
+    metric: price.metric ?? '',
+    model: price.model,
+    weight: price.weight,
+    filters: Object.keys(price.where).length,
+    minimum_quantity: price.minimum_quantity,
+    whole_call_by_start: price.whole_call_by_start,
+    maximum_cost: price.maximum_cost,
+    maximum_cost_then: price.maximum_cost_then,
+    maximum_cost_includes_connect_fee: price.maximum_cost_includes_connect_fee,
+    connect_fee_when_covered: price.connect_fee_when_covered,
+    amount: price.amount,
+    flat_fee_at_zero: price.flat_fee_at_zero,
+    package_size: price.package_size,
+    free_units: price.free_units,
+    percentage: price.percentage,
+    fixed_fee: price.fixed_fee,
+    minimum_per_event: price.minimum_per_event,
+    maximum_per_event: price.maximum_per_event,
+    free_events: price.free_events,
+    free_amount: price.free_amount,
+    aggregation: price.aggregation,
+    property: price.property ?? '',
+    conversion_operation: conversion?.operation ?? 'none',
+    conversion_by: conversion?.by ?? '1',
+    conversion_rounding: conversion?.rounding ?? 'none',
+    conversion_decimals: conversion?.decimals ?? 0,
+    minimum_spend: price.minimum_spend,
+    maximum_spend: price.maximum_spend,
+    scope: price.scope,
+    rounding: rounding?.method ?? 'half_up',
+    decimals: rounding?.decimals ?? 6,
+    rounding_of: rounding?.of ?? 'event',
+    tax_id: price.tax ?? '',
+    tax_included: price.tax_included,
+    ...validity(holder),
+  }
+}
+
+function* rateEvents(holder: PriceHolder, price: UsagePrice, rate: UsageRate, catalogue: Catalogue): Generator<Event> {
+  const per = rate.per ?? price.per
+  const next = rate.next_increment ?? price.next_increment
+  const base = {
+    contract: 'catalogue_rate',
+    ...keyOf(holder, price),
+    service: price.service ?? 'metered',
+    zone: rate.zone,
+    band: rate.band,
+    decimals: Math.max(0, price.rounding?.decimals ?? 6),
+  } as const
+  const slots = [
+    {
+      after_units: 0,
+      connect_fee: rate.connect_fee,
+      rate: rate.rate,
+      per_units: per,
+      first_increment: rate.first_increment ?? price.first_increment,
+      next_increment: next,
+    },
+    ...rate.slots.map((slot) => ({
+      after_units: slot.after,
+      connect_fee: slot.connect_fee,
+      rate: slot.rate,
+      per_units: slot.per ?? per,
+      first_increment: slot.increment ?? next,
+      next_increment: slot.increment ?? next,
+    })),
+  ]
+  for (const { hours, weight, span } of timesOf(holder, rate.band, catalogue)) {
+    for (const slot of slots) yield { ...base, ...hours, weight, ...slot, ...validity(span) }
+  }
+}
+
+function timesOf(holder: PriceHolder, band: string, catalogue: Catalogue) {
+  if (band === '*') {
+    return [
+      { hours: { weekdays: '1234567', from_minute: 0, to_minute: 1440, holiday: false }, weight: 0, span: holder },
+    ]
+  }
+  return catalogue.calendars
+    .filter(({ id }) => id === holder.calendar)
+    .flatMap((calendar) => {
+      const span = inBoth(holder, calendar)
+      if (span === undefined) return []
+      // A named band wins over "at any time", also when its own weight is 0.
+      return calendar.bands
+        .filter(({ id }) => id === band)
+        .flatMap((entry) => bandHours(entry).map((hours) => ({ hours, weight: entry.weight + 1, span })))
+    })
+}
+
+function* tierEvents(holder: PriceHolder, price: UsagePrice): Generator<Event> {
+  let above = '0'
+  for (const [index, tier] of price.tiers.entries()) {
+    const row = {
+      contract: 'catalogue_tier',
+      ...keyOf(holder, price),
+      tier: index + 1,
+      amount: tier.amount,
+      per_units: tier.per,
+      flat_fee: tier.flat_fee,
+      percentage: tier.percentage,
+      maximum: tier.maximum,
+      ...validity(holder),
+    } as const
+    const limits = Object.entries(tier.limits)
+    if (limits.length === 0) yield { ...row, above, up_to: tier.up_to }
+    for (const [unit, limit] of limits) yield { ...row, unit, up_to: limit }
+    above = tier.up_to ?? above
+  }
+}

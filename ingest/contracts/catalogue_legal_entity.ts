@@ -1,0 +1,23 @@
+import { t } from '../../warehouse/columns.ts'
+import { contract, field } from './contract.ts'
+import { currency, validFrom, validTo } from './shapes.ts'
+
+/** Who issues bills. */
+export const catalogueLegalEntity = contract({
+  name: 'catalogue_legal_entity',
+  description: 'Who issues bills: bill numbers are gapless per legal entity and year.',
+  eventTime: 'valid_from',
+  identity: ['legal_entity_id', 'valid_from'],
+  keep: 'last',
+  horizonDays: 36500,
+  fields: {
+    legal_entity_id: field(t.lowCardinality, 'Name by which offerings refer to it', 'telco-de'),
+    name: field(t.string, 'Name on bills', 'Telco Deutschland GmbH'),
+    country: field(t.lowCardinality, 'ISO 3166 country', 'DE'),
+    tax_number: field(t.string, 'VAT id', 'DE123456789', { otherwise: '' }),
+    reporting_currency: { ...currency, is: 'Currency of its books' },
+    bill_number: field(t.string, 'How bill numbers are written', '{year}-{number}', { otherwise: '{year}-{number}' }),
+    valid_from: validFrom,
+    valid_to: validTo,
+  },
+})

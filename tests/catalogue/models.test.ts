@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { priceCall } from '../rating/evaluator/call.ts'
+import { fractionOf, textOf, zero } from '../rating/evaluator/fraction.ts'
+import { periodCharge } from '../rating/evaluator/quantity.ts'
+import { modelExamples } from './example.ts'
+
+describe.each(modelExamples())('the worked examples of $name', ({ catalogue, examples }) => {
+  test.each(examples)('$price: $quantities $amounts $zone $at $seconds costs $cost', (example) => {
+    const tariff = catalogue.tariffs[0]!
+    const price = tariff.prices.find(({ id }) => id === example.price)!
+    if (example.at !== undefined) {
+      const call = {
+        zone: example.zone!,
+        start: Date.parse(`${example.at}Z`),
+        quantity: Number(example.seconds),
+        timed: true,
+      }
+      const calendar = catalogue.calendars.find(({ id }) => id === tariff.calendar)
+      return expect(textOf(priceCall(price, calendar, call)!.amount)).toBe(example.cost)
+    }
+    const events = (example.quantities ?? example.amounts!).map((value, at) => ({
+      quantity: fractionOf(value),
+      amount: example.amounts ? fractionOf(value) : zero,
+      at,
+      properties: {},
+    }))
+    expect(textOf(periodCharge(price, events, { from: 0, to: 1000 }))).toBe(example.cost)
+  })
+})
+
+test('every quantity model has a worked example', () => {
+  const models = modelExamples().flatMap(({ catalogue }) =>
+    catalogue.tariffs.flatMap(({ prices }) => prices.map(({ model }) => model)),
+  )
+  expect([...new Set(models)].sort()).toEqual(
+    ['capacity', 'graduated', 'graduated_percentage', 'package', 'per_unit', 'percentage', 'rate', 'volume'].sort(),
+  )
+})

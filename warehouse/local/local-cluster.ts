@@ -1,0 +1,60 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type LocalServer, startLocalServer } from './start.ts'
+
+/** Several local servers that know each other as the shards of one cluster, without Keeper. */
+export interface LocalCluster {
+  readonly name: string
+  readonly servers: readonly LocalServer[]
+  /** HTTP addresses, the home first. */
+  readonly urls: readonly string[]
+  /** Starts a server that was killed or stopped again, at its addresses. */
+  restart(index: number): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts `count` servers on loopback with their data under `dir`. */
+export async function startLocalCluster(dir: string, count: number, name = 'local'): Promise<LocalCluster> {
+  const ports = await freePorts(2 * count)
+  const shards = Array.from(
+    { length: count },
+    (_, index) => `<shard><replica><host>127.0.0.1</host><port>${ports[2 * index]}</port></replica></shard>`,
+  )
+  const configXml = `<remote_servers><${name}>${shards.join('')}</${name}></remote_servers>`
+  const start = (index: number) =>
+    startLocalServer({
+      dir: join(dir, `node${index + 1}`),
+      tcpPort: ports[2 * index]!,
+      httpPort: ports[2 * index + 1]!,
+      configXml,
+    })
+  const servers = await Promise.all(ports.slice(0, count).map((_, index) => start(index)))
+  return {
+    name,
+    servers,
+    urls: servers.map(({ url }) => url),
+    async restart(index) {
+      servers[index] = await start(index)
+    },
+    async stop() {
+      await Promise.all(servers.map((server) => server.stop()))
+    },
+  }
+}
+
+/** Ports that were free just now, all held at once so that no two are the same. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const held = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer().once('error', reject)
+          server.listen(0, '127.0.0.1', () => resolve(server))
+        }),
+    ),
+  )
+  const ports = held.map((server) => (server.address() as { port: number }).port)
+  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
