@@ -13,6 +13,7 @@ function landed<const Name extends string, F extends Fields>(contract: Contract<
 export const sources = {
   usage: landed(contracts.usage),
   usagePartial: landed(contracts.usage_partial),
+  meteredUsage: landed(contracts.metered_usage),
   fileControl: landed(contracts.file_control),
   recharge: landed(contracts.recharge),
   balanceMovement: landed(contracts.balance_movement),
@@ -38,6 +39,12 @@ export const sources = {
   offering: landed(contracts.catalogue_offering),
   prefix: landed(contracts.catalogue_prefix),
   rate: landed(contracts.catalogue_rate),
+  price: landed(contracts.catalogue_price),
+  priceFilter: landed(contracts.catalogue_price_filter),
+  priceTier: landed(contracts.catalogue_tier),
+  holiday: landed(contracts.catalogue_holiday),
+  zoneNetwork: landed(contracts.catalogue_network),
+  allowance: landed(contracts.catalogue_allowance),
   timeZoneOffset: landed(contracts.time_zone_offset),
 } as const
 

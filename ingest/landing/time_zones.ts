@@ -40,6 +40,12 @@ export async function landTimeZones(
   return reports
 }
 
+/** The offsets of a zone as events, for years in which local time can be asked in SQL. */
+export function timeZoneEvents(zone: string): Event[] {
+  const offsets = offsetsOf(zone)
+  return offsets.map((_, i) => event(zone, offsets, i))
+}
+
 function offsetsOf(zone: string): ReturnType<typeof transitions> {
   try {
     return transitions(zone, FROM, TO)

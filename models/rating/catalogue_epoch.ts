@@ -2,44 +2,78 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { holiday } from '../staging/holiday.ts'
 import { prefix } from '../staging/prefix.ts'
+import { price } from '../staging/price.ts'
+import { priceFilter } from '../staging/price_filter.ts'
+import { priceTier } from '../staging/price_tier.ts'
 import { rate } from '../staging/rate.ts'
+import { zoneNetwork } from '../staging/zone_network.ts'
+
+const sinceEver = 'rows between unbounded preceding and current row'
 
 /**
- * Between two changes a tariff's prefixes, or its rates, are one fixed set with a number of its own: what depends on
- * the date becomes one join on that number.
+ * Between two changes a tariff's zones, or its prices, are one fixed set with a number of its own: what depends on the
+ * date becomes one join on that number. The number is a hash of the tariff and the change, so that a change of one tariff
+ * leaves the numbers of the others, and of what came before, as they are.
  */
-export const catalogueEpoch = model('rating.catalogue_epoch', { prefix, rate })
+export const catalogueEpoch = model('rating.catalogue_epoch', {
+  prefix,
+  network: zoneNetwork,
+  rate,
+  price,
+  filter: priceFilter,
+  tier: priceTier,
+  holiday,
+})
   .describe({
     description:
-      'Changes of tariffs’ catalogues: from `valid_from` on, which set of prefixes and which set of rates holds.',
+      'Changes of tariffs’ catalogues: from `valid_from` on, which set of zones and which set of prices holds.',
     columns: {
-      prefix_epoch: 'Number of the set of prefixes',
-      rate_epoch: 'Number of the set of rates',
+      prefix_epoch: 'Number of the set of prefixes and networks',
+      rate_epoch: 'Number of the set of prices and holidays',
+      holidays: 'Local dates that are holidays',
+      roams: 'Whether the tariff says which visited networks are in which zones',
     },
     tags: ['rating'],
   })
-  .query((q) =>
-    q
+  .query((q) => {
+    // Two ends of a validity, each with whether it is of the zones; what was withdrawn was never valid.
+    const ofZones = ch.toInt(ch.literal(1))
+    const ofPrices = ch.toInt(ch.literal(0))
+    return q
+      .with('validity', (w) =>
+        w
+          .selectFrom('prefix as r')
+          .select(['r.tariff_id', 'r.valid_from', 'r.valid_to', ofZones.as('of_zones')])
+          .unionAll(
+            w.selectFrom('network as r').select(['r.tariff_id', 'r.valid_from', 'r.valid_to', ofZones.as('of_zones')]),
+          )
+          .unionAll(
+            w.selectFrom('rate as r').select(['r.tariff_id', 'r.valid_from', 'r.valid_to', ofPrices.as('of_zones')]),
+          )
+          .unionAll(
+            w.selectFrom('price as r').select(['r.tariff_id', 'r.valid_from', 'r.valid_to', ofPrices.as('of_zones')]),
+          )
+          .unionAll(
+            w.selectFrom('filter as r').select(['r.tariff_id', 'r.valid_from', 'r.valid_to', ofPrices.as('of_zones')]),
+          )
+          .unionAll(
+            w.selectFrom('tier as r').select(['r.tariff_id', 'r.valid_from', 'r.valid_to', ofPrices.as('of_zones')]),
+          )
+          .unionAll(
+            w.selectFrom('holiday as r').select(['r.tariff_id', 'r.valid_from', 'r.valid_to', ofPrices.as('of_zones')]),
+          ),
+      )
       .with('change', (w) =>
         w
-          .selectFrom('prefix as p')
-          .select(['p.tariff_id', 'p.valid_from as at', ch.toInt(ch.literal(1)).as('of_prefixes')])
-          .union(
-            w
-              .selectFrom('prefix as p')
-              .select(['p.tariff_id', 'p.valid_to as at', ch.toInt(ch.literal(1)).as('of_prefixes')]),
-          )
-          .union(
-            w
-              .selectFrom('rate as r')
-              .select(['r.tariff_id', 'r.valid_from as at', ch.toInt(ch.literal(0)).as('of_prefixes')]),
-          )
-          .union(
-            w
-              .selectFrom('rate as r')
-              .select(['r.tariff_id', 'r.valid_to as at', ch.toInt(ch.literal(0)).as('of_prefixes')]),
-          ),
+          .selectFrom('validity as v')
+          .select((eb) => [
+            'v.tariff_id',
+            'v.of_zones',
+            ch.arrayJoin(ch.array(eb.ref('v.valid_from'), eb.ref('v.valid_to'))).as('at'),
+          ])
+          .whereRef('v.valid_to', '>', 'v.valid_from'),
       )
       .with('moment', (w) =>
         w
@@ -47,36 +81,49 @@ export const catalogueEpoch = model('rating.catalogue_epoch', { prefix, rate })
           .select((eb) => [
             'c.tariff_id',
             'c.at',
-            ch.max(eb.ref('c.of_prefixes')).as('of_prefixes'),
-            ch.min(eb.ref('c.of_prefixes')).as('not_of_rates'),
+            ch.max(eb.ref('c.of_zones')).as('of_zones'),
+            ch.min(eb.ref('c.of_zones')).as('only_of_zones'),
           ])
           .groupBy(['c.tariff_id', 'c.at']),
       )
-      .with('numbered', (w) =>
-        w
-          .selectFrom('moment as m')
-          .select((eb) => [
+      .with('latest', (w) =>
+        w.selectFrom('moment as m').select((eb) => {
+          const last = (condition: ReturnType<typeof eb.or>) =>
+            over(ch.max(ch.if(condition, ch.toNullable(eb.ref('m.at')), ch.null())), {
+              partitionBy: [eb.ref('m.tariff_id')],
+              orderBy: [eb.ref('m.at')],
+              frame: sinceEver,
+            })
+          return [
             'm.tariff_id',
             'm.at',
-            'm.of_prefixes',
-            'm.not_of_rates',
-            over(ch.rowNumber(), { partitionBy: [eb.ref('m.tariff_id')], orderBy: [eb.ref('m.at')] }).as('number'),
-          ]),
+            last(eb.or([eb('m.of_zones', '=', 1)])).as('zones_at'),
+            last(eb.or([eb('m.only_of_zones', '=', 0)])).as('prices_at'),
+          ]
+        }),
       )
-      .selectFrom('numbered as n')
-      .select((eb) => {
-        const counted = (changed: ReturnType<typeof eb.or>) =>
-          over(ch.sum(ch.if(changed, ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0)))), {
-            orderBy: [eb.ref('n.tariff_id'), eb.ref('n.at')],
-            frame: 'rows between unbounded preceding and current row',
-          })
-        return [
-          'n.tariff_id',
-          'n.at as valid_from',
-          counted(eb.or([eb('n.of_prefixes', '=', 1), eb('n.number', '=', 1n)])).as('prefix_epoch'),
-          counted(eb.or([eb('n.not_of_rates', '=', 0), eb('n.number', '=', 1n)])).as('rate_epoch'),
-        ]
-      }),
-  )
+      .with('resting', (w) =>
+        w
+          .selectFrom('latest as l')
+          .innerJoin('holiday as h', 'h.tariff_id', 'l.tariff_id')
+          .select((eb) => ['l.tariff_id', 'l.at', ch.arraySort(ch.groupUniqArray(eb.ref('h.holiday'))).as('holidays')])
+          .where((eb) => eb.and([eb('h.valid_from', '<=', eb.ref('l.at')), eb('h.valid_to', '>', eb.ref('l.at'))]))
+          .groupBy(['l.tariff_id', 'l.at']),
+      )
+      .with('abroad', (w) =>
+        w.selectFrom('network as n').select('n.tariff_id').where('n.is', '=', 'visited').groupBy('n.tariff_id'),
+      )
+      .selectFrom('latest as l')
+      .leftJoin('resting as h', (join) => join.onRef('h.tariff_id', '=', 'l.tariff_id').onRef('h.at', '=', 'l.at'))
+      .leftJoin('abroad as a', 'a.tariff_id', 'l.tariff_id')
+      .select((eb) => [
+        'l.tariff_id',
+        'l.at as valid_from',
+        ch.toUnsigned(ch.cityHash64(ch.text('zones'), eb.ref('l.tariff_id'), eb.ref('l.zones_at'))).as('prefix_epoch'),
+        ch.toUnsigned(ch.cityHash64(ch.text('prices'), eb.ref('l.tariff_id'), eb.ref('l.prices_at'))).as('rate_epoch'),
+        'h.holidays',
+        ch.toBool(ch.isNotNull(eb.ref('a.tariff_id'))).as('roams'),
+      ])
+  })
   .table({ orderBy: ['tariff_id', 'valid_from'] })
   .check(notNull('tariff_id', 'valid_from'), unique('tariff_id', 'valid_from'))

@@ -1,7 +1,14 @@
 import type { Model } from '../../transforms/project/model.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
+import { measuredUsage } from './measured_usage.ts'
+import { placedUsage } from './placed_usage.ts'
+import { plannedUsage } from './planned_usage.ts'
 import { prefixRange } from './prefix_range.ts'
+import { priceChoice } from './price_choice.ts'
+import { priceInForce } from './price_in_force.ts'
 import { pricedUsage } from './priced_usage.ts'
+import { rateBand } from './rate_band.ts'
+import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
 import { ratedUsage } from './rated_usage.ts'
 import { rejectedUsage } from './rejected_usage.ts'
@@ -11,8 +18,15 @@ import { subscriptionPlan } from './subscription_plan.ts'
 export const models: readonly Model[] = [
   catalogueEpoch,
   prefixRange,
+  priceInForce,
+  rateBand,
   rateSlot,
+  rateProfile,
+  priceChoice,
   subscriptionPlan,
+  measuredUsage,
+  plannedUsage,
+  placedUsage,
   pricedUsage,
   ratedUsage,
   rejectedUsage,

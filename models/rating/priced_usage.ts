@@ -1,265 +1,270 @@
+import type { Expression } from 'kysely'
 import { accepted, expression, notNull } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Text } from '../../warehouse/columns.ts'
+import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
 import { clock } from '../staging/clock.ts'
-import { localTime } from '../staging/local_time.ts'
-import { numberAssignment } from '../staging/number_assignment.ts'
 import { plausible, simulated } from '../staging/plausible.ts'
-import { usageEvent } from '../staging/usage_event.ts'
-import { zoneOffset } from '../staging/zone_offset.ts'
-import { catalogueEpoch } from './catalogue_epoch.ts'
-import { chargedQuantity, ratedAmount } from './charge.ts'
-import { numberKey } from './number_key.ts'
-import { prefixRange } from './prefix_range.ts'
-import { MINUTES_OF_DAY, NO_ZONE, rateSlot } from './rate_slot.ts'
+import { chargedQuantity } from './charge.ts'
+import { periodStart } from './period.ts'
+import { placedUsage } from './placed_usage.ts'
+import { planColumns, usedColumns } from './planned_usage.ts'
+import { pricedAmount } from './priced_amount.ts'
+import { rateProfile } from './rate_profile.ts'
+import { rateSlot } from './rate_slot.ts'
 import { rejectReason, rejectReasons } from './reject_reason.ts'
-import { subscriptionPlan } from './subscription_plan.ts'
-import { eventId, usedQuantity } from './usage_measure.ts'
+import { dayType, usageParts } from './usage_part.ts'
 
-const usedColumns = [
-  'u.event_id',
-  'u.service',
-  'u.direction',
-  'u.started_at',
-  'u.other_party',
-  'u.stated_amount',
-  'u.stated_currency',
-  'u.roaming',
-  'u._source',
-  'u._partition',
-  'u._position',
-  'u._landed_at',
-  'u.number_key',
-  'u.chargeable',
-  'u.quantity',
-] as const
-
-const plannedColumns = [
+const placedColumns = [
   ...usedColumns,
+  ...planColumns.map((column) => `u.${column}` as const),
   'u.local_started_at',
-  'u.subscription_id',
-  'u.customer_id',
-  'u.billing_account_id',
-  'u.type',
-  'u.status',
-  'u.offering_id',
-  'u.tariff_id',
-  'u.tax_rate',
-  'u.currency',
-  'u.prefix_epoch',
-  'u.rate_epoch',
+  'u.holidays',
+  'u.prefix',
+  'u.zone',
+  'u.card',
+  'u.price_id',
+  'u.model',
+  'u.banded',
 ] as const
+
+const slotColumns = [
+  's.band',
+  's.connect_fee',
+  's.rate',
+  's.per_units',
+  's.first_increment',
+  's.next_increment',
+  's.decimals',
+  's.rounding',
+  's.whole_call_by_start',
+  's.maximum_cost',
+  's.maximum_cost_then',
+  's.maximum_cost_includes_connect_fee',
+  's.connect_fee_when_covered',
+  's.tax_included',
+] as const
+
+const slotted = slotColumns.map((column) => `u.${column.slice(2)}` as `u.${Rest<typeof column>}`)
+type Rest<T extends string> = T extends `s.${infer R}` ? R : never
+
+const one = ch.toUnsigned(ch.literal(1))
+const zero = ch.toLong(ch.literal(0))
 
 /**
- * One pass over usage: every join is against a small dated dimension, closest row at or before the start, so memory
- * does not grow with usage.
+ * One pass over usage: every join is against a small dated dimension, so memory does not grow with usage. Only what runs
+ * from one band or slot into another joins the card's arrays.
  */
-export const pricedUsage = model('rating.priced_usage', {
-  event: usageEvent,
+const inferred = model('rating.priced_usage', {
+  placed: placedUsage,
   clock,
-  number: numberAssignment,
-  plan: subscriptionPlan,
-  offset: zoneOffset,
-  epoch: catalogueEpoch,
-  prefix: prefixRange,
   slot: rateSlot,
+  profile: rateProfile,
 })
   .describe({
     description:
-      'Every usage event once, priced or with the reason why it cannot be: the common ground of rated_usage and rejected_usage.',
+      'Every use once, priced by itself (before allowances and what depends on the period) or with the reason why it cannot be: the common ground of rated_usage and rejected_usage.',
     columns: {
       event_id: 'Id given by the network, else partition and position of the feed',
       reason: 'Why it is not rated; empty when it is',
       month: 'Service month, in the account’s zone',
+      period_from: 'First local day of the monthly period of the payer’s cycle',
+      model: 'How its price makes money of quantity; what is not `rate` or `stated` is charged by period',
+      parts:
+        'Where more than one band or slot prices it: from unit, units, band, rate, per units, after units, fee of the slot',
+      granted_quantity: 'Less than the quantity where the maximum cost ends the use',
       stated: 'Whether the source itself said what it charged; what it gave back is negative',
     },
     tags: ['rating'],
   })
   .query((q) =>
     q
-      .with('msisdn', (w) =>
-        w
-          .selectFrom('number as n')
-          .select(['n.number', 'n.valid_from', 'n.valid_to', 'n.subscription_id'])
-          .where('n.number_kind', '=', 'number'),
-      )
-      .with('sim', (w) =>
-        w
-          .selectFrom('number as n')
-          .select(['n.number', 'n.valid_from', 'n.valid_to', 'n.subscription_id'])
-          .where('n.number_kind', '=', 'imsi'),
-      )
-      // A line that the source names is not looked up: its keys are NULL and join nothing.
-      .with('used', (w) =>
-        w.selectFrom('event as u').select((eb) => [
-          'u.event_id',
-          'u.service',
-          'u.direction',
-          'u.started_at',
-          'u.subscription_id',
-          'u.other_party',
-          'u.stated_amount',
-          'u.stated_currency',
-          'u.roaming',
-          'u._source',
-          'u._partition',
-          'u._position',
-          'u._landed_at',
-          ch.if(eb('u.subscription_id', 'is', null), eb.ref('u.served_number'), ch.null<Text>()).as('served_number'),
-          ch.if(eb('u.subscription_id', 'is', null), eb.ref('u.imsi'), ch.null<Text>()).as('imsi'),
-          numberKey(eb.ref('u.other_party')).as('number_key'),
-          eb.and([eb('u.direction', '=', 'originating'), eb('u.answered', '=', true)]).as('chargeable'),
-          usedQuantity({
-            service: eb.ref('u.service'),
-            seconds: eb.ref('u.duration_s'),
-            messages: eb.ref('u.messages'),
-            bytesUp: eb.ref('u.bytes_up'),
-            bytesDown: eb.ref('u.bytes_down'),
-          }).as('quantity'),
-        ]),
-      )
-      .with('identified', (w) =>
-        w
-          .selectFrom('used as u')
-          .leftJoin('msisdn as m', (join) =>
-            asof(join.onRef('m.number', '=', 'u.served_number').onRef('u.started_at', '>=', 'm.valid_from')),
-          )
-          .leftJoin('sim as i', (join) =>
-            asof(join.onRef('i.number', '=', 'u.imsi').onRef('u.started_at', '>=', 'i.valid_from')),
-          )
-          .select(usedColumns)
-          .select((eb) =>
-            ch
-              .coalesce(
-                eb.ref('u.subscription_id'),
-                ch.if(eb('u.started_at', '<', eb.ref('m.valid_to')), eb.ref('m.subscription_id'), ch.null<Text>()),
-                ch.if(eb('u.started_at', '<', eb.ref('i.valid_to')), eb.ref('i.subscription_id'), ch.null<Text>()),
-              )
-              .as('subscription_id'),
-          ),
-      )
-      .with('planned', (w) =>
-        w
-          .selectFrom('identified as u')
-          .leftJoin('plan as p', (join) =>
-            asof(join.onRef('p.subscription_id', '=', 'u.subscription_id').onRef('u.started_at', '>=', 'p.valid_from')),
-          )
-          .leftJoin('offset as o', (join) =>
-            asof(join.onRef('o.zone', '=', 'p.time_zone').onRef('u.started_at', '>=', 'o.from_at')),
-          )
-          .leftJoin('epoch as e', (join) =>
-            asof(join.onRef('e.tariff_id', '=', 'p.tariff_id').onRef('u.started_at', '>=', 'e.valid_from')),
-          )
-          .select([
-            ...usedColumns,
-            'u.subscription_id',
-            'p.customer_id',
-            'p.billing_account_id',
-            'p.type',
-            'p.status',
-            'p.offering_id',
-            'p.tariff_id',
-            'p.tax_rate',
-            'p.currency',
-            'e.prefix_epoch',
-            'e.rate_epoch',
-          ])
-          .select((eb) => localTime(eb.ref('u.started_at'), eb.ref('o.offset_s')).as('local_started_at')),
-      )
-      .with('placed', (w) =>
-        w
-          .selectFrom('planned as u')
-          .leftJoin('prefix as x', (join) =>
-            asof(join.onRef('x.prefix_epoch', '=', 'u.prefix_epoch').onRef('u.number_key', '>=', 'x.number_key')),
-          )
-          .select([...plannedColumns, 'x.prefix', 'x.zone'])
-          .select((eb) => [
-            ch.coalesce(eb.ref('x.zone'), ch.text(NO_ZONE)).as('zone_key'),
-            ch
-              .plus(
-                ch.times(
-                  ch.minus(ch.toDayOfWeek(eb.ref('u.local_started_at')), ch.toLong(ch.literal(1))),
-                  ch.literal(MINUTES_OF_DAY),
-                ),
-                ch.intDiv(ch.secondOfDay(eb.ref('u.local_started_at')), ch.literal(60)),
-              )
-              .as('minute'),
-          ]),
-      )
-      .with('rated', (w) =>
+      .with('timed', (w) =>
         w
           .selectFrom('placed as u')
+          .select(placedColumns)
+          .select((eb) => {
+            const day = ch.dateDiff('day', ch.day('1970-01-01'), ch.toDate(eb.ref('u.local_started_at')))
+            const banded = eb(eb.ref('u.banded'), '=', true)
+            return [
+              ch.if(banded, dayType(day, ch.notNull(eb.ref('u.holidays'))), zero).as('day_type'),
+              ch.intDiv(ch.secondOfDay(eb.ref('u.local_started_at')), ch.literal(60)).as('minute'),
+            ]
+          }),
+      )
+      .with('slotted', (w) =>
+        w
+          .selectFrom('timed as u')
           .leftJoin('slot as s', (join) =>
             asof(
               join
-                .onRef('s.rate_epoch', '=', 'u.rate_epoch')
-                .onRef('s.service', '=', 'u.service')
-                .onRef('s.zone', '=', 'u.zone_key')
+                .onRef('s.card', '=', 'u.card')
+                .onRef('s.day_type', '=', 'u.day_type')
                 .onRef('u.minute', '>=', 's.minute'),
             ),
           )
-          .select([
-            ...plannedColumns,
-            'u.prefix',
-            'u.zone',
-            's.band',
-            's.connect_fee',
-            's.rate',
-            's.per_units',
-            's.decimals',
-          ])
+          .select([...placedColumns, ...slotColumns, 's.first_after'])
           .select((eb) => {
-            const used = eb.and([eb('u.chargeable', '=', true), eb('u.quantity', '>', 0n)])
+            const chargeable = eb('u.chargeable', '=', true)
+            const used = eb.and([chargeable, eb('u.quantity', '>', 0n)])
             // What the source itself charged is due whatever the quantity: money may come without octets.
-            const due = eb.and([
-              eb('u.chargeable', '=', true),
-              eb.or([eb('u.quantity', '>', 0n), eb('u.stated_amount', 'is not', null)]),
+            const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), eb('u.stated_amount', 'is not', null)])])
+            const minimum = ch.coalesce(eb.ref('s.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
+            const second = ch.times(ch.coalesce(eb.ref('s.until_minute'), zero), ch.literal(60))
+            const start = ch.toLong(ch.secondOfDay(eb.ref('u.local_started_at')))
+            return [
+              due.as('due'),
+              ch.if(used, ch.toLong(ch.greatest(eb.ref('u.quantity'), minimum)), zero).as('units'),
+              ch.coalesce(ch.minus(second, start), zero).as('until'),
+              eb.and([used, eb(eb.ref('u.model'), 'is not', null)]).as('measured'),
+            ]
+          }),
+      )
+      .with('charged', (w) =>
+        w
+          .selectFrom('slotted as u')
+          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.measured'])
+          .select((eb) => {
+            const voice = eb.and([
+              eb('u.service', '=', 'voice'),
+              eb(ch.coalesce(eb.ref('u.whole_call_by_start'), ch.toBool(ch.literal(1))), '=', false),
             ])
-            const one = ch.toUnsigned(ch.literal(1))
+            const charged = chargedQuantity(
+              eb.ref('u.units'),
+              ch.coalesce(eb.ref('u.first_increment'), one),
+              ch.coalesce(eb.ref('u.next_increment'), one),
+            )
+            const fee = ch.if(
+              eb(eb.ref('u.maximum_cost_includes_connect_fee'), '=', true),
+              ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)),
+              ch.zero(9),
+            )
+            const tooDear = eb.and([
+              eb(eb.ref('u.maximum_cost_then'), '=', 'disconnect'),
+              eb(
+                ch.mul(ch.coalesce(eb.ref('u.rate'), ch.zero(9)), charged),
+                '>',
+                ch.mul(
+                  ch.minus(ch.coalesce(ch.decimal(eb.ref('u.maximum_cost'), 9), ch.zero(9)), ch.decimal(fee, 9)),
+                  ch.coalesce(eb.ref('u.per_units'), one),
+                ) as never,
+              ),
+              eb('u.maximum_cost', 'is not', null),
+            ])
+            // Boundaries are at whole minutes of the clock, starts are not: what begins in the last second may cross.
+            const crosses = eb.and([voice, eb('u.banded', '=', true), eb('u.until', '<=', eb.ref('u.units'))])
+            const steps = eb.and([
+              eb('u.first_after', 'is not', null),
+              eb(ch.coalesce(ch.toLong(eb.ref('u.first_after')), zero), '<', eb.ref('u.units')),
+            ])
+            const cut = eb.and([eb('u.units', '>', 0n), eb('u.rate', 'is not', null), eb.or([crosses, steps, tooDear])])
+            return [
+              charged.as('charged'),
+              cut.as('cut'),
+              voice.as('timed'),
+              ch.coalesce(fee, ch.zero(9)).as('counted'),
+              ch.if(cut, eb.ref('u.card'), ch.null<Long>()).as('profile_card'),
+            ]
+          }),
+      )
+      .with('cut', (w) =>
+        w
+          .selectFrom('charged as u')
+          .leftJoin('profile as f', 'f.card', 'u.profile_card')
+          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.charged', 'u.cut', 'u.measured'])
+          .select((eb) =>
+            usageParts({
+              cut: eb.ref('u.cut'),
+              timed: eb.ref('u.timed'),
+              local: ch.notNull(eb.ref('u.local_started_at')),
+              holidays: ch.notNull(eb.ref('u.holidays')),
+              banded: ch.coalesce(ch.toBool(eb.ref('u.banded')), ch.toBool(ch.literal(0))),
+              units: eb.ref('u.units'),
+              band: ch.coalesce(eb.ref('u.band'), ch.text('')),
+              rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
+              per: ch.coalesce(eb.ref('u.per_units'), one),
+              firstIncrement: ch.toLong(ch.coalesce(eb.ref('u.first_increment'), one)),
+              starts: ch.notNull(eb.ref('f.starts')),
+              bands: ch.notNull(eb.ref('f.bands')),
+              afters: ch.notNull(eb.ref('f.afters')),
+              counted: eb.ref('u.counted'),
+              maximum: ch.if(
+                eb(eb.ref('u.maximum_cost_then'), '=', 'disconnect'),
+                eb.ref('u.maximum_cost'),
+                ch.null<Decimal<9>>(),
+              ),
+            }).as('parts'),
+          ),
+      )
+      .with('judged', (w) =>
+        w
+          .selectFrom('cut as u')
+          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.cut', 'u.parts'])
+          .select((eb) => {
+            const gap = ch.arrayExists(eb.ref('u.parts'), (part) => eb(ch.element<Text>(part, 3), '=', ''))
+            const priced = eb.or([
+              eb('u.stated_amount', 'is not', null),
+              eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')]),
+              eb.and([eb('u.rate', 'is not', null), eb.not(gap)]),
+            ])
+            const units = ch.arraySum(ch.arrayMap(eb.ref('u.parts'), (part) => ch.toLong(ch.element<Long>(part, 2))))
             return [
               rejectReason({
                 plausible: plausible(eb.ref('u.started_at'), eb.ref('u._landed_at'), eb.ref('u._source')),
                 tooOld: eb('u.started_at', '<', eb.selectFrom('clock as k').select('k.billable_from')),
                 status: eb.ref('u.status'),
-                unpriced: eb.and([due, eb('u.stated_amount', 'is', null), eb('s.rate', 'is', null)]),
+                unpriced: eb.and([eb('u.due', '=', true), eb.not(priced)]),
               }).as('reason'),
-              due.as('due'),
               ch
-                .if(
-                  used,
-                  chargedQuantity(
-                    eb.ref('u.quantity'),
-                    ch.coalesce(eb.ref('s.first_increment'), one),
-                    ch.coalesce(eb.ref('s.next_increment'), one),
-                  ),
-                  ch.literal<bigint>(0n),
+                .multiIf<Long>(
+                  [
+                    [eb('u.cut', '=', true), ch.toLong(units)],
+                    [eb('u.rate', 'is not', null), eb.ref('u.charged')],
+                  ],
+                  ch.toLong(eb.ref('u.units')),
                 )
                 .as('charged_quantity'),
             ]
           }),
       )
-      .selectFrom('rated as u')
+      .selectFrom('judged as u')
       .select((eb) => {
         const stated = eb('u.stated_amount', 'is not', null)
-        const amount = ratedAmount(
-          ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)),
-          ch.coalesce(eb.ref('u.rate'), ch.zero(9)),
-          eb.ref('u.charged_quantity'),
-          ch.coalesce(eb.ref('u.per_units'), ch.toUnsigned(ch.literal(1))),
-          ch.coalesce(eb.ref('u.decimals'), ch.toInt(ch.literal(9))),
-        )
+        const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
+        const amount = pricedAmount({
+          connectFee: ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)) as Expression<Decimal<9>>,
+          rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
+          per: ch.coalesce(eb.ref('u.per_units'), one),
+          charged: eb.ref('u.charged_quantity'),
+          cut: eb('u.cut', '=', true),
+          parts: eb.ref('u.parts'),
+          maximum: eb.ref('u.maximum_cost'),
+          maximumWithFee: eb(
+            ch.coalesce(eb.ref('u.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1))),
+            '=',
+            true,
+          ),
+          rounding: ch.coalesce(eb.ref('u.rounding'), ch.text('half_up')),
+          decimals: ch.coalesce(eb.ref('u.decimals'), ch.toInt(ch.literal(9))) as Expression<Int>,
+        })
         return [
           'u.reason',
-          eventId(eb.ref('u.event_id'), eb.ref('u._partition'), eb.ref('u._position')).as('event_id'),
+          'u.event_id',
           'u.service',
+          'u.metric',
           'u.direction',
           'u.started_at',
           'u.local_started_at',
           ch.toStartOfMonth(eb.ref('u.local_started_at')).as('month'),
+          periodStart(
+            ch.notNull(ch.toDate(eb.ref('u.local_started_at'))),
+            ch.coalesce(ch.toInt(eb.ref('u.cycle_day')), ch.toInt(ch.literal(1))),
+          ).as('period_from'),
           'u.subscription_id',
           'u.billing_account_id',
+          'u.payer_account_id',
+          'u.cycle_day',
           'u.customer_id',
           'u.type',
           'u.offering_id',
@@ -267,19 +272,45 @@ export const pricedUsage = model('rating.priced_usage', {
           'u.tax_rate',
           'u.prefix',
           'u.zone',
+          'u.price_id',
+          'u.model',
           'u.band',
           ch.if(eb('u.reason', '=', ''), ch.null<Text>(), eb.ref('u.other_party')).as('other_party'),
           'u.roaming',
           'u.quantity',
+          'u.metered_quantity',
           'u.charged_quantity',
+          ch
+            .least(
+              ch.toLong(eb.ref('u.quantity')),
+              ch.if(eb('u.cut', '=', true), eb.ref('u.charged_quantity'), ch.toLong(eb.ref('u.quantity'))),
+            )
+            .as('granted_quantity'),
           'u.connect_fee',
           'u.rate',
           'u.per_units',
+          'u.parts',
+          'u.rounding',
+          'u.decimals',
+          'u.maximum_cost',
+          'u.maximum_cost_includes_connect_fee',
+          'u.connect_fee_when_covered',
+          'u.tax_included',
+          'u.properties',
+          'u.stated_amount',
           ch
             .multiIf(
               [
-                [eb.or([eb('u.reason', '<>', ''), eb('u.due', '=', false)]), ch.zero(9)],
+                [
+                  eb.or([
+                    eb('u.reason', '<>', ''),
+                    eb('u.due', '=', false),
+                    eb.and([byPeriod, eb('u.service', '=', 'metered')]),
+                  ]),
+                  ch.zero(9),
+                ],
                 [stated, ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), ch.zero(9))],
+                [byPeriod, ch.zero(9)],
               ],
               amount,
             )
@@ -305,3 +336,8 @@ export const pricedUsage = model('rating.priced_usage', {
       eb.or([eb('amount', '>=', '0'), eb('stated', '=', true)]),
     ),
   )
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface PricedUsageRow extends RowOf<typeof inferred> {}
+
+export const pricedUsage: Model<'rating.priced_usage', PricedUsageRow> = inferred

@@ -1,5 +1,5 @@
 import { accepted, notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { billingAccountCurrent } from '../staging/billing_account_current.ts'
@@ -8,7 +8,7 @@ import { openEnd } from '../staging/open_end.ts'
 import { subscriptionHistory } from '../staging/subscription_history.ts'
 
 /** What a line had at any instant. Cut wherever the line's state or its plan's version changes. */
-export const subscriptionPlan = model('rating.subscription_plan', {
+const inferred = model('rating.subscription_plan', {
   history: subscriptionHistory,
   offering,
   account: billingAccountCurrent,
@@ -21,6 +21,8 @@ export const subscriptionPlan = model('rating.subscription_plan', {
       price: 'Monthly price without tax: agreed with the customer, else the offering’s',
       currency: 'Currency of the offering, else of the account',
       time_zone: 'Zone of the billing account; UTC when the account is unknown',
+      payer_account_id: 'The account that pays the bills; allowances of a hierarchy are shared under it',
+      cycle_day: 'Day of the month on which the payer’s periods begin',
     },
     tags: ['rating'],
   })
@@ -70,6 +72,7 @@ export const subscriptionPlan = model('rating.subscription_plan', {
         asof(join.onRef('o.offering_id', '=', 'h.offering_id').onRef('p.at', '>=', 'o.valid_from')),
       )
       .leftJoin('account as a', 'a.billing_account_id', 'h.billing_account_id')
+      .leftJoin('account as y', 'y.billing_account_id', 'a.payer_account_id')
       .select((eb) => {
         const inForce = eb('p.at', '<', eb.ref('o.valid_to'))
         return [
@@ -98,6 +101,10 @@ export const subscriptionPlan = model('rating.subscription_plan', {
             .lowCardinality(ch.coalesce(ch.coalesce(eb.ref('o.currency'), eb.ref('a.currency')), ch.text('XXX')))
             .as('currency'),
           ch.lowCardinality(ch.coalesce(eb.ref('a.time_zone'), ch.text('UTC'))).as('time_zone'),
+          ch.coalesce(eb.ref('a.payer_account_id'), eb.ref('h.billing_account_id')).as('payer_account_id'),
+          ch
+            .coalesce(ch.coalesce(eb.ref('y.cycle_day'), eb.ref('a.cycle_day')), ch.toInt(ch.literal(1)))
+            .as('cycle_day'),
         ]
       }),
   )
@@ -107,3 +114,8 @@ export const subscriptionPlan = model('rating.subscription_plan', {
     unique('subscription_id', 'valid_from'),
     accepted('status', ['pending', 'active', 'suspended', 'terminated']),
   )
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface SubscriptionPlanRow extends RowOf<typeof inferred> {}
+
+export const subscriptionPlan: Model<'rating.subscription_plan', SubscriptionPlanRow> = inferred

@@ -1,6 +1,7 @@
 import type { Model } from '../../transforms/project/model.ts'
 import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
 import { adjustment } from './adjustment.ts'
+import { allowance } from './allowance.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccountCurrent } from './billing_account_current.ts'
 import { clock } from './clock.ts'
@@ -14,8 +15,10 @@ import { entityIncomplete } from './entity_incomplete.ts'
 import * as entityVersions from './entity_versions.ts'
 import * as entityWholes from './entity_wholes.ts'
 import { feedback } from './feedback.ts'
+import { holiday } from './holiday.ts'
 import { interaction } from './interaction.ts'
 import { lifeCycleStep } from './life_cycle_step.ts'
+import { meteredEvent } from './metered_event.ts'
 import { networkCellCurrent } from './network_cell_current.ts'
 import { networkMeasurement } from './network_measurement.ts'
 import { networkOperator } from './network_operator.ts'
@@ -23,6 +26,9 @@ import { numberAssignment } from './number_assignment.ts'
 import { offering } from './offering.ts'
 import { payment } from './payment.ts'
 import { prefix } from './prefix.ts'
+import { price } from './price.ts'
+import { priceFilter } from './price_filter.ts'
+import { priceTier } from './price_tier.ts'
 import { productOrderCurrent } from './product_order_current.ts'
 import { rate } from './rate.ts'
 import { recharge } from './recharge.ts'
@@ -42,11 +48,13 @@ import { usageEvent } from './usage_event.ts'
 import { usageReport } from './usage_report.ts'
 import { usageSession } from './usage_session.ts'
 import { usageSuspect } from './usage_suspect.ts'
+import { zoneNetwork } from './zone_network.ts'
 import { zoneOffset } from './zone_offset.ts'
 
 /** One clean row a fact: duplicates resolved, states dated, local time and the business date at hand. */
 export const models: readonly Model[] = [
   adjustment,
+  allowance,
   balanceMovement,
   billingAccountCurrent,
   clock,
@@ -60,8 +68,10 @@ export const models: readonly Model[] = [
   ...Object.values(entityVersions),
   ...Object.values(entityWholes),
   feedback,
+  holiday,
   interaction,
   lifeCycleStep,
+  meteredEvent,
   networkCellCurrent,
   networkMeasurement,
   networkOperator,
@@ -69,6 +79,9 @@ export const models: readonly Model[] = [
   offering,
   payment,
   prefix,
+  price,
+  priceFilter,
+  priceTier,
   productOrderCurrent,
   rate,
   recharge,
@@ -82,6 +95,7 @@ export const models: readonly Model[] = [
   usageReport,
   usageSession,
   usageSuspect,
+  zoneNetwork,
   zoneOffset,
 ]
 

@@ -17,11 +17,16 @@ export const rate = model('staging.rate', { rate: sources.rate })
       .selectFrom('rate as r')
       .select((eb) => [
         'r.tariff_id',
+        'r.price_id',
         'r.service',
         'r.zone',
+        'r.band',
+        'r.weight',
+        'r.holiday',
         'r.weekdays',
         'r.from_minute',
         'r.to_minute',
+        'r.after_units',
         'r.connect_fee',
         'r.rate',
         'r.per_units',
@@ -34,10 +39,14 @@ export const rate = model('staging.rate', { rate: sources.rate })
       .$call(
         lastLanded((eb) => [
           eb.ref('r.tariff_id'),
+          eb.ref('r.price_id'),
           eb.ref('r.service'),
           eb.ref('r.zone'),
+          eb.ref('r.band'),
+          eb.ref('r.holiday'),
           eb.ref('r.weekdays'),
           eb.ref('r.from_minute'),
+          eb.ref('r.after_units'),
           eb.ref('r.valid_from'),
         ]),
       ),
@@ -45,5 +54,16 @@ export const rate = model('staging.rate', { rate: sources.rate })
   .table({ orderBy: ['tariff_id', 'service', 'zone', 'valid_from'] })
   .check(
     notNull('tariff_id', 'service', 'zone', 'rate'),
-    unique('tariff_id', 'service', 'zone', 'weekdays', 'from_minute', 'valid_from'),
+    unique(
+      'tariff_id',
+      'price_id',
+      'service',
+      'zone',
+      'band',
+      'holiday',
+      'weekdays',
+      'from_minute',
+      'after_units',
+      'valid_from',
+    ),
   )

@@ -3,6 +3,7 @@ import { arithmetic } from './functions/arithmetic.ts'
 import { array } from './functions/array.ts'
 import { cast } from './functions/cast.ts'
 import { date } from './functions/date.ts'
+import { lambdas } from './functions/lambda.ts'
 import { logic } from './functions/logic.ts'
 import { position } from './functions/position.ts'
 import { text } from './functions/text.ts'
@@ -17,6 +18,7 @@ export const ch = {
   ...array,
   ...cast,
   ...date,
+  ...lambdas,
   ...logic,
   ...position,
   ...text,

@@ -20,8 +20,8 @@ const on = (name: string, id: string, given: Parameters<typeof call>[1] = {}) =>
   call(`${name} ${id}`, { ...given, subscription_id: `S-${name}` })
 
 const bands = [
-  { weekdays: '1234567', from_minute: 0, to_minute: 1440, rate: '0.10' },
-  { weekdays: '12345', from_minute: 480, to_minute: 1200, rate: '0.30' },
+  { weekdays: '1234567', from_minute: 0, to_minute: 1440, rate: '0.10', first_increment: 60 },
+  { weekdays: '12345', from_minute: 480, to_minute: 1200, rate: '0.30', first_increment: 60 },
 ]
 
 beforeAll(async () => {

@@ -45,6 +45,8 @@ export const aggregate = {
     sql`argMinIf(toNullable(${value}), ${by}, ${condition})`,
   /** In no promised order: wrap in `ch.arraySort`. NULLs are left out. */
   groupArray: <T>(e: Expression<T>): RawBuilder<readonly NonNullable<T>[]> => sql`groupArray(${e})`,
+  groupArrayIf: <T>(e: Expression<T>, condition: Condition): RawBuilder<readonly NonNullable<T>[]> =>
+    sql`groupArrayIf(${e}, ${condition})`,
   groupUniqArray: <T>(e: Expression<T>): RawBuilder<readonly NonNullable<T>[]> => sql`groupUniqArray(${e})`,
   /** Exact quantile at `level` in [0, 1]. */
   quantile: (e: Expression<unknown>, level: number): RawBuilder<Float> =>

@@ -80,6 +80,14 @@ export const arithmetic = {
   /** Towards zero at `scale` decimals. */
   roundDown: <T extends Exact | null, const S extends number>(e: N<T>, scale: S): RawBuilder<Decimal<S> | NullOf<T>> =>
     sql`toDecimal128(trunc(${e}, ${sql.lit(scale)}), ${sql.lit(scale)})`,
+  /** Decimals by the row: half to the even digit, away from zero, towards zero. The type stays; see `roundHalfUpTo`. */
+  roundTo: <T extends Exact | null>(e: N<T>, decimals: N<Int | Long>): RawBuilder<T> => sql`round(${e}, ${decimals})`,
+  roundHalfEvenTo: <T extends Exact | null>(e: N<T>, decimals: N<Int | Long>): RawBuilder<T> =>
+    sql`roundBankers(${e}, ${decimals})`,
+  roundUpTo: <T extends Exact | null>(e: N<T>, decimals: N<Int | Long>): RawBuilder<T> =>
+    sql`if(${e} < 0, floor(${e}, ${decimals}), ceil(${e}, ${decimals}))`,
+  roundDownTo: <T extends Exact | null>(e: N<T>, decimals: N<Int | Long>): RawBuilder<T> =>
+    sql`trunc(${e}, ${decimals})`,
   /** Rounds a float or decimal for reading; the type stays. */
   round: <T extends Numeric | null>(e: N<T>, scale = 0): RawBuilder<T> => sql`round(${e}, ${sql.lit(scale)})`,
   floor: <T extends Numeric | null>(e: N<T>): RawBuilder<T> => sql`floor(${e})`,

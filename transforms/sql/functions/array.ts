@@ -30,8 +30,14 @@ export const array = {
   /** Element at `index`, 1 the first, -1 the last; the type's default past the end. */
   at: <T>(e: Array<T>, index: number | Whole): RawBuilder<T> =>
     sql`arrayElement(${e}, ${typeof index === 'number' ? sql.lit(index) : index})`,
+  /** All but the first element. */
+  arrayTail: <T>(e: Array<T>): RawBuilder<readonly T[]> => sql`arrayPopFront(${e})`,
+  /** All but the last element. */
+  arrayInit: <T>(e: Array<T>): RawBuilder<readonly T[]> => sql`arrayPopBack(${e})`,
   arraySort: <T>(e: Array<T>): RawBuilder<readonly T[]> => sql`arraySort(${e})`,
   arrayDistinct: <T>(e: Array<T>): RawBuilder<readonly T[]> => sql`arrayDistinct(${e})`,
+  /** All elements of an array's arrays, in order. */
+  arrayFlatten: <T>(e: Array<readonly T[]>): RawBuilder<readonly T[]> => sql`arrayFlatten(${e})`,
   arrayConcat: <T>(...e: readonly Array<T>[]): RawBuilder<readonly T[]> => sql`arrayConcat(${sql.join(e)})`,
   arraySum: <T>(e: Array<T>): RawBuilder<SumOf<T>> => sql`arraySum(${e})`,
   arrayCumSum: <T>(e: Array<T>): RawBuilder<readonly SumOf<T>[]> => sql`arrayCumSum(${e})`,

@@ -9,6 +9,8 @@ export const cast = {
   /** Decimal(38, scale); extra digits are cut off, so round first where the tariff says so. */
   decimal: <T extends Exact | null, const S extends number>(e: E<T>, scale: S): RawBuilder<Decimal<S> | NullOf<T>> =>
     sql`toDecimal128(${e}, ${sql.lit(scale)})`,
+  /** Decimal(76, 30): quotients and their sums before they are rounded. Extra digits are cut off. */
+  exact: <T extends Exact | null>(e: E<T>): RawBuilder<Decimal<30> | NullOf<T>> => sql`toDecimal256(${e}, 30)`,
   /** From text or a float; NULL where it is no number. */
   decimalOrNull: <const S extends number>(e: E<Text | null>, scale: S): RawBuilder<Decimal<S> | null> =>
     sql`toDecimal128OrNull(${e}, ${sql.lit(scale)})`,

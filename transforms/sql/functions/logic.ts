@@ -28,6 +28,8 @@ export const logic = {
     sql`(${e} between ${from} and ${to})`,
   /** Several values as one, for ties in `argMax` and for joint order. */
   tuple: (...e: readonly E<unknown>[]): RawBuilder<readonly unknown[]> => sql`tuple(${sql.join(e)})`,
+  /** A member of a tuple, 1 the first. */
+  element: <T>(e: E<readonly unknown[]>, index: number): RawBuilder<T> => sql`tupleElement(${e}, ${sql.lit(index)})`,
   /** 64-bit hash, stable between versions: buckets, samples, control groups. */
   cityHash64: (...e: readonly E<unknown>[]): RawBuilder<bigint> => sql`cityHash64(${sql.join(e)})`,
 } as const

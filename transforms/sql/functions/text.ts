@@ -47,6 +47,9 @@ export const text = {
   /** JSON text field as text; '' where it is absent. */
   jsonText: (e: E<string>, ...path: readonly string[]): RawBuilder<Text> =>
     sql`JSONExtractString(${sql.join([e, ...path.map((key) => sql`${key}`)])})`,
+  /** A member of a JSON object by a name that the row says: numbers and booleans as their text; NULL where it is absent. */
+  jsonMember: (e: E<string>, name: E<string>): RawBuilder<Text | null> =>
+    sql`JSONExtract(${e}, ${name}, 'Nullable(String)')`,
   /** A flat JSON object by key: numbers and booleans as their text, null as NULL. */
   jsonMap: (e: E<string>): RawBuilder<TextMap> => sql`JSONExtract(${e}, 'Map(String, Nullable(String))')`,
   mapHas: (e: E<TextMap>, key: string): RawBuilder<Bool> => sql`mapContains(${e}, ${key})`,

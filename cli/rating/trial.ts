@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import type { Event } from '../../ingest/contracts/index.ts'
+import { sourceColumns } from '../../ingest/contracts/source_columns.ts'
+import { checkAnswer, type MappedEvent } from '../../ingest/landing/map_record.ts'
+import { packPosition, writePosition } from '../../ingest/landing/position.ts'
+import { timeZoneEvents } from '../../ingest/landing/time_zones.ts'
+import type { Project } from '../../transforms/project/project.ts'
+import { openScratch, scratchTable } from '../../transforms/run/scratch.ts'
+import { type Columns, t } from '../../warehouse/columns.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { NativeBlock } from '../../warehouse/native.ts'
+import { quoteRelation } from '../../warehouse/quote.ts'
+import { subscriberEvents } from './subscriber.ts'
+import type { TrialInput } from './trial_input.ts'
+
+/** Models that a trial answers from. */
+const wanted = ['rating.rated_usage', 'rating.rejected_usage']
+
+/** The business date of a trial: given, because a trial has no payments to tell it from. */
+const clockColumns: Columns = {
+  as_of: t.instant,
+  as_of_day: t.date,
+  last_month: t.date,
+  first_month: t.date,
+  billable_from: t.instant,
+  data_until: t.instant,
+}
+
+/** The days whose periods a trial charges. */
+export interface TrialSpan {
+  readonly from: Date
+  readonly to: Date
+}
+
+/** A built trial: its models under names of their own until it is closed. */
+export interface Trial {
+  /** Rows of a query in which `{rating.rated_usage}` stands for that model's table. */
+  ask<T>(sql: string): Promise<T[]>
+  close(): Promise<void>
+}
+
+/**
+ * Rates use with a catalogue by the models themselves, in a database of its own that is dropped when the trial is closed.
+ * Nothing lands and nothing is published.
+ */
+export async function openTrial(
+  warehouse: Warehouse,
+  project: Project,
+  catalogue: Iterable<Event>,
+  input: TrialInput,
+  span: TrialSpan,
+): Promise<Trial> {
+  const database = `trunkline_rate_${randomBytes(6).toString('hex')}`
+  const scratch = await openScratch(warehouse, database, project, { wanted, given: { 'staging.clock': clockColumns } })
+  try {
+    await scratch.createSources()
+    const zones = new Set(['UTC', ...input.subscribers.map(({ time_zone }) => time_zone)])
+    await insertEvents(
+      warehouse,
+      database,
+      [...catalogue, ...subscriberEvents(input.subscribers), ...[...zones].flatMap(timeZoneEvents), ...input.usage],
+      span.to.getTime(),
+    )
+    await insertClock(warehouse, database, span)
+    await scratch.build()
+  } catch (error) {
+    await scratch.drop()
+    throw error
+  }
+  return {
+    ask: (sql) =>
+      warehouse.rows(
+        sql.replaceAll(/\{(\w+\.\w+)\}/g, (_, name: string) => quoteRelation(scratchTable(database, name))),
+      ),
+    close: () => scratch.drop(),
+  }
+}
+
+/** Inserts events into the source tables that the models read; what they do not read is left out. */
+async function insertEvents(
+  warehouse: Warehouse,
+  database: string,
+  events: readonly Event[],
+  landedAt: number,
+): Promise<void> {
+  const present = new Set(
+    (await warehouse.rows<{ name: string }>(`SELECT name FROM system.tables WHERE database = '${database}'`)).map(
+      ({ name }) => name,
+    ),
+  )
+  const blocks = new Map<string, { readonly columns: Columns; readonly block: NativeBlock }>()
+  for (const [frame, event] of events.entries()) {
+    const table = scratchTable(database, `raw.${event.contract}`)
+    if (!present.has(table.name)) continue
+    for (const { contract, row } of mapped(event)) {
+      let target = blocks.get(table.name)
+      if (target === undefined) {
+        const columns = sourceColumns(contract)
+        const constants = { _source: 'trial', _partition: 'trial', _batch: 'trial', _landed_at: landedAt }
+        target = { columns, block: new NativeBlock(columns, { constants, writers: { _position: writePosition } }) }
+        blocks.set(table.name, target)
+      }
+      target.block.add([...row, packPosition(frame + 1, 0, 0)])
+    }
+  }
+  await Promise.all(
+    [...blocks].map(([name, { columns, block }]) =>
+      warehouse.insertNative(quoteRelation({ database, name }), columns, block.take()),
+    ),
+  )
+}
+
+function mapped(event: Event): readonly MappedEvent[] {
+  const checked = checkAnswer(event)
+  if (checked.is === 'events') return checked.events
+  throw new Error(`a ${event.contract} event of a trial is refused: ${JSON.stringify(checked)}`)
+}
+
+async function insertClock(warehouse: Warehouse, database: string, { from, to }: TrialSpan): Promise<void> {
+  const day = (at: number) => Math.floor(at / 86_400_000)
+  const month = (at: Date, months: number) => Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1)
+  const block = new NativeBlock(clockColumns)
+  block.add([
+    to.getTime(),
+    day(to.getTime()) - 1,
+    day(month(to, -1)),
+    day(month(from, 0)),
+    // A trial rates whatever it is given, however old.
+    0,
+    to.getTime(),
+  ])
+  await warehouse.insertNative(quoteRelation(scratchTable(database, 'staging.clock')), clockColumns, block.take())
+}

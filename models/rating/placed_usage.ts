@@ -1,0 +1,171 @@
+import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { asof } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Text } from '../../warehouse/columns.ts'
+import { zoneNetwork } from '../staging/zone_network.ts'
+import { catalogueEpoch } from './catalogue_epoch.ts'
+import { numberKey } from './number_key.ts'
+import { planColumns, plannedUsage, usedColumns } from './planned_usage.ts'
+import { prefixRange } from './prefix_range.ts'
+import { type Asked, NO_ZONE, priceChoice } from './price_choice.ts'
+
+const lineColumns = planColumns.map((column) => `u.${column}` as const)
+
+const free = expressionBuilder<Record<string, never>>()
+const is = (name: Expression<Text>, word: string) => free(name, '=', word)
+const same = (a: Expression<Text | null>, b: Expression<Text>) => free(a, '=', b)
+
+/** Usage with its zone and the price that is chosen for it. */
+const inferred = model('rating.placed_usage', {
+  used: plannedUsage,
+  epoch: catalogueEpoch,
+  prefix: prefixRange,
+  network: zoneNetwork,
+  choice: priceChoice,
+})
+  .describe({
+    description:
+      'Every use with its zone: of the visited network when roaming where the tariff says such, else of the other party’s operator, else of the longest prefix; and with the price that its service, zone and properties choose.',
+    columns: { card: 'The chosen price’s rates to the zone; null where no price fits' },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .with('operator', (w) =>
+        w
+          .selectFrom('network as n')
+          .select(['n.tariff_id', 'n.network', 'n.zone', 'n.valid_from', 'n.valid_to'])
+          .where('n.is', '=', 'other'),
+      )
+      .with('visited', (w) =>
+        w
+          .selectFrom('network as n')
+          .select(['n.tariff_id', 'n.network', 'n.zone', 'n.valid_from', 'n.valid_to'])
+          .where('n.is', '=', 'visited'),
+      )
+      .with('dated', (w) =>
+        w
+          .selectFrom('used as u')
+          .leftJoin('epoch as e', (join) =>
+            asof(join.onRef('e.tariff_id', '=', 'u.tariff_id').onRef('u.started_at', '>=', 'e.valid_from')),
+          )
+          .select([
+            ...usedColumns,
+            ...lineColumns,
+            'u.local_started_at',
+            'e.prefix_epoch',
+            'e.rate_epoch',
+            'e.holidays',
+          ])
+          .select((eb) => {
+            const abroad = eb.and([eb('u.roaming', '=', true), eb('e.roams', '=', true)])
+            return [
+              numberKey(eb.ref('u.other_party')).as('number_key'),
+              abroad.as('abroad'),
+              ch.if(abroad, eb.ref('u.visited_network'), ch.null<Text>()).as('network'),
+              ch.if(abroad, ch.left(eb.ref('u.visited_network'), ch.literal(3)), ch.null<Text>()).as('country'),
+            ]
+          }),
+      )
+      .with('zoned', (w) =>
+        w
+          .selectFrom('dated as u')
+          .leftJoin('prefix as x', (join) =>
+            asof(join.onRef('x.prefix_epoch', '=', 'u.prefix_epoch').onRef('u.number_key', '>=', 'x.number_key')),
+          )
+          .leftJoin('operator as o', (join) =>
+            asof(
+              join
+                .onRef('o.tariff_id', '=', 'u.tariff_id')
+                .onRef('o.network', '=', 'u.other_network')
+                .onRef('u.started_at', '>=', 'o.valid_from'),
+            ),
+          )
+          .leftJoin('visited as n', (join) =>
+            asof(
+              join
+                .onRef('n.tariff_id', '=', 'u.tariff_id')
+                .onRef('n.network', '=', 'u.network')
+                .onRef('u.started_at', '>=', 'n.valid_from'),
+            ),
+          )
+          .leftJoin('visited as c', (join) =>
+            asof(
+              join
+                .onRef('c.tariff_id', '=', 'u.tariff_id')
+                .onRef('c.network', '=', 'u.country')
+                .onRef('u.started_at', '>=', 'c.valid_from'),
+            ),
+          )
+          .select([...usedColumns, ...lineColumns, 'u.local_started_at', 'u.rate_epoch', 'u.holidays'])
+          .select((eb) => {
+            const holds = (zone: 'n' | 'c' | 'o') =>
+              ch.if(eb('u.started_at', '<', eb.ref(`${zone}.valid_to`)), eb.ref(`${zone}.zone`), ch.null<Text>())
+            const operator = holds('o')
+            const byPrefix = eb.and([eb('u.abroad', '=', false), eb(operator, 'is', null)])
+            return [
+              ch.if(byPrefix, eb.ref('x.prefix'), ch.null<Text>()).as('prefix'),
+              ch
+                .if(
+                  eb('u.abroad', '=', true),
+                  ch.coalesce(holds('n'), holds('c')),
+                  ch.coalesce(operator, eb.ref('x.zone')),
+                )
+                .as('zone'),
+            ]
+          }),
+      )
+      .selectFrom('zoned as u')
+      .leftJoin('choice as c', (join) =>
+        join
+          .onRef('c.rate_epoch', '=', 'u.rate_epoch')
+          .onRef('c.service', '=', 'u.service')
+          .onRef('c.metric', '=', 'u.metric')
+          .on((eb) => eb('c.zone', '=', ch.coalesce(eb.ref('u.zone'), ch.text(NO_ZONE)))),
+      )
+      .select([
+        ...usedColumns,
+        ...lineColumns,
+        'u.local_started_at',
+        'u.rate_epoch',
+        'u.holidays',
+        'u.prefix',
+        'u.zone',
+      ])
+      .select((eb) => {
+        /** A property by the name a price asks for: of a metric what the event says, of a service some of its fields. */
+        const property = (name: Expression<Text>) =>
+          ch.multiIf<Text | null>(
+            [
+              [eb('u.service', '=', 'metered'), ch.jsonMember(eb.ref('u.properties'), name)],
+              [is(name, 'service_name'), ch.toString(eb.ref('u.service_name'))],
+              [is(name, 'direction'), ch.toNullable(ch.toString(eb.ref('u.direction')))],
+              [is(name, 'roaming'), ch.toNullable(ch.toString(eb.ref('u.roaming')))],
+              [is(name, 'other_network'), ch.toString(eb.ref('u.other_network'))],
+              [is(name, 'visited_network'), ch.toString(eb.ref('u.visited_network'))],
+            ],
+            ch.null<Text>(),
+          )
+        const asking = ch.notNull(eb.ref('c.asking'))
+        const fits = ch.arrayFirstIndex(asking, (price) =>
+          ch.arrayAll(ch.element<Asked>(price, 5) as RawBuilder<Asked>, (asked) =>
+            same(property(ch.element<Text>(asked, 1)), ch.element<Text>(asked, 2)),
+          ),
+        )
+        const of = <T>(plain: Expression<T | null>, index: number) =>
+          ch.if(eb(fits, '>', 0n), ch.toNullable(ch.element<T>(ch.at(asking, fits), index)), plain)
+        return [
+          of(eb.ref('c.card'), 1).as('card'),
+          of(eb.ref('c.price_id'), 2).as('price_id'),
+          of(eb.ref('c.model'), 3).as('model'),
+          of(eb.ref('c.banded'), 4).as('banded'),
+        ]
+      }),
+  )
+  .view()
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface PlacedUsageRow extends RowOf<typeof inferred> {}
+
+export const placedUsage: Model<'rating.placed_usage', PlacedUsageRow> = inferred

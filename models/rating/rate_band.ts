@@ -1,0 +1,115 @@
+import { type Expression, expressionBuilder } from 'kysely'
+import { notNull } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Int, Long, Text } from '../../warehouse/columns.ts'
+import { rate } from '../staging/rate.ts'
+import { catalogueEpoch } from './catalogue_epoch.ts'
+
+export const MINUTES_OF_DAY = 1440
+
+const eb = expressionBuilder<Record<string, never>>()
+
+/** What prices a service to a zone: all bands of one price. A number, so that usage joins by one column. */
+export function cardOf(of: {
+  readonly epoch: Expression<Long>
+  readonly price: Expression<Text>
+  readonly service: Expression<string>
+  readonly zone: Expression<Text>
+}) {
+  return ch.toUnsigned(ch.cityHash64(of.epoch, of.price, of.service, of.zone))
+}
+
+/** A band by its name; one without is called by its weekdays and minutes. */
+function bandName(of: {
+  readonly band: Expression<Text>
+  readonly weekdays: Expression<Text>
+  readonly from: Expression<Int>
+  readonly to: Expression<Int>
+}) {
+  const hours = ch.concat(of.weekdays, ch.text(' '), ch.toString(of.from), ch.text('-'), ch.toString(of.to))
+  return ch.if(eb(of.band, '=', '*'), hours, ch.toString(of.band))
+}
+
+/** Rates of a price to a zone, band by band, with their slots. */
+export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch })
+  .describe({
+    description: 'What a service costs to a zone within hours of some days, in an epoch of the tariff’s prices.',
+    columns: {
+      card: 'Epoch, price, service and zone as one number',
+      band: 'Name of the band; weekdays and minutes where it has none',
+      slots: 'Steps by units since the start: units, rate, per units, increment, connect fee',
+    },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .with('starting', (w) =>
+        w
+          .selectFrom('epoch as e')
+          .select((eb) => ['e.tariff_id', 'e.rate_epoch', ch.min(eb.ref('e.valid_from')).as('at')])
+          .groupBy(['e.tariff_id', 'e.rate_epoch']),
+      )
+      .selectFrom('rate as r')
+      .innerJoin('starting as s', 's.tariff_id', 'r.tariff_id')
+      .select((eb) => {
+        const base = eb('r.after_units', '=', 0n)
+        const of = <T>(column: Expression<T>) => ch.notNull(ch.anyIf(column, base))
+        const slot = ch.tuple(
+          eb.ref('r.after_units'),
+          eb.ref('r.rate'),
+          eb.ref('r.per_units'),
+          eb.ref('r.next_increment'),
+          eb.ref('r.connect_fee'),
+        )
+        return [
+          cardOf({
+            epoch: eb.ref('s.rate_epoch'),
+            price: eb.ref('r.price_id'),
+            service: eb.ref('r.service'),
+            zone: eb.ref('r.zone'),
+          }).as('card'),
+          's.rate_epoch',
+          'r.tariff_id',
+          'r.price_id',
+          'r.service',
+          'r.zone',
+          bandName({
+            band: eb.ref('r.band'),
+            weekdays: eb.ref('r.weekdays'),
+            from: eb.ref('r.from_minute'),
+            to: eb.ref('r.to_minute'),
+          }).as('band'),
+          'r.holiday',
+          'r.weekdays',
+          'r.from_minute',
+          'r.to_minute',
+          'r.weight',
+          'r.valid_from',
+          of(eb.ref('r.connect_fee')).as('connect_fee'),
+          of(eb.ref('r.rate')).as('rate'),
+          of(eb.ref('r.per_units')).as('per_units'),
+          of(eb.ref('r.first_increment')).as('first_increment'),
+          of(eb.ref('r.next_increment')).as('next_increment'),
+          of(eb.ref('r.decimals')).as('decimals'),
+          ch.arraySort(ch.groupArrayIf(slot, eb('r.after_units', '>', 0n))).as('slots'),
+        ]
+      })
+      .where((eb) => eb.and([eb('r.valid_from', '<=', eb.ref('s.at')), eb('r.valid_to', '>', eb.ref('s.at'))]))
+      .groupBy([
+        's.rate_epoch',
+        'r.tariff_id',
+        'r.price_id',
+        'r.service',
+        'r.zone',
+        'r.band',
+        'r.holiday',
+        'r.weekdays',
+        'r.from_minute',
+        'r.to_minute',
+        'r.weight',
+        'r.valid_from',
+      ]),
+  )
+  .table({ orderBy: ['card'] })
+  .check(notNull('card', 'rate', 'per_units'))

@@ -1,0 +1,45 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { sources } from '../sources.ts'
+import { lastLanded } from './deduplicate.ts'
+import { openEnd } from './open_end.ts'
+
+/** What lines of a plan may use before they are charged. */
+export const allowance = model('staging.allowance', { row: sources.allowance })
+  .describe({
+    description: 'Allowances of plans; of rows with one identity the last landed holds.',
+    columns: { valid_to: 'End, not included; 2120-01-01 when open; not after `valid_from` when it was withdrawn' },
+    tags: ['core'],
+  })
+  .query((q) =>
+    q
+      .selectFrom('row as r')
+      .select((eb) => [
+        'r.offering_id',
+        'r.allowance_id',
+        'r.name',
+        'r.unit',
+        'r.amount',
+        'r.services',
+        'r.zones',
+        'r.factors',
+        'r.increment',
+        'r.rate',
+        'r.priority',
+        'r.weight',
+        'r.period',
+        'r.expires_after_days',
+        'r.scope',
+        'r.prorated',
+        'r.rollover_periods',
+        'r.rollover_maximum',
+        'r.rollover_first',
+        'r.blocker',
+        'r.valid_from',
+        ch.coalesce(eb.ref('r.valid_to'), openEnd()).as('valid_to'),
+      ])
+      .$call(lastLanded((eb) => [eb.ref('r.offering_id'), eb.ref('r.allowance_id'), eb.ref('r.valid_from')])),
+  )
+  .table({ orderBy: ['offering_id', 'allowance_id', 'valid_from'] })
+  .check(notNull('offering_id', 'allowance_id'), unique('offering_id', 'allowance_id', 'valid_from'))
