@@ -20,15 +20,16 @@ export function cardOf(of: {
   return ch.toUnsigned(ch.cityHash64(of.epoch, of.price, of.service, of.zone))
 }
 
-/** A band by its name; one without is called by its weekdays and minutes. */
+/** A band by its name; one without is called by its weekdays and minutes, * when it is always. */
 function bandName(of: {
   readonly band: Expression<Text>
   readonly weekdays: Expression<Text>
   readonly from: Expression<Int>
   readonly to: Expression<Int>
 }) {
+  const always = eb.and([eb(of.weekdays, '=', '1234567'), eb(of.from, '=', 0), eb(of.to, '=', MINUTES_OF_DAY)])
   const hours = ch.concat(of.weekdays, ch.text(' '), ch.toString(of.from), ch.text('-'), ch.toString(of.to))
-  return ch.if(eb(of.band, '=', '*'), hours, ch.toString(of.band))
+  return ch.if(eb.or([eb(of.band, '<>', '*'), always]), ch.toString(of.band), hours)
 }
 
 /** Rates of a price to a zone, band by band, with their slots. */
