@@ -84,8 +84,22 @@ function tables(answer: Awaited<ReturnType<typeof trialAnswer>>): string[] {
     amount: line.amount,
     currency: line.currency,
   }))
+  const charges = answer.charges.map((line) => ({
+    line: line.subject,
+    use: line.metric || line.service,
+    price: line.price_id,
+    model: line.model,
+    from: line.period_from,
+    to: line.period_to,
+    events: line.events,
+    quantity: line.quantity,
+    charged: line.charged_quantity,
+    amount: line.amount,
+    currency: line.currency,
+  }))
   return [
-    renderTable(lines, width),
+    ...(lines.length > 0 ? [`rated use\n${renderTable(lines, width)}`] : []),
+    ...(charges.length > 0 ? [`\nby period\n${renderTable(charges, width)}`] : []),
     ...(answer.rejected.length > 0 ? [`\nrejected\n${renderTable(answer.rejected, width)}`] : []),
     `\ntotals\n${renderTable(answer.totals, width)}`,
   ]

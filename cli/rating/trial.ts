@@ -8,13 +8,14 @@ import type { Project } from '../../transforms/project/project.ts'
 import { openScratch, scratchTable } from '../../transforms/run/scratch.ts'
 import { type Columns, t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
 import { quoteRelation } from '../../warehouse/quote.ts'
 import { subscriberEvents } from './subscriber.ts'
 import type { TrialInput } from './trial_input.ts'
 
 /** Models that a trial answers from. */
-const wanted = ['rating.rated_usage', 'rating.rejected_usage']
+const wanted = ['rating.rated_usage', 'rating.rejected_usage', 'rating.period_charge']
 
 /** The business date of a trial: given, because a trial has no payments to tell it from. */
 const clockColumns: Columns = {
@@ -113,7 +114,11 @@ async function insertEvents(
 function mapped(event: Event): readonly MappedEvent[] {
   const checked = checkAnswer(event)
   if (checked.is === 'events') return checked.events
-  throw new Error(`a ${event.contract} event of a trial is refused: ${JSON.stringify(checked)}`)
+  const problem = checked.is === 'refused' ? checked.problem : undefined
+  throw new InputError(
+    `${event.contract}: ${problem?.field ?? 'row'}: expected ${problem?.expected}, got ${problem?.got}`,
+    'the catalogue says what the warehouse cannot hold',
+  )
 }
 
 async function insertClock(warehouse: Warehouse, database: string, { from, to }: TrialSpan): Promise<void> {

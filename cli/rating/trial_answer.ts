@@ -43,8 +43,29 @@ export interface RejectedLine {
   readonly quantity: string
 }
 
+/** What a price charges for a period of a line, or of an account. */
+export interface ChargeLine {
+  readonly subscription_id: string
+  readonly billing_account_id: string
+  readonly subject: string
+  readonly service: string
+  readonly metric: string
+  readonly price_id: string
+  readonly model: string
+  readonly kind: 'charge' | 'adjustment'
+  readonly period_from: string
+  readonly period_to: string
+  readonly events: string
+  readonly quantity: string
+  readonly charged_quantity: string
+  readonly model_amount: string
+  readonly amount: string
+  readonly currency: string
+}
+
 export interface TrialAnswer {
   readonly rated: readonly RatedLine[]
+  readonly charges: readonly ChargeLine[]
   readonly rejected: readonly RejectedLine[]
   readonly totals: readonly {
     readonly currency: string
@@ -57,7 +78,7 @@ export interface TrialAnswer {
 
 /** Everything a trial says, as plain data. */
 export async function trialAnswer(trial: Trial): Promise<TrialAnswer> {
-  const [rated, rejected, totals] = await Promise.all([
+  const [rated, charges, rejected, totals] = await Promise.all([
     trial.ask<RatedLine>(`
       SELECT event_id, subscription_id, toString(started_at) AS started_at, service, metric, price_id, model, zone, prefix, band,
         toString(coalesce(metered_quantity, quantity)) AS quantity, granted_quantity, charged_quantity,
@@ -66,12 +87,21 @@ export async function trialAnswer(trial: Trial): Promise<TrialAnswer> {
           'per_units', toString(p.5), 'after', toString(p.6), 'fee', toString(p.7)), parts) AS parts,
         toString(amount) AS amount, currency
       FROM {rating.rated_usage} ORDER BY started_at, event_id`),
+    trial.ask<ChargeLine>(`
+      SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, kind,
+        toString(period_from) AS period_from, toString(period_to) AS period_to, events, toString(quantity) AS quantity,
+        toString(charged_quantity) AS charged_quantity, toString(model_amount) AS model_amount, toString(amount) AS amount, currency
+      FROM {rating.period_charge} ORDER BY subject, price_id, period_from`),
     trial.ask<RejectedLine>(`
       SELECT event_id, reason, subscription_id, toString(started_at) AS started_at, service, metric, quantity
       FROM {rating.rejected_usage} ORDER BY started_at, event_id`),
     trial.ask<TrialAnswer['totals'][number]>(`
-      SELECT currency, count() AS events, toString(sum(amount)) AS usage, '0' AS charges, toString(sum(amount)) AS total
-      FROM {rating.rated_usage} GROUP BY currency ORDER BY currency`),
+      SELECT currency, countIf(of = 'usage') AS events, toString(sumIf(amount, of = 'usage')) AS usage,
+        toString(sumIf(amount, of = 'charges')) AS charges, toString(sum(amount)) AS total
+      FROM (
+        SELECT toString(currency) AS currency, amount, 'usage' AS of FROM {rating.rated_usage}
+        UNION ALL SELECT toString(currency), amount, 'charges' FROM {rating.period_charge}
+      ) GROUP BY currency ORDER BY currency`),
   ])
-  return { rated, rejected, totals }
+  return { rated, charges, rejected, totals }
 }

@@ -78,7 +78,7 @@ export const cataloguePrice = contract({
     conversion_operation: field(t.oneOf('none', 'divide', 'multiply'), 'Unit conversion before pricing', 'divide', {
       otherwise: 'none',
     }),
-    conversion_by: field(price, 'Its factor', '1000', { otherwise: '1' }),
+    conversion_by: field(quantity, 'Its factor', '1000', { otherwise: '1' }),
     conversion_rounding: field(t.oneOf('none', 'up', 'down', 'half_up'), 'How its result is rounded', 'up', {
       otherwise: 'none',
     }),

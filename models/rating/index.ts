@@ -1,11 +1,15 @@
 import type { Model } from '../../transforms/project/model.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { measuredUsage } from './measured_usage.ts'
+import { periodCharge } from './period_charge.ts'
+import { periodEvent } from './period_event.ts'
+import { periodUse } from './period_use.ts'
 import { placedUsage } from './placed_usage.ts'
 import { plannedUsage } from './planned_usage.ts'
 import { prefixRange } from './prefix_range.ts'
 import { priceChoice } from './price_choice.ts'
 import { priceInForce } from './price_in_force.ts'
+import { priceSteps } from './price_steps.ts'
 import { pricedUsage } from './priced_usage.ts'
 import { rateBand } from './rate_band.ts'
 import { rateProfile } from './rate_profile.ts'
@@ -19,6 +23,7 @@ export const models: readonly Model[] = [
   catalogueEpoch,
   prefixRange,
   priceInForce,
+  priceSteps,
   rateBand,
   rateSlot,
   rateProfile,
@@ -30,4 +35,7 @@ export const models: readonly Model[] = [
   pricedUsage,
   ratedUsage,
   rejectedUsage,
+  periodEvent,
+  periodUse,
+  periodCharge,
 ]

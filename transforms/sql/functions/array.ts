@@ -25,6 +25,8 @@ export const array = {
   months: <D>(from: E<D>, to: E<NoInfer<D>>): RawBuilder<readonly D[]> =>
     sql`arrayFilter(m -> m < ${to}, arrayMap(n -> addMonths(toStartOfMonth(${from}), n), range(toUInt64(greatest(dateDiff('month', ${from}, ${to}), 0) + 1))))`,
   has: <T>(e: Array<T>, item: E<NoInfer<T>>): RawBuilder<Bool> => sql`has(${e}, ${item})`,
+  /** Position of the first equal element, 1 the first; 0 where there is none. */
+  indexOf: <T>(e: Array<T>, item: E<NoInfer<T>>): RawBuilder<Long> => sql`indexOf(${e}, ${item})`,
   hasAny: <T>(e: Array<T>, items: Array<NoInfer<T>>): RawBuilder<Bool> => sql`hasAny(${e}, ${items})`,
   arrayLength: (e: Array<unknown>): RawBuilder<Long> => sql`length(${e})`,
   /** Element at `index`, 1 the first, -1 the last; the type's default past the end. */

@@ -1,0 +1,227 @@
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Text } from '../../warehouse/columns.ts'
+import { t } from '../../warehouse/columns.ts'
+import { periodEnd } from './period.ts'
+import { priceInForce } from './price_in_force.ts'
+import { priceSteps } from './price_steps.ts'
+import { pricedUsage } from './priced_usage.ts'
+
+const eventColumns = [
+  'e.subject',
+  'e.subscription_id',
+  'e.billing_account_id',
+  'e.customer_id',
+  'e.type',
+  'e.offering_id',
+  'e.tax_rate',
+  'e.currency',
+  'e.service',
+  'e.metric',
+  'e.tariff_id',
+  'e.rate_epoch',
+  'e.price_id',
+  'e.priced_from',
+  'e.model',
+  'e.aggregation',
+  'e.period_from',
+  'e.period_to',
+  'e.event_id',
+  'e.started_at',
+  'e.amount',
+  'e.units',
+  'e.about',
+  'e.value',
+  'e.limited',
+  'e.held',
+  'e.share_left',
+] as const
+
+/** Use that a price sums up over a period, with what each event by itself adds. */
+const inferred = model('rating.period_event', { priced: pricedUsage, price: priceInForce, steps: priceSteps })
+  .describe({
+    description:
+      'Use whose price depends on the period: of quantity models, and of prices by rate that have a minimum or maximum spend or round the period’s sum.',
+    columns: {
+      subject: 'Whose use is added up: the subscription, or the account where the price says so',
+      priced_from: 'Since when this version of the price holds',
+      units: 'Quantity in the metric’s unit, or the service’s',
+      about: 'Amount that the event is about; its quantity where it has none',
+      held: 'Level of each unit of a capacity by several units',
+      event_cost: 'percentage: what the event costs by itself',
+      share_left: 'Part of the period that is left at the event, by the local clock: 1 at its start',
+    },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .with('event', (w) =>
+        w
+          .selectFrom('priced as u')
+          .innerJoin('price as p', (join) =>
+            join
+              .onRef('p.rate_epoch', '=', 'u.rate_epoch')
+              .on((eb) => eb('p.price_id', '=', ch.coalesce(eb.ref('u.price_id'), ch.text('')))),
+          )
+          .leftJoin('steps as s', (join) =>
+            join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
+          )
+          .select((eb) => {
+            const subscription = ch.notNull(eb.ref('u.subscription_id'))
+            const account = ch.notNull(eb.ref('u.billing_account_id'))
+            const units = ch.coalesce(eb.ref('u.metered_quantity'), ch.decimal(eb.ref('u.quantity'), 9))
+            const to = periodEnd(
+              eb.ref('u.period_from'),
+              ch.coalesce(ch.toInt(eb.ref('u.cycle_day')), ch.toInt(ch.literal(1))),
+            )
+            const end = ch.toUnixMilliseconds(ch.toInstant(to))
+            const begin = ch.toUnixMilliseconds(ch.toInstant(eb.ref('u.period_from')))
+            const at = ch.toUnixMilliseconds(ch.castTo(eb.ref('u.local_started_at'), t.instant))
+            return [
+              ch.if(eb('p.scope', '=', 'account'), account, subscription).as('subject'),
+              subscription.as('subscription_id'),
+              account.as('billing_account_id'),
+              ch.notNull(eb.ref('u.customer_id')).as('customer_id'),
+              ch.notNull(eb.ref('u.type')).as('type'),
+              ch.notNull(eb.ref('u.offering_id')).as('offering_id'),
+              ch.notNull(eb.ref('u.tax_rate')).as('tax_rate'),
+              'u.currency',
+              'u.service',
+              'u.metric',
+              'p.tariff_id',
+              'p.rate_epoch',
+              'p.price_id',
+              'p.valid_from as priced_from',
+              'p.model',
+              'p.aggregation',
+              'u.period_from',
+              to.as('period_to'),
+              'u.event_id',
+              'u.started_at',
+              'u.amount',
+              units.as('units'),
+              ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), units).as('about'),
+              ch
+                .if(
+                  eb('p.property', '=', ''),
+                  ch.null<Text>(),
+                  ch.jsonMember(eb.ref('u.properties'), ch.toString(eb.ref('p.property'))),
+                )
+                .as('value'),
+              ch.notNull(eb.ref('s.units')).as('limited'),
+              ch
+                .arrayMap(ch.notNull(eb.ref('s.units')), (unit) =>
+                  ch.coalesce(
+                    ch.decimalOrNull(ch.jsonMember(eb.ref('u.properties'), unit), 9),
+                    ch.if(
+                      ch.same(ch.jsonMember(eb.ref('u.properties'), ch.text('unit')), ch.toNullable(unit)),
+                      units,
+                      ch.zero(9),
+                    ),
+                  ),
+                )
+                .as('held'),
+              ch
+                .div(ch.exact(ch.greatest(ch.minus(end, at), ch.literal<bigint>(0n))), ch.minus(end, begin))
+                .as('share_left'),
+              'p.percentage',
+              'p.fixed_fee',
+              'p.minimum_per_event',
+              'p.maximum_per_event',
+              'p.free_events',
+              'p.free_amount',
+            ]
+          })
+          .where((eb) =>
+            eb.and([
+              eb('u.reason', '=', ''),
+              eb.or([
+                eb('p.model', '<>', 'rate'),
+                eb('p.minimum_spend', '>', '0'),
+                eb('p.maximum_spend', 'is not', null),
+                eb('p.rounding_of', '=', 'period'),
+              ]),
+              // What a source charged for a service is due as it is.
+              eb.or([eb('u.service', '=', 'metered'), eb('u.stated', '=', false)]),
+              eb.or([eb('u.service', '=', 'metered'), eb('u.charged_quantity', '>', 0n)]),
+            ]),
+          ),
+      )
+      .with('numbered', (w) =>
+        w.selectFrom('event as e').select((eb) => {
+          const within = {
+            partitionBy: [
+              eb.ref('e.subject'),
+              eb.ref('e.tariff_id'),
+              eb.ref('e.price_id'),
+              eb.ref('e.priced_from'),
+              eb.ref('e.period_from'),
+            ],
+            orderBy: [eb.ref('e.started_at'), eb.ref('e.event_id')],
+          }
+          return [
+            ...eventColumns,
+            'e.percentage',
+            'e.fixed_fee',
+            'e.minimum_per_event',
+            'e.maximum_per_event',
+            'e.free_events',
+            'e.free_amount',
+            over(ch.rowNumber(), within).as('number'),
+            ch
+              .minus(
+                over(ch.sum(eb.ref('e.about')), {
+                  ...within,
+                  frame: 'rows between unbounded preceding and current row',
+                }),
+                eb.ref('e.about'),
+              )
+              .as('before'),
+          ]
+        }),
+      )
+      .selectFrom('numbered as e')
+      .select((eb) => {
+        const zero = ch.zero(9)
+        const counted = eb('e.free_events', '>', 0n)
+        const limited = eb('e.free_amount', '>', '0')
+        const eventsLeft = eb.or([eb.not(counted), eb(eb.ref('e.number'), '<=', ch.toLong(eb.ref('e.free_events')))])
+        const freeLeft = ch.greatest(ch.minus(eb.ref('e.free_amount'), eb.ref('e.before')), zero)
+        // Free while both its number and the amount before it are within what is free; it may be so in part.
+        const free = ch.multiIf(
+          [
+            [eb.or([eb.and([eb.not(counted), eb.not(limited)]), eb.not(eventsLeft)]), zero],
+            [limited, ch.least(eb.ref('e.about'), freeLeft)],
+          ],
+          eb.ref('e.about'),
+        )
+        const charged = ch.minus(eb.ref('e.about'), free)
+        const share = ch.div(ch.exact(ch.mul(ch.exact(charged), eb.ref('e.percentage'))), ch.literal<bigint>(100n))
+        const cost = ch.plus(share, ch.exact(eb.ref('e.fixed_fee')))
+        const least = ch.greatest(cost, ch.exact(ch.coalesce(eb.ref('e.minimum_per_event'), zero)))
+        const bounded = ch.if(eb('e.minimum_per_event', 'is', null), cost, least)
+        return [
+          ...eventColumns,
+          ch
+            .multiIf(
+              [
+                [eb('e.model', '<>', 'percentage'), ch.exact(zero)],
+                [eb.and([eb(charged, '=', '0'), eb.or([counted, limited]), eventsLeft]), ch.exact(zero)],
+                [
+                  eb('e.maximum_per_event', 'is not', null),
+                  ch.least(bounded, ch.exact(ch.coalesce(eb.ref('e.maximum_per_event'), zero))),
+                ],
+              ],
+              bounded,
+            )
+            .as('event_cost'),
+        ]
+      }),
+  )
+  .view()
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface PeriodEventRow extends RowOf<typeof inferred> {}
+
+export const periodEvent: Model<'rating.period_event', PeriodEventRow> = inferred
