@@ -6,6 +6,7 @@ import { packPosition, writePosition } from '../../ingest/landing/position.ts'
 import { timeZoneEvents } from '../../ingest/landing/time_zones.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import { openScratch, scratchTable } from '../../transforms/run/scratch.ts'
+import { modelSettings } from '../../transforms/sql/settings.ts'
 import { type Columns, t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
@@ -15,7 +16,7 @@ import { subscriberEvents } from './subscriber.ts'
 import type { TrialInput } from './trial_input.ts'
 
 /** Models that a trial answers from. */
-const wanted = ['rating.rated_usage', 'rating.rejected_usage', 'rating.period_charge']
+const wanted = ['rating.rated_usage', 'rating.rejected_usage', 'rating.period_charge', 'rating.allowance_balance']
 
 /** The business date of a trial: given, because a trial has no payments to tell it from. */
 const clockColumns: Columns = {
@@ -72,6 +73,7 @@ export async function openTrial(
     ask: (sql) =>
       warehouse.rows(
         sql.replaceAll(/\{(\w+\.\w+)\}/g, (_, name: string) => quoteRelation(scratchTable(database, name))),
+        { settings: modelSettings },
       ),
     close: () => scratch.drop(),
   }

@@ -19,6 +19,10 @@ export interface RatedLine {
   readonly rate: string | null
   readonly per_units: string | null
   readonly parts: readonly RatedPart[]
+  /** Of the charged quantity, what allowances cover and what one that blocks refuses. */
+  readonly covered_quantity: string
+  readonly refused_quantity: string
+  readonly allowances: readonly { readonly allowance: string; readonly unit: string; readonly taken: string }[]
   readonly amount: string
   readonly currency: string
 }
@@ -63,9 +67,23 @@ export interface ChargeLine {
   readonly currency: string
 }
 
+/** What a line was given of an allowance for a period, and what is left of it. */
+export interface AllowanceLine {
+  readonly subscription_id: string
+  readonly allowance_id: string
+  readonly unit: string
+  readonly valid_from: string
+  readonly valid_to: string
+  readonly carried_over: boolean
+  readonly given: string
+  readonly used: string
+  readonly left: string
+}
+
 export interface TrialAnswer {
   readonly rated: readonly RatedLine[]
   readonly charges: readonly ChargeLine[]
+  readonly allowances: readonly AllowanceLine[]
   readonly rejected: readonly RejectedLine[]
   readonly totals: readonly {
     readonly currency: string
@@ -78,13 +96,15 @@ export interface TrialAnswer {
 
 /** Everything a trial says, as plain data. */
 export async function trialAnswer(trial: Trial): Promise<TrialAnswer> {
-  const [rated, charges, rejected, totals] = await Promise.all([
+  const [rated, charges, allowances, rejected, totals] = await Promise.all([
     trial.ask<RatedLine>(`
       SELECT event_id, subscription_id, toString(started_at) AS started_at, service, metric, price_id, model, zone, prefix, band,
         toString(coalesce(metered_quantity, quantity)) AS quantity, granted_quantity, charged_quantity,
         toString(connect_fee) AS connect_fee, toString(rate) AS rate, per_units,
         arrayMap(p -> map('from', toString(p.1), 'quantity', toString(p.2), 'band', p.3, 'rate', toString(p.4),
           'per_units', toString(p.5), 'after', toString(p.6), 'fee', toString(p.7)), parts) AS parts,
+        toString(covered_quantity) AS covered_quantity, toString(refused_quantity) AS refused_quantity,
+        arrayMap(a -> map('allowance', a.1, 'unit', a.2, 'taken', toString(a.3)), allowances) AS allowances,
         toString(amount) AS amount, currency
       FROM {rating.rated_usage} ORDER BY started_at, event_id`),
     trial.ask<ChargeLine>(`
@@ -92,6 +112,11 @@ export async function trialAnswer(trial: Trial): Promise<TrialAnswer> {
         toString(period_from) AS period_from, toString(period_to) AS period_to, events, toString(quantity) AS quantity,
         toString(charged_quantity) AS charged_quantity, toString(model_amount) AS model_amount, toString(amount) AS amount, currency
       FROM {rating.period_charge} ORDER BY subject, price_id, period_from`),
+    trial.ask<AllowanceLine>(`
+      SELECT subscription_id, allowance_id, unit, toString(valid_from) AS valid_from, toString(valid_to) AS valid_to, carried_over,
+        toString(given) AS given, toString(used) AS used, toString(left) AS left
+      FROM {rating.allowance_balance} WHERE given > 0
+      ORDER BY subscription_id, allowance_id, valid_from, carried_over DESC`),
     trial.ask<RejectedLine>(`
       SELECT event_id, reason, subscription_id, toString(started_at) AS started_at, service, metric, quantity
       FROM {rating.rejected_usage} ORDER BY started_at, event_id`),
@@ -103,5 +128,5 @@ export async function trialAnswer(trial: Trial): Promise<TrialAnswer> {
         UNION ALL SELECT toString(currency), amount, 'charges' FROM {rating.period_charge}
       ) GROUP BY currency ORDER BY currency`),
   ])
-  return { rated, charges, rejected, totals }
+  return { rated, charges, allowances, rejected, totals }
 }

@@ -1,11 +1,19 @@
 import type { Model } from '../../transforms/project/model.ts'
+import { allowanceBalance } from './allowance_balance.ts'
+import { allowanceGrant } from './allowance_grant.ts'
+import { allowancePool } from './allowance_pool.ts'
+import { allowanceTake } from './allowance_take.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
+import { coveredUsage } from './covered_usage.ts'
 import { measuredUsage } from './measured_usage.ts'
+import { moneyCoverage } from './money_coverage.ts'
 import { periodCharge } from './period_charge.ts'
 import { periodEvent } from './period_event.ts'
 import { periodUse } from './period_use.ts'
 import { placedUsage } from './placed_usage.ts'
 import { plannedUsage } from './planned_usage.ts'
+import { poolGrant } from './pool_grant.ts'
+import { pooledUse } from './pooled_use.ts'
 import { prefixRange } from './prefix_range.ts'
 import { priceChoice } from './price_choice.ts'
 import { priceInForce } from './price_in_force.ts'
@@ -17,6 +25,8 @@ import { rateSlot } from './rate_slot.ts'
 import { ratedUsage } from './rated_usage.ts'
 import { rejectedUsage } from './rejected_usage.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
+import { unitCoverage } from './unit_coverage.ts'
+import { unitCoveredUsage } from './unit_covered_usage.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
 export const models: readonly Model[] = [
@@ -33,6 +43,16 @@ export const models: readonly Model[] = [
   plannedUsage,
   placedUsage,
   pricedUsage,
+  allowanceGrant,
+  allowancePool,
+  poolGrant,
+  pooledUse,
+  unitCoverage,
+  unitCoveredUsage,
+  moneyCoverage,
+  allowanceTake,
+  coveredUsage,
+  allowanceBalance,
   ratedUsage,
   rejectedUsage,
   periodEvent,

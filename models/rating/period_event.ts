@@ -3,6 +3,7 @@ import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
+import { coveredUsage } from './covered_usage.ts'
 import { periodEnd } from './period.ts'
 import { priceInForce } from './price_in_force.ts'
 import { priceSteps } from './price_steps.ts'
@@ -39,7 +40,12 @@ const eventColumns = [
 ] as const
 
 /** Use that a price sums up over a period, with what each event by itself adds. */
-const inferred = model('rating.period_event', { priced: pricedUsage, price: priceInForce, steps: priceSteps })
+const inferred = model('rating.period_event', {
+  priced: pricedUsage,
+  covered: coveredUsage,
+  price: priceInForce,
+  steps: priceSteps,
+})
   .describe({
     description:
       'Use whose price depends on the period: of quantity models, and of prices by rate that have a minimum or maximum spend or round the period’s sum.',
@@ -64,13 +70,20 @@ const inferred = model('rating.period_event', { priced: pricedUsage, price: pric
               .onRef('p.rate_epoch', '=', 'u.rate_epoch')
               .on((eb) => eb('p.price_id', '=', ch.coalesce(eb.ref('u.price_id'), ch.text('')))),
           )
+          .leftJoin('covered as c', 'c.event_id', 'u.event_id')
           .leftJoin('steps as s', (join) =>
             join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
           )
           .select((eb) => {
             const subscription = ch.notNull(eb.ref('u.subscription_id'))
             const account = ch.notNull(eb.ref('u.billing_account_id'))
-            const units = ch.coalesce(eb.ref('u.metered_quantity'), ch.decimal(eb.ref('u.quantity'), 9))
+            // Tiers are of what is charged: what allowances cover or refuse does not count.
+            const used = ch.coalesce(eb.ref('u.metered_quantity'), ch.decimal(eb.ref('u.quantity'), 9))
+            const free = ch.plus(
+              ch.coalesce(eb.ref('c.covered'), ch.zero(9)),
+              ch.coalesce(eb.ref('c.refused'), ch.zero(9)),
+            )
+            const units = ch.minus(used, free)
             const to = periodEnd(
               eb.ref('u.period_from'),
               ch.coalesce(ch.toInt(eb.ref('u.cycle_day')), ch.toInt(ch.literal(1))),
@@ -99,7 +112,7 @@ const inferred = model('rating.period_event', { priced: pricedUsage, price: pric
               to.as('period_to'),
               'u.event_id',
               'u.started_at',
-              'u.amount',
+              ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')).as('amount'),
               units.as('units'),
               ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), units).as('about'),
               ch

@@ -34,19 +34,57 @@ export function partsAmount(parts: Priced['parts']): RawBuilder<Decimal<30>> {
   )
 }
 
-/** Connect fee and units, at most the maximum, rounded once. Nothing charged costs nothing. Overflow is an error. */
-export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
-  const fee = ch.exact(of.connectFee)
-  const units = ch.if(of.cut, partsAmount(of.parts), ch.div(ch.exact(ch.mul(of.rate, of.charged)), of.per))
+/** What units from `from` up to `to` cost, by the parts they lie in; where there are no parts by the rate. */
+export function tailAmount(of: {
+  readonly rate: Expression<Decimal<9>>
+  readonly per: Expression<Long>
+  readonly parts: Priced['parts']
+  readonly from: Expression<Decimal<9>>
+  readonly to: Expression<Decimal<9>>
+}): RawBuilder<Decimal<30>> {
+  const none = ch.zero(9)
+  const within = ch.arrayMap(of.parts, (part) => {
+    const begin = ch.decimal(ch.element<Long>(part, 1), 9)
+    const end = ch.plus(begin, ch.decimal(ch.element<Long>(part, 2), 9))
+    const units = ch.greatest(ch.minus(ch.least(end, of.to), ch.greatest(begin, of.from)), none)
+    const money = ch.exact(ch.mul(ch.exact(units), ch.element<Decimal<9>>(part, 4)))
+    const fee = ch.if(eb(units, '>', '0'), ch.exact(ch.element<Decimal<9>>(part, 7)), ch.exact(none))
+    return ch.plus(ch.div(money, ch.element<Long>(part, 5)), fee)
+  })
+  const plain = ch.exact(ch.mul(ch.exact(ch.greatest(ch.minus(of.to, of.from), none)), of.rate))
+  return ch.if(eb(ch.arrayLength(of.parts), '>', 0n), ch.exact(ch.arraySum(within)), ch.exact(ch.div(plain, of.per)))
+}
+
+/** Connect fee and units, not rounded yet. */
+interface Bounded extends Pick<Priced, 'maximum' | 'maximumWithFee' | 'rounding' | 'decimals'> {
+  readonly fee: Expression<Decimal<30>>
+  readonly units: Expression<Decimal<30>>
+}
+
+/** Connect fee and units, at most the maximum, rounded once. Overflow is an error. */
+export function boundedAmount({
+  fee,
+  units,
+  maximum,
+  maximumWithFee,
+  rounding,
+  decimals,
+}: Bounded): RawBuilder<Decimal<9>> {
   const total = ch.plus(fee, units)
-  const most = ch.exact(of.maximum)
+  const most = ch.exact(maximum)
   const bounded = ch.multiIf<Decimal<30>>(
     [
       [eb(most, 'is', null), total],
-      [of.maximumWithFee, ch.least(total, ch.notNull(most))],
+      [maximumWithFee, ch.least(total, ch.notNull(most))],
     ],
     ch.plus(fee, ch.least(units, ch.notNull(most))),
   )
+  return rounded(bounded, rounding, decimals)
+}
+
+/** Connect fee and units of a use by itself. Nothing charged costs nothing. Overflow is an error. */
+export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
+  const units = ch.if(of.cut, partsAmount(of.parts), ch.div(ch.exact(ch.mul(of.rate, of.charged)), of.per))
   // Most usage: one rate, no maximum, half up. The same answer by arithmetic of half the width.
   const plain = eb.and([
     eb.not(of.cut),
@@ -59,6 +97,6 @@ export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
       [eb(of.charged, '=', 0n), ch.zero(9)],
       [plain, ratedAmount(of.connectFee, of.rate, of.charged, of.per, of.decimals)],
     ],
-    rounded(bounded, of.rounding, of.decimals),
+    boundedAmount({ ...of, fee: ch.exact(of.connectFee), units }),
   )
 }

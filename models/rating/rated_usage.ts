@@ -1,10 +1,11 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { coveredUsage } from './covered_usage.ts'
 import { pricedUsage } from './priced_usage.ts'
 
 /** What usage is worth. */
-export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage })
+export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, covered: coveredUsage })
   .describe({
     description:
       'One row an accepted usage event: rated in the line’s local time by the tariff in force when it began. Attempts that were not answered, terminating usage and zero quantities cost nothing. Prepaid usage is rated too, as the shadow of the charging system’s own debits.',
@@ -16,6 +17,9 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage })
       quantity: 'Seconds, messages, bytes or, for content, events',
       charged_quantity: 'Quantity after increments: the first, then whole further ones',
       rate: 'Price of `per_units` units, without tax',
+      covered_quantity: 'Of the charged quantity, what allowances cover, from the start of the use',
+      refused_quantity: 'Of the charged quantity, what an allowance that blocks refuses, at its end',
+      allowances: 'Allowance, unit and what was taken of it',
       amount:
         'connect_fee + rate × charged_quantity / per_units, half up at the rate’s decimals; or the amount the source states',
       simulated: 'Made by the simulator',
@@ -26,6 +30,7 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage })
   .query((q) =>
     q
       .selectFrom('priced as u')
+      .leftJoin('covered as c', 'c.event_id', 'u.event_id')
       .select((eb) => [
         'u.event_id',
         ch.notNull(eb.ref('u.subscription_id')).as('subscription_id'),
@@ -56,7 +61,10 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage })
         'u.rate',
         'u.per_units',
         'u.parts',
-        'u.amount',
+        ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')).as('amount'),
+        ch.coalesce(eb.ref('c.covered'), ch.zero(9)).as('covered_quantity'),
+        ch.coalesce(eb.ref('c.refused'), ch.zero(9)).as('refused_quantity'),
+        ch.notNull(eb.ref('c.allowances')).as('allowances'),
         'u.currency',
         'u.feed',
         'u.simulated',

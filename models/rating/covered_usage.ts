@@ -1,0 +1,92 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal, Text } from '../../warehouse/columns.ts'
+import { allowanceTake } from './allowance_take.ts'
+import { moneyCoverage } from './money_coverage.ts'
+import { changesOf } from './takes.ts'
+import { unitCoveredUsage } from './unit_covered_usage.ts'
+
+/** Use that any allowance has a part in. */
+const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money: moneyCoverage, take: allowanceTake })
+  .describe({
+    description: 'Use that allowances cover or refuse, in units or in money, and what is left to be paid of it.',
+    columns: {
+      covered: 'Units covered by allowances of units',
+      refused: 'Units refused by an allowance that blocks',
+      amount: 'What is left to be paid',
+      allowances: 'Allowance, unit and what was taken of it, in the order of use',
+    },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .with('change', (w) =>
+        w
+          .selectFrom('money as c')
+          .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
+          .select((eb) => [
+            ch.element<Text>(eb.ref('change'), 1).as('event_id'),
+            ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),
+            ch.element<Decimal<9>>(eb.ref('change'), 3).as('after'),
+          ]),
+      )
+      .with('both', (w) =>
+        w
+          .selectFrom('units as u')
+          .select(['u.event_id', 'u.covered', 'u.refused', 'u.amount', ch.toInt(ch.literal(0)).as('of_money')])
+          .unionAll(
+            w
+              .selectFrom('change as c')
+              .select((eb) => [
+                'c.event_id',
+                ch.zero(9).as('covered'),
+                ch.zero(9).as('refused'),
+                eb.ref('c.after').as('amount'),
+                ch.toInt(ch.literal(1)).as('of_money'),
+              ])
+              .where((eb) => eb('c.before', '<>', eb.ref('c.after'))),
+          ),
+      )
+      .with('summed', (w) =>
+        w
+          .selectFrom('both as b')
+          .select((eb) => [
+            'b.event_id',
+            ch.sum(eb.ref('b.covered')).as('covered'),
+            ch.sum(eb.ref('b.refused')).as('refused'),
+            ch.argMax(eb.ref('b.amount'), eb.ref('b.of_money')).as('amount'),
+          ])
+          .groupBy('b.event_id'),
+      )
+      .with('taken', (w) =>
+        w
+          .selectFrom('take as t')
+          .select((eb) => [
+            't.event_id',
+            ch
+              .groupArray(
+                ch.tuple(ch.toString(eb.ref('t.allowance_id')), ch.toString(eb.ref('t.unit')), eb.ref('t.taken')),
+              )
+              .as('allowances'),
+          ])
+          .groupBy('t.event_id'),
+      )
+      .selectFrom('summed as s')
+      .leftJoin('taken as t', 't.event_id', 's.event_id')
+      .select((eb) => [
+        's.event_id',
+        's.covered',
+        's.refused',
+        's.amount',
+        ch.notNull(eb.ref('t.allowances')).as('allowances'),
+      ]),
+  )
+  .table({ orderBy: ['event_id'] })
+  .check(notNull('event_id', 'amount'), unique('event_id'))
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface CoveredUsageRow extends RowOf<typeof inferred> {}
+
+export const coveredUsage: Model<'rating.covered_usage', CoveredUsageRow> = inferred

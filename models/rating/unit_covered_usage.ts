@@ -1,0 +1,110 @@
+import type { Expression } from 'kysely'
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal, Int, Text } from '../../warehouse/columns.ts'
+import { allowanceGrant } from './allowance_grant.ts'
+import { boundedAmount, tailAmount } from './priced_amount.ts'
+import { pricedUsage } from './priced_usage.ts'
+import { changesOf, takeColumns, takesOf } from './takes.ts'
+import { unitCoverage } from './unit_coverage.ts'
+
+/** Use that allowances of units cover, and what is left to be paid of it. */
+const inferred = model('rating.unit_covered_usage', {
+  coverage: unitCoverage,
+  grant: allowanceGrant,
+  priced: pricedUsage,
+})
+  .describe({
+    description:
+      'Use of which allowances of units cover a part from its start, or refuse the rest: what remains is priced by the bands and slots it is in, without the connect fee where nothing remains.',
+    columns: {
+      covered: 'Units covered, from the start of the use',
+      refused: 'Units refused by an allowance that blocks, at its end',
+      amount: 'What remains to be paid, with what the covered units cost by the allowance’s own rate',
+    },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .with('take', (w) =>
+        w
+          .selectFrom('coverage as c')
+          .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
+          .select((eb) => [...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))]),
+      )
+      .with('own', (w) =>
+        w
+          .selectFrom('take as t')
+          .innerJoin('grant as g', 'g.grant_id', 't.grant_id')
+          .select((eb) => [
+            't.event_id',
+            ch.sum(ch.exact(ch.mul(ch.exact(eb.ref('t.covered')), eb.ref('g.rate')))).as('rated'),
+          ])
+          .where('g.rate', '<>', '0')
+          .groupBy('t.event_id'),
+      )
+      .with('change', (w) =>
+        w
+          .selectFrom('coverage as c')
+          .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
+          .select((eb) => [
+            ch.element<Text>(eb.ref('change'), 1).as('event_id'),
+            ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),
+            ch.element<Decimal<9>>(eb.ref('change'), 3).as('after'),
+            ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),
+          ]),
+      )
+      .with('changed', (w) =>
+        w
+          .selectFrom('change as c')
+          .select((eb) => [
+            'c.event_id',
+            'c.refused',
+            ch.decimal(ch.minus(ch.minus(eb.ref('c.before'), eb.ref('c.after')), eb.ref('c.refused')), 9).as('covered'),
+          ])
+          .where((eb) => eb('c.before', '<>', eb.ref('c.after'))),
+      )
+      .selectFrom('priced as u')
+      .innerJoin('changed as c', 'c.event_id', 'u.event_id')
+      .leftJoin('own as o', 'o.event_id', 'c.event_id')
+      .select((eb) => {
+        const one = ch.toUnsigned(ch.literal(1))
+        const end = ch.decimal(ch.minus(ch.decimal(eb.ref('u.charged_quantity'), 9), eb.ref('c.refused')), 9)
+        const paid = eb(eb.ref('c.covered'), '<', end)
+        const feeAnyway = eb.and([
+          eb(ch.coalesce(eb.ref('u.connect_fee_when_covered'), ch.toBool(ch.literal(0))), '=', true),
+          eb(end, '>', '0'),
+        ])
+        const units = tailAmount({
+          rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
+          per: ch.coalesce(eb.ref('u.per_units'), one),
+          parts: eb.ref('u.parts'),
+          from: eb.ref('c.covered'),
+          to: end,
+        })
+        const amount = boundedAmount({
+          fee: ch.exact(ch.if(eb.or([paid, feeAnyway]), ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)), ch.zero(9))),
+          units: ch.plus(units, ch.exact(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))))),
+          maximum: eb.ref('u.maximum_cost'),
+          maximumWithFee: eb(
+            ch.coalesce(eb.ref('u.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1))),
+            '=',
+            true,
+          ),
+          rounding: ch.coalesce(eb.ref('u.rounding'), ch.text('half_up')),
+          decimals: ch.coalesce(eb.ref('u.decimals'), ch.toInt(ch.literal(9))) as Expression<Int>,
+        })
+        const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
+        const ownRate = ch.decimal(ch.round(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))), 9), 9)
+        return ['u.event_id', 'c.covered', 'c.refused', ch.if(byPeriod, ownRate, amount).as('amount')]
+      }),
+  )
+  .table({ orderBy: ['event_id'] })
+  .check(notNull('event_id', 'amount'), unique('event_id'))
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface UnitCoveredUsageRow extends RowOf<typeof inferred> {}
+
+export const unitCoveredUsage: Model<'rating.unit_covered_usage', UnitCoveredUsageRow> = inferred

@@ -1,0 +1,177 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { testWarehouse } from '../test-warehouse.ts'
+import { tried } from './trial.ts'
+
+const warehouse = testWarehouse()
+
+const catalogueOf = (text: string) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'trunkline-catalogue-')), 'catalogue.yaml')
+  writeFileSync(file, text)
+  return loadCatalogue(file).catalogue
+}
+
+/** A plan with these allowances and calls at 0.10 a minute by the second, with a connect fee, text at 0.05. */
+const plan = (allowances: string, id = 'plan') => `
+  - id: ${id}
+    name: ${id}
+    currency: EUR
+    tariff: calls
+    allowances: [${allowances}]`
+const tariff = `
+zones:
+  - { id: home, prefixes: [49] }
+  - { id: far, prefixes: [44] }
+tariffs:
+  - id: calls
+    prices:
+      - id: voice
+        service: voice
+        per: 60
+        rates: [{ zone: home, rate: 0.10, connect_fee: 0.02 }, { zone: far, rate: 0.60 }]
+      - { id: text, service: sms, rates: [{ rate: 0.05 }] }
+      - { id: calls, metric: api_calls, model: graduated, tiers: [{ up_to: 10, amount: 1 }, { amount: 0.5 }] }
+offerings:`
+
+let at = 0
+const call = (line: string, day: string, seconds: number, to = '4930123') => ({
+  event_id: `c${++at}`,
+  subscription_id: line,
+  service: 'voice',
+  started_at: `${day}T10:00:${String(at % 60).padStart(2, '0')}Z`,
+  other_party: to,
+  duration_s: seconds,
+})
+
+test('allowances of units are used in event order, by priority, expiry and weight, and split a call', async () => {
+  const catalogue = catalogueOf(
+    tariff +
+      plan('{ id: minutes, unit: seconds, amount: 6000, services: [voice], zones: [home] }', 'minutes') +
+      plan(
+        '{ id: later, unit: seconds, amount: 60, priority: 2 }, { id: first, unit: seconds, amount: 60, priority: 1, zones: [home] }',
+        'two',
+      ) +
+      plan('{ id: abroad, unit: seconds, amount: 120, factors: { far: 2 } }', 'factor') +
+      plan('{ id: blocked, unit: seconds, amount: 100, blocker: true }', 'blocked') +
+      plan('{ id: cheap, unit: seconds, amount: 60, rate: 0.001 }', 'cheap') +
+      plan('{ id: credit, unit: money, amount: 0.25 }', 'credit') +
+      plan('{ id: free, unit: units, amount: 8, services: [api_calls] }', 'metered') +
+      plan('{ id: steps, unit: seconds, amount: 100, increment: 60 }', 'steps'),
+  )
+  const lines = ['minutes', 'two', 'factor', 'blocked', 'cheap', 'credit', 'metered', 'steps']
+  const usage = [
+    // 95 of 100 minutes used, then 10 late minutes at 0.10: five are charged, with the connect fee.
+    call('minutes', '2026-01-10', 5700),
+    call('minutes', '2026-01-11', 600),
+    call('minutes', '2026-01-12', 60, '4420'),
+    call('two', '2026-01-10', 90),
+    call('two', '2026-01-11', 60, '4420'),
+    call('factor', '2026-01-10', 50, '4420'),
+    call('factor', '2026-01-11', 30),
+    call('blocked', '2026-01-10', 70),
+    call('blocked', '2026-01-11', 70),
+    call('cheap', '2026-01-10', 120),
+    call('credit', '2026-01-10', 60),
+    call('credit', '2026-01-11', 60),
+    call('credit', '2026-01-12', 60),
+    ...[5, 5, 5].map((quantity, i) => ({
+      event_id: `m${i}`,
+      subscription_id: 'metered',
+      metric: 'api_calls',
+      quantity: String(quantity),
+      started_at: `2026-01-1${i}T00:00:00Z`,
+    })),
+    call('steps', '2026-01-10', 61),
+    call('steps', '2026-01-11', 30),
+  ]
+  const answer = await tried(warehouse, {
+    catalogue,
+    usage,
+    subscribers: lines.map((id) => ({ subscription_id: id, offering_id: id })),
+  })
+  expect(answer.rejected).toEqual([])
+  const of = (line: string) =>
+    answer.rated.filter((one) => one.subscription_id === line).map((one) => [one.amount, one.covered_quantity])
+  expect(of('minutes')).toEqual([
+    ['0', '5700'],
+    ['0.52', '300'], // 5 minutes x 0.10 + 0.02
+    ['0.6', '0'],
+  ])
+  expect(of('two')).toEqual([
+    ['0', '90'], // 60 of the first, 30 of the second
+    ['0.3', '30'], // the other 30 of the second, which is for any zone
+  ])
+  expect(of('factor')).toEqual([
+    ['0', '50'], // takes 100
+    ['0.036667', '20'], // the last 20; 10 s x 0.10 / 60 + 0.02
+  ])
+  expect(of('blocked')).toEqual([
+    ['0', '70'],
+    ['0', '30'],
+  ])
+  expect(answer.rated.filter((one) => one.subscription_id === 'blocked').map((one) => one.refused_quantity)).toEqual([
+    '0',
+    '40',
+  ])
+  expect(of('cheap')).toEqual([['0.18', '60']]) // 60 x 0.001 + 0.02 + 0.10
+  expect(of('credit').map(([amount]) => amount)).toEqual(['0', '0', '0.11']) // 0.12 + 0.12 of 0.25, 0.01 of the third
+  expect(answer.charges.find((one) => one.subject === 'metered')).toMatchObject({ quantity: '7', amount: '7' }) // 15 - 8
+  expect(of('steps')).toEqual([
+    ['0.021667', '60'], // a step of 60 covers; 1 s x 0.10 / 60 + 0.02
+    ['0.07', '0'], // 40 are left, less than a step
+  ])
+  const minutes = answer.allowances.find((one) => one.subscription_id === 'minutes')
+  expect(minutes).toMatchObject({ given: '6000', used: '6000', left: '0' })
+})
+
+test('allowances are prorated, shared and carried over', async () => {
+  const catalogue = catalogueOf(
+    tariff +
+      plan('{ id: minutes, unit: seconds, amount: 3100, prorated: true }', 'started') +
+      plan('{ id: shared, unit: seconds, amount: 100, scope: account }', 'shared') +
+      plan('{ id: none, unit: seconds, amount: 0 }', 'member') +
+      plan('{ id: family, unit: seconds, amount: 100, scope: hierarchy }', 'family') +
+      plan('{ id: rolled, unit: seconds, amount: 100, rollover: { periods: 1, maximum: 30 } }', 'rolled'),
+  )
+  const answer = await tried(warehouse, {
+    catalogue,
+    from: '2026-01-01',
+    to: '2026-04-01',
+    subscribers: [
+      { subscription_id: 'started', offering_id: 'started', from: '2026-01-22' },
+      { subscription_id: 'a1', offering_id: 'shared', billing_account_id: 'A' },
+      { subscription_id: 'a2', offering_id: 'member', billing_account_id: 'A' },
+      { subscription_id: 'f1', offering_id: 'family', billing_account_id: 'F1', payer_account_id: 'F' },
+      { subscription_id: 'f2', offering_id: 'member', billing_account_id: 'F2', payer_account_id: 'F' },
+      { subscription_id: 'rolled', offering_id: 'rolled' },
+    ],
+    usage: [
+      call('started', '2026-01-25', 1100),
+      call('a1', '2026-01-10', 60),
+      call('a2', '2026-01-11', 60),
+      call('f1', '2026-01-10', 80),
+      call('f2', '2026-01-11', 80),
+      call('rolled', '2026-01-10', 50),
+      call('rolled', '2026-02-10', 40),
+      call('rolled', '2026-03-10', 140),
+    ],
+  })
+  const covered = Object.groupBy(answer.rated, (line) => line.subscription_id)
+  const of = (line: string) => covered[line]!.map((one) => one.covered_quantity)
+  expect(of('started')).toEqual(['1000']) // 10 of 31 days
+  expect([of('a1'), of('a2')]).toEqual([['60'], ['40']])
+  expect([of('f1'), of('f2')]).toEqual([['80'], ['20']])
+  // January leaves 50, of which 30 are carried over and used first; February then leaves 90, of which 30 are.
+  expect(of('rolled')).toEqual(['50', '40', '130'])
+  const rolled = answer.allowances.filter((one) => one.subscription_id === 'rolled' && one.valid_from < '2026-04-01')
+  expect(rolled.map((one) => [one.valid_from, one.carried_over, one.given, one.used])).toEqual([
+    ['2026-01-01', false, '100', '50'],
+    ['2026-02-01', true, '30', '30'],
+    ['2026-02-01', false, '100', '10'],
+    ['2026-03-01', true, '30', '30'],
+    ['2026-03-01', false, '100', '100'],
+  ])
+})
