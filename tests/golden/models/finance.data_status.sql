@@ -24,6 +24,18 @@ SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
     e._source AS feed,
+    'metered_usage' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.started_at)) AS first_event,
+    toNullable(max(e.started_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.metered_usage AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
     'file_control' AS contract,
     toInt64(count()) AS events,
     toNullable(min(e.closed_at)) AS first_event,
@@ -259,6 +271,78 @@ SELECT
     toInt64(countIf(e._source = 'simulator')) AS simulated,
     toInt64(0) AS quarantined
 FROM raw.network_measurement AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_price' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_price AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_price_filter' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_price_filter AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_tier' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_tier AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_holiday' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_holiday AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_network' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_network AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_allowance' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_allowance AS e
 GROUP BY e._source
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL

@@ -1,56 +1,113 @@
 WITH
+    validity AS
+    (
+        SELECT
+            r.tariff_id AS tariff_id,
+            r.valid_from AS valid_from,
+            r.valid_to AS valid_to,
+            toInt32(1) AS of_zones
+        FROM staging.prefix AS r
+        UNION ALL
+        SELECT
+            r.tariff_id AS tariff_id,
+            r.valid_from AS valid_from,
+            r.valid_to AS valid_to,
+            toInt32(1) AS of_zones
+        FROM staging.zone_network AS r
+        UNION ALL
+        SELECT
+            r.tariff_id AS tariff_id,
+            r.valid_from AS valid_from,
+            r.valid_to AS valid_to,
+            toInt32(0) AS of_zones
+        FROM staging.rate AS r
+        UNION ALL
+        SELECT
+            r.tariff_id AS tariff_id,
+            r.valid_from AS valid_from,
+            r.valid_to AS valid_to,
+            toInt32(0) AS of_zones
+        FROM staging.price AS r
+        UNION ALL
+        SELECT
+            r.tariff_id AS tariff_id,
+            r.valid_from AS valid_from,
+            r.valid_to AS valid_to,
+            toInt32(0) AS of_zones
+        FROM staging.price_filter AS r
+        UNION ALL
+        SELECT
+            r.tariff_id AS tariff_id,
+            r.valid_from AS valid_from,
+            r.valid_to AS valid_to,
+            toInt32(0) AS of_zones
+        FROM staging.price_tier AS r
+        UNION ALL
+        SELECT
+            r.tariff_id AS tariff_id,
+            r.valid_from AS valid_from,
+            r.valid_to AS valid_to,
+            toInt32(0) AS of_zones
+        FROM staging.holiday AS r
+    ),
     change AS
     (
         SELECT
-            p.tariff_id AS tariff_id,
-            p.valid_from AS at,
-            toInt32(1) AS of_prefixes
-        FROM staging.prefix AS p
-        UNION DISTINCT
-        SELECT
-            p.tariff_id AS tariff_id,
-            p.valid_to AS at,
-            toInt32(1) AS of_prefixes
-        FROM staging.prefix AS p
-        UNION DISTINCT
-        SELECT
-            r.tariff_id AS tariff_id,
-            r.valid_from AS at,
-            toInt32(0) AS of_prefixes
-        FROM staging.rate AS r
-        UNION DISTINCT
-        SELECT
-            r.tariff_id AS tariff_id,
-            r.valid_to AS at,
-            toInt32(0) AS of_prefixes
-        FROM staging.rate AS r
+            v.tariff_id AS tariff_id,
+            v.of_zones AS of_zones,
+            arrayJoin(array(v.valid_from, v.valid_to)) AS at
+        FROM validity AS v
+        WHERE v.valid_to > v.valid_from
     ),
     moment AS
     (
         SELECT
             c.tariff_id AS tariff_id,
             c.at AS at,
-            max(c.of_prefixes) AS of_prefixes,
-            min(c.of_prefixes) AS not_of_rates
+            max(c.of_zones) AS of_zones,
+            min(c.of_zones) AS only_of_zones
         FROM change AS c
         GROUP BY
             c.tariff_id,
             c.at
     ),
-    numbered AS
+    latest AS
     (
         SELECT
             m.tariff_id AS tariff_id,
             m.at AS at,
-            m.of_prefixes AS of_prefixes,
-            m.not_of_rates AS not_of_rates,
-            row_number() OVER (PARTITION BY m.tariff_id ORDER BY m.at ASC) AS number
+            max(if(m.of_zones = 1, toNullable(m.at), NULL)) OVER (PARTITION BY m.tariff_id ORDER BY m.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS zones_at,
+            max(if(m.only_of_zones = 0, toNullable(m.at), NULL)) OVER (PARTITION BY m.tariff_id ORDER BY m.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS prices_at
         FROM moment AS m
+    ),
+    resting AS
+    (
+        SELECT
+            l.tariff_id AS tariff_id,
+            l.at AS at,
+            arraySort(groupUniqArray(h.holiday)) AS holidays
+        FROM latest AS l
+        INNER JOIN staging.holiday AS h ON h.tariff_id = l.tariff_id
+        WHERE ((h.valid_from <= l.at) AND (h.valid_to > l.at))
+        GROUP BY
+            l.tariff_id,
+            l.at
+    ),
+    abroad AS
+    (
+        SELECT n.tariff_id AS tariff_id
+        FROM staging.zone_network AS n
+        WHERE n.is = 'visited'
+        GROUP BY n.tariff_id
     )
 SELECT
-    n.tariff_id AS tariff_id,
-    n.at AS valid_from,
-    sum(if(((n.of_prefixes = 1) OR (n.number = toInt64(1))), toInt32(1), toInt32(0))) OVER (ORDER BY n.tariff_id ASC, n.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS prefix_epoch,
-    sum(if(((n.not_of_rates = 0) OR (n.number = toInt64(1))), toInt32(1), toInt32(0))) OVER (ORDER BY n.tariff_id ASC, n.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS rate_epoch
-FROM numbered AS n
+    l.tariff_id AS tariff_id,
+    l.at AS valid_from,
+    toUInt64(cityHash64('zones', l.tariff_id, l.zones_at)) AS prefix_epoch,
+    toUInt64(cityHash64('prices', l.tariff_id, l.prices_at)) AS rate_epoch,
+    h.holidays AS holidays,
+    toBool((a.tariff_id IS NOT NULL)) AS roams
+FROM latest AS l
+LEFT JOIN resting AS h ON (h.tariff_id = l.tariff_id) AND (h.at = l.at)
+LEFT JOIN abroad AS a ON a.tariff_id = l.tariff_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

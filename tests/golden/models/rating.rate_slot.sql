@@ -1,157 +1,119 @@
 WITH
-    starting AS
+    card AS
     (
         SELECT
-            e.tariff_id AS tariff_id,
-            e.rate_epoch AS rate_epoch,
-            min(e.valid_from) AS at
-        FROM rating.catalogue_epoch AS e
+            b.card AS card,
+            b.rate_epoch AS rate_epoch,
+            b.price_id AS price_id,
+            toBool(max(if(((b.weekdays = '1234567') AND (b.from_minute = 0) AND (b.to_minute = 1440) AND (b.holiday = false)), toInt32(0), toInt32(1)))) AS banded
+        FROM rating.rate_band AS b
         GROUP BY
-            e.tariff_id,
-            e.rate_epoch
+            b.card,
+            b.rate_epoch,
+            b.price_id
     ),
     daily AS
     (
         SELECT
-            s.rate_epoch AS rate_epoch,
-            arrayJoin(if(((r.weekdays = '1234567') AND (r.from_minute = 0) AND (r.to_minute = 1440)), range(toInt64(0), toInt64(1)), range(toInt64(1), toInt64(8)))) AS day,
-            r.service AS service,
-            r.zone AS zone,
-            r.weekdays AS weekdays,
-            r.from_minute AS from_minute,
-            r.to_minute AS to_minute,
-            r.connect_fee AS connect_fee,
-            r.rate AS rate,
-            r.per_units AS per_units,
-            r.first_increment AS first_increment,
-            r.next_increment AS next_increment,
-            r.decimals AS decimals,
-            r.valid_from AS valid_from
-        FROM staging.rate AS r
-        INNER JOIN starting AS s ON s.tariff_id = r.tariff_id
-        WHERE ((r.valid_from <= s.at) AND (r.valid_to > s.at))
-    ),
-    band AS
-    (
-        SELECT
-            d.connect_fee AS connect_fee,
-            d.rate AS rate,
-            d.per_units AS per_units,
-            d.first_increment AS first_increment,
-            d.next_increment AS next_increment,
-            d.decimals AS decimals,
-            d.rate_epoch AS rate_epoch,
-            d.service AS service,
-            d.zone AS zone,
-            d.valid_from AS valid_from,
-            if(d.day = toInt64(0), toInt64(0), ((toInt64((d.day - toInt64(1))) * 1440) + d.from_minute)) AS from_minute,
-            if(d.day = toInt64(0), toInt64(10080), ((toInt64((d.day - toInt64(1))) * 1440) + d.to_minute)) AS to_minute,
-            concat(d.weekdays, ' ', toString(d.from_minute), '-', toString(d.to_minute)) AS band
-        FROM daily AS d
-        WHERE ((d.day = toInt64(0)) OR (position(d.weekdays, toString(d.day)) > toInt64(0)))
-    ),
-    destination AS
-    (
-        SELECT
-            s.rate_epoch AS rate_epoch,
-            p.zone AS zone
-        FROM staging.prefix AS p
-        INNER JOIN starting AS s ON s.tariff_id = p.tariff_id
-        UNION DISTINCT
-        SELECT
-            d.rate_epoch AS rate_epoch,
-            d.zone AS zone
-        FROM band AS d
-        WHERE d.zone != '*'
-        UNION DISTINCT
-        SELECT
-            s.rate_epoch AS rate_epoch,
-            '' AS zone
-        FROM starting AS s
-    ),
-    candidate AS
-    (
-        SELECT
-            d.connect_fee AS connect_fee,
-            d.rate AS rate,
-            d.per_units AS per_units,
-            d.first_increment AS first_increment,
-            d.next_increment AS next_increment,
-            d.decimals AS decimals,
-            d.rate_epoch AS rate_epoch,
-            d.service AS service,
-            d.valid_from AS valid_from,
-            d.from_minute AS from_minute,
-            d.to_minute AS to_minute,
-            d.band AS band,
-            d.zone AS zone,
-            toInt32(1) AS own_zone
-        FROM band AS d
-        WHERE d.zone != '*'
-        UNION ALL
-        SELECT
-            d.connect_fee AS connect_fee,
-            d.rate AS rate,
-            d.per_units AS per_units,
-            d.first_increment AS first_increment,
-            d.next_increment AS next_increment,
-            d.decimals AS decimals,
-            d.rate_epoch AS rate_epoch,
-            d.service AS service,
-            d.valid_from AS valid_from,
-            d.from_minute AS from_minute,
-            d.to_minute AS to_minute,
-            d.band AS band,
-            z.zone AS zone,
-            toInt32(0) AS own_zone
-        FROM band AS d
-        INNER JOIN destination AS z ON z.rate_epoch = d.rate_epoch
-        WHERE d.zone = '*'
+            b.card AS card,
+            b.band AS band,
+            b.holiday AS holiday,
+            b.from_minute AS from_minute,
+            b.to_minute AS to_minute,
+            b.weight AS weight,
+            b.valid_from AS valid_from,
+            b.connect_fee AS connect_fee,
+            b.rate AS rate,
+            b.per_units AS per_units,
+            b.first_increment AS first_increment,
+            b.next_increment AS next_increment,
+            b.decimals AS decimals,
+            b.slots AS slots,
+            c.banded AS banded,
+            arrayJoin(arrayFilter(x1 -> if(c.banded = false, x1 = toInt64(0), if(b.holiday = true, x1 > toInt64(7), ((x1 > toInt64(0)) AND (position(b.weekdays, toString((toInt64((x1 + toInt64(6)) % 7) + toInt64(1)))) > toInt64(0))))), range(toInt64(0), toInt64(15)))) AS day_type
+        FROM rating.rate_band AS b
+        INNER JOIN card AS c ON c.card = b.card
     ),
     boundary AS
     (
         SELECT
-            c.rate_epoch AS rate_epoch,
-            c.service AS service,
-            c.zone AS zone,
-            c.from_minute AS minute
-        FROM candidate AS c
+            d.card AS card,
+            d.banded AS banded,
+            d.day_type AS day_type,
+            arrayJoin(array(toInt64(d.from_minute), toInt64(d.to_minute))) AS minute
+        FROM daily AS d
         UNION DISTINCT
         SELECT
-            c.rate_epoch AS rate_epoch,
-            c.service AS service,
-            c.zone AS zone,
-            c.to_minute AS minute
-        FROM candidate AS c
-        UNION DISTINCT
-        SELECT
-            c.rate_epoch AS rate_epoch,
-            c.service AS service,
-            c.zone AS zone,
+            c.card AS card,
+            c.banded AS banded,
+            arrayJoin(if(c.banded = true, range(toInt64(1), toInt64(15)), range(toInt64(0), toInt64(1)))) AS day_type,
             toInt64(0) AS minute
-        FROM candidate AS c
+        FROM card AS c
+    ),
+    stretch AS
+    (
+        SELECT
+            b.card AS card,
+            b.banded AS banded,
+            b.day_type AS day_type,
+            b.minute AS minute,
+            coalesce(lead(toNullable(b.minute), 1) OVER (PARTITION BY b.card, b.day_type ORDER BY b.minute ASC), toInt64(1440)) AS until_minute
+        FROM boundary AS b
+    ),
+    chosen AS
+    (
+        SELECT
+            s.card AS card,
+            s.day_type AS day_type,
+            s.banded AS banded,
+            s.minute AS minute,
+            s.until_minute AS until_minute,
+            d.band AS band,
+            d.connect_fee AS connect_fee,
+            d.rate AS rate,
+            d.per_units AS per_units,
+            d.first_increment AS first_increment,
+            d.next_increment AS next_increment,
+            d.decimals AS decimals,
+            d.slots AS slots
+        FROM stretch AS s
+        LEFT JOIN daily AS d ON (d.card = s.card) AND (d.day_type = s.day_type) AND (d.from_minute <= s.minute) AND (d.to_minute > s.minute)
+        WHERE s.minute < toInt64(1440)
+        ORDER BY
+            d.holiday DESC,
+            d.weight DESC,
+            d.valid_from DESC,
+            d.from_minute DESC
+        LIMIT 1 BY
+            s.card,
+            s.day_type,
+            s.minute
     )
 SELECT
-    b.rate_epoch AS rate_epoch,
-    b.service AS service,
-    b.zone AS zone,
-    b.minute AS minute,
-    d.band AS band,
-    d.connect_fee AS connect_fee,
-    d.rate AS rate,
-    d.per_units AS per_units,
-    d.first_increment AS first_increment,
-    d.next_increment AS next_increment,
-    d.decimals AS decimals
-FROM boundary AS b
-LEFT JOIN candidate AS d ON (d.rate_epoch = b.rate_epoch) AND (d.service = b.service) AND (d.zone = b.zone) AND (d.from_minute <= b.minute) AND (d.to_minute > b.minute)
-ORDER BY
-    d.own_zone DESC,
-    d.valid_from DESC,
-    d.from_minute DESC
-LIMIT 1 BY
-    b.rate_epoch,
-    b.service,
-    b.zone,
-    b.minute
+    s.card AS card,
+    s.day_type AS day_type,
+    s.banded AS banded,
+    s.minute AS minute,
+    s.until_minute AS until_minute,
+    s.band AS band,
+    s.connect_fee AS connect_fee,
+    s.rate AS rate,
+    s.per_units AS per_units,
+    s.first_increment AS first_increment,
+    s.next_increment AS next_increment,
+    s.slots AS slots,
+    if(length(assumeNotNull(s.slots)) > toInt64(0), toNullable(tupleElement(arrayElement(assumeNotNull(s.slots), 1), 1)), NULL) AS first_after,
+    coalesce(p.minimum_quantity, toUInt64(0)) AS minimum_quantity,
+    coalesce(p.whole_call_by_start, toBool(0)) AS whole_call_by_start,
+    p.maximum_cost AS maximum_cost,
+    coalesce(p.maximum_cost_then, 'free') AS maximum_cost_then,
+    coalesce(p.maximum_cost_includes_connect_fee, toBool(1)) AS maximum_cost_includes_connect_fee,
+    coalesce(p.connect_fee_when_covered, toBool(0)) AS connect_fee_when_covered,
+    if(p.rounding_of = 'period', 'none', coalesce(p.rounding, 'half_up')) AS rounding,
+    toInt32(coalesce(toInt32(p.decimals), toInt32(s.decimals))) AS decimals,
+    coalesce(p.tax_id, '') AS tax_id,
+    coalesce(p.tax_included, toBool(0)) AS tax_included
+FROM chosen AS s
+INNER JOIN card AS c ON c.card = s.card
+LEFT JOIN rating.price_in_force AS p ON (p.rate_epoch = c.rate_epoch) AND (p.price_id = c.price_id)
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

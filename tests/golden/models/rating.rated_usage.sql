@@ -7,7 +7,9 @@ SELECT
     u.started_at AS started_at,
     u.local_started_at AS local_started_at,
     u.month AS month,
+    u.period_from AS period_from,
     u.service AS service,
+    u.metric AS metric,
     u.direction AS direction,
     u.roaming AS roaming,
     u.zone AS zone,
@@ -15,16 +17,25 @@ SELECT
     u.tariff_id AS tariff_id,
     assumeNotNull(u.offering_id) AS offering_id,
     assumeNotNull(u.tax_rate) AS tax_rate,
+    u.price_id AS price_id,
+    u.model AS model,
     u.band AS band,
     u.quantity AS quantity,
+    u.metered_quantity AS metered_quantity,
     u.charged_quantity AS charged_quantity,
+    u.granted_quantity AS granted_quantity,
     u.connect_fee AS connect_fee,
     u.rate AS rate,
     u.per_units AS per_units,
-    u.amount AS amount,
+    u.parts AS parts,
+    coalesce(c.amount, u.amount) AS amount,
+    coalesce(c.covered, toDecimal128(0, 9)) AS covered_quantity,
+    coalesce(c.refused, toDecimal128(0, 9)) AS refused_quantity,
+    assumeNotNull(c.allowances) AS allowances,
     u.currency AS currency,
     u.feed AS feed,
     u.simulated AS simulated
 FROM rating.priced_usage AS u
+LEFT JOIN rating.covered_usage AS c ON c.event_id = u.event_id
 WHERE u.reason = ''
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -43,9 +43,12 @@ SELECT
     coalesce(o.charged_in, 'advance') AS charged_in,
     coalesce(o.tax_rate, toDecimal128(0, 6)) AS tax_rate,
     toLowCardinality(coalesce(coalesce(o.currency, a.currency), 'XXX')) AS currency,
-    toLowCardinality(coalesce(a.time_zone, 'UTC')) AS time_zone
+    toLowCardinality(coalesce(a.time_zone, 'UTC')) AS time_zone,
+    coalesce(a.payer_account_id, h.billing_account_id) AS payer_account_id,
+    coalesce(coalesce(y.cycle_day, a.cycle_day), toInt32(1)) AS cycle_day
 FROM period AS p
 ASOF INNER JOIN staging.subscription_history AS h ON (h.subscription_id = p.subscription_id) AND (p.at >= h.valid_from)
 ASOF LEFT JOIN staging.offering AS o ON (o.offering_id = h.offering_id) AND (p.at >= o.valid_from)
 LEFT JOIN staging.billing_account_current AS a ON a.billing_account_id = h.billing_account_id
+LEFT JOIN staging.billing_account_current AS y ON y.billing_account_id = a.payer_account_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -1,0 +1,56 @@
+WITH
+    change AS
+    (
+        SELECT
+            tupleElement(change, 1) AS event_id,
+            tupleElement(change, 2) AS before,
+            tupleElement(change, 3) AS after
+        FROM rating.money_coverage AS c
+        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 2), tupleElement(x1, 8), y1, z1), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
+    ),
+    both AS
+    (
+        SELECT
+            u.event_id AS event_id,
+            u.covered AS covered,
+            u.refused AS refused,
+            u.amount AS amount,
+            toInt32(0) AS of_money
+        FROM rating.unit_covered_usage AS u
+        UNION ALL
+        SELECT
+            c.event_id AS event_id,
+            toDecimal128(0, 9) AS covered,
+            toDecimal128(0, 9) AS refused,
+            c.after AS amount,
+            toInt32(1) AS of_money
+        FROM change AS c
+        WHERE c.before != c.after
+    ),
+    summed AS
+    (
+        SELECT
+            b.event_id AS event_id,
+            sum(b.covered) AS covered,
+            sum(b.refused) AS refused,
+            argMax(b.amount, b.of_money) AS amount
+        FROM both AS b
+        GROUP BY b.event_id
+    ),
+    taken AS
+    (
+        SELECT
+            t.event_id AS event_id,
+            groupArray(tuple(toString(t.allowance_id), toString(t.unit), t.taken)) AS allowances
+        FROM rating.allowance_take AS t
+        GROUP BY t.event_id
+    )
+SELECT
+    s.event_id AS event_id,
+    s.covered AS covered,
+    s.refused AS refused,
+    s.amount AS amount,
+    assumeNotNull(t.allowances) AS allowances
+FROM summed AS s
+LEFT JOIN taken AS t ON t.event_id = s.event_id
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

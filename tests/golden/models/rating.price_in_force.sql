@@ -1,0 +1,72 @@
+WITH
+    starting AS
+    (
+        SELECT
+            e.tariff_id AS tariff_id,
+            e.rate_epoch AS rate_epoch,
+            min(e.valid_from) AS at
+        FROM rating.catalogue_epoch AS e
+        GROUP BY
+            e.tariff_id,
+            e.rate_epoch
+    ),
+    asked AS
+    (
+        SELECT
+            s.rate_epoch AS rate_epoch,
+            f.price_id AS price_id,
+            arraySort(groupArray(tuple(toString(f.property), f.value))) AS asks
+        FROM staging.price_filter AS f
+        INNER JOIN starting AS s ON s.tariff_id = f.tariff_id
+        WHERE ((f.valid_from <= s.at) AND (f.valid_to > s.at))
+        GROUP BY
+            s.rate_epoch,
+            f.price_id
+    )
+SELECT
+    p.tariff_id AS tariff_id,
+    p.price_id AS price_id,
+    p.name AS name,
+    p.service AS service,
+    p.metric AS metric,
+    p.model AS model,
+    p.weight AS weight,
+    p.filters AS filters,
+    p.minimum_quantity AS minimum_quantity,
+    p.whole_call_by_start AS whole_call_by_start,
+    p.maximum_cost AS maximum_cost,
+    p.maximum_cost_then AS maximum_cost_then,
+    p.maximum_cost_includes_connect_fee AS maximum_cost_includes_connect_fee,
+    p.connect_fee_when_covered AS connect_fee_when_covered,
+    p.amount AS amount,
+    p.flat_fee_at_zero AS flat_fee_at_zero,
+    p.package_size AS package_size,
+    p.free_units AS free_units,
+    p.percentage AS percentage,
+    p.fixed_fee AS fixed_fee,
+    p.minimum_per_event AS minimum_per_event,
+    p.maximum_per_event AS maximum_per_event,
+    p.free_events AS free_events,
+    p.free_amount AS free_amount,
+    p.aggregation AS aggregation,
+    p.property AS property,
+    p.conversion_operation AS conversion_operation,
+    p.conversion_by AS conversion_by,
+    p.conversion_rounding AS conversion_rounding,
+    p.conversion_decimals AS conversion_decimals,
+    p.minimum_spend AS minimum_spend,
+    p.maximum_spend AS maximum_spend,
+    p.scope AS scope,
+    p.rounding AS rounding,
+    p.decimals AS decimals,
+    p.rounding_of AS rounding_of,
+    p.tax_id AS tax_id,
+    p.tax_included AS tax_included,
+    p.valid_from AS valid_from,
+    s.rate_epoch AS rate_epoch,
+    f.asks AS asks
+FROM staging.price AS p
+INNER JOIN starting AS s ON s.tariff_id = p.tariff_id
+LEFT JOIN asked AS f ON (f.rate_epoch = s.rate_epoch) AND (f.price_id = p.price_id)
+WHERE ((p.valid_from <= s.at) AND (p.valid_to > s.at))
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

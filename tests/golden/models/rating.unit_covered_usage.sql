@@ -1,0 +1,49 @@
+WITH
+    take AS
+    (
+        SELECT
+            tupleElement(arrayElement(c.grants, tupleElement(take, 1)), 2) AS grant_id,
+            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 2) AS event_id,
+            tupleElement(take, 3) AS taken,
+            tupleElement(take, 4) AS covered
+        FROM rating.unit_coverage AS c
+        ARRAY JOIN tupleElement(c.result, 2) AS take
+    ),
+    own AS
+    (
+        SELECT
+            t.event_id AS event_id,
+            sum(toDecimal256(((toDecimal128(1, 0) * toDecimal256(t.covered, 30)) * g.rate), 30)) AS rated
+        FROM take AS t
+        INNER JOIN rating.allowance_grant AS g ON g.grant_id = t.grant_id
+        WHERE g.rate != '0'
+        GROUP BY t.event_id
+    ),
+    change AS
+    (
+        SELECT
+            tupleElement(change, 1) AS event_id,
+            tupleElement(change, 2) AS before,
+            tupleElement(change, 3) AS after,
+            tupleElement(change, 4) AS refused
+        FROM rating.unit_coverage AS c
+        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 2), tupleElement(x1, 8), y1, z1), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
+    ),
+    changed AS
+    (
+        SELECT
+            c.event_id AS event_id,
+            c.refused AS refused,
+            toDecimal128(((c.before - c.after) - c.refused), 9) AS covered
+        FROM change AS c
+        WHERE c.before != c.after
+    )
+SELECT
+    u.event_id AS event_id,
+    c.covered AS covered,
+    c.refused AS refused,
+    if(((u.model IS NOT NULL) AND (u.model != 'rate')), toDecimal128(round(coalesce(o.rated, toDecimal256(toDecimal128(0, 9), 30)), 9), 9), arrayElement(arrayMap(v1 -> toDecimal128(multiIf(coalesce(u.rounding, 'half_up') = 'half_up', round(v1, coalesce(u.decimals, toInt32(9))), coalesce(u.rounding, 'half_up') = 'half_even', roundBankers(v1, coalesce(u.decimals, toInt32(9))), coalesce(u.rounding, 'half_up') = 'half_down', round(toDecimal256((v1 - ((toDecimal128(1, 0) * toDecimal128('0.000000000000000000000000000001', 30)) * toInt64(sign(v1)))), 30), coalesce(u.decimals, toInt32(9))), coalesce(u.rounding, 'half_up') = 'up', if(v1 < 0, floor(v1, coalesce(u.decimals, toInt32(9))), ceil(v1, coalesce(u.decimals, toInt32(9)))), coalesce(u.rounding, 'half_up') = 'down', trunc(v1, coalesce(u.decimals, toInt32(9))), round(v1, 9)), 9), array(round(multiIf(toDecimal256(u.maximum_cost, 30) IS NULL, (toDecimal256(if(((c.covered < toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) OR ((coalesce(u.connect_fee_when_covered, toBool(0)) = true) AND (toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9) > '0'))), coalesce(u.connect_fee, toDecimal128(0, 9)), toDecimal128(0, 9)), 30) + (if(length(u.parts) > toInt64(0), toDecimal256(arraySum(arrayMap(x1 -> (((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(greatest((least((toDecimal128(tupleElement(x1, 1), 9) + toDecimal128(tupleElement(x1, 2), 9)), toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) - greatest(toDecimal128(tupleElement(x1, 1), 9), c.covered)), toDecimal128(0, 9)), 30)) * tupleElement(x1, 4)), 30)) / tupleElement(x1, 5)) + if(greatest((least((toDecimal128(tupleElement(x1, 1), 9) + toDecimal128(tupleElement(x1, 2), 9)), toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) - greatest(toDecimal128(tupleElement(x1, 1), 9), c.covered)), toDecimal128(0, 9)) > '0', toDecimal256(tupleElement(x1, 7), 30), toDecimal256(toDecimal128(0, 9), 30))), u.parts)), 30), toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(greatest((toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9) - c.covered), toDecimal128(0, 9)), 30)) * coalesce(u.rate, toDecimal128(0, 9))), 30)) / coalesce(u.per_units, toUInt64(1))), 30)) + toDecimal256(coalesce(o.rated, toDecimal256(toDecimal128(0, 9), 30)), 30))), coalesce(u.maximum_cost_includes_connect_fee, toBool(1)) = true, least((toDecimal256(if(((c.covered < toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) OR ((coalesce(u.connect_fee_when_covered, toBool(0)) = true) AND (toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9) > '0'))), coalesce(u.connect_fee, toDecimal128(0, 9)), toDecimal128(0, 9)), 30) + (if(length(u.parts) > toInt64(0), toDecimal256(arraySum(arrayMap(x1 -> (((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(greatest((least((toDecimal128(tupleElement(x1, 1), 9) + toDecimal128(tupleElement(x1, 2), 9)), toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) - greatest(toDecimal128(tupleElement(x1, 1), 9), c.covered)), toDecimal128(0, 9)), 30)) * tupleElement(x1, 4)), 30)) / tupleElement(x1, 5)) + if(greatest((least((toDecimal128(tupleElement(x1, 1), 9) + toDecimal128(tupleElement(x1, 2), 9)), toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) - greatest(toDecimal128(tupleElement(x1, 1), 9), c.covered)), toDecimal128(0, 9)) > '0', toDecimal256(tupleElement(x1, 7), 30), toDecimal256(toDecimal128(0, 9), 30))), u.parts)), 30), toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(greatest((toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9) - c.covered), toDecimal128(0, 9)), 30)) * coalesce(u.rate, toDecimal128(0, 9))), 30)) / coalesce(u.per_units, toUInt64(1))), 30)) + toDecimal256(coalesce(o.rated, toDecimal256(toDecimal128(0, 9), 30)), 30))), assumeNotNull(toDecimal256(u.maximum_cost, 30))), (toDecimal256(if(((c.covered < toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) OR ((coalesce(u.connect_fee_when_covered, toBool(0)) = true) AND (toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9) > '0'))), coalesce(u.connect_fee, toDecimal128(0, 9)), toDecimal128(0, 9)), 30) + least((if(length(u.parts) > toInt64(0), toDecimal256(arraySum(arrayMap(x1 -> (((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(greatest((least((toDecimal128(tupleElement(x1, 1), 9) + toDecimal128(tupleElement(x1, 2), 9)), toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) - greatest(toDecimal128(tupleElement(x1, 1), 9), c.covered)), toDecimal128(0, 9)), 30)) * tupleElement(x1, 4)), 30)) / tupleElement(x1, 5)) + if(greatest((least((toDecimal128(tupleElement(x1, 1), 9) + toDecimal128(tupleElement(x1, 2), 9)), toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9)) - greatest(toDecimal128(tupleElement(x1, 1), 9), c.covered)), toDecimal128(0, 9)) > '0', toDecimal256(tupleElement(x1, 7), 30), toDecimal256(toDecimal128(0, 9), 30))), u.parts)), 30), toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(greatest((toDecimal128((toDecimal128(u.charged_quantity, 9) - c.refused), 9) - c.covered), toDecimal128(0, 9)), 30)) * coalesce(u.rate, toDecimal128(0, 9))), 30)) / coalesce(u.per_units, toUInt64(1))), 30)) + toDecimal256(coalesce(o.rated, toDecimal256(toDecimal128(0, 9), 30)), 30)), assumeNotNull(toDecimal256(u.maximum_cost, 30))))), 24))), 1)) AS amount
+FROM rating.priced_usage AS u
+INNER JOIN changed AS c ON c.event_id = u.event_id
+LEFT JOIN own AS o ON o.event_id = c.event_id
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
