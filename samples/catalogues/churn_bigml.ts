@@ -19,6 +19,16 @@ export const churnBigmlCatalogue: readonly Event[] = [
   },
   { contract: 'catalogue_prefix', tariff_id: 'churn-bigml', prefix: '1', zone: 'domestic', name: 'North America' },
   { contract: 'catalogue_prefix', tariff_id: 'churn-bigml', prefix: '44', zone: 'international', name: 'Abroad' },
+  // The file has the minutes of each band as a sum: one call of that band, however long it is.
+  {
+    contract: 'catalogue_price',
+    tariff_id: 'churn-bigml',
+    price_id: 'calls',
+    service: 'voice',
+    model: 'rate',
+    whole_call_by_start: true,
+    decimals: 2,
+  },
   band('domestic', 480, 1020, '0.17'),
   band('domestic', 1020, 1320, '0.085'),
   band('domestic', 1320, 1440, '0.045'),
@@ -30,6 +40,7 @@ function band(zone: string, fromMinute: number, toMinute: number, rate: string):
   return {
     contract: 'catalogue_rate',
     tariff_id: 'churn-bigml',
+    price_id: 'calls',
     service: 'voice',
     zone,
     from_minute: fromMinute,

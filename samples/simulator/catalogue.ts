@@ -34,6 +34,17 @@ export function* tariffEvents(tariff: Tariff, id: string, home: HomeNetwork, rat
   for (const { prefix, zone, name } of zonePrefixes(home)) {
     yield { contract: 'catalogue_prefix', tariff_id: id, prefix, zone, name, valid_from: CATALOGUE_START }
   }
+  // Its charging system prices a call by the band it starts in.
+  yield {
+    contract: 'catalogue_price',
+    tariff_id: id,
+    price_id: 'calls',
+    service: 'voice',
+    model: 'rate',
+    whole_call_by_start: true,
+    decimals: 2,
+    valid_from: CATALOGUE_START,
+  }
   for (const [zone, prices] of Object.entries(tariff.voice)) {
     const after = tariff.voiceAfterChange?.[zone]
     if (after && rateChange) {
@@ -60,6 +71,7 @@ function* voiceRates(
     yield {
       contract: 'catalogue_rate',
       tariff_id: id,
+      price_id: 'calls',
       service: 'voice',
       zone,
       ...bandFields(band),
