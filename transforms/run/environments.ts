@@ -29,27 +29,38 @@ export async function listEnvironments(warehouse: Warehouse): Promise<readonly E
             prefix || 'raw' IN (SELECT name FROM system.databases) AS landed
        FROM system.databases AS d WHERE endsWith(d.name, '__trunkline') ORDER BY prefix`,
   )
-  return Promise.all(
-    rows.map(async ({ prefix, bytes, landed }) => {
-      const environment = { prefix }
-      const database = quoteIdentifier(stateDatabase(environment))
-      const [{ current }, last] = await Promise.all([
-        readState(warehouse, environment),
-        warehouse.rows<{ at: string | null }>(
-          `SELECT nullIf(max(started_at), toDateTime64(0, 3)) AS at FROM ${database}.run`,
-        ),
-      ])
-      const own = [...current.values()].filter(({ physical }) => physical !== PRODUCTION).map(({ model }) => model)
-      return {
-        name: prefix.replace(/__$/, ''),
-        own: own.sort(),
-        shown: current.size - own.length,
-        bytes: Number(bytes),
-        lastRun: last[0]?.at ?? null,
-        landed: Boolean(landed),
-      }
-    }),
-  )
+  const found = await Promise.all(rows.map((row) => statusOf(warehouse, row)))
+  return found.filter((status) => status !== undefined)
+}
+
+/** Undefined for an environment that is being made or dropped while it is looked at. */
+async function statusOf(
+  warehouse: Warehouse,
+  { prefix, bytes, landed }: { readonly prefix: string; readonly bytes: string; readonly landed: boolean },
+): Promise<EnvironmentStatus | undefined> {
+  const environment = { prefix }
+  const database = quoteIdentifier(stateDatabase(environment))
+  try {
+    const [{ current }, last] = await Promise.all([
+      readState(warehouse, environment),
+      warehouse.rows<{ at: string | null }>(
+        `SELECT nullIf(max(started_at), toDateTime64(0, 3)) AS at FROM ${database}.run`,
+      ),
+    ])
+    const own = [...current.values()].filter(({ physical }) => physical !== PRODUCTION).map(({ model }) => model)
+    return {
+      name: prefix.replace(/__$/, ''),
+      own: own.sort(),
+      shown: current.size - own.length,
+      bytes: Number(bytes),
+      lastRun: last[0]?.at ?? null,
+      landed: Boolean(landed),
+    }
+  } catch (error) {
+    const gone = ['UNKNOWN_TABLE', 'UNKNOWN_DATABASE', 'UNKNOWN_IDENTIFIER']
+    if (gone.includes((error as { type?: string }).type ?? '')) return undefined
+    throw error
+  }
 }
 
 /** ConfigurationError where there is no such environment; asking must not make one. */
