@@ -1,7 +1,7 @@
 import { onEveryNode } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { hasDatabase } from '../../warehouse/inspect.ts'
+import { hasDatabase, relationColumns } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { readState } from '../plan/state.ts'
 import { type Environment, PRODUCTION, stateDatabase } from '../project/environment.ts'
@@ -57,9 +57,15 @@ async function statusOf(
       landed: Boolean(landed),
     }
   } catch (error) {
-    const gone = ['UNKNOWN_TABLE', 'UNKNOWN_DATABASE', 'UNKNOWN_IDENTIFIER']
-    if (gone.includes((error as { type?: string }).type ?? '')) return undefined
-    throw error
+    const lacking = ['UNKNOWN_TABLE', 'UNKNOWN_DATABASE', 'UNKNOWN_IDENTIFIER']
+    if (!lacking.includes((error as { type?: string }).type ?? '')) throw error
+    const stands = await relationColumns(warehouse, { database: stateDatabase(environment), table: 'publication' })
+    if (stands.length === 0) return undefined
+    const name = prefix.replace(/__$/, '')
+    throw new ConfigurationError(
+      `environment ${name} was last run by an earlier version of Trunkline`,
+      `trunkline run --env ${name} brings it up to date; trunkline env drop ${name} takes it away`,
+    )
   }
 }
 
