@@ -119,7 +119,7 @@ function yamlCells(text: string, file: string, columns: Columns): readonly Cells
   return parseYaml(text, file).map(({ line, fields }) => {
     const names = fields.map(({ name }) => name)
     requireColumns(`${file}, line ${line}`, names, declared, needed, `The row has ${names.join(', ') || 'none'}.`)
-    return new Map([
+    return new Map<string, { readonly line: number; readonly value: string | null }>([
       ...declared.map((column) => [column, { line, value: null }] as const),
       ...fields.map((field) => [field.name, field] as const),
     ])
