@@ -76,12 +76,12 @@ function program(): Command {
     .option('--contract <name>', 'for a CSV whose header has the fields of this contract')
     .option('--feed <name>', 'name of the feed; default: the mapping’s name')
     .option('--dry-run', 'show the first events and every reject; write nothing')
-    .option('--batch-rows <n>', 'records in a batch', '100000')
+    .option('--batch-rows <n>', 'records in a batch of a file (100000)')
     .option('--watch', 'go on until stopped: folders are watched, topics followed')
     .option('--feeds <file>', 'follow the feeds of this file; docs/kafka.md shows one')
     .option('--health-port <n>', 'port of /metrics and /healthz on loopback with --watch; 0 for any, or none', '9464')
     .option('--group <name>', 'Kafka: consumer group; default: trunkline-<feed>')
-    .option('--generation <n>', 'Kafka: 2 after a topic was deleted and made anew, then 3', '1')
+    .option('--generation <n>', 'Kafka: 2 after a topic was deleted and made anew, then 3 (1)')
     .addOption(new Option('--client <name>', 'Kafka: client library').choices([...kafkaClientNames]))
     .option('--pattern <glob>', 'folder: names that are taken')
     .option('--done <where>', 'folder: what becomes of a file that has landed: keep, delete, or a folder', 'keep')
@@ -173,6 +173,7 @@ function program(): Command {
   ])
     .argument('<folder>', 'folder of .yaml files, or one file')
     .option('--dry-run', 'show the rows that would land; write nothing')
+    .option('--uncharged', 'also what the models do not charge yet: it is shown, and bills of it are wrong')
     .action(async (folder, options) => (await import('./commands/catalogue.ts')).load(folder, options))
   define(
     catalogue,
@@ -197,6 +198,7 @@ function program(): Command {
     'trunkline run --select +customers.churn_monthly --env dev_ana',
     'trunkline run --select network.cell_hour --from 2026-01-01 --to 2026-02-01',
     'trunkline run --dry-run',
+    'trunkline run --artifacts .trunkline/runs',
   ])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--openlineage <file-or-url>', 'tell OpenLineage of the run: a file of events, or a URL that takes them')
@@ -204,8 +206,8 @@ function program(): Command {
     .option('--full', 'rebuild everything selected')
     .option('--from <day>', 'make intervals again from this day on (YYYY-MM-DD), whether due or not')
     .option('--to <day>', 'up to, not including, this day')
-    .option('--artifacts <folder>', 'write what the run did as JSON: <folder>/run-<number>.json')
     .option('--dry-run', 'show what would be built, with intervals; with --json the statements too; build nothing')
+    .option('--artifacts <dir>', 'write what came of the run to run-<n>.json and latest.json in this folder')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/run.ts')).run(options))
   define(root, 'rollback', 'publish again what the newest run replaced', [

@@ -1,5 +1,4 @@
-import { runChecksOf } from '../../transforms/run/status.ts'
-import { InputError } from '../../warehouse/errors.ts'
+import { readRunChecks } from '../../transforms/run/check-results.ts'
 import { environmentOf } from '../environment.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
@@ -16,13 +15,7 @@ export async function checks(options: ChecksOptions): Promise<void> {
   const wanted = options.run === undefined ? undefined : wholeNumber('--run', options.run, 1)
   await withSession(options, async (session) => {
     const { warehouse, print } = session
-    const found = await runChecksOf(warehouse, await environmentOf(session), wanted)
-    if (found === undefined) {
-      throw new InputError(
-        wanted === undefined ? 'no run has checked anything yet' : `run ${wanted} has checked nothing`,
-        'trunkline status shows the last run',
-      )
-    }
+    const found = await readRunChecks(warehouse, await environmentOf(session), wanted)
     const shown = options.failed ? found.checks.filter(({ status }) => status !== 'passed') : found.checks
     if (options.json) return print(JSON.stringify({ run: found.run, checks: shown }))
     const rows = shown.map(({ model, check, severity, status, failing }) => ({

@@ -21,7 +21,7 @@ interface IngestOptions extends WatchOptions {
   readonly contract?: string
   readonly feeds?: string
   readonly dryRun?: boolean
-  readonly batchRows: string
+  readonly batchRows?: string
 }
 
 /** Rejects a person sees; a machine gets all that were kept. */
@@ -29,7 +29,13 @@ const SHOWN = 20
 
 /** `trunkline ingest [paths...]`: lands events, each record once. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<void> {
-  const batchRows = wholeNumber('--batch-rows', options.batchRows, 1)
+  const batchRows = wholeNumber('--batch-rows', options.batchRows ?? '100000', 1)
+  if (options.batchRows !== undefined && (options.watch || options.feeds !== undefined || paths.some(isKafkaAddress))) {
+    throw new InputError(
+      '--batch-rows is for files that are landed once',
+      'leave it out: what follows a folder or a topic sizes its batches itself',
+    )
+  }
   if (options.feeds !== undefined) return followFeeds(paths, options.feeds, options)
   if (paths.length === 0) {
     throw new InputError(
@@ -99,6 +105,12 @@ async function followFeeds(paths: readonly string[], file: string, options: Inge
     throw new InputError(
       '--feeds names the inputs, their mappings and their names itself',
       'leave paths, --mapping, --contract and --feed out',
+    )
+  }
+  if (options.group || options.generation || options.client) {
+    throw new InputError(
+      '--feeds names the group, generation and client of each Kafka feed itself',
+      `write them into ${file}; leave --group, --generation and --client out`,
     )
   }
   if (!options.watch) throw new InputError('--feeds needs --watch', `trunkline ingest --feeds ${file} --watch`)

@@ -11,8 +11,8 @@ import { publishedTypes } from '../../transforms/run/status.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
 import { loadProject } from '../project.ts'
+import { prepareArtifacts, runArtifact, writeRunArtifact } from '../run-artifact.ts'
 import { type Session, withSession } from '../session.ts'
-import { writeArtifact } from '../terminal/artifacts.ts'
 import { intervalsText } from '../terminal/intervals.ts'
 import { lineageSink } from '../terminal/lineage-sink.ts'
 import type { Progress } from '../terminal/progress.ts'
@@ -25,7 +25,7 @@ export interface RunCommandOptions extends ModelOptions {
   readonly from?: string
   readonly to?: string
   readonly dryRun?: boolean
-  /** Folder for what the run did, as JSON. */
+  /** Folder that takes what came of the run as JSON. */
   readonly artifacts?: string
 }
 
@@ -36,17 +36,33 @@ export async function run(options: RunCommandOptions): Promise<void> {
     throw new InputError('--full makes every interval again', 'Leave out --from and --to, or --full.')
   }
   const project = await loadProject(options.project)
+  if (options.artifacts !== undefined) {
+    if (options.dryRun) throw new InputError('--dry-run makes no run to record', 'Leave out --artifacts, or --dry-run.')
+    prepareArtifacts(options.artifacts)
+  }
   await withSession(options, async (session) => {
     if (options.dryRun) return showDryRun(session, project, options)
-    const result = await runModels(session, project, options)
-    if (options.artifacts !== undefined) {
-      const file = writeArtifact(options.artifacts, result, new Date())
-      session.progress.note(`wrote ${file}`)
-    }
+    const result = await recordedRun(session, project, options)
     if (options.json) session.print(JSON.stringify(result))
     else session.print(runSummary(result))
     if (result.failure) throw result.failure
   })
+}
+
+/** Runs, and writes what came of it to --artifacts; of a run that could not be made, why. */
+async function recordedRun(session: Session, project: Project, options: RunCommandOptions): Promise<RunResult> {
+  const { artifacts } = options
+  if (artifacts === undefined) return runModels(session, project, options)
+  const environment = await environmentOf(session)
+  const startedAt = Date.now()
+  const record = (end: { readonly result?: RunResult; readonly error?: unknown }) =>
+    writeRunArtifact(artifacts, runArtifact({ environment, startedAt, finishedAt: Date.now(), ...end }))
+  const result = await runModels(session, project, options).catch((error) => {
+    record({ error })
+    throw error
+  })
+  record({ result })
+  return result
 }
 
 /** Runs with progress; a failed run is a result, not an exception. */

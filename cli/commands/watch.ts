@@ -19,7 +19,7 @@ export interface WatchOptions extends CommonOptions {
   readonly feed?: string
   readonly watch?: boolean
   readonly group?: string
-  readonly generation: string
+  readonly generation?: string
   readonly client?: string
   readonly pattern?: string
   readonly growing?: boolean
@@ -41,7 +41,7 @@ export function feedOf(path: string, mapping: LoadedMapping, options: WatchOptio
   if (isKafkaAddress(path)) {
     const { connection, topics } = kafkaAddress(path, process.env)
     const client = options.client === undefined ? {} : { client: options.client as KafkaClientName }
-    const generation = wholeNumber('--generation', options.generation, 1)
+    const generation = wholeNumber('--generation', options.generation ?? '1', 1)
     return {
       is: 'kafka',
       connection: { ...connection, ...client },

@@ -4,6 +4,7 @@ import { relationship } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import { checkPublished } from '../../transforms/run/check-published.ts'
+import { readRunChecks } from '../../transforms/run/check-results.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
@@ -190,6 +191,13 @@ describe('a run', () => {
     )
     expect(kept[0]?.failing).toBe('16')
     expect(JSON.parse(kept[0]!.sample)).toHaveLength(5)
+    const read = await readRunChecks(warehouse, environment, result.run)
+    expect(read.run).toBe(result.run)
+    expect(read.checks.filter(({ status }) => status !== 'passed')).toEqual([
+      expect.objectContaining({ check: 'no call is free', severity: 'error', status: 'failed', failing: 16 }),
+    ])
+    expect((await readRunChecks(warehouse, environment)).run).toBe(result.run)
+    await expect(readRunChecks(warehouse, environment, 999_999)).rejects.toThrow('run 999999 checked nothing')
   })
 
   it('publishes nothing when a model fails, and skips what reads it', async () => {

@@ -68,29 +68,6 @@ export async function latestChecks(warehouse: Warehouse, environment: Environmen
   }))
 }
 
-/** The checks of a run, the newest that checked anything unless told otherwise, with up to five rows of each that failed. */
-export async function runChecksOf(
-  warehouse: Warehouse,
-  environment: Environment,
-  wanted: number | undefined,
-): Promise<{ readonly run: number; readonly checks: readonly CheckResult[] } | undefined> {
-  await createState(warehouse, environment)
-  const table = `${state(environment)}.check_result`
-  const rows = await warehouse.rows<
-    Omit<CheckResult, 'failing' | 'sample'> & { run: string; failing: string; sample: string }
-  >(
-    `SELECT run, model, check, severity, status, failing, sample, error FROM ${table}
-      WHERE run = ${wanted ?? `(SELECT max(run) FROM ${table})`} ORDER BY model, check`,
-  )
-  if (rows.length === 0) return undefined
-  const checks = rows.map(({ run: _, failing, sample, ...row }) => ({
-    ...row,
-    failing: Number(failing),
-    sample: JSON.parse(sample) as CheckResult['sample'],
-  }))
-  return { run: Number(rows[0]!.run), checks }
-}
-
 /** ClickHouse types of the published models' columns, by model and column. */
 export async function publishedTypes(
   warehouse: Warehouse,

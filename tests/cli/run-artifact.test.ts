@@ -1,0 +1,71 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { RunArtifact } from '../../cli/run-artifact.ts'
+import { newHome, trunkline } from './trunkline.ts'
+
+const home = newHome(afterAll)
+const folder = join(home, 'inputs')
+const runs = join(home, 'runs')
+mkdirSync(folder)
+writeFileSync(join(folder, 'price.csv'), 'zone,cents\neu,7\nother,12\n')
+const columns = join(import.meta.dirname, '..', '..', 'warehouse', 'columns.ts')
+
+/** A project of one table, `shop.price`, of two rows. */
+const project = (name: string, cents: string, checks = '') => {
+  const file = join(folder, `${name}.ts`)
+  writeFileSync(
+    file,
+    `import { ch, defineProject, expression, model, seed, warn } from 'trunkline/model'
+     import { t } from '${columns}'
+     const zone = seed('reference.zone_price', '${join(folder, 'price.csv')}', { zone: t.string, cents: t.uint16 })
+     const price = model('shop.price', { zone })
+       .query((q) => q.selectFrom('zone').select((eb) => ['zone.zone', ${cents}.as('cents')]))
+       .table({ orderBy: ['zone'] })${checks}
+     export const project = defineProject({ models: [price] })`,
+  )
+  return file
+}
+const run = (file: string, ...more: string[]) =>
+  trunkline(home, ['run', '--project', file, '--artifacts', runs, ...more])
+const artifact = (name: string): RunArtifact => JSON.parse(readFileSync(join(runs, name), 'utf8'))
+const checks = async (...args: string[]) => trunkline(home, ['checks', ...args])
+
+test('a run leaves what came of it, exits by what went wrong, and its checks can be read later', {
+  timeout: 180_000,
+}, async () => {
+  const dear = ".check(expression('no price above ten', (eb) => eb('cents', '<=', 10)))"
+  const well = project('well', "eb.ref('zone.cents')")
+  expect((await run(well)).code).toBe(0)
+  const first = artifact('latest.json')
+  expect(first).toMatchObject({ version: 1, status: 'published', environment: '', exitCode: 0, error: '' })
+  expect(first.steps).toEqual([expect.objectContaining({ model: 'shop.price', status: 'built', rows: 2 })])
+  expect(artifact(`run-${first.run}.json`)).toEqual(first)
+
+  expect((await run(well)).code).toBe(0)
+  expect(artifact('latest.json')).toMatchObject({ status: 'current', run: null, exitCode: 0, steps: [] })
+
+  expect((await run(project('dear', "eb.ref('zone.cents')", dear), '--full')).code).toBe(1)
+  const failed = artifact('latest.json')
+  expect(failed).toMatchObject({ status: 'failed', exitCode: 1 })
+  expect(failed.error).toContain('no price above ten')
+  expect(failed.checks).toEqual([
+    expect.objectContaining({ check: 'no price above ten', status: 'failed', failing: 1 }),
+  ])
+  expect(failed.checks[0]?.sample).toEqual([{ zone: 'other', cents: 12 }])
+
+  expect((await run(project('broken', "ch.toLong(ch.text('none'))"))).code).toBe(3)
+  expect(artifact('latest.json')).toMatchObject({ status: 'failed', exitCode: 3 })
+  // Each run that had a number left a file, and nothing half written stays.
+  expect(readdirSync(runs).sort()).toEqual(
+    [...[first.run, failed.run, artifact('latest.json').run].map((n) => `run-${n}.json`), 'latest.json'].sort(),
+  )
+
+  expect(JSON.parse((await checks('--json')).out)).toEqual({ run: failed.run, checks: failed.checks })
+  expect((await checks('--run', String(failed.run))).out).toContain('{"zone":"other","cents":12}')
+  expect(await checks('--run', String(first.run))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('checked nothing'),
+  })
+  await trunkline(home, ['down'])
+})
