@@ -1,5 +1,4 @@
 // Read by tsc only: holds the row types that models infer against the types ClickHouse has for them (`described.ts`).
-import type { LocalTime } from '../../transforms/sql/result-types.ts'
 import type { Bool, Day, Decimal, Float, Instant, Int, Long, Text } from '../../warehouse/columns.ts'
 
 /** What a type of `DESCRIBE` stands for in a row; never where models know no such type. */
@@ -45,11 +44,15 @@ export type Agrees<Inferred, Held> = [Held] extends [never]
     ? Same<NonNullable<Inferred>, NonNullable<Held>> extends true
       ? true
       : IsPlain<NonNullable<Inferred>> extends true
-        ? [NonNullable<Inferred>] extends [NonNullable<Held>]
-          ? true
-          : false
+        ? [NonNullable<Inferred>] extends [string]
+          ? Same<NonNullable<Held>, NonNullable<Text>>
+          : [NonNullable<Inferred>] extends [NonNullable<Held>]
+            ? true
+            : false
         : // A zone's wall clock is held as an instant, and is none to tsc so that the two are not compared.
-          Same<[NonNullable<Inferred>, NonNullable<Held>], [NonNullable<LocalTime>, NonNullable<Instant>]>
+          IsWallClock<NonNullable<Inferred>> extends true
+          ? Same<NonNullable<Held>, NonNullable<Instant>>
+          : false
     : false
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -64,6 +67,8 @@ type IsPlain<T> = [T] extends [never]
           ? false
           : true
         : false
+
+type IsWallClock<T> = '~sql' extends keyof T ? Same<NonNullable<T['~sql']>, 'LocalDateTime'> : false
 
 /** How an error names a type. */
 type NameOf<T> = [T] extends [never]
