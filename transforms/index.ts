@@ -9,7 +9,7 @@ export { seed } from './project/seed.ts'
 export { source } from './project/source.ts'
 export { expectModel, runModelTest } from './run/model-test.ts'
 export {
-  anti,
+  antiJoin,
   any,
   arrayJoin,
   asof,
@@ -17,7 +17,7 @@ export {
   limitBy,
   over,
   prewhere,
-  semi,
+  semiJoin,
   settings,
   withTotals,
 } from './sql/clauses.ts'

@@ -4,7 +4,7 @@ import { published } from '../../transforms/project/environment.ts'
 import { type AnyBuild, model } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
 import {
-  anti,
+  antiJoin,
   any,
   arrayJoin,
   asof,
@@ -13,7 +13,7 @@ import {
   over,
   param,
   prewhere,
-  semi,
+  semiJoin,
   settings,
   withTotals,
 } from '../../transforms/sql/clauses.ts'
@@ -145,20 +145,27 @@ describe('the compiler', () => {
 
   it('runs every join strictness', async () => {
     await landShop(warehouse, prefix, 30)
-    const joined = (name: string, strictness: typeof any) =>
-      model(`x.${name}`, { c: calls, r: rates })
-        .query((q) =>
-          q
-            .selectFrom('c')
-            .leftJoin('r', (join) => strictness(join.onRef('r.zone', '=', 'c.zone')))
-            .select(ch.count().as('n')),
-        )
-        .view()
+    const joined = both.query((q) =>
+      q
+        .selectFrom('c')
+        .leftJoin('r', (join) => any(join.onRef('r.zone', '=', 'c.zone')))
+        .select(ch.count().as('n')),
+    )
+    const deciding = (step: typeof semiJoin) =>
+      both.query((q) =>
+        q
+          .selectFrom('c')
+          .$call(step('r', (join) => join.onRef('r.zone', '=', 'c.zone')))
+          .select(ch.count().as('n')),
+      )
     const count = async (m: Parameters<typeof compileModel>[0]) =>
       (await warehouse.rows<{ n: string }>(compileModel(m, place).sql))[0]?.n
-    expect(await count(joined('any_join', any))).toBe('30')
-    expect(await count(joined('semi_join', semi))).toBe('20')
-    expect(await count(joined('anti_join', anti))).toBe('10')
+    expect(await count(joined.view())).toBe('30')
+    expect(await count(deciding(semiJoin).view())).toBe('20')
+    expect(await count(deciding(antiJoin).view())).toBe('10')
+    expect(compiled(deciding(antiJoin).view())).toBe(
+      'select count() as `n` from `raw`.`calls` as `c` anti left join `raw`.`rates` as `r` on `r`.`zone` = `c`.`zone`',
+    )
     const closest = model('x.asof_join', { c: calls, later: calls })
       .query((q) =>
         q

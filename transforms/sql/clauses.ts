@@ -5,7 +5,6 @@ import {
   type ExpressionBuilder,
   expressionBuilder,
   IdentifierNode,
-  type JoinBuilder,
   type RawBuilder,
   type SelectQueryBuilder,
   type SqlBool,
@@ -13,7 +12,7 @@ import {
   TableNode,
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import type { Clause, ClauseNode, FinalAliasNode, Settings, StrictJoinNode, Strictness } from './nodes.ts'
+import type { Clause, ClauseNode, FinalAliasNode, Settings } from './nodes.ts'
 import { settingsText } from './settings.ts'
 
 type Build<DB, TB extends keyof DB, T> = (eb: ExpressionBuilder<DB, TB>) => T
@@ -67,25 +66,6 @@ export function arrayJoin<DB, TB extends keyof DB, O, const A extends string, T>
   }
 }
 
-function strict(strictness: Strictness) {
-  return <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>): JoinBuilder<DB, TB> => {
-    const node: StrictJoinNode = { ...join.toOperationNode(), strictness }
-    return { toOperationNode: () => node } as unknown as JoinBuilder<DB, TB>
-  }
-}
-
-/**
- * Closest match on the last condition, an inequality, after at least one equality:
- * `.leftJoin('rate as r', (join) => asof(join.onRef('r.zone', '=', 'u.zone').onRef('u.started_at', '>=', 'r.valid_from')))`.
- */
-export const asof: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('asof')
-/** At most one match a left row, whichever comes first: use it only where any will do. */
-export const any: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('any')
-/** On a `leftJoin`: left rows that have a match; the right side's columns mean nothing. */
-export const semi: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('semi')
-/** On a `leftJoin`: left rows that have no match. */
-export const anti: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('anti')
-
 /** `relation AS alias FINAL`, optionally `SAMPLE`d. Models reach it through their context, where the row is known. */
 export function finalTable<Row, A extends string>(name: string, alias: A, sample?: number): AliasedExpression<Row, A> {
   if (sample !== undefined && !(sample > 0 && sample <= 1)) {
@@ -107,4 +87,5 @@ export function param<T>(name: string, type: string): RawBuilder<T> {
   return sql<T>`${sql.raw(`{${name}:${type}}`)}`
 }
 
+export { antiJoin, any, asof, semiJoin } from './join.ts'
 export { desc, over } from './window.ts'

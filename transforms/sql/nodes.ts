@@ -16,7 +16,7 @@ export type Settings = Readonly<Record<string, string | number>>
 
 export type Strictness = 'asof' | 'any' | 'semi' | 'anti'
 
-/** A join with a ClickHouse strictness. Made by `asof()`, `any()`, `semi()`, `anti()`. */
+/** A join with a ClickHouse strictness. Made in `join.ts`. */
 export interface StrictJoinNode extends JoinNode {
   readonly strictness: Strictness
 }

@@ -1,0 +1,51 @@
+// Read by tsc only: every line under @ts-expect-error must fail to compile, or tsc reports the directive as unused.
+import { model, type RowOf } from '../../transforms/project/model.ts'
+import { source } from '../../transforms/project/source.ts'
+import { antiJoin, semiJoin } from '../../transforms/sql/clauses.ts'
+import { type Text, t } from '../../warehouse/columns.ts'
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const same = <A, B>(_yes: Same<A, B>) => {}
+
+const usage = source('raw.usage', { event_id: t.string, zone: t.string, called: t.string, seconds: t.uint32 })
+const rate = source('raw.rate', { zone: t.string, price: t.decimal(18, 9) })
+const both = model('x.y', { u: usage, rate })
+
+const priced = both
+  .query((q) =>
+    q
+      .selectFrom('u')
+      .$call(semiJoin('rate as r', (join) => join.onRef('r.zone', '=', 'u.zone')))
+      .select(['u.event_id', 'zone']),
+  )
+  .view()
+same<RowOf<typeof priced>, { event_id: Text; zone: Text }>(true)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .$call(semiJoin('rate as r', (join) => join.onRef('r.zone', '=', 'u.zone')))
+    // @ts-expect-error a semi join's right side is not in the scope
+    .select('r.price'),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .$call(antiJoin('rate as r', (join) => join.onRef('r.zone', '=', 'u.zone')))
+    .select('u.event_id')
+    // @ts-expect-error nor an anti join's
+    .where('r.price', '>', '0'),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    // @ts-expect-error the right side has no such column
+    .$call(antiJoin('rate as r', (join) => join.onRef('r.zones', '=', 'u.zone')))
+    .select('u.event_id'),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    // @ts-expect-error no such ref
+    .$call(semiJoin('rates as r', (join) => join))
+    .select('u.event_id'),
+)
