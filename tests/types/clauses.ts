@@ -1,7 +1,8 @@
 // Read by tsc only: every line under @ts-expect-error must fail to compile, or tsc reports the directive as unused.
 import { model, type RowOf } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
-import { antiJoin, semiJoin } from '../../transforms/sql/clauses.ts'
+import { antiJoin, semiJoin, withTotals } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
 import { type Text, t } from '../../warehouse/columns.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -49,3 +50,22 @@ both.query((q) =>
     .$call(semiJoin('rates as r', (join) => join))
     .select('u.event_id'),
 )
+
+const totals = both.query((q) =>
+  q
+    .selectFrom('u')
+    .select(['u.zone', ch.count().as('n')])
+    .groupBy('u.zone')
+    .$call(withTotals)
+    .having((eb) => eb(ch.count(), '>', 1n))
+    .orderBy('n'),
+)
+// @ts-expect-error totals are not stored as rows
+totals.table({ orderBy: ['zone'] })
+// @ts-expect-error nor as a view
+totals.view()
+const within = both.query((q) =>
+  q.selectFrom((w) => w.selectFrom('u').select('u.zone').groupBy('u.zone').$call(withTotals).as('s')).selectAll(),
+)
+// @ts-expect-error nor where a query around it hands them on
+within.view()

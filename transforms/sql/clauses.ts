@@ -39,9 +39,19 @@ export function limitBy<DB, TB extends keyof DB, O>(
   }
 }
 
-/** `.$call(withTotals)` -> `GROUP BY ... WITH TOTALS`; the totals row comes apart from the others, so only for reading. */
-export function withTotals<Q extends { modifyEnd(modifier: Expression<unknown>): Q }>(query: Q): Q {
-  return query.modifyEnd(clause('withTotals', sql`with totals`))
+/** Marks a query whose answer has a totals row beside its rows: such a query is read, never stored as a model. */
+export interface Totals {
+  readonly '~totals'?: never
+}
+
+/**
+ * `.$call(withTotals)` -> `GROUP BY ... WITH TOTALS`. ClickHouse answers the totals row apart from the others, and a table or view
+ * would lose it: a model with it neither compiles in tsc (`.table()` is missing) nor in the plan (ConfigurationError).
+ */
+export function withTotals<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O & Totals> {
+  return query.modifyEnd(clause('withTotals', sql`with totals`)) as never
 }
 
 /** `.$call(settings({ max_threads: 1 }))` -> `SETTINGS max_threads = 1` on this SELECT. */

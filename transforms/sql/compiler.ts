@@ -51,6 +51,8 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   readonly #settings: Settings
   /** Logical relations met while compiling: the model's true dependencies. */
   readonly used = new Set<string>()
+  /** Whether the query, or one inside it, has a totals row beside its rows. */
+  totals = false
 
   constructor(options: CompilerOptions = {}) {
     super()
@@ -186,6 +188,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     part(node.where)
     part(node.groupBy)
     own('withTotals')
+    this.totals ||= clauses.has('withTotals')
     part(node.having)
     if (node.setOperations) {
       if (node.orderBy || node.limit || node.offset || clauses.has('limitBy')) {
