@@ -17,8 +17,12 @@ export {
   limitBy,
   over,
   prewhere,
+  qualify,
+  rangeBetween,
+  rowsBetween,
   semiJoin,
   settings,
+  withTies,
   withTotals,
 } from './sql/clauses.ts'
 export { ch } from './sql/functions.ts'

@@ -1,10 +1,11 @@
 import type { Expression, QueryCreator } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { modelFlow } from '../../transforms/docs/lineage.ts'
 import { compileBuild, compileModel } from '../../transforms/project/compile.ts'
 import { published } from '../../transforms/project/environment.ts'
 import { type AnyBuild, type Model, model } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
-import { withTotals } from '../../transforms/sql/clauses.ts'
+import { desc, over, qualify, rangeBetween, rowsBetween, withTies, withTotals } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
@@ -55,5 +56,98 @@ describe('WITH TOTALS', () => {
     const within: Build = (q) =>
       q.selectFrom((w) => (totals(w as never) as never as { as(n: 's'): never }).as('s')).selectAll()
     expect(() => textOf(stored(within))).toThrow('x.y: WITH TOTALS answers a row beside the others')
+  })
+})
+
+describe('QUALIFY', () => {
+  const last = onDigits
+    .query((q) =>
+      q
+        .selectFrom('d')
+        .select('d.n')
+        .where('d.n', '<', 5)
+        .$call(
+          qualify((eb) =>
+            eb(over(ch.rowNumber(), { partitionBy: [eb.ref('d.half')], orderBy: [desc(eb.ref('d.n'))] }), '=', 1n),
+          ),
+        )
+        .orderBy('n'),
+    )
+    .view()
+
+  it('keeps rows by a window', async () => {
+    await land()
+    expect(textOf(last)).toBe(
+      'select `d`.`n` as `n` from `raw`.`digits` as `d` where `d`.`n` < 5 qualify row_number() over (partition by `d`.`half` order by `d`.`n` desc) = toInt64(1) order by `n`',
+    )
+    expect(await warehouse.rows(compileModel(last, place).sql)).toEqual([{ n: 1 }, { n: 3 }, { n: 4 }])
+  })
+
+  it('counts among what decides the rows', () => {
+    expect([...modelFlow(last).columns.get('n')!]).toEqual(['raw.digits.n'])
+    expect([...modelFlow(last).filters].sort()).toEqual(['raw.digits.half', 'raw.digits.n'])
+  })
+})
+
+describe('LIMIT WITH TIES', () => {
+  it('also gives the rows level with the last', async () => {
+    await land()
+    const three = onDigits
+      .query((q) => q.selectFrom('d').select('d.half').orderBy('half').limit(3).$call(withTies))
+      .view()
+    expect(textOf(three)).toBe(
+      'select `d`.`half` as `half` from `raw`.`digits` as `d` order by `half` limit 3 with ties',
+    )
+    expect(await warehouse.rows(compileModel(three, place).sql)).toEqual([0, 0, 1, 1].map((half) => ({ half })))
+    const later = onDigits
+      .query((q) => q.selectFrom('d').select('d.half').orderBy('half').limit(2).offset(1).$call(withTies))
+      .view()
+    expect(await warehouse.rows(compileModel(later, place).sql)).toEqual([0, 1, 1].map((half) => ({ half })))
+  })
+
+  it('needs an order and a limit', () => {
+    const unordered = onDigits.query((q) => q.selectFrom('d').select('d.half').limit(3).$call(withTies)).view()
+    const unlimited = onDigits.query((q) => q.selectFrom('d').select('d.half').orderBy('half').$call(withTies)).view()
+    expect(() => textOf(unordered)).toThrow('x.y: WITH TIES needs an ORDER BY and a LIMIT')
+    expect(() => textOf(unlimited)).toThrow('x.y: WITH TIES needs an ORDER BY and a LIMIT')
+  })
+
+  it("does not drop kysely's fetch and distinctOn in silence", () => {
+    const fetched = onDigits
+      .query((q) => q.selectFrom('d').select('d.half').orderBy('half').fetch(3, 'with ties'))
+      .view()
+    const distinct = onDigits.query((q) => q.selectFrom('d').select('d.half').distinctOn('d.half')).view()
+    expect(() => textOf(fetched)).toThrow('fetch, top and distinctOn are not written')
+    expect(() => textOf(distinct)).toThrow('fetch, top and distinctOn are not written')
+  })
+})
+
+describe('window frames', () => {
+  it.each([
+    [rowsBetween('unbounded', -1), 'rows between unbounded preceding and 1 preceding', [0, 0, 1, 3, 6, 10]],
+    [rowsBetween(-1, 1), 'rows between 1 preceding and 1 following', [1, 3, 6, 9, 12, 9]],
+    [rowsBetween(0, 'unbounded'), 'rows between current row and unbounded following', [15, 15, 14, 12, 9, 5]],
+    [rowsBetween(1, 2), 'rows between 1 following and 2 following', [3, 5, 7, 9, 5, 0]],
+    [rangeBetween(-2, 0), 'range between 2 preceding and current row', [0, 1, 3, 6, 9, 12]],
+  ] as const)('%s', async (frame, text, sums) => {
+    await land()
+    expect(frame).toBe(text)
+    const summed = onDigits
+      .query((q) =>
+        q
+          .selectFrom('d')
+          .select((eb) => ['d.n', over(ch.sum(eb.ref('d.n')), { orderBy: [eb.ref('d.n')], frame }).as('s')])
+          .orderBy('n'),
+      )
+      .view()
+    const rows = await warehouse.rows<{ s: string }>(compileModel(summed, place).sql)
+    expect(rows.map(({ s }) => Number(s))).toEqual(sums)
+  })
+
+  it('that cannot be are refused', () => {
+    expect(() => rowsBetween(1, -1)).toThrow('a window frame from 1 to -1 ends before it starts')
+    expect(() => rangeBetween(-1.5, 0)).toThrow('-1.5 is not the offset of a window frame')
+    expect(() => rowsBetween(0, Number.NaN)).toThrow('NaN is not the offset of a window frame')
+    expect(() => rowsBetween(-(2 ** 31), 0)).toThrow('is not the offset of a window frame')
   })
 })

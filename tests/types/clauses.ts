@@ -1,7 +1,7 @@
 // Read by tsc only: every line under @ts-expect-error must fail to compile, or tsc reports the directive as unused.
 import { model, type RowOf } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
-import { antiJoin, semiJoin, withTotals } from '../../transforms/sql/clauses.ts'
+import { antiJoin, over, qualify, rowsBetween, semiJoin, withTotals } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { type Text, t } from '../../warehouse/columns.ts'
 
@@ -69,3 +69,24 @@ const within = both.query((q) =>
 )
 // @ts-expect-error nor where a query around it hands them on
 within.view()
+
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .select('u.event_id')
+    // @ts-expect-error no such column
+    .$call(qualify((eb) => eb(over(ch.rowNumber(), { partitionBy: [eb.ref('u.zones')] }), '=', 1n))),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .select('u.event_id')
+    // @ts-expect-error a condition, not a number
+    .$call(qualify(() => over(ch.rowNumber()))),
+)
+// @ts-expect-error a bound is a number of rows or unbounded
+rowsBetween('current row', 0)
+over(ch.count(), { frame: rowsBetween(-1, 1) })
+over(ch.count(), { frame: 'rows between 1 preceding and 1 following' })
+// @ts-expect-error no frame starts at the end
+over(ch.count(), { frame: 'rows between unbounded following and unbounded following' })

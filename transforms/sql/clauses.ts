@@ -39,6 +39,24 @@ export function limitBy<DB, TB extends keyof DB, O>(
   }
 }
 
+/**
+ * Keeps rows by a window's value, after HAVING: the last bill of each account is
+ * `.$call(qualify((eb) => eb(over(ch.rowNumber(), { partitionBy: [eb.ref('b.account_id')], orderBy: [desc(eb.ref('b.day'))] }), '=', 1n)))`.
+ */
+export function qualify<DB, TB extends keyof DB, O>(condition: Build<DB, TB, Expression<SqlBool>>): Step<DB, TB, O> {
+  return (query) => query.modifyEnd(clause('qualify', sql`qualify ${condition(expressionBuilder<DB, TB>())}`))
+}
+
+/**
+ * `.orderBy('amount', 'desc').limit(10).$call(withTies)` -> `LIMIT 10 WITH TIES`: also the rows that are level with the last one.
+ * ConfigurationError when compiled without an order or a limit.
+ */
+export function withTies<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return query.modifyEnd(clause('withTies', sql`with ties`))
+}
+
 /** Marks a query whose answer has a totals row beside its rows: such a query is read, never stored as a model. */
 export interface Totals {
   readonly '~totals'?: never
@@ -98,4 +116,4 @@ export function param<T>(name: string, type: string): RawBuilder<T> {
 }
 
 export { antiJoin, any, asof, semiJoin } from './join.ts'
-export { desc, over } from './window.ts'
+export { desc, over, rangeBetween, rowsBetween } from './window.ts'

@@ -1,7 +1,7 @@
 import type { AliasNode, JoinNode, OperationNode, RawNode } from 'kysely'
 
 /** Clauses kysely's grammar has no slot for, in the order ClickHouse wants them. */
-export type Clause = 'arrayJoin' | 'prewhere' | 'withTotals' | 'limitBy' | 'settings'
+export type Clause = 'arrayJoin' | 'prewhere' | 'withTotals' | 'qualify' | 'limitBy' | 'withTies' | 'settings'
 
 /** A raw modifier that says where in the SELECT it belongs. Made in `clauses.ts`, placed by the compiler. */
 export interface ClauseNode extends RawNode {
