@@ -5,7 +5,18 @@ import { compileBuild, compileModel } from '../../transforms/project/compile.ts'
 import { published } from '../../transforms/project/environment.ts'
 import { type AnyBuild, type Model, model } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
-import { desc, over, qualify, rangeBetween, rowsBetween, withTies, withTotals } from '../../transforms/sql/clauses.ts'
+import {
+  arrayJoins,
+  desc,
+  leftArrayJoin,
+  leftArrayJoins,
+  over,
+  qualify,
+  rangeBetween,
+  rowsBetween,
+  withTies,
+  withTotals,
+} from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
@@ -149,5 +160,103 @@ describe('window frames', () => {
     expect(() => rangeBetween(-1.5, 0)).toThrow('-1.5 is not the offset of a window frame')
     expect(() => rowsBetween(0, Number.NaN)).toThrow('NaN is not the offset of a window frame')
     expect(() => rowsBetween(-(2 ** 31), 0)).toThrow('is not the offset of a window frame')
+  })
+})
+
+describe('ARRAY JOIN', () => {
+  const row = (n: number, at: string) => ({ n, at })
+
+  it('keeps rows without elements when LEFT, with the default of the type', async () => {
+    await land()
+    const left = onDigits
+      .query((q) =>
+        q
+          .selectFrom('d')
+          .$call(leftArrayJoin('at', (eb) => ch.range(ch.literal(0n), eb.ref('d.half'))))
+          .select(['d.n', 'at'])
+          .where('d.n', '<', 5)
+          .orderBy('n')
+          .orderBy('at'),
+      )
+      .view()
+    expect(textOf(left)).toContain(
+      ' from `raw`.`digits` as `d` left array join range(toInt64(toInt64(0)), toInt64(`d`.`half`)) as `at` where ',
+    )
+    expect(await warehouse.rows(compileModel(left, place).sql)).toEqual([
+      row(0, '0'),
+      row(1, '0'),
+      row(2, '0'),
+      row(3, '0'),
+      row(4, '0'),
+      row(4, '1'),
+    ])
+  })
+
+  it.each([
+    [
+      'arrayJoins',
+      arrayJoins,
+      [
+        [2, '0', '1'],
+        [3, '0', '2'],
+      ],
+    ],
+    [
+      'leftArrayJoins',
+      leftArrayJoins,
+      [
+        [0, '0', '0'],
+        [1, '0', '0'],
+        [2, '0', '1'],
+        [3, '0', '2'],
+      ],
+    ],
+  ] as const)('runs through arrays in step: %s', async (_, step, expected) => {
+    await land()
+    const both = onDigits
+      .query((q) =>
+        q
+          .selectFrom('d')
+          .$call(
+            step((eb) => ({
+              at: ch.range(ch.literal(0n), eb.ref('d.half')),
+              next: ch.range(ch.minus(eb.ref('d.n'), eb.ref('d.half')), eb.ref('d.n')),
+            })),
+          )
+          .select(['d.n', 'at', 'next'])
+          .where('d.n', '<', 4)
+          .orderBy('n'),
+      )
+      .view()
+    expect(await warehouse.rows(compileModel(both, place).sql)).toEqual(
+      expected.map(([n, at, next]) => ({ n, at, next })),
+    )
+    expect([...modelFlow(both).columns]).toEqual([
+      ['n', new Set(['raw.digits.n'])],
+      ['at', new Set(['raw.digits.half'])],
+      ['next', new Set(['raw.digits.n', 'raw.digits.half'])],
+    ])
+  })
+
+  it('needs arrays of one length, and at least one', async () => {
+    await land()
+    const unequal = onDigits
+      .query((q) =>
+        q
+          .selectFrom('d')
+          .$call(arrayJoins((eb) => ({ a: ch.array(eb.ref('d.n')), b: ch.range(ch.literal(0n), ch.literal(2n)) })))
+          .select(['a', 'b']),
+      )
+      .view()
+    await expect(warehouse.rows(compileModel(unequal, place).sql)).rejects.toThrow('do not match')
+    const none = onDigits
+      .query((q) =>
+        q
+          .selectFrom('d')
+          .$call(arrayJoins(() => ({})))
+          .select('d.n'),
+      )
+      .view()
+    expect(() => textOf(none)).toThrow('x.y: an ARRAY JOIN has at least one array')
   })
 })

@@ -1,9 +1,18 @@
 // Read by tsc only: every line under @ts-expect-error must fail to compile, or tsc reports the directive as unused.
 import { model, type RowOf } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
-import { antiJoin, over, qualify, rowsBetween, semiJoin, withTotals } from '../../transforms/sql/clauses.ts'
+import {
+  antiJoin,
+  arrayJoins,
+  leftArrayJoin,
+  over,
+  qualify,
+  rowsBetween,
+  semiJoin,
+  withTotals,
+} from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { type Text, t } from '../../warehouse/columns.ts'
+import { type Long, type Text, t } from '../../warehouse/columns.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const same = <A, B>(_yes: Same<A, B>) => {}
@@ -90,3 +99,33 @@ over(ch.count(), { frame: rowsBetween(-1, 1) })
 over(ch.count(), { frame: 'rows between 1 preceding and 1 following' })
 // @ts-expect-error no frame starts at the end
 over(ch.count(), { frame: 'rows between unbounded following and unbounded following' })
+
+const steps = both
+  .query((q) =>
+    q
+      .selectFrom('u')
+      .$call(
+        arrayJoins((eb) => ({
+          part: ch.splitBy(eb.ref('u.called'), '-'),
+          place: ch.range(ch.literal(0n), ch.literal(2n)),
+        })),
+      )
+      .$call(leftArrayJoin('prefix', (eb) => ch.prefixes(eb.ref('u.called'), 1, 3)))
+      .select(['u.event_id', 'part', 'place', 'prefix']),
+  )
+  .view()
+same<RowOf<typeof steps>, { event_id: Text; part: Text; place: Long; prefix: Text }>(true)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .$call(arrayJoins((eb) => ({ part: ch.splitBy(eb.ref('u.called'), '-') })))
+    // @ts-expect-error no array of this name
+    .select('parts'),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    // @ts-expect-error a text is no array
+    .$call(arrayJoins((eb) => ({ part: eb.ref('u.called') })))
+    .select('u.event_id'),
+)

@@ -191,8 +191,11 @@ function addArrayJoins(
   sourcesOf: (node: OperationNode) => Set<string>,
 ): void {
   for (const modifier of select.endModifiers ?? []) {
-    const clause = clauseOf(modifier.rawModifier)
-    if (clause?.column !== undefined) scope.set(clause.column, new Map([[clause.column, sourcesOf(clause)]]))
+    // Arrays in step do not see each other's elements.
+    const added = (clauseOf(modifier.rawModifier)?.arrays ?? []).map(
+      ({ column, array }) => [column, new Map([[column, sourcesOf(array)]])] as const,
+    )
+    for (const [column, lineage] of added) scope.set(column, lineage)
   }
 }
 

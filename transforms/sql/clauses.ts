@@ -2,7 +2,6 @@ import {
   type AliasedExpression,
   AliasNode,
   type Expression,
-  type ExpressionBuilder,
   expressionBuilder,
   IdentifierNode,
   type RawBuilder,
@@ -12,16 +11,11 @@ import {
   TableNode,
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import type { Clause, ClauseNode, FinalAliasNode, Settings } from './nodes.ts'
+import { type Build, clause } from './clause.ts'
+import type { FinalAliasNode, Settings } from './nodes.ts'
 import { settingsText } from './settings.ts'
 
-type Build<DB, TB extends keyof DB, T> = (eb: ExpressionBuilder<DB, TB>) => T
 type Step<DB, TB extends keyof DB, O> = (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O>
-
-function clause(name: Clause, fragment: RawBuilder<unknown>, extra: Partial<ClauseNode> = {}): Expression<unknown> {
-  const node = { ...fragment.toOperationNode(), clause: name, ...extra } as ClauseNode
-  return { expressionType: undefined, toOperationNode: () => node }
-}
 
 /** `.$call(prewhere((eb) => eb('u.day', '>=', '2026-01-01')))` -> `PREWHERE condition`, read before other columns. */
 export function prewhere<DB, TB extends keyof DB, O>(condition: Build<DB, TB, Expression<SqlBool>>): Step<DB, TB, O> {
@@ -80,20 +74,6 @@ export function settings(
   return (query) => query.modifyEnd(clause('settings', fragment, { settings: values }))
 }
 
-/**
- * `.$call(arrayJoin('prefix', (eb) => ch.prefixes(eb.ref('u.called'), 1, 7)))` -> `ARRAY JOIN ... AS prefix`: one row an
- * element; the element is read as the unqualified column `prefix`. Rows with an empty array vanish.
- */
-export function arrayJoin<DB, TB extends keyof DB, O, const A extends string, T>(
-  alias: A,
-  array: Build<DB, TB, Expression<readonly T[]>>,
-): (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB & Record<A, Record<A, T>>, TB | A, O> {
-  return (query) => {
-    const fragment = sql`array join ${array(expressionBuilder<DB, TB>())} as ${sql.id(alias)}`
-    return query.modifyEnd(clause('arrayJoin', fragment, { column: alias })) as never
-  }
-}
-
 /** `relation AS alias FINAL`, optionally `SAMPLE`d. Models reach it through their context, where the row is known. */
 export function finalTable<Row, A extends string>(name: string, alias: A, sample?: number): AliasedExpression<Row, A> {
   if (sample !== undefined && !(sample > 0 && sample <= 1)) {
@@ -115,5 +95,6 @@ export function param<T>(name: string, type: string): RawBuilder<T> {
   return sql<T>`${sql.raw(`{${name}:${type}}`)}`
 }
 
+export { arrayJoin, arrayJoins, leftArrayJoin, leftArrayJoins } from './array-join.ts'
 export { antiJoin, any, asof, semiJoin } from './join.ts'
 export { desc, over, rangeBetween, rowsBetween } from './window.ts'

@@ -6,8 +6,8 @@ export type Clause = 'arrayJoin' | 'prewhere' | 'withTotals' | 'qualify' | 'limi
 /** A raw modifier that says where in the SELECT it belongs. Made in `clauses.ts`, placed by the compiler. */
 export interface ClauseNode extends RawNode {
   readonly clause: Clause
-  /** The column an ARRAY JOIN adds to the scope. */
-  readonly column?: string
+  /** The columns an ARRAY JOIN adds to the scope, each with the array it runs through. */
+  readonly arrays?: readonly { readonly column: string; readonly array: OperationNode }[]
   /** What a SETTINGS clause sets. */
   readonly settings?: Settings
 }
