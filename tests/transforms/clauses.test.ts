@@ -11,6 +11,7 @@ import {
   leftArrayJoin,
   leftArrayJoins,
   over,
+  param,
   qualify,
   rangeBetween,
   rowsBetween,
@@ -258,5 +259,20 @@ describe('ARRAY JOIN', () => {
       )
       .view()
     expect(() => textOf(none)).toThrow('x.y: an ARRAY JOIN has at least one array')
+  })
+})
+
+describe('a parameter', () => {
+  it.each([
+    ['uint8', t.uint8, 4, 4],
+    ['a word of a list', t.oneOf('voice', 'sms'), 'sms', 'sms'],
+    ['a day', t.date, '2026-01-31', '2026-01-31'],
+    ['money', t.decimal(18, 4), '12.3400', '12.34'],
+    ['nothing', t.nullable(t.string), null, null],
+  ] as const)('carries %s of its column to ClickHouse and back', async (_, column, value, expected) => {
+    const build = ((q: { selectNoFrom(e: unknown): unknown }) =>
+      q.selectNoFrom([param('p', column as never).as('v')])) as unknown
+    const { sql } = compileBuild('test.param', {}, build as AnyBuild, place)
+    expect(await warehouse.rows(sql, { params: { p: value } })).toEqual([{ v: expected }])
   })
 })

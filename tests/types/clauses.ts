@@ -6,6 +6,7 @@ import {
   arrayJoins,
   leftArrayJoin,
   over,
+  param,
   qualify,
   rowsBetween,
   semiJoin,
@@ -129,3 +130,9 @@ both.query((q) =>
     .$call(arrayJoins((eb) => ({ part: eb.ref('u.called') })))
     .select('u.event_id'),
 )
+
+both.query((q) => q.selectFrom('u').select('u.event_id').where('u.zone', '=', param('zone', t.string)))
+// @ts-expect-error a day is not a text
+both.query((q) => q.selectFrom('u').select('u.event_id').where('u.zone', '=', param('zone', t.date)))
+// @ts-expect-error a type is a column's, not its text
+param('zone', 'String')

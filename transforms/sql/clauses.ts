@@ -10,6 +10,7 @@ import {
   sql,
   TableNode,
 } from 'kysely'
+import type { Column } from '../../warehouse/columns.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { type Build, clause } from './clause.ts'
 import type { FinalAliasNode, Settings } from './nodes.ts'
@@ -87,12 +88,15 @@ export function finalTable<Row, A extends string>(name: string, alias: A, sample
   return { alias, expression: sql<Row>`${sql.table(name)}`, toOperationNode: () => node }
 }
 
-/** A named run-time parameter, `{name:Type}`; for queries that are run, not for models, which are stored. */
-export function param<T>(name: string, type: string): RawBuilder<T> {
-  if (!/^\w+$/.test(name) || !/^[\w(), ']+$/.test(type)) {
-    throw new ConfigurationError(`{${name}:${type}} is not a query parameter`)
+/**
+ * A named run-time parameter of a column's type, for queries that are run, not for models, which are stored:
+ * `eb('c.day', '>=', param('from', t.date))` -> `{from:Date}`. ConfigurationError for a name that is no word.
+ */
+export function param<T>(name: string, { ddl }: Column<T>): RawBuilder<T> {
+  if (!/^\w+$/.test(name)) {
+    throw new ConfigurationError(`{${name}:${ddl}} is not a query parameter`, 'Name it with letters, digits and _.')
   }
-  return sql<T>`${sql.raw(`{${name}:${type}}`)}`
+  return sql<T>`${sql.raw(`{${name}:${ddl}}`)}`
 }
 
 export { arrayJoin, arrayJoins, leftArrayJoin, leftArrayJoins } from './array-join.ts'
