@@ -54,7 +54,7 @@ export function compileModel(model: Model, place: Placement, parts?: Parts): Com
   if (compiled.totals) {
     throw new ConfigurationError(
       `${model.name}: WITH TOTALS answers a row beside the others, and a model stores rows`,
-      'Leave withTotals out; a second SELECT without GROUP BY gives the total.',
+      'Leave withTotals out; a second query without GROUP BY gives the total.',
     )
   }
   return compiled
