@@ -9,16 +9,23 @@ export { seed } from './project/seed.ts'
 export { source } from './project/source.ts'
 export { expectModel, runModelTest } from './run/model-test.ts'
 export {
-  anti,
+  antiJoin,
   any,
   arrayJoin,
+  arrayJoins,
   asof,
   desc,
+  leftArrayJoin,
+  leftArrayJoins,
   limitBy,
   over,
   prewhere,
-  semi,
+  qualify,
+  rangeBetween,
+  rowsBetween,
+  semiJoin,
   settings,
+  withTies,
   withTotals,
 } from './sql/clauses.ts'
 export { ch } from './sql/functions.ts'

@@ -23,12 +23,16 @@ type FieldOptions = Omit<Field<unknown>, 'column' | 'is' | 'example'>
 export type Fields = Readonly<Record<string, Field<unknown>>>
 
 /** What an event is. Table, validator, encoder, model source and reference page are all derived from it. */
-export interface Contract<Name extends string = string, F extends Fields = Fields> {
+export interface Contract<
+  Name extends string = string,
+  F extends Fields = Fields,
+  Time extends keyof F & string = keyof F & string,
+> {
   readonly name: Name
   readonly description: string
   readonly fields: F
   /** The field that says when it happened; its day leads the table's ordering key. */
-  readonly eventTime: keyof F & string
+  readonly eventTime: Time
   /**
    * Fields that tell whether two events are the same one. Where one of them is null the event's position is its identity:
    * two equal lines in one file are then two events.
@@ -93,17 +97,21 @@ export function field<T, const O extends FieldOptions = object>(
 }
 
 /** Defines an event; `payment.ts` is a whole one. Unless told otherwise the first landed counts, within 45 days. */
-export function contract<const Name extends string, const F extends Fields>(definition: {
+export function contract<
+  const Name extends string,
+  const F extends Fields,
+  const Time extends keyof F & string,
+>(definition: {
   readonly name: Name
   readonly description: string
-  readonly eventTime: keyof F & string
+  readonly eventTime: Time
   readonly identity: readonly (keyof F & string)[]
   readonly keep?: 'first' | 'last'
   readonly horizonDays?: number
   readonly rules?: readonly Rule[]
   readonly fields: F
-}): Contract<Name, F> {
-  return Object.freeze({ keep: 'first', horizonDays: 45, rules: [], ...definition }) as Contract<Name, F>
+}): Contract<Name, F, Time> {
+  return Object.freeze({ keep: 'first', horizonDays: 45, rules: [], ...definition }) as Contract<Name, F, Time>
 }
 
 /** The contract's own columns, in order. */

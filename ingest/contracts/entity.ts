@@ -31,6 +31,12 @@ export const entityKeys = {
   trouble_ticket: 'ticket_id',
 } as const satisfies Readonly<Record<EntityName, string | null>>
 
+/** `changeableFields` as tsc knows them. */
+export type ChangeableField<E extends EntityName> = Exclude<
+  keyof (typeof entities)[E]['fields'],
+  (typeof entities)[E]['eventTime'] | (typeof entityKeys)[E]
+>
+
 /** Fields that a change of an entity may set: all but its id and the time, which the change itself says. */
 export function changeableFields(entity: EntityName): readonly string[] {
   const { fields, eventTime } = entities[entity] as unknown as Contract

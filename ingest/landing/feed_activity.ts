@@ -126,9 +126,9 @@ async function eventRows(
   const contracts = [...contractByName.values()].filter(({ name }) => name !== 'file_control')
   const parts = contracts.map(
     ({ name, eventTime }) =>
-      `SELECT _source AS feed, max(toDateTime64(${quoteIdentifier(eventTime)}, 3, 'UTC')) AS at FROM ${rawTable(databases, name)}
+      `SELECT _source AS feed, max(toDateTime64(${quoteIdentifier(eventTime)}, 3, 'UTC')) AS newest_event FROM ${rawTable(databases, name)}
         WHERE toDate(_landed_at) IN (${days}) AND (_source, toDate(_landed_at)) IN (${pairs})
           AND ${quoteIdentifier(eventTime)} <= _landed_at + INTERVAL 1 DAY GROUP BY feed`,
   )
-  return warehouse.rows(`SELECT feed, max(at) AS at FROM (${parts.join(' UNION ALL ')}) GROUP BY feed`)
+  return warehouse.rows(`SELECT feed, max(newest_event) AS at FROM (${parts.join(' UNION ALL ')}) GROUP BY feed`)
 }

@@ -138,7 +138,7 @@ export const customer360 = model('customers.customer_360', {
       .leftJoin('contact as i', 'i.customer_id', 'c.customer_id')
       .leftJoin('consenting as y', 'y.customer_id', 'c.customer_id')
       .select((eb) => {
-        const lines = ch.coalesce(eb.ref('h.active_lines'), ch.literal(0n as bigint))
+        const lines = ch.coalesce(ch.toLong(eb.ref('h.active_lines')), ch.literal(0n as bigint))
         return [
           'c.customer_id',
           'c.kind',
@@ -148,7 +148,7 @@ export const customer360 = model('customers.customer_360', {
           'c.parent_customer_id',
           'c.status',
           ch.coalesce(eb.ref('v.types'), ch.text('')).as('types'),
-          ch.toLong(lines).as('active_lines'),
+          lines.as('active_lines'),
           'h.first_day',
           'h.tenure_months',
           'h.currency',

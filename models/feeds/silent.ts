@@ -1,6 +1,6 @@
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Instant } from '../../warehouse/columns.ts'
+import type { Float, Instant } from '../../warehouse/columns.ts'
 import { feedState, landing } from '../sources.ts'
 import { currentLimit } from './current_limit.ts'
 import { habit } from './habit.ts'
@@ -107,7 +107,7 @@ export const silent = model('feeds.silent', {
                   ch.toFloat(eb.ref('l.silent_unknown_s')),
                 )
                 .as('limit_s'),
-              ch.if(known, eb.ref('h.usual_gap_s'), ch.null<number>()).as('usual_gap_s'),
+              ch.if(known, eb.ref('h.usual_gap_s'), ch.null<Float>()).as('usual_gap_s'),
             ]
           }),
       )

@@ -1,6 +1,12 @@
 import type { AliasedExpression, Expression } from 'kysely'
 import type { Contract, Field } from '../../ingest/contracts/contract.ts'
-import { changeableFields, type EntityName, entities, requiredFields } from '../../ingest/contracts/entity.ts'
+import {
+  type ChangeableField,
+  changeableFields,
+  type EntityName,
+  entities,
+  requiredFields,
+} from '../../ingest/contracts/entity.ts'
 import type { MetadataColumns } from '../../ingest/contracts/source_columns.ts'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model } from '../../transforms/project/model.ts'
@@ -31,7 +37,7 @@ export interface VersionBase {
 
 /** A state of a record, as far as it was told: the fields of its contract, null where nothing has set them. */
 export type VersionRow<E extends EntityName> = VersionBase & {
-  [K in keyof FieldsOf<E>]: Told<FieldsOf<E>[K]>
+  [K in ChangeableField<E>]: Told<FieldsOf<E>[K]>
 } & RowOfColumns<MetadataColumns>
 
 type Aliased = AliasedExpression<unknown, string>

@@ -3,7 +3,7 @@ import { AGGREGATE, modelSpread } from '../../transforms/plan/colocation.ts'
 import { compileExpression } from '../../transforms/project/compile.ts'
 import { model } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
-import { anti, any, limitBy } from '../../transforms/sql/clauses.ts'
+import { antiJoin, any, limitBy } from '../../transforms/sql/clauses.ts'
 import { aggregate } from '../../transforms/sql/functions/aggregate.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { over } from '../../transforms/sql/window.ts'
@@ -114,7 +114,7 @@ describe('a query is not proven to run on each shard', () => {
     'that asks a copy what no part has': (q) =>
       q
         .selectFrom('copied as c')
-        .leftJoin('parts as p', (join) => anti(join.onRef('p.account', '=', 'c.account')))
+        .$call(antiJoin('parts as p', (join) => join.onRef('p.account', '=', 'c.account')))
         .select(['c.account']),
     'that takes any part of a copy': (q) =>
       q

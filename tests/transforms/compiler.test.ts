@@ -4,7 +4,7 @@ import { published } from '../../transforms/project/environment.ts'
 import { type AnyBuild, model } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
 import {
-  anti,
+  antiJoin,
   any,
   arrayJoin,
   asof,
@@ -13,9 +13,8 @@ import {
   over,
   param,
   prewhere,
-  semi,
+  semiJoin,
   settings,
-  withTotals,
 } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
@@ -131,7 +130,6 @@ describe('the compiler', () => {
         .select((eb) => ['k.zone', 'digit', ch.count().as('n'), ch.sum(eb.ref('k.seconds')).as('s')])
         .where('k.zone', '!=', 'xx')
         .groupBy(['k.zone', 'digit'])
-        .$call(withTotals)
         .having((eb) => eb(ch.count(), '>', 1n))
         .orderBy('n', 'desc')
         .$call(limitBy(2, (eb) => [eb.ref('k.zone')]))
@@ -139,26 +137,33 @@ describe('the compiler', () => {
         .$call(settings({ max_threads: 1 })),
     )
     expect(compileModel(query.view(), published({ prefix: '' })).sql).toBe(
-      "select `k`.`zone` as `zone`, `digit`, count() as `n`, sum(`k`.`seconds`) as `s` from `raw`.`calls` as `k` final sample 0.1 array join splitByString('', `k`.`event_id`) as `digit` prewhere `k`.`seconds` > 0 where `k`.`zone` != 'xx' group by `k`.`zone`, `digit` with totals having count() > toInt64(1) order by `n` desc limit 2 by `k`.`zone` limit 10 settings join_use_nulls = 1, prefer_column_name_to_alias = 1, max_threads = 1",
+      "select `k`.`zone` as `zone`, `digit`, count() as `n`, sum(`k`.`seconds`) as `s` from `raw`.`calls` as `k` final sample 0.1 array join splitByString('', `k`.`event_id`) as `digit` prewhere `k`.`seconds` > 0 where `k`.`zone` != 'xx' group by `k`.`zone`, `digit` having count() > toInt64(1) order by `n` desc limit 2 by `k`.`zone` limit 10 settings join_use_nulls = 1, prefer_column_name_to_alias = 1, max_threads = 1",
     )
   })
 
   it('runs every join strictness', async () => {
     await landShop(warehouse, prefix, 30)
-    const joined = (name: string, strictness: typeof any) =>
-      model(`x.${name}`, { c: calls, r: rates })
-        .query((q) =>
-          q
-            .selectFrom('c')
-            .leftJoin('r', (join) => strictness(join.onRef('r.zone', '=', 'c.zone')))
-            .select(ch.count().as('n')),
-        )
-        .view()
+    const joined = both.query((q) =>
+      q
+        .selectFrom('c')
+        .leftJoin('r', (join) => any(join.onRef('r.zone', '=', 'c.zone')))
+        .select(ch.count().as('n')),
+    )
+    const deciding = (step: typeof semiJoin) =>
+      both.query((q) =>
+        q
+          .selectFrom('c')
+          .$call(step('r', (join) => join.onRef('r.zone', '=', 'c.zone')))
+          .select(ch.count().as('n')),
+      )
     const count = async (m: Parameters<typeof compileModel>[0]) =>
       (await warehouse.rows<{ n: string }>(compileModel(m, place).sql))[0]?.n
-    expect(await count(joined('any_join', any))).toBe('30')
-    expect(await count(joined('semi_join', semi))).toBe('20')
-    expect(await count(joined('anti_join', anti))).toBe('10')
+    expect(await count(joined.view())).toBe('30')
+    expect(await count(deciding(semiJoin).view())).toBe('20')
+    expect(await count(deciding(antiJoin).view())).toBe('10')
+    expect(compiled(deciding(antiJoin).view())).toBe(
+      'select count() as `n` from `raw`.`calls` as `c` anti left join `raw`.`rates` as `r` on `r`.`zone` = `c`.`zone`',
+    )
     const closest = model('x.asof_join', { c: calls, later: calls })
       .query((q) =>
         q
@@ -238,7 +243,7 @@ describe('the compiler', () => {
     )
     expect(() => compiled(hiding.view())).toThrow('CTE c hides the ref of the same name')
     expect(() => settings({ 'max_threads = 1; drop': 1 })).toThrow('is not the name of a ClickHouse setting')
-    expect(() => param('x', 'String}; drop')).toThrow('is not a query parameter')
+    expect(() => param('x:String}; drop', t.string)).toThrow('is not a query parameter')
     expect(() => over(ch.count(), { frame: 'rows between 1 or 1=1 preceding and current row' as never })).toThrow(
       'not a window frame',
     )

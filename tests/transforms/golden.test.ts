@@ -10,10 +10,12 @@ import { brokenExposures, brokenExposureText } from '../../transforms/project/ex
 import { buildModel, buildStatements } from '../../transforms/run/build.ts'
 import { checkModel, checkReconciliation } from '../../transforms/run/check.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { describedText } from './described.ts'
 
 // UPDATE_GOLDEN=1 rewrites the files; review them in the diff.
 const update = process.env.UPDATE_GOLDEN === '1'
 const golden = fileURLToPath(new URL('../golden/models/', import.meta.url))
+const describedFile = fileURLToPath(new URL('../types/described.ts', import.meta.url))
 const columnsFile = fileURLToPath(new URL('../golden/columns.json', import.meta.url))
 
 describe('every model', () => {
@@ -94,5 +96,12 @@ describe('every model', () => {
     const accept = 'UPDATE_GOLDEN=1 npx vitest run tests/transforms/golden.test.ts tests/reference.test.ts'
     expect(columnChangesText(columnChanges(locked, columns), accept)).toBe('')
     expect(brokenExposures(locked, columns, project.exposures).map(brokenExposureText)).toEqual([])
+  })
+
+  it('has its row type held against columns.json when tsc reads tests/types/described.ts', async () => {
+    const text = await describedText(JSON.parse(readFileSync(columnsFile, 'utf8')) as ColumnTypes)
+    if (update) writeFileSync(describedFile, text)
+    const upToDate = existsSync(describedFile) && readFileSync(describedFile, 'utf8') === text
+    expect(upToDate, `${describedFile} is not of columns.json: run UPDATE_GOLDEN=1 npm test`).toBe(true)
   })
 })

@@ -113,6 +113,131 @@ describe('a mistake in a seed names file, line and column', () => {
   })
 })
 
+describe('a seed in YAML', () => {
+  const yaml = join(folder, 'country.yaml')
+  const countryOfYaml = seed('reference.country', yaml, country.columns)
+  const read = (text: string) => {
+    writeFileSync(yaml, text)
+    return readSeed(countryOfYaml)
+  }
+  const row = (changes: Readonly<Record<string, string>>) => {
+    const fields = { code: 'BE', name: 'Belgium', vat: '21', prefix: '32', since: '1993-11-01', zone: 'eu', ...changes }
+    const lines = Object.entries(fields).map(([name, value]) => `  ${name}: ${value}\n`)
+    return `# Countries\n- ${lines.join('').trimStart()}`
+  }
+
+  it('has the rows and the fingerprint of the same table in CSV', () => {
+    writeFileSync(
+      file,
+      `${HEADER}NO,"Nor ""way""",,047,1970-01-01,other,2026-01-01T00:00:00.5Z\nBE,null,21.10,32,1993-11-01,eu,\n`,
+    )
+    const content = read(`
+- { since: 1970-01-01, code: NO, name: Nor "way", vat: ~, prefix: 047, zone: other, at: "2026-01-01T00:00:00.5Z" }
+- code: BE
+  name: 'null'
+  vat: 21.10
+  prefix: 32
+  since: 1993-11-01
+  zone: eu
+  at:
+`)
+    expect(content).toEqual(readSeed(country))
+    expect(content.rows).toEqual([
+      {
+        code: 'NO',
+        name: 'Nor "way"',
+        vat: null,
+        prefix: '047',
+        since: '1970-01-01',
+        zone: 'other',
+        at: '2026-01-01T00:00:00.5Z',
+      },
+      { code: 'BE', name: 'null', vat: '21.10', prefix: '32', since: '1993-11-01', zone: 'eu', at: null },
+    ])
+  })
+
+  it('tells an empty text from nothing, and may leave out what may be NULL, or have no rows', () => {
+    const note = seed('a.note', yaml, { id: t.string, note: t.nullable(t.string) })
+    writeFileSync(yaml, `- { id: '', note: '' }\n- { id: b, note: }\n- id: c\n`)
+    expect(readSeed(note).rows).toEqual([
+      { id: '', note: '' },
+      { id: 'b', note: null },
+      { id: 'c', note: null },
+    ])
+    expect(read('[]').rows).toEqual([])
+  })
+
+  it('is loaded with its types', async () => {
+    const prefix = uniquePrefix()
+    const codes = model('a.codes', { country: countryOfYaml })
+      .query((q) => q.selectFrom('country as c').select(['c.code', 'c.name', 'c.vat', 'c.prefix', 'c.since', 'c.at']))
+      .table({ orderBy: ['code'] })
+    const project = defineProject({ models: [codes] })
+    const environment = { prefix, sourcePrefix: 'production_has_none__' }
+    read(row({ vat: '21.10', at: '2026-01-01T00:00:00.5Z' }))
+    expect(await loadSeeds(warehouse, environment, project.graph)).toEqual(['reference.country'])
+    await runProject(project, { warehouse, environment })
+    expect(await warehouse.rows(`SELECT * FROM ${prefix}a.codes`)).toEqual([
+      {
+        code: 'BE',
+        name: 'Belgium',
+        vat: '21.1',
+        prefix: 32,
+        since: '1993-11-01',
+        at: '2026-01-01T00:00:00.500Z',
+      },
+    ])
+  })
+
+  it.each([
+    [
+      row({ vat: '21.001' }),
+      "line 4, column vat: '21.001' is not a decimal of up to 3 digits before the point and 2 after",
+    ],
+    [row({ prefix: '0x20' }), "line 5, column prefix: '0x20' is not a whole number from 0 to 65535"],
+    [row({ since: '2026-02-29' }), "line 6, column since: '2026-02-29' is not a day as YYYY-MM-DD"],
+    [row({ zone: 'EU' }), "line 7, column zone: 'EU' is not one of eu, other"],
+    [row({ name: '' }), 'line 3, column name: nothing is not a text'],
+    [row({ prefix: 'null' }), 'line 5, column prefix: nothing is not a whole number from 0 to 65535'],
+    [row({ vat: '[21]' }), 'line 4, column vat: expected one value'],
+    [row({ code: '&a BE', name: '*a' }), 'line 3, column name: expected one value'],
+    [row({ vat: '!percent 21' }), 'line 4: Unresolved tag: !percent'],
+    [row({ vatt: '21' }), 'line 2: vatt is not declared'],
+    [`${row({})}  code: NL\n`, 'line 2: column code is there twice'],
+    ['- code: BE\n', 'line 1: no column name, prefix, since, zone'],
+    ['- [BE]\n', 'line 1: expected a row of columns'],
+    [`${row({})}-\n`, 'line 8: expected a row of columns'],
+    [`${row({})}  - x\n`, 'line 8: '],
+    ['code: BE\n', 'line 1: expected a list of rows'],
+    ['', 'line 1: expected a list of rows'],
+    ['[]\n---\n[]\n', 'line 2: '],
+  ])('names file, line and column of a mistake: %j', (text, expected) => {
+    expect(() => read(text)).toThrow(`${yaml}, ${expected}`)
+    expect(() => read(text)).toThrow(expect.objectContaining({ exitCode: 2 }))
+  })
+
+  it('is known by its ending', () => {
+    expect(() => readSeed(seed('a.b', join(folder, 'x.json'), { x: t.string }))).toThrow(
+      `a.b: ${join(folder, 'x.json')} is neither .csv nor .yaml or .yml`,
+    )
+  })
+
+  it('reads back any text that is written quoted, whatever it looks like', () => {
+    const texts = seed('a.text', yaml, { x: t.nullable(t.string) })
+    const value = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('null', '~', '0.10', 'NO', '1e3', '- a', '# b'),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.option(value), { maxLength: 6 }), (values) => {
+        // JSON is YAML 1.2.
+        writeFileSync(yaml, JSON.stringify(values.map((x) => ({ x }))))
+        expect(readSeed(texts).rows).toEqual(values.map((x) => ({ x })))
+      }),
+    )
+  })
+})
+
 describe('CSV', () => {
   const value = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '\u00e9') })
   it('reads back whatever is written quoted, with the line of each record', () => {

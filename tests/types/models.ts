@@ -1,4 +1,6 @@
 // Read by tsc only: every line under @ts-expect-error must fail to compile, or tsc reports the directive as unused.
+import type { Expression } from 'kysely'
+import { customerVersion } from '../../models/staging/entity_versions.ts'
 import { accepted, expression, notNull, relationship, unique } from '../../transforms/project/check.ts'
 import { model, type RowOf } from '../../transforms/project/model.ts'
 import { reconciliation } from '../../transforms/project/reconciliation.ts'
@@ -128,6 +130,14 @@ onRated.query((q) =>
     ch.coalesce(eb.ref('r.plan'), eb.ref('r.day')).as('n'),
   ]),
 )
+// One fallback that is never NULL ends it, wherever it stands.
+export const told: Expression<Text> = ch.coalesce(ch.null<Text>(), ch.null<Text>(), ch.text('none'))
+// @ts-expect-error each may be NULL
+export const untold: Expression<Text> = ch.coalesce(ch.null<Text>(), ch.null<Text>())
+// @ts-expect-error a version has no time of its own: it is valid_from
+model('x.z', { v: customerVersion }).query((q) => q.selectFrom('v').select('v.updated_at'))
+// @ts-expect-error nor the entity's id: it is entity_id
+model('x.z', { v: customerVersion }).query((q) => q.selectFrom('v').select('v.customer_id'))
 // @ts-expect-error a wall clock is not an instant
 export const clock = (e: ReturnType<typeof ch.toLocal<Instant, Long>>) => ch.toUnixMilliseconds(e)
 const events = model('rating.events', { usage, rate }).query((q) =>

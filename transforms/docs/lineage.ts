@@ -4,14 +4,14 @@ import { queryNode } from '../project/compile.ts'
 import type { AnyBuild, Model } from '../project/model.ts'
 import type { Refs, Relation } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
-import { clauseOf } from '../sql/nodes.ts'
+import { type Clause, clauseOf } from '../sql/nodes.ts'
 
 /** Output column, in order -> the columns it is computed from, as `<database>.<table>.<column>`. */
 export type Lineage = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
  * What a query computes its columns from, and the columns that decide which rows there are without showing in any:
- * conditions (WHERE, PREWHERE, HAVING, ON), groups, LIMIT BY, DISTINCT's whole list, subqueries in all of these.
+ * conditions (WHERE, PREWHERE, HAVING, QUALIFY, ON), groups, LIMIT BY, DISTINCT's whole list, subqueries in all of these.
  */
 export interface Flow {
   readonly columns: Lineage
@@ -148,13 +148,15 @@ function outputOf(
   return output
 }
 
+const deciding: ReadonlySet<Clause> = new Set(['prewhere', 'qualify', 'limitBy'])
+
 /** The parts of a SELECT that decide its rows. An ORDER BY does only where a LIMIT cuts. */
 function influences(select: SelectQueryNode): readonly OperationNode[] {
   const clauses = (select.endModifiers ?? []).map(({ rawModifier }) => clauseOf(rawModifier))
   const limited = select.limit !== undefined || clauses.some((clause) => clause?.clause === 'limitBy')
   return [
     ...(select.joins ?? []).map(({ on }) => on),
-    ...clauses.filter((clause) => clause?.clause === 'prewhere' || clause?.clause === 'limitBy'),
+    ...clauses.filter((clause) => clause !== undefined && deciding.has(clause.clause)),
     select.where,
     select.groupBy,
     select.having,
@@ -189,8 +191,11 @@ function addArrayJoins(
   sourcesOf: (node: OperationNode) => Set<string>,
 ): void {
   for (const modifier of select.endModifiers ?? []) {
-    const clause = clauseOf(modifier.rawModifier)
-    if (clause?.column !== undefined) scope.set(clause.column, new Map([[clause.column, sourcesOf(clause)]]))
+    // Arrays in step do not see each other's elements.
+    const added = (clauseOf(modifier.rawModifier)?.arrays ?? []).map(
+      ({ column, array }) => [column, new Map([[column, sourcesOf(array)]])] as const,
+    )
+    for (const [column, lineage] of added) scope.set(column, lineage)
   }
 }
 

@@ -40,15 +40,23 @@ export interface CompiledQuery {
   readonly sql: string
   /** Relations it reads, by name, sorted. */
   readonly dependsOn: readonly string[]
+  /** Whether it has a totals row beside its rows. */
+  readonly totals: boolean
 }
 
 /**
- * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true;
- * ConfigurationError names the model and what is wrong.
+ * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true, and what
+ * comes beside the rows (totals) cannot be stored; ConfigurationError names the model and what is wrong.
  */
 export function compileModel(model: Model, place: Placement, parts?: Parts): CompiledQuery {
   const compiled = compileBuild(model.name, model.refs, model.query, place, modelSettings, parts)
   requireRead(model.name, model.refs, compiled.dependsOn)
+  if (compiled.totals) {
+    throw new ConfigurationError(
+      `${model.name}: WITH TOTALS answers a row beside the others, and a model stores rows`,
+      'Leave withTotals out; a second query without GROUP BY gives the total.',
+    )
+  }
   return compiled
 }
 
@@ -70,7 +78,8 @@ export function compileBuild(
     },
   })
   const sql = named(name, () => compiler.compileQuery(queryNode(build) as RootOperationNode, createQueryId()).sql)
-  return { sql, dependsOn: [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort() }
+  const dependsOn = [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort()
+  return { sql, dependsOn, totals: compiler.totals }
 }
 
 /** Any part of a query over `refs`, as text: to tell one from another, not to be run. */

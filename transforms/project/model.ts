@@ -106,12 +106,25 @@ export interface ScaleMissing<Column> {
   readonly 'cast these columns with ch.decimal(..., scale) before they leave the model': Column
 }
 
+/** In place of a draft where the query has totals. */
+export interface TotalsNotStored {
+  readonly 'a model is rows, and WITH TOTALS answers beside them': 'group once more without it, or read it with a query'
+}
+
+// A row known only at run time (`string extends keyof Row`) has every name: the plan says of such a query.
+type Totalled<Row> = string extends keyof Row ? false : '~totals' extends keyof Row ? true : false
+
+type DraftOf<Name extends string, Row, R extends Refs> =
+  Pinned<Row> extends true
+    ? Totalled<Row> extends true
+      ? TotalsNotStored
+      : Draft<Name, Flatten<Row>, R>
+    : ScaleMissing<Unpinned<Row>>
+
 export interface Opening<Name extends string, R extends Refs> {
   /** What the model is for people: shown on its reference page, and used by `tag:` selection. */
   describe(description: Description): Opening<Name, R>
-  query<Row>(
-    build: Build<R, Row>,
-  ): Pinned<Row> extends true ? Draft<Name, Flatten<Row>, R> : ScaleMissing<Unpinned<Row>>
+  query<Row>(build: Build<R, Row>): DraftOf<Name, Row, R>
 }
 
 /**

@@ -1,7 +1,7 @@
 import { onEveryNode } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { hasDatabase } from '../../warehouse/inspect.ts'
+import { hasDatabase, relationColumns } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { readState } from '../plan/state.ts'
 import { type Environment, PRODUCTION, stateDatabase } from '../project/environment.ts'
@@ -29,27 +29,44 @@ export async function listEnvironments(warehouse: Warehouse): Promise<readonly E
             prefix || 'raw' IN (SELECT name FROM system.databases) AS landed
        FROM system.databases AS d WHERE endsWith(d.name, '__trunkline') ORDER BY prefix`,
   )
-  return Promise.all(
-    rows.map(async ({ prefix, bytes, landed }) => {
-      const environment = { prefix }
-      const database = quoteIdentifier(stateDatabase(environment))
-      const [{ current }, last] = await Promise.all([
-        readState(warehouse, environment),
-        warehouse.rows<{ at: string | null }>(
-          `SELECT nullIf(max(started_at), toDateTime64(0, 3)) AS at FROM ${database}.run`,
-        ),
-      ])
-      const own = [...current.values()].filter(({ physical }) => physical !== PRODUCTION).map(({ model }) => model)
-      return {
-        name: prefix.replace(/__$/, ''),
-        own: own.sort(),
-        shown: current.size - own.length,
-        bytes: Number(bytes),
-        lastRun: last[0]?.at ?? null,
-        landed: Boolean(landed),
-      }
-    }),
-  )
+  const found = await Promise.all(rows.map((row) => statusOf(warehouse, row)))
+  return found.filter((status) => status !== undefined)
+}
+
+/** Undefined for an environment that is being made or dropped while it is looked at. */
+async function statusOf(
+  warehouse: Warehouse,
+  { prefix, bytes, landed }: { readonly prefix: string; readonly bytes: string; readonly landed: boolean },
+): Promise<EnvironmentStatus | undefined> {
+  const environment = { prefix }
+  const database = quoteIdentifier(stateDatabase(environment))
+  try {
+    const [{ current }, last] = await Promise.all([
+      readState(warehouse, environment),
+      warehouse.rows<{ at: string | null }>(
+        `SELECT nullIf(max(started_at), toDateTime64(0, 3)) AS at FROM ${database}.run`,
+      ),
+    ])
+    const own = [...current.values()].filter(({ physical }) => physical !== PRODUCTION).map(({ model }) => model)
+    return {
+      name: prefix.replace(/__$/, ''),
+      own: own.sort(),
+      shown: current.size - own.length,
+      bytes: Number(bytes),
+      lastRun: last[0]?.at ?? null,
+      landed: Boolean(landed),
+    }
+  } catch (error) {
+    const lacking = ['UNKNOWN_TABLE', 'UNKNOWN_DATABASE', 'UNKNOWN_IDENTIFIER']
+    if (!lacking.includes((error as { type?: string }).type ?? '')) throw error
+    const stands = await relationColumns(warehouse, { database: stateDatabase(environment), table: 'publication' })
+    if (stands.length === 0) return undefined
+    const name = prefix.replace(/__$/, '')
+    throw new ConfigurationError(
+      `environment ${name} was last run by an earlier version of Trunkline`,
+      `trunkline run --env ${name} brings it up to date; trunkline env drop ${name} takes it away`,
+    )
+  }
 }
 
 /** ConfigurationError where there is no such environment; asking must not make one. */

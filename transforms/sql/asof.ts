@@ -4,7 +4,9 @@ import { ConfigurationError } from '../../warehouse/errors.ts'
 const inequalities: ReadonlySet<string> = new Set(['<', '<=', '>', '>='])
 
 /**
- * Holds an ASOF join to what ClickHouse matches by: equalities, at least one, then one inequality as the last condition.
+ * Holds an ASOF join to equalities, at least one, then one inequality as the last condition. ClickHouse (26.7) too refuses a
+ * join without an equality, without an inequality or with two. That the inequality comes last is Trunkline's own rule:
+ * ClickHouse would take it anywhere, and with `!=` and other conditions narrow the right side before it looks for the match.
  *
  * @throws ConfigurationError saying which of these the join lacks; the server's own message names no condition.
  */
@@ -23,7 +25,7 @@ export function requireAsofConditions({ on }: JoinNode): void {
   if (lacks === undefined) return
   throw new ConfigurationError(
     `an ASOF join needs equalities and then one inequality: ${lacks}`,
-    "Write asof(join.onRef('r.key', '=', 'l.key').onRef('l.at', '>=', 'r.valid_from')); filter other columns in WHERE.",
+    "Write asof(join.onRef('r.key', '=', 'l.key').onRef('l.at', '>=', 'r.valid_from')); narrow the right side in a subquery.",
   )
 }
 

@@ -2,27 +2,21 @@ import {
   type AliasedExpression,
   AliasNode,
   type Expression,
-  type ExpressionBuilder,
   expressionBuilder,
   IdentifierNode,
-  type JoinBuilder,
   type RawBuilder,
   type SelectQueryBuilder,
   type SqlBool,
   sql,
   TableNode,
 } from 'kysely'
+import type { Column } from '../../warehouse/columns.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import type { Clause, ClauseNode, FinalAliasNode, Settings, StrictJoinNode, Strictness } from './nodes.ts'
+import { type Build, clause } from './clause.ts'
+import type { FinalAliasNode, Settings } from './nodes.ts'
 import { settingsText } from './settings.ts'
 
-type Build<DB, TB extends keyof DB, T> = (eb: ExpressionBuilder<DB, TB>) => T
 type Step<DB, TB extends keyof DB, O> = (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O>
-
-function clause(name: Clause, fragment: RawBuilder<unknown>, extra: Partial<ClauseNode> = {}): Expression<unknown> {
-  const node = { ...fragment.toOperationNode(), clause: name, ...extra } as ClauseNode
-  return { expressionType: undefined, toOperationNode: () => node }
-}
 
 /** `.$call(prewhere((eb) => eb('u.day', '>=', '2026-01-01')))` -> `PREWHERE condition`, read before other columns. */
 export function prewhere<DB, TB extends keyof DB, O>(condition: Build<DB, TB, Expression<SqlBool>>): Step<DB, TB, O> {
@@ -40,9 +34,37 @@ export function limitBy<DB, TB extends keyof DB, O>(
   }
 }
 
-/** `.$call(withTotals)` -> `GROUP BY ... WITH TOTALS`; the totals row comes apart from the others, so only for reading. */
-export function withTotals<Q extends { modifyEnd(modifier: Expression<unknown>): Q }>(query: Q): Q {
-  return query.modifyEnd(clause('withTotals', sql`with totals`))
+/**
+ * Keeps rows by a window's value, after HAVING: the last bill of each account is
+ * `.$call(qualify((eb) => eb(over(ch.rowNumber(), { partitionBy: [eb.ref('b.account_id')], orderBy: [desc(eb.ref('b.day'))] }), '=', 1n)))`.
+ */
+export function qualify<DB, TB extends keyof DB, O>(condition: Build<DB, TB, Expression<SqlBool>>): Step<DB, TB, O> {
+  return (query) => query.modifyEnd(clause('qualify', sql`qualify ${condition(expressionBuilder<DB, TB>())}`))
+}
+
+/**
+ * `.orderBy('amount', 'desc').limit(10).$call(withTies)` -> `LIMIT 10 WITH TIES`: also the rows that are level with the last one.
+ * ConfigurationError when compiled without an order or a limit.
+ */
+export function withTies<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return query.modifyEnd(clause('withTies', sql`with ties`))
+}
+
+/** Marks a query whose answer has a totals row beside its rows: such a query is read, never stored as a model. */
+export interface Totals {
+  readonly '~totals'?: never
+}
+
+/**
+ * `.$call(withTotals)` -> `GROUP BY ... WITH TOTALS`. ClickHouse answers the totals row apart from the others, and a table or view
+ * would lose it: a model with it neither compiles in tsc (`.table()` is missing) nor in the plan (ConfigurationError).
+ */
+export function withTotals<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O & Totals> {
+  return query.modifyEnd(clause('withTotals', sql`with totals`)) as never
 }
 
 /** `.$call(settings({ max_threads: 1 }))` -> `SETTINGS max_threads = 1` on this SELECT. */
@@ -52,39 +74,6 @@ export function settings(
   const fragment = sql`settings ${sql.raw(settingsText(values))}`
   return (query) => query.modifyEnd(clause('settings', fragment, { settings: values }))
 }
-
-/**
- * `.$call(arrayJoin('prefix', (eb) => ch.prefixes(eb.ref('u.called'), 1, 7)))` -> `ARRAY JOIN ... AS prefix`: one row an
- * element; the element is read as the unqualified column `prefix`. Rows with an empty array vanish.
- */
-export function arrayJoin<DB, TB extends keyof DB, O, const A extends string, T>(
-  alias: A,
-  array: Build<DB, TB, Expression<readonly T[]>>,
-): (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB & Record<A, Record<A, T>>, TB | A, O> {
-  return (query) => {
-    const fragment = sql`array join ${array(expressionBuilder<DB, TB>())} as ${sql.id(alias)}`
-    return query.modifyEnd(clause('arrayJoin', fragment, { column: alias })) as never
-  }
-}
-
-function strict(strictness: Strictness) {
-  return <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>): JoinBuilder<DB, TB> => {
-    const node: StrictJoinNode = { ...join.toOperationNode(), strictness }
-    return { toOperationNode: () => node } as unknown as JoinBuilder<DB, TB>
-  }
-}
-
-/**
- * Closest match on the last condition, an inequality, after at least one equality:
- * `.leftJoin('rate as r', (join) => asof(join.onRef('r.zone', '=', 'u.zone').onRef('u.started_at', '>=', 'r.valid_from')))`.
- */
-export const asof: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('asof')
-/** At most one match a left row, whichever comes first: use it only where any will do. */
-export const any: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('any')
-/** On a `leftJoin`: left rows that have a match; the right side's columns mean nothing. */
-export const semi: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('semi')
-/** On a `leftJoin`: left rows that have no match. */
-export const anti: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('anti')
 
 /** `relation AS alias FINAL`, optionally `SAMPLE`d. Models reach it through their context, where the row is known. */
 export function finalTable<Row, A extends string>(name: string, alias: A, sample?: number): AliasedExpression<Row, A> {
@@ -99,12 +88,17 @@ export function finalTable<Row, A extends string>(name: string, alias: A, sample
   return { alias, expression: sql<Row>`${sql.table(name)}`, toOperationNode: () => node }
 }
 
-/** A named run-time parameter, `{name:Type}`; for queries that are run, not for models, which are stored. */
-export function param<T>(name: string, type: string): RawBuilder<T> {
-  if (!/^\w+$/.test(name) || !/^[\w(), ']+$/.test(type)) {
-    throw new ConfigurationError(`{${name}:${type}} is not a query parameter`)
+/**
+ * A named run-time parameter of a column's type, for queries that are run, not for models, which are stored:
+ * `eb('c.day', '>=', param('from', t.date))` -> `{from:Date}`. ConfigurationError for a name that is no word.
+ */
+export function param<T>(name: string, { ddl }: Column<T>): RawBuilder<T> {
+  if (!/^\w+$/.test(name)) {
+    throw new ConfigurationError(`{${name}:${ddl}} is not a query parameter`, 'Name it with letters, digits and _.')
   }
-  return sql<T>`${sql.raw(`{${name}:${type}}`)}`
+  return sql<T>`${sql.raw(`{${name}:${ddl}}`)}`
 }
 
-export { desc, over } from './window.ts'
+export { arrayJoin, arrayJoins, leftArrayJoin, leftArrayJoins } from './array-join.ts'
+export { antiJoin, any, asof, semiJoin } from './join.ts'
+export { desc, over, rangeBetween, rowsBetween } from './window.ts'

@@ -51,6 +51,8 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   readonly #settings: Settings
   /** Logical relations met while compiling: the model's true dependencies. */
   readonly used = new Set<string>()
+  /** Whether the query, or one inside it, has a totals row beside its rows. */
+  totals = false
 
   constructor(options: CompilerOptions = {}) {
     super()
@@ -165,6 +167,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
       this.append(' ')
       this.visitNode(child)
     }
+    requireWritable(node, clauses)
     const own = (name: Clause) => clauses.get(name)?.forEach(part)
 
     if (!bare) this.append('(')
@@ -186,7 +189,9 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     part(node.where)
     part(node.groupBy)
     own('withTotals')
+    this.totals ||= clauses.has('withTotals')
     part(node.having)
+    own('qualify')
     if (node.setOperations) {
       if (node.orderBy || node.limit || node.offset || clauses.has('limitBy')) {
         throw new ConfigurationError(
@@ -201,6 +206,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
       own('limitBy')
       part(node.limit)
       part(node.offset)
+      own('withTies')
       this.#appendSettings(clauses)
     }
     plain.forEach(part)
@@ -232,6 +238,21 @@ const bareParents: ReadonlySet<string> = new Set([
 ])
 
 const topLevel: ReadonlySet<string> = new Set(['SelectQueryNode', 'SetOperationNode', 'ParensNode'])
+
+function requireWritable(node: SelectQueryNode, clauses: ReadonlyMap<Clause, unknown>): void {
+  if (clauses.has('withTies') && !(node.orderBy && node.limit)) {
+    throw new ConfigurationError(
+      'WITH TIES needs an ORDER BY and a LIMIT',
+      "Write .orderBy('amount').limit(10).$call(withTies).",
+    )
+  }
+  if (node.fetch || node.top || node.distinctOn) {
+    throw new ConfigurationError(
+      "kysely's fetch, top and distinctOn are not written for ClickHouse",
+      'Use limit (with withTies), and limitBy(1, ...) in place of distinctOn.',
+    )
+  }
+}
 
 function isAll(selection: OperationNode): boolean {
   return selection.kind === 'SelectAllNode' || (selection as Partial<ReferenceNode>).column?.kind === 'SelectAllNode'

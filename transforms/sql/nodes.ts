@@ -1,13 +1,13 @@
 import type { AliasNode, JoinNode, OperationNode, RawNode } from 'kysely'
 
 /** Clauses kysely's grammar has no slot for, in the order ClickHouse wants them. */
-export type Clause = 'arrayJoin' | 'prewhere' | 'withTotals' | 'limitBy' | 'settings'
+export type Clause = 'arrayJoin' | 'prewhere' | 'withTotals' | 'qualify' | 'limitBy' | 'withTies' | 'settings'
 
 /** A raw modifier that says where in the SELECT it belongs. Made in `clauses.ts`, placed by the compiler. */
 export interface ClauseNode extends RawNode {
   readonly clause: Clause
-  /** The column an ARRAY JOIN adds to the scope. */
-  readonly column?: string
+  /** The columns an ARRAY JOIN adds to the scope, each with the array it runs through. */
+  readonly arrays?: readonly { readonly column: string; readonly array: OperationNode }[]
   /** What a SETTINGS clause sets. */
   readonly settings?: Settings
 }
@@ -16,7 +16,7 @@ export type Settings = Readonly<Record<string, string | number>>
 
 export type Strictness = 'asof' | 'any' | 'semi' | 'anti'
 
-/** A join with a ClickHouse strictness. Made by `asof()`, `any()`, `semi()`, `anti()`. */
+/** A join with a ClickHouse strictness. Made in `join.ts`. */
 export interface StrictJoinNode extends JoinNode {
   readonly strictness: Strictness
 }

@@ -3,6 +3,13 @@ import type { Day, Decimal, Flavour, Float, Instant, Int, Long } from '../../war
 /** `null` if `T` may be null: most functions answer NULL for NULL. */
 export type NullOf<T> = Extract<T, null>
 
+/** `null` if every one of `F` may be null: one that may not be ends a `coalesce`. */
+export type NullOfAll<F extends readonly unknown[]> = F extends readonly [infer Head, ...infer Rest]
+  ? null extends Head
+    ? NullOfAll<Rest>
+    : never
+  : null
+
 /** An instant shifted to a zone's wall clock: still `DateTime64(3, 'UTC')` in ClickHouse, but never an instant to tsc. */
 export type LocalTime = Flavour<string, 'LocalDateTime'>
 

@@ -74,7 +74,7 @@ SELECT
     c.parent_customer_id AS parent_customer_id,
     c.status AS status,
     coalesce(v.types, '') AS types,
-    toInt64(coalesce(h.active_lines, toInt64(0))) AS active_lines,
+    coalesce(toInt64(h.active_lines), toInt64(0)) AS active_lines,
     h.first_day AS first_day,
     h.tenure_months AS tenure_months,
     h.currency AS currency,
@@ -88,7 +88,7 @@ SELECT
     i.last_interaction_channel AS last_interaction_channel,
     i.last_interaction_topic AS last_interaction_topic,
     toBool((y.customer_id IS NOT NULL)) AS contactable,
-    toBool(((h.customer_id IS NOT NULL) AND (coalesce(h.active_lines, toInt64(0)) = toInt64(0)))) AS churned
+    toBool(((h.customer_id IS NOT NULL) AND (coalesce(toInt64(h.active_lines), toInt64(0)) = toInt64(0)))) AS churned
 FROM staging.customer_current AS c
 LEFT JOIN holding AS h ON h.customer_id = c.customer_id
 LEFT JOIN worth AS v ON (v.customer_id = h.customer_id) AND (v.currency = h.currency)

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Bool } from '../../../warehouse/columns.ts'
-import type { NullOf } from '../result-types.ts'
+import type { NullOfAll } from '../result-types.ts'
 
 type E<T> = Expression<T>
 type Condition = Expression<SqlBool | null>
@@ -13,10 +13,10 @@ export const logic = {
   multiIf: <T>(branches: readonly (readonly [Condition, E<T>])[], otherwise: E<T>): RawBuilder<T> =>
     sql`multiIf(${sql.join(branches.flat())}, ${otherwise})`,
   /** The first that is not NULL. */
-  coalesce: <T, F extends NonNullable<T> | null>(
+  coalesce: <T, F extends readonly (NonNullable<T> | null)[]>(
     e: E<T>,
-    ...fallbacks: readonly E<F>[]
-  ): RawBuilder<NonNullable<T> | NullOf<F>> => sql`coalesce(${sql.join([e, ...fallbacks])})`,
+    ...fallbacks: { readonly [K in keyof F]: E<F[K]> }
+  ): RawBuilder<NonNullable<T> | NullOfAll<F>> => sql`coalesce(${sql.join([e, ...fallbacks])})`,
   /** NULL where `e` equals `value`. */
   nullIf: <T>(e: E<T>, value: E<NoInfer<NonNullable<T>>>): RawBuilder<T | null> => sql`nullIf(${e}, ${value})`,
   isNull: (e: E<unknown>): RawBuilder<Bool> => sql`(${e} is null)`,

@@ -1,0 +1,2069 @@
+// Written from tests/golden/columns.json by UPDATE_GOLDEN=1 npx vitest run tests/transforms/golden.test.ts; read by tsc only.
+import type { RowOf } from '../../transforms/project/model.ts'
+import { agree, complete } from './agreement.ts'
+
+{
+  type Row = RowOf<typeof import('../../models/billing/account_period.ts').accountPeriod>
+  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'closed'>('agrees')
+  agree<'billing.account_period', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.account_period', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.account_period', Row, 'period_from', "Date">('agrees')
+  agree<'billing.account_period', Row, 'period_to', "Date">('agrees')
+  agree<'billing.account_period', Row, 'days', "Int64">('agrees')
+  agree<'billing.account_period', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.account_period', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.account_period', Row, 'closed', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/adjustment_charge.ts').adjustmentCharge>
+  complete<'billing.adjustment_charge', Row, 'adjustment_id' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'reason' | 'day' | 'period_from' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  agree<'billing.adjustment_charge', Row, 'adjustment_id', "String">('agrees')
+  agree<'billing.adjustment_charge', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.adjustment_charge', Row, 'customer_id', "String">('agrees')
+  agree<'billing.adjustment_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.adjustment_charge', Row, 'reason', "LowCardinality(String)">('agrees')
+  agree<'billing.adjustment_charge', Row, 'day', "Date">('agrees')
+  agree<'billing.adjustment_charge', Row, 'period_from', "Nullable(Date)">('agrees')
+  agree<'billing.adjustment_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.adjustment_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.adjustment_charge', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
+  complete<'billing.bill_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_line', Row, 'line_number', "UInt64">('agrees')
+  agree<'billing.bill_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.bill_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.bill_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.bill_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.bill_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.bill_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.bill_line', Row, 'period_from', "Date">('agrees')
+  agree<'billing.bill_line', Row, 'period_to', "Date">('agrees')
+  agree<'billing.bill_line', Row, 'category', "String">('agrees')
+  agree<'billing.bill_line', Row, 'service', "String">('agrees')
+  agree<'billing.bill_line', Row, 'description', "String">('agrees')
+  agree<'billing.bill_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.bill_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.bill_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.bill_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
+  agree<'billing.bill_line', Row, 'currency', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/bill_tax.ts').billTax>
+  complete<'billing.bill_tax', Row, 'bill_id' | 'tax_rate' | 'net' | 'tax' | 'currency'>('agrees')
+  agree<'billing.bill_tax', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_tax', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.bill_tax', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_tax', Row, 'currency', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/customer_bill.ts').customerBill>
+  complete<'billing.customer_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
+  agree<'billing.customer_bill', Row, 'bill_id', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'customer_id', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'period_from', "Date">('agrees')
+  agree<'billing.customer_bill', Row, 'period_to', "Date">('agrees')
+  agree<'billing.customer_bill', Row, 'bill_date', "Date">('agrees')
+  agree<'billing.customer_bill', Row, 'due_date', "Date">('agrees')
+  agree<'billing.customer_bill', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.customer_bill', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.customer_bill', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'billing.customer_bill', Row, 'currency', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'lines', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/recurring_charge.ts').recurringCharge>
+  complete<'billing.recurring_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'period_from' | 'period_to' | 'offering_id' | 'offering' | 'charged_in' | 'closed' | 'held_from' | 'held_to' | 'days' | 'period_days' | 'price' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  agree<'billing.recurring_charge', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.recurring_charge', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.recurring_charge', Row, 'customer_id', "String">('agrees')
+  agree<'billing.recurring_charge', Row, 'period_from', "Date">('agrees')
+  agree<'billing.recurring_charge', Row, 'period_to', "Date">('agrees')
+  agree<'billing.recurring_charge', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.recurring_charge', Row, 'offering', "String">('agrees')
+  agree<'billing.recurring_charge', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'billing.recurring_charge', Row, 'closed', "Bool">('agrees')
+  agree<'billing.recurring_charge', Row, 'held_from', "Date">('agrees')
+  agree<'billing.recurring_charge', Row, 'held_to', "Date">('agrees')
+  agree<'billing.recurring_charge', Row, 'days', "Int64">('agrees')
+  agree<'billing.recurring_charge', Row, 'period_days', "Int64">('agrees')
+  agree<'billing.recurring_charge', Row, 'price', "Decimal(38, 9)">('agrees')
+  agree<'billing.recurring_charge', Row, 'exact', "Decimal(38, 12)">('agrees')
+  agree<'billing.recurring_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.recurring_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.recurring_charge', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
+  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'month' | 'start_month' | 'period_from' | 'currency' | 'tax_rate' | 'chargeable' | 'events' | 'quantity' | 'amount'>('agrees')
+  agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'customer_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'billing.usage_charge', Row, 'month', "Date">('agrees')
+  agree<'billing.usage_charge', Row, 'start_month', "Date">('agrees')
+  agree<'billing.usage_charge', Row, 'period_from', "Nullable(Date)">('agrees')
+  agree<'billing.usage_charge', Row, 'currency', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.usage_charge', Row, 'chargeable', "Bool">('agrees')
+  agree<'billing.usage_charge', Row, 'events', "UInt64">('agrees')
+  agree<'billing.usage_charge', Row, 'quantity', "UInt64">('agrees')
+  agree<'billing.usage_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/credit/account_behaviour.ts').accountBehaviour>
+  complete<'credit.account_behaviour', Row, 'as_of_day' | 'billing_account_id' | 'customer_id' | 'type' | 'family' | 'currency' | 'tenure_months' | 'months_counted' | 'monthly_charges' | 'arpu_3m' | 'overdue' | 'days_past_due' | 'returned_payments'>('agrees')
+  agree<'credit.account_behaviour', Row, 'as_of_day', "Date">('agrees')
+  agree<'credit.account_behaviour', Row, 'billing_account_id', "String">('agrees')
+  agree<'credit.account_behaviour', Row, 'customer_id', "String">('agrees')
+  agree<'credit.account_behaviour', Row, 'type', "String">('agrees')
+  agree<'credit.account_behaviour', Row, 'family', "String">('agrees')
+  agree<'credit.account_behaviour', Row, 'currency', "String">('agrees')
+  agree<'credit.account_behaviour', Row, 'tenure_months', "Int64">('agrees')
+  agree<'credit.account_behaviour', Row, 'months_counted', "Int64">('agrees')
+  agree<'credit.account_behaviour', Row, 'monthly_charges', "Decimal(38, 9)">('agrees')
+  agree<'credit.account_behaviour', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'credit.account_behaviour', Row, 'overdue', "Decimal(38, 3)">('agrees')
+  agree<'credit.account_behaviour', Row, 'days_past_due', "Int64">('agrees')
+  agree<'credit.account_behaviour', Row, 'returned_payments', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/credit/credit_limit.ts').creditLimit>
+  complete<'credit.credit_limit', Row, 'billing_account_id' | 'customer_id' | 'type' | 'family' | 'currency' | 'tenure_months' | 'months_counted' | 'arpu_3m' | 'overdue' | 'days_past_due' | 'returned_payments' | 'credit_class' | 'credit_limit' | 'reason'>('agrees')
+  agree<'credit.credit_limit', Row, 'billing_account_id', "String">('agrees')
+  agree<'credit.credit_limit', Row, 'customer_id', "String">('agrees')
+  agree<'credit.credit_limit', Row, 'type', "String">('agrees')
+  agree<'credit.credit_limit', Row, 'family', "String">('agrees')
+  agree<'credit.credit_limit', Row, 'currency', "String">('agrees')
+  agree<'credit.credit_limit', Row, 'tenure_months', "Int64">('agrees')
+  agree<'credit.credit_limit', Row, 'months_counted', "Int64">('agrees')
+  agree<'credit.credit_limit', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'credit.credit_limit', Row, 'overdue', "Decimal(38, 3)">('agrees')
+  agree<'credit.credit_limit', Row, 'days_past_due', "Int64">('agrees')
+  agree<'credit.credit_limit', Row, 'returned_payments', "Int64">('agrees')
+  agree<'credit.credit_limit', Row, 'credit_class', "String">('agrees')
+  agree<'credit.credit_limit', Row, 'credit_limit', "Decimal(38, 3)">('agrees')
+  agree<'credit.credit_limit', Row, 'reason', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/credit/credit_limit_by_class.ts').creditLimitByClass>
+  complete<'credit.credit_limit_by_class', Row, 'credit_class' | 'type' | 'currency' | 'accounts' | 'total_limit' | 'mean_limit' | 'mean_arpu'>('agrees')
+  agree<'credit.credit_limit_by_class', Row, 'credit_class', "String">('agrees')
+  agree<'credit.credit_limit_by_class', Row, 'type', "String">('agrees')
+  agree<'credit.credit_limit_by_class', Row, 'currency', "String">('agrees')
+  agree<'credit.credit_limit_by_class', Row, 'accounts', "UInt64">('agrees')
+  agree<'credit.credit_limit_by_class', Row, 'total_limit', "Decimal(38, 3)">('agrees')
+  agree<'credit.credit_limit_by_class', Row, 'mean_limit', "Decimal(38, 3)">('agrees')
+  agree<'credit.credit_limit_by_class', Row, 'mean_arpu', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/credit/credit_rule.ts').creditRule>
+  complete<'credit.credit_rule', Row, 'valid_from' | 'valid_to' | 'family' | 'rank' | 'credit_class' | 'min_tenure_months' | 'min_months_counted' | 'max_days_past_due' | 'max_returned_payments' | 'months' | 'because'>('agrees')
+  agree<'credit.credit_rule', Row, 'valid_from', "Date">('agrees')
+  agree<'credit.credit_rule', Row, 'valid_to', "Date">('agrees')
+  agree<'credit.credit_rule', Row, 'family', "String">('agrees')
+  agree<'credit.credit_rule', Row, 'rank', "Int32">('agrees')
+  agree<'credit.credit_rule', Row, 'credit_class', "String">('agrees')
+  agree<'credit.credit_rule', Row, 'min_tenure_months', "Int32">('agrees')
+  agree<'credit.credit_rule', Row, 'min_months_counted', "Int32">('agrees')
+  agree<'credit.credit_rule', Row, 'max_days_past_due', "Int32">('agrees')
+  agree<'credit.credit_rule', Row, 'max_returned_payments', "Int32">('agrees')
+  agree<'credit.credit_rule', Row, 'months', "Decimal(38, 2)">('agrees')
+  agree<'credit.credit_rule', Row, 'because', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/activity_day.ts').activityDay>
+  complete<'customers.activity_day', Row, 'subscription_id' | 'day'>('agrees')
+  agree<'customers.activity_day', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.activity_day', Row, 'day', "Date">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/arpu_monthly.ts').arpuMonthly>
+  complete<'customers.arpu_monthly', Row, 'month' | 'type' | 'segment' | 'currency' | 'revenue' | 'average_base' | 'arpu'>('agrees')
+  agree<'customers.arpu_monthly', Row, 'month', "Date">('agrees')
+  agree<'customers.arpu_monthly', Row, 'type', "String">('agrees')
+  agree<'customers.arpu_monthly', Row, 'segment', "String">('agrees')
+  agree<'customers.arpu_monthly', Row, 'currency', "String">('agrees')
+  agree<'customers.arpu_monthly', Row, 'revenue', "Decimal(38, 9)">('agrees')
+  agree<'customers.arpu_monthly', Row, 'average_base', "Decimal(38, 1)">('agrees')
+  agree<'customers.arpu_monthly', Row, 'arpu', "Nullable(Decimal(38, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/base_change.ts').baseChange>
+  complete<'customers.base_change', Row, 'subscription_id' | 'day' | 'change' | 'type' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'currency' | 'other_type' | 'other_segment' | 'other_region' | 'other_offering_id' | 'other_contract_months' | 'other_access' | 'other_currency'>('agrees')
+  agree<'customers.base_change', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.base_change', Row, 'day', "Date">('agrees')
+  agree<'customers.base_change', Row, 'change', "String">('agrees')
+  agree<'customers.base_change', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'customers.base_change', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.base_change', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'customers.base_change', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'customers.base_change', Row, 'contract_months', "UInt8">('agrees')
+  agree<'customers.base_change', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'customers.base_change', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'customers.base_change', Row, 'other_type', "Nullable(String)">('agrees')
+  agree<'customers.base_change', Row, 'other_segment', "Nullable(String)">('agrees')
+  agree<'customers.base_change', Row, 'other_region', "Nullable(String)">('agrees')
+  agree<'customers.base_change', Row, 'other_offering_id', "Nullable(String)">('agrees')
+  agree<'customers.base_change', Row, 'other_contract_months', "Nullable(UInt8)">('agrees')
+  agree<'customers.base_change', Row, 'other_access', "Nullable(String)">('agrees')
+  agree<'customers.base_change', Row, 'other_currency', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/base_daily.ts').baseDaily>
+  complete<'customers.base_daily', Row, 'day' | 'type' | 'segment' | 'region' | 'offering_id' | 'opening' | 'adds' | 'reconnects' | 'moved_in' | 'moved_out' | 'terminations' | 'closing'>('agrees')
+  agree<'customers.base_daily', Row, 'day', "Date">('agrees')
+  agree<'customers.base_daily', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'customers.base_daily', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.base_daily', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'customers.base_daily', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'customers.base_daily', Row, 'opening', "Int64">('agrees')
+  agree<'customers.base_daily', Row, 'adds', "Int64">('agrees')
+  agree<'customers.base_daily', Row, 'reconnects', "Int64">('agrees')
+  agree<'customers.base_daily', Row, 'moved_in', "Int64">('agrees')
+  agree<'customers.base_daily', Row, 'moved_out', "Int64">('agrees')
+  agree<'customers.base_daily', Row, 'terminations', "Int64">('agrees')
+  agree<'customers.base_daily', Row, 'closing', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/base_interval.ts').baseInterval>
+  complete<'customers.base_interval', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'from_day' | 'to_day' | 'type' | 'status' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'currency' | 'price' | 'enters' | 'leaves'>('agrees')
+  agree<'customers.base_interval', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.base_interval', Row, 'customer_id', "String">('agrees')
+  agree<'customers.base_interval', Row, 'billing_account_id', "String">('agrees')
+  agree<'customers.base_interval', Row, 'from_day', "Date">('agrees')
+  agree<'customers.base_interval', Row, 'to_day', "Date">('agrees')
+  agree<'customers.base_interval', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'customers.base_interval', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'customers.base_interval', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.base_interval', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'customers.base_interval', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'customers.base_interval', Row, 'contract_months', "UInt8">('agrees')
+  agree<'customers.base_interval', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'customers.base_interval', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'customers.base_interval', Row, 'price', "Decimal(38, 9)">('agrees')
+  agree<'customers.base_interval', Row, 'enters', "String">('agrees')
+  agree<'customers.base_interval', Row, 'leaves', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/base_monthly.ts').baseMonthly>
+  complete<'customers.base_monthly', Row, 'month' | 'type' | 'segment' | 'currency' | 'opening' | 'closing' | 'average_base'>('agrees')
+  agree<'customers.base_monthly', Row, 'month', "Date">('agrees')
+  agree<'customers.base_monthly', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'customers.base_monthly', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.base_monthly', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'customers.base_monthly', Row, 'opening', "Int64">('agrees')
+  agree<'customers.base_monthly', Row, 'closing', "Int64">('agrees')
+  agree<'customers.base_monthly', Row, 'average_base', "Decimal(38, 1)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/base_window.ts').baseWindow>
+  complete<'customers.base_window', Row, 'first_day' | 'last_day' | 'revenue_from'>('agrees')
+  agree<'customers.base_window', Row, 'first_day', "Date">('agrees')
+  agree<'customers.base_window', Row, 'last_day', "Date">('agrees')
+  agree<'customers.base_window', Row, 'revenue_from', "Date">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/churn_monthly.ts').churnMonthly>
+  complete<'customers.churn_monthly', Row, 'month' | 'opening' | 'adds' | 'reconnects' | 'terminations' | 'closing' | 'average_base' | 'churn_rate' | 'churn_rate_opening' | 'base_turnover'>('agrees')
+  agree<'customers.churn_monthly', Row, 'month', "Date">('agrees')
+  agree<'customers.churn_monthly', Row, 'opening', "Int64">('agrees')
+  agree<'customers.churn_monthly', Row, 'adds', "Int64">('agrees')
+  agree<'customers.churn_monthly', Row, 'reconnects', "Int64">('agrees')
+  agree<'customers.churn_monthly', Row, 'terminations', "Int64">('agrees')
+  agree<'customers.churn_monthly', Row, 'closing', "Int64">('agrees')
+  agree<'customers.churn_monthly', Row, 'average_base', "Decimal(38, 1)">('agrees')
+  agree<'customers.churn_monthly', Row, 'churn_rate', "Nullable(Float64)">('agrees')
+  agree<'customers.churn_monthly', Row, 'churn_rate_opening', "Nullable(Float64)">('agrees')
+  agree<'customers.churn_monthly', Row, 'base_turnover', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/churn_monthly_by.ts').churnMonthlyBy>
+  complete<'customers.churn_monthly_by', Row, 'month' | 'dimension' | 'value' | 'opening' | 'adds' | 'reconnects' | 'moved_in' | 'moved_out' | 'terminations' | 'closing' | 'average_base' | 'churn_rate' | 'churn_rate_opening' | 'base_turnover'>('agrees')
+  agree<'customers.churn_monthly_by', Row, 'month', "Date">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'dimension', "String">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'value', "String">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'opening', "Int64">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'adds', "Int64">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'reconnects', "Int64">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'moved_in', "Int64">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'moved_out', "Int64">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'terminations', "Int64">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'closing', "Int64">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'average_base', "Decimal(38, 1)">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'churn_rate', "Nullable(Float64)">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'churn_rate_opening', "Nullable(Float64)">('agrees')
+  agree<'customers.churn_monthly_by', Row, 'base_turnover', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/churned_share.ts').churnedShare>
+  complete<'customers.churned_share', Row, 'dimension' | 'value' | 'currency' | 'customers' | 'churned' | 'churned_share' | 'monthly_charges' | 'churned_monthly_charges'>('agrees')
+  agree<'customers.churned_share', Row, 'dimension', "String">('agrees')
+  agree<'customers.churned_share', Row, 'value', "String">('agrees')
+  agree<'customers.churned_share', Row, 'currency', "String">('agrees')
+  agree<'customers.churned_share', Row, 'customers', "UInt64">('agrees')
+  agree<'customers.churned_share', Row, 'churned', "UInt64">('agrees')
+  agree<'customers.churned_share', Row, 'churned_share', "Nullable(Float64)">('agrees')
+  agree<'customers.churned_share', Row, 'monthly_charges', "Decimal(38, 3)">('agrees')
+  agree<'customers.churned_share', Row, 'churned_monthly_charges', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/customer_360.ts').customer360>
+  complete<'customers.customer_360', Row, 'customer_id' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'types' | 'active_lines' | 'first_day' | 'tenure_months' | 'currency' | 'monthly_charges' | 'arpu_3m' | 'open_amount' | 'overdue' | 'days_past_due' | 'tickets_90d' | 'last_interaction_at' | 'last_interaction_channel' | 'last_interaction_topic' | 'contactable' | 'churned'>('agrees')
+  agree<'customers.customer_360', Row, 'customer_id', "String">('agrees')
+  agree<'customers.customer_360', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'customers.customer_360', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.customer_360', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'customers.customer_360', Row, 'country', "LowCardinality(Nullable(String))">('agrees')
+  agree<'customers.customer_360', Row, 'parent_customer_id', "Nullable(String)">('agrees')
+  agree<'customers.customer_360', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'customers.customer_360', Row, 'types', "String">('agrees')
+  agree<'customers.customer_360', Row, 'active_lines', "Int64">('agrees')
+  agree<'customers.customer_360', Row, 'first_day', "Nullable(Date)">('agrees')
+  agree<'customers.customer_360', Row, 'tenure_months', "Nullable(Int64)">('agrees')
+  agree<'customers.customer_360', Row, 'currency', "Nullable(String)">('agrees')
+  agree<'customers.customer_360', Row, 'monthly_charges', "Decimal(38, 3)">('agrees')
+  agree<'customers.customer_360', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'customers.customer_360', Row, 'open_amount', "Decimal(38, 3)">('agrees')
+  agree<'customers.customer_360', Row, 'overdue', "Decimal(38, 3)">('agrees')
+  agree<'customers.customer_360', Row, 'days_past_due', "Int64">('agrees')
+  agree<'customers.customer_360', Row, 'tickets_90d', "Int64">('agrees')
+  agree<'customers.customer_360', Row, 'last_interaction_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'customers.customer_360', Row, 'last_interaction_channel', "Nullable(String)">('agrees')
+  agree<'customers.customer_360', Row, 'last_interaction_topic', "Nullable(String)">('agrees')
+  agree<'customers.customer_360', Row, 'contactable', "Bool">('agrees')
+  agree<'customers.customer_360', Row, 'churned', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/customer_state.ts').customerState>
+  complete<'customers.customer_state', Row, 'customer_id' | 'valid_from' | 'segment' | 'region'>('agrees')
+  agree<'customers.customer_state', Row, 'customer_id', "String">('agrees')
+  agree<'customers.customer_state', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'customers.customer_state', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.customer_state', Row, 'region', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/departure.ts').departure>
+  complete<'customers.departure', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'day' | 'type' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'reason' | 'voluntary' | 'tenure_months' | 'currency' | 'price'>('agrees')
+  agree<'customers.departure', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.departure', Row, 'customer_id', "String">('agrees')
+  agree<'customers.departure', Row, 'billing_account_id', "String">('agrees')
+  agree<'customers.departure', Row, 'day', "Date">('agrees')
+  agree<'customers.departure', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'customers.departure', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.departure', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'customers.departure', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'customers.departure', Row, 'contract_months', "UInt8">('agrees')
+  agree<'customers.departure', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'customers.departure', Row, 'reason', "String">('agrees')
+  agree<'customers.departure', Row, 'voluntary', "Bool">('agrees')
+  agree<'customers.departure', Row, 'tenure_months', "Int64">('agrees')
+  agree<'customers.departure', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'customers.departure', Row, 'price', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/earned_monthly.ts').earnedMonthly>
+  complete<'customers.earned_monthly', Row, 'month' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'segment' | 'currency' | 'recurring' | 'usage' | 'revenue'>('agrees')
+  agree<'customers.earned_monthly', Row, 'month', "Date">('agrees')
+  agree<'customers.earned_monthly', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.earned_monthly', Row, 'billing_account_id', "String">('agrees')
+  agree<'customers.earned_monthly', Row, 'customer_id', "String">('agrees')
+  agree<'customers.earned_monthly', Row, 'type', "String">('agrees')
+  agree<'customers.earned_monthly', Row, 'segment', "String">('agrees')
+  agree<'customers.earned_monthly', Row, 'currency', "String">('agrees')
+  agree<'customers.earned_monthly', Row, 'recurring', "Decimal(38, 9)">('agrees')
+  agree<'customers.earned_monthly', Row, 'usage', "Decimal(38, 9)">('agrees')
+  agree<'customers.earned_monthly', Row, 'revenue', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/leaver.ts').leaver>
+  complete<'customers.leaver', Row, 'month' | 'type' | 'segment' | 'region' | 'contract' | 'access' | 'reason' | 'tenure_band' | 'voluntary' | 'currency' | 'leavers' | 'monthly_charges'>('agrees')
+  agree<'customers.leaver', Row, 'month', "Date">('agrees')
+  agree<'customers.leaver', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'customers.leaver', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.leaver', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'customers.leaver', Row, 'contract', "UInt8">('agrees')
+  agree<'customers.leaver', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'customers.leaver', Row, 'reason', "String">('agrees')
+  agree<'customers.leaver', Row, 'tenure_band', "String">('agrees')
+  agree<'customers.leaver', Row, 'voluntary', "Bool">('agrees')
+  agree<'customers.leaver', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'customers.leaver', Row, 'leavers', "UInt64">('agrees')
+  agree<'customers.leaver', Row, 'monthly_charges', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/line.ts').line>
+  complete<'customers.line', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'currency' | 'price' | 'first_day' | 'first_type' | 'first_segment' | 'left_day' | 'in_base' | 'tenure_months'>('agrees')
+  agree<'customers.line', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.line', Row, 'customer_id', "String">('agrees')
+  agree<'customers.line', Row, 'billing_account_id', "String">('agrees')
+  agree<'customers.line', Row, 'type', "String">('agrees')
+  agree<'customers.line', Row, 'status', "String">('agrees')
+  agree<'customers.line', Row, 'segment', "String">('agrees')
+  agree<'customers.line', Row, 'region', "String">('agrees')
+  agree<'customers.line', Row, 'offering_id', "String">('agrees')
+  agree<'customers.line', Row, 'contract_months', "UInt8">('agrees')
+  agree<'customers.line', Row, 'access', "String">('agrees')
+  agree<'customers.line', Row, 'currency', "String">('agrees')
+  agree<'customers.line', Row, 'price', "Decimal(38, 9)">('agrees')
+  agree<'customers.line', Row, 'first_day', "Date">('agrees')
+  agree<'customers.line', Row, 'first_type', "String">('agrees')
+  agree<'customers.line', Row, 'first_segment', "String">('agrees')
+  agree<'customers.line', Row, 'left_day', "Nullable(Date)">('agrees')
+  agree<'customers.line', Row, 'in_base', "Bool">('agrees')
+  agree<'customers.line', Row, 'tenure_months', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/line_cover.ts').lineCover>
+  complete<'customers.line_cover', Row, 'subscription_id' | 'from_day' | 'to_day'>('agrees')
+  agree<'customers.line_cover', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.line_cover', Row, 'from_day', "Date">('agrees')
+  agree<'customers.line_cover', Row, 'to_day', "Date">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/line_state.ts').lineState>
+  complete<'customers.line_state', Row, 'subscription_id' | 'from_day' | 'to_day' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'contract_months' | 'access' | 'segment' | 'region' | 'currency' | 'price'>('agrees')
+  agree<'customers.line_state', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.line_state', Row, 'from_day', "Date">('agrees')
+  agree<'customers.line_state', Row, 'to_day', "Date">('agrees')
+  agree<'customers.line_state', Row, 'customer_id', "String">('agrees')
+  agree<'customers.line_state', Row, 'billing_account_id', "String">('agrees')
+  agree<'customers.line_state', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'customers.line_state', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'customers.line_state', Row, 'status_reason', "LowCardinality(Nullable(String))">('agrees')
+  agree<'customers.line_state', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'customers.line_state', Row, 'contract_months', "UInt8">('agrees')
+  agree<'customers.line_state', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'customers.line_state', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'customers.line_state', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'customers.line_state', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'customers.line_state', Row, 'price', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/line_value.ts').lineValue>
+  complete<'customers.line_value', Row, 'subscription_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'months_counted' | 'revenue' | 'arpu_3m'>('agrees')
+  agree<'customers.line_value', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.line_value', Row, 'billing_account_id', "String">('agrees')
+  agree<'customers.line_value', Row, 'customer_id', "String">('agrees')
+  agree<'customers.line_value', Row, 'currency', "String">('agrees')
+  agree<'customers.line_value', Row, 'months_counted', "Int64">('agrees')
+  agree<'customers.line_value', Row, 'revenue', "Decimal(38, 9)">('agrees')
+  agree<'customers.line_value', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/prepaid_debit.ts').prepaidDebit>
+  complete<'customers.prepaid_debit', Row, 'subscription_id' | 'month' | 'currency' | 'amount' | 'debits'>('agrees')
+  agree<'customers.prepaid_debit', Row, 'subscription_id', "String">('agrees')
+  agree<'customers.prepaid_debit', Row, 'month', "Date">('agrees')
+  agree<'customers.prepaid_debit', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'customers.prepaid_debit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'customers.prepaid_debit', Row, 'debits', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/retention_cohort.ts').retentionCohort>
+  complete<'customers.retention_cohort', Row, 'cohort' | 'type' | 'segment' | 'months_since' | 'base' | 'kept'>('agrees')
+  agree<'customers.retention_cohort', Row, 'cohort', "Date">('agrees')
+  agree<'customers.retention_cohort', Row, 'type', "String">('agrees')
+  agree<'customers.retention_cohort', Row, 'segment', "String">('agrees')
+  agree<'customers.retention_cohort', Row, 'months_since', "Int64">('agrees')
+  agree<'customers.retention_cohort', Row, 'base', "Int64">('agrees')
+  agree<'customers.retention_cohort', Row, 'kept', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/customers/survival.ts').survival>
+  complete<'customers.survival', Row, 'type' | 'segment' | 'contract' | 'tenure_months' | 'lost' | 'censored'>('agrees')
+  agree<'customers.survival', Row, 'type', "String">('agrees')
+  agree<'customers.survival', Row, 'segment', "String">('agrees')
+  agree<'customers.survival', Row, 'contract', "UInt8">('agrees')
+  agree<'customers.survival', Row, 'tenure_months', "Int64">('agrees')
+  agree<'customers.survival', Row, 'lost', "UInt64">('agrees')
+  agree<'customers.survival', Row, 'censored', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/alarm.ts').alarm>
+  complete<'feeds.alarm', Row, 'kind' | 'feed' | 'subject' | 'since' | 'value' | 'limit_value' | 'usual_value' | 'detail'>('agrees')
+  agree<'feeds.alarm', Row, 'kind', "String">('agrees')
+  agree<'feeds.alarm', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.alarm', Row, 'subject', "String">('agrees')
+  agree<'feeds.alarm', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.alarm', Row, 'value', "Float64">('agrees')
+  agree<'feeds.alarm', Row, 'limit_value', "Nullable(Float64)">('agrees')
+  agree<'feeds.alarm', Row, 'usual_value', "Nullable(Float64)">('agrees')
+  agree<'feeds.alarm', Row, 'detail', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/alarm_limit.ts').alarmLimit>
+  complete<'feeds.alarm_limit', Row, 'valid_from' | 'valid_to' | 'silent_times' | 'silent_least_s' | 'habit_arrivals' | 'habit_span_s' | 'silent_unknown_s' | 'expected_days' | 'reject_share_hour' | 'reject_records_hour' | 'reject_share_day' | 'reject_records_day' | 'lag_s' | 'beat_s' | 'refused_days'>('agrees')
+  agree<'feeds.alarm_limit', Row, 'valid_from', "Date">('agrees')
+  agree<'feeds.alarm_limit', Row, 'valid_to', "Date">('agrees')
+  agree<'feeds.alarm_limit', Row, 'silent_times', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'silent_least_s', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'habit_arrivals', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'habit_span_s', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'silent_unknown_s', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'expected_days', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'reject_share_hour', "Float64">('agrees')
+  agree<'feeds.alarm_limit', Row, 'reject_records_hour', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'reject_share_day', "Float64">('agrees')
+  agree<'feeds.alarm_limit', Row, 'reject_records_day', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'lag_s', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'beat_s', "Int32">('agrees')
+  agree<'feeds.alarm_limit', Row, 'refused_days', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/clock.ts').clock>
+  complete<'feeds.clock', Row, 'at'>('agrees')
+  agree<'feeds.clock', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/current_limit.ts').currentLimit>
+  complete<'feeds.current_limit', Row, 'at' | 'silent_times' | 'silent_least_s' | 'habit_arrivals' | 'habit_span_s' | 'silent_unknown_s' | 'expected_days' | 'reject_share_hour' | 'reject_records_hour' | 'reject_share_day' | 'reject_records_day' | 'lag_s' | 'beat_s' | 'refused_days'>('agrees')
+  agree<'feeds.current_limit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.current_limit', Row, 'silent_times', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'silent_least_s', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'habit_arrivals', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'habit_span_s', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'silent_unknown_s', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'expected_days', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'reject_share_hour', "Float64">('agrees')
+  agree<'feeds.current_limit', Row, 'reject_records_hour', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'reject_share_day', "Float64">('agrees')
+  agree<'feeds.current_limit', Row, 'reject_records_day', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'lag_s', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'beat_s', "Int32">('agrees')
+  agree<'feeds.current_limit', Row, 'refused_days', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/habit.ts').habit>
+  complete<'feeds.habit', Row, 'feed' | 'arrivals' | 'first_arrival' | 'last_arrival' | 'usual_gap_s' | 'usual_reject_share'>('agrees')
+  agree<'feeds.habit', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.habit', Row, 'arrivals', "UInt64">('agrees')
+  agree<'feeds.habit', Row, 'first_arrival', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.habit', Row, 'last_arrival', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.habit', Row, 'usual_gap_s', "Nullable(Float64)">('agrees')
+  agree<'feeds.habit', Row, 'usual_reject_share', "Nullable(Float64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/lagging.ts').lagging>
+  complete<'feeds.lagging', Row, 'feed' | 'partition' | 'at' | 'lag' | 'lag_s' | 'limit_s'>('agrees')
+  agree<'feeds.lagging', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.lagging', Row, 'partition', "LowCardinality(String)">('agrees')
+  agree<'feeds.lagging', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.lagging', Row, 'lag', "Nullable(UInt64)">('agrees')
+  agree<'feeds.lagging', Row, 'lag_s', "Nullable(Int64)">('agrees')
+  agree<'feeds.lagging', Row, 'limit_s', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/process.ts').process>
+  complete<'feeds.process', Row, 'feed' | 'host' | 'pid' | 'began_at' | 'last_beat' | 'state' | 'detail' | 'alive'>('agrees')
+  agree<'feeds.process', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.process', Row, 'host', "LowCardinality(String)">('agrees')
+  agree<'feeds.process', Row, 'pid', "UInt32">('agrees')
+  agree<'feeds.process', Row, 'began_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.process', Row, 'last_beat', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.process', Row, 'state', "String">('agrees')
+  agree<'feeds.process', Row, 'detail', "String">('agrees')
+  agree<'feeds.process', Row, 'alive', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/refused_file.ts').refusedFile>
+  complete<'feeds.refused_file', Row, 'feed' | 'file' | 'first_at' | 'times' | 'reason'>('agrees')
+  agree<'feeds.refused_file', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.refused_file', Row, 'file', "String">('agrees')
+  agree<'feeds.refused_file', Row, 'first_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.refused_file', Row, 'times', "UInt64">('agrees')
+  agree<'feeds.refused_file', Row, 'reason', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/refusing.ts').refusing>
+  complete<'feeds.refusing', Row, 'feed' | 'window' | 'since' | 'records' | 'refused' | 'share' | 'limit_share' | 'usual_share'>('agrees')
+  agree<'feeds.refusing', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.refusing', Row, 'window', "String">('agrees')
+  agree<'feeds.refusing', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.refusing', Row, 'records', "UInt64">('agrees')
+  agree<'feeds.refusing', Row, 'refused', "UInt64">('agrees')
+  agree<'feeds.refusing', Row, 'share', "Float64">('agrees')
+  agree<'feeds.refusing', Row, 'limit_share', "Float64">('agrees')
+  agree<'feeds.refusing', Row, 'usual_share', "Nullable(Float64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/silent.ts').silent>
+  complete<'feeds.silent', Row, 'feed' | 'since' | 'silent_s' | 'limit_s' | 'usual_gap_s'>('agrees')
+  agree<'feeds.silent', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.silent', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.silent', Row, 'silent_s', "Int64">('agrees')
+  agree<'feeds.silent', Row, 'limit_s', "Float64">('agrees')
+  agree<'feeds.silent', Row, 'usual_gap_s', "Nullable(Float64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/feeds/stopped.ts').stopped>
+  complete<'feeds.stopped', Row, 'feed' | 'host' | 'pid' | 'since' | 'state' | 'detail'>('agrees')
+  agree<'feeds.stopped', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'feeds.stopped', Row, 'host', "LowCardinality(String)">('agrees')
+  agree<'feeds.stopped', Row, 'pid', "UInt32">('agrees')
+  agree<'feeds.stopped', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'feeds.stopped', Row, 'state', "String">('agrees')
+  agree<'feeds.stopped', Row, 'detail', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/finance/bill_monthly.ts').billMonthly>
+  complete<'finance.bill_monthly', Row, 'month' | 'currency' | 'bills' | 'net' | 'tax' | 'gross'>('agrees')
+  agree<'finance.bill_monthly', Row, 'month', "Date">('agrees')
+  agree<'finance.bill_monthly', Row, 'currency', "String">('agrees')
+  agree<'finance.bill_monthly', Row, 'bills', "UInt64">('agrees')
+  agree<'finance.bill_monthly', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'finance.bill_monthly', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'finance.bill_monthly', Row, 'gross', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/finance/data_status.ts').dataStatus>
+  complete<'finance.data_status', Row, 'feed' | 'contract' | 'events' | 'first_event' | 'last_event' | 'simulated' | 'quarantined'>('agrees')
+  agree<'finance.data_status', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'finance.data_status', Row, 'contract', "String">('agrees')
+  agree<'finance.data_status', Row, 'events', "Int64">('agrees')
+  agree<'finance.data_status', Row, 'first_event', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'finance.data_status', Row, 'last_event', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'finance.data_status', Row, 'simulated', "Int64">('agrees')
+  agree<'finance.data_status', Row, 'quarantined', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/finance/line_revenue.ts').lineRevenue>
+  complete<'finance.line_revenue', Row, 'month' | 'billing_account_id' | 'subscription_id' | 'currency' | 'category' | 'service' | 'net'>('agrees')
+  agree<'finance.line_revenue', Row, 'month', "Date">('agrees')
+  agree<'finance.line_revenue', Row, 'billing_account_id', "String">('agrees')
+  agree<'finance.line_revenue', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'finance.line_revenue', Row, 'currency', "String">('agrees')
+  agree<'finance.line_revenue', Row, 'category', "String">('agrees')
+  agree<'finance.line_revenue', Row, 'service', "String">('agrees')
+  agree<'finance.line_revenue', Row, 'net', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/finance/revenue_monthly.ts').revenueMonthly>
+  complete<'finance.revenue_monthly', Row, 'month' | 'currency' | 'type' | 'segment' | 'category' | 'service' | 'net'>('agrees')
+  agree<'finance.revenue_monthly', Row, 'month', "Date">('agrees')
+  agree<'finance.revenue_monthly', Row, 'currency', "String">('agrees')
+  agree<'finance.revenue_monthly', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'finance.revenue_monthly', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'finance.revenue_monthly', Row, 'category', "String">('agrees')
+  agree<'finance.revenue_monthly', Row, 'service', "String">('agrees')
+  agree<'finance.revenue_monthly', Row, 'net', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/finance/revenue_reconciliation.ts').revenueReconciliation>
+  complete<'finance.revenue_reconciliation', Row, 'month' | 'currency' | 'step' | 'stage' | 'service' | 'events' | 'quantity' | 'amount'>('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'month', "Date">('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'currency', "String">('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'step', "Int32">('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'stage', "String">('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'service', "String">('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'events', "Int64">('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'quantity', "Int64">('agrees')
+  agree<'finance.revenue_reconciliation', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/marketing/at_risk.ts').atRisk>
+  complete<'marketing.at_risk', Row, 'customer_id' | 'subscription_id' | 'segment' | 'type' | 'region' | 'currency' | 'arpu_3m' | 'risk' | 'band' | 'drivers' | 'contactable'>('agrees')
+  agree<'marketing.at_risk', Row, 'customer_id', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'subscription_id', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'segment', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'type', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'region', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'currency', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'marketing.at_risk', Row, 'risk', "Float64">('agrees')
+  agree<'marketing.at_risk', Row, 'band', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'drivers', "String">('agrees')
+  agree<'marketing.at_risk', Row, 'contactable', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/marketing/at_risk_summary.ts').atRiskSummary>
+  complete<'marketing.at_risk_summary', Row, 'segment' | 'type' | 'band' | 'currency' | 'customers' | 'lines' | 'contactable' | 'monthly_value'>('agrees')
+  agree<'marketing.at_risk_summary', Row, 'segment', "String">('agrees')
+  agree<'marketing.at_risk_summary', Row, 'type', "String">('agrees')
+  agree<'marketing.at_risk_summary', Row, 'band', "String">('agrees')
+  agree<'marketing.at_risk_summary', Row, 'currency', "String">('agrees')
+  agree<'marketing.at_risk_summary', Row, 'customers', "UInt64">('agrees')
+  agree<'marketing.at_risk_summary', Row, 'lines', "UInt64">('agrees')
+  agree<'marketing.at_risk_summary', Row, 'contactable', "UInt64">('agrees')
+  agree<'marketing.at_risk_summary', Row, 'monthly_value', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/marketing/base_by_segment.ts').baseBySegment>
+  complete<'marketing.base_by_segment', Row, 'as_of_day' | 'segment' | 'type' | 'region' | 'offering_id' | 'currency' | 'lines' | 'customers' | 'monthly_charges'>('agrees')
+  agree<'marketing.base_by_segment', Row, 'as_of_day', "Date">('agrees')
+  agree<'marketing.base_by_segment', Row, 'segment', "String">('agrees')
+  agree<'marketing.base_by_segment', Row, 'type', "String">('agrees')
+  agree<'marketing.base_by_segment', Row, 'region', "String">('agrees')
+  agree<'marketing.base_by_segment', Row, 'offering_id', "String">('agrees')
+  agree<'marketing.base_by_segment', Row, 'currency', "String">('agrees')
+  agree<'marketing.base_by_segment', Row, 'lines', "UInt64">('agrees')
+  agree<'marketing.base_by_segment', Row, 'customers', "UInt64">('agrees')
+  agree<'marketing.base_by_segment', Row, 'monthly_charges', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/marketing/risk_example.ts').riskExample>
+  complete<'marketing.risk_example', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'day' | 'lost' | 'contract' | 'tenure_band' | 'tickets' | 'late_payment'>('agrees')
+  agree<'marketing.risk_example', Row, 'subscription_id', "String">('agrees')
+  agree<'marketing.risk_example', Row, 'customer_id', "String">('agrees')
+  agree<'marketing.risk_example', Row, 'billing_account_id', "String">('agrees')
+  agree<'marketing.risk_example', Row, 'day', "Date">('agrees')
+  agree<'marketing.risk_example', Row, 'lost', "Int64">('agrees')
+  agree<'marketing.risk_example', Row, 'contract', "String">('agrees')
+  agree<'marketing.risk_example', Row, 'tenure_band', "String">('agrees')
+  agree<'marketing.risk_example', Row, 'tickets', "String">('agrees')
+  agree<'marketing.risk_example', Row, 'late_payment', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/network/cell_busy_hour.ts').cellBusyHour>
+  complete<'network.cell_busy_hour', Row, 'cell_id' | 'day' | 'region' | 'technology' | 'busy_hour' | 'traffic_bytes' | 'day_bytes' | 'share_of_day' | 'utilisation'>('agrees')
+  agree<'network.cell_busy_hour', Row, 'cell_id', "String">('agrees')
+  agree<'network.cell_busy_hour', Row, 'day', "Date">('agrees')
+  agree<'network.cell_busy_hour', Row, 'region', "String">('agrees')
+  agree<'network.cell_busy_hour', Row, 'technology', "String">('agrees')
+  agree<'network.cell_busy_hour', Row, 'busy_hour', "UInt8">('agrees')
+  agree<'network.cell_busy_hour', Row, 'traffic_bytes', "Float64">('agrees')
+  agree<'network.cell_busy_hour', Row, 'day_bytes', "Float64">('agrees')
+  agree<'network.cell_busy_hour', Row, 'share_of_day', "Nullable(Float64)">('agrees')
+  agree<'network.cell_busy_hour', Row, 'utilisation', "Nullable(Float64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/network/cell_hour.ts').cellHour>
+  complete<'network.cell_hour', Row, 'cell_id' | 'hour' | 'local_hour' | 'region' | 'technology' | 'events' | 'calls' | 'call_seconds' | 'messages' | 'bytes' | 'measured_bytes' | 'utilisation' | 'setup_success' | 'drop_rate'>('agrees')
+  agree<'network.cell_hour', Row, 'cell_id', "String">('agrees')
+  agree<'network.cell_hour', Row, 'hour', "DateTime64(3, 'UTC')">('agrees')
+  agree<'network.cell_hour', Row, 'local_hour', "DateTime64(3, 'UTC')">('agrees')
+  agree<'network.cell_hour', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'network.cell_hour', Row, 'technology', "LowCardinality(String)">('agrees')
+  agree<'network.cell_hour', Row, 'events', "Int64">('agrees')
+  agree<'network.cell_hour', Row, 'calls', "Int64">('agrees')
+  agree<'network.cell_hour', Row, 'call_seconds', "Int64">('agrees')
+  agree<'network.cell_hour', Row, 'messages', "Int64">('agrees')
+  agree<'network.cell_hour', Row, 'bytes', "Int64">('agrees')
+  agree<'network.cell_hour', Row, 'measured_bytes', "Nullable(Float64)">('agrees')
+  agree<'network.cell_hour', Row, 'utilisation', "Nullable(Float64)">('agrees')
+  agree<'network.cell_hour', Row, 'setup_success', "Nullable(Float64)">('agrees')
+  agree<'network.cell_hour', Row, 'drop_rate', "Nullable(Float64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/network/file_gap.ts').fileGap>
+  complete<'network.file_gap', Row, 'feed' | 'origin' | 'kind' | 'from_sequence' | 'to_sequence' | 'file' | 'records' | 'at' | 'detail'>('agrees')
+  agree<'network.file_gap', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'network.file_gap', Row, 'origin', "LowCardinality(String)">('agrees')
+  agree<'network.file_gap', Row, 'kind', "String">('agrees')
+  agree<'network.file_gap', Row, 'from_sequence', "Nullable(Int64)">('agrees')
+  agree<'network.file_gap', Row, 'to_sequence', "Nullable(Int64)">('agrees')
+  agree<'network.file_gap', Row, 'file', "String">('agrees')
+  agree<'network.file_gap', Row, 'records', "Int64">('agrees')
+  agree<'network.file_gap', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'network.file_gap', Row, 'detail', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/network/network_zone.ts').networkZone>
+  complete<'network.network_zone', Row, 'time_zone'>('agrees')
+  agree<'network.network_zone', Row, 'time_zone', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/catalogue_epoch.ts').catalogueEpoch>
+  complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch'>('agrees')
+  agree<'rating.catalogue_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'prefix_epoch', "Int64">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'rate_epoch', "Int64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/prefix_range.ts').prefixRange>
+  complete<'rating.prefix_range', Row, 'prefix_epoch' | 'number_key' | 'prefix' | 'zone' | 'destination'>('agrees')
+  agree<'rating.prefix_range', Row, 'prefix_epoch', "Int64">('agrees')
+  agree<'rating.prefix_range', Row, 'number_key', "Int64">('agrees')
+  agree<'rating.prefix_range', Row, 'prefix', "Nullable(String)">('agrees')
+  agree<'rating.prefix_range', Row, 'zone', "Nullable(String)">('agrees')
+  agree<'rating.prefix_range', Row, 'destination', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/priced_usage.ts').pricedUsage>
+  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'prefix' | 'zone' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'charged_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
+  agree<'rating.priced_usage', Row, 'reason', "String">('agrees')
+  agree<'rating.priced_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.priced_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.priced_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.priced_usage', Row, 'month', "Date">('agrees')
+  agree<'rating.priced_usage', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'billing_account_id', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'type', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.priced_usage', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.priced_usage', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.priced_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
+  agree<'rating.priced_usage', Row, 'prefix', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'zone', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'band', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'roaming', "Bool">('agrees')
+  agree<'rating.priced_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.priced_usage', Row, 'charged_quantity', "Int64">('agrees')
+  agree<'rating.priced_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.priced_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.priced_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.priced_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.priced_usage', Row, 'currency', "String">('agrees')
+  agree<'rating.priced_usage', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'simulated', "Bool">('agrees')
+  agree<'rating.priced_usage', Row, 'stated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
+  complete<'rating.rate_slot', Row, 'rate_epoch' | 'service' | 'zone' | 'minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals'>('agrees')
+  agree<'rating.rate_slot', Row, 'rate_epoch', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_slot', Row, 'zone', "String">('agrees')
+  agree<'rating.rate_slot', Row, 'minute', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'band', "Nullable(String)">('agrees')
+  agree<'rating.rate_slot', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_slot', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_slot', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_slot', Row, 'first_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_slot', Row, 'next_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_slot', Row, 'decimals', "Nullable(UInt8)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rated_usage.ts').ratedUsage>
+  complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'service' | 'direction' | 'roaming' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'band' | 'quantity' | 'charged_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'amount' | 'currency' | 'feed' | 'simulated'>('agrees')
+  agree<'rating.rated_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.rated_usage', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.rated_usage', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.rated_usage', Row, 'customer_id', "String">('agrees')
+  agree<'rating.rated_usage', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rated_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rated_usage', Row, 'month', "Date">('agrees')
+  agree<'rating.rated_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'roaming', "Bool">('agrees')
+  agree<'rating.rated_usage', Row, 'zone', "Nullable(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'prefix', "Nullable(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.rated_usage', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.rated_usage', Row, 'band', "Nullable(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.rated_usage', Row, 'charged_quantity', "Int64">('agrees')
+  agree<'rating.rated_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rated_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rated_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.rated_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.rated_usage', Row, 'currency', "String">('agrees')
+  agree<'rating.rated_usage', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'simulated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rejected_usage.ts').rejectedUsage>
+  complete<'rating.rejected_usage', Row, 'event_id' | 'reason' | 'service' | 'direction' | 'started_at' | 'month' | 'subscription_id' | 'other_party' | 'tariff_id' | 'quantity' | 'feed' | 'simulated'>('agrees')
+  agree<'rating.rejected_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.rejected_usage', Row, 'reason', "String">('agrees')
+  agree<'rating.rejected_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.rejected_usage', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'rating.rejected_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rejected_usage', Row, 'month', "Date">('agrees')
+  agree<'rating.rejected_usage', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'rating.rejected_usage', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'rating.rejected_usage', Row, 'tariff_id', "Nullable(String)">('agrees')
+  agree<'rating.rejected_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.rejected_usage', Row, 'feed', "LowCardinality(String)">('agrees')
+  agree<'rating.rejected_usage', Row, 'simulated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/subscription_plan.ts').subscriptionPlan>
+  complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_rate' | 'currency' | 'time_zone'>('agrees')
+  agree<'rating.subscription_plan', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.subscription_plan', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.subscription_plan', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.subscription_plan', Row, 'customer_id', "String">('agrees')
+  agree<'rating.subscription_plan', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.subscription_plan', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'rating.subscription_plan', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'rating.subscription_plan', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.subscription_plan', Row, 'offering', "String">('agrees')
+  agree<'rating.subscription_plan', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.subscription_plan', Row, 'price', "Decimal(38, 9)">('agrees')
+  agree<'rating.subscription_plan', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'rating.subscription_plan', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.subscription_plan', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'rating.subscription_plan', Row, 'time_zone', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/account_balance.ts').accountBalance>
+  complete<'receivables.account_balance', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'open' | 'disputed' | 'overdue' | 'unapplied' | 'balance'>('agrees')
+  agree<'receivables.account_balance', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.account_balance', Row, 'currency', "String">('agrees')
+  agree<'receivables.account_balance', Row, 'invoiced', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'payments', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'reversals', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'open', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'disputed', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'overdue', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'unapplied', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'balance', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/account_total.ts').accountTotal>
+  complete<'receivables.account_total', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'credit' | 'balance'>('agrees')
+  agree<'receivables.account_total', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.account_total', Row, 'currency', "String">('agrees')
+  agree<'receivables.account_total', Row, 'invoiced', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'payments', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'reversals', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'credit', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'balance', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/ageing.ts').ageing>
+  complete<'receivables.ageing', Row, 'as_of_day' | 'currency' | 'bucket' | 'accounts' | 'amount'>('agrees')
+  agree<'receivables.ageing', Row, 'as_of_day', "Date">('agrees')
+  agree<'receivables.ageing', Row, 'currency', "String">('agrees')
+  agree<'receivables.ageing', Row, 'bucket', "String">('agrees')
+  agree<'receivables.ageing', Row, 'accounts', "UInt64">('agrees')
+  agree<'receivables.ageing', Row, 'amount', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/collection_list.ts').collectionList>
+  complete<'receivables.collection_list', Row, 'day' | 'rank' | 'billing_account_id' | 'customer_id' | 'segment' | 'type' | 'currency' | 'overdue' | 'oldest_due_date' | 'days_past_due' | 'step' | 'channel' | 'probability' | 'expected_recovery'>('agrees')
+  agree<'receivables.collection_list', Row, 'day', "Date">('agrees')
+  agree<'receivables.collection_list', Row, 'rank', "UInt64">('agrees')
+  agree<'receivables.collection_list', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'customer_id', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'receivables.collection_list', Row, 'type', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'currency', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'overdue', "Decimal(38, 3)">('agrees')
+  agree<'receivables.collection_list', Row, 'oldest_due_date', "Date">('agrees')
+  agree<'receivables.collection_list', Row, 'days_past_due', "Int64">('agrees')
+  agree<'receivables.collection_list', Row, 'step', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'channel', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'probability', "Decimal(38, 2)">('agrees')
+  agree<'receivables.collection_list', Row, 'expected_recovery', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/disputed_bill.ts').disputedBill>
+  complete<'receivables.disputed_bill', Row, 'billing_account_id' | 'currency' | 'period_from' | 'amount'>('agrees')
+  agree<'receivables.disputed_bill', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.disputed_bill', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'receivables.disputed_bill', Row, 'period_from', "Nullable(Date)">('agrees')
+  agree<'receivables.disputed_bill', Row, 'amount', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/open_item.ts').openItem>
+  complete<'receivables.open_item', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'bill_date' | 'due_date' | 'gross' | 'paid' | 'open' | 'disputed' | 'undisputed' | 'days_past_due' | 'bucket'>('agrees')
+  agree<'receivables.open_item', Row, 'bill_id', "String">('agrees')
+  agree<'receivables.open_item', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.open_item', Row, 'customer_id', "String">('agrees')
+  agree<'receivables.open_item', Row, 'currency', "String">('agrees')
+  agree<'receivables.open_item', Row, 'bill_date', "Date">('agrees')
+  agree<'receivables.open_item', Row, 'due_date', "Date">('agrees')
+  agree<'receivables.open_item', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'receivables.open_item', Row, 'paid', "Decimal(38, 3)">('agrees')
+  agree<'receivables.open_item', Row, 'open', "Decimal(38, 3)">('agrees')
+  agree<'receivables.open_item', Row, 'disputed', "Decimal(38, 3)">('agrees')
+  agree<'receivables.open_item', Row, 'undisputed', "Decimal(38, 3)">('agrees')
+  agree<'receivables.open_item', Row, 'days_past_due', "Int64">('agrees')
+  agree<'receivables.open_item', Row, 'bucket', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/posting.ts').posting>
+  complete<'receivables.posting', Row, 'billing_account_id' | 'currency' | 'posted_on' | 'kind' | 'document_id' | 'amount'>('agrees')
+  agree<'receivables.posting', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.posting', Row, 'currency', "String">('agrees')
+  agree<'receivables.posting', Row, 'posted_on', "Date">('agrees')
+  agree<'receivables.posting', Row, 'kind', "String">('agrees')
+  agree<'receivables.posting', Row, 'document_id', "String">('agrees')
+  agree<'receivables.posting', Row, 'amount', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/receivables/roll_forward.ts').rollForward>
+  complete<'receivables.roll_forward', Row, 'month' | 'currency' | 'opening' | 'invoices' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'closing'>('agrees')
+  agree<'receivables.roll_forward', Row, 'month', "Date">('agrees')
+  agree<'receivables.roll_forward', Row, 'currency', "String">('agrees')
+  agree<'receivables.roll_forward', Row, 'opening', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'invoices', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'payments', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'reversals', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'closing', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/adjustment.ts').adjustment>
+  complete<'staging.adjustment', Row, 'adjustment_id' | 'billing_account_id' | 'subscription_id' | 'adjusted_at' | 'amount' | 'currency' | 'reason' | 'dispute_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.adjustment', Row, 'adjustment_id', "String">('agrees')
+  agree<'staging.adjustment', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.adjustment', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.adjustment', Row, 'adjusted_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.adjustment', Row, 'amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.adjustment', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.adjustment', Row, 'reason', "LowCardinality(String)">('agrees')
+  agree<'staging.adjustment', Row, 'dispute_id', "Nullable(String)">('agrees')
+  agree<'staging.adjustment', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.adjustment', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.adjustment', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.adjustment', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.adjustment', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/balance_movement.ts').balanceMovement>
+  complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'balance_after' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.balance_movement', Row, 'movement_id', "String">('agrees')
+  agree<'staging.balance_movement', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.balance_movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.balance_movement', Row, 'balance', "LowCardinality(String)">('agrees')
+  agree<'staging.balance_movement', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.balance_movement', Row, 'movement', "LowCardinality(String)">('agrees')
+  agree<'staging.balance_movement', Row, 'amount', "Decimal(18, 9)">('agrees')
+  agree<'staging.balance_movement', Row, 'balance_after', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.balance_movement', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.balance_movement', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'staging.balance_movement', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.balance_movement', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.balance_movement', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.balance_movement', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.balance_movement', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/billing_account_current.ts').billingAccountCurrent>
+  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'status' | 'simulated'>('agrees')
+  agree<'staging.billing_account_current', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.billing_account_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.billing_account_current', Row, 'customer_id', "String">('agrees')
+  agree<'staging.billing_account_current', Row, 'payer_account_id', "String">('agrees')
+  agree<'staging.billing_account_current', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_current', Row, 'time_zone', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_current', Row, 'language', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_current', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'staging.billing_account_current', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_current', Row, 'payment_terms_days', "UInt16">('agrees')
+  agree<'staging.billing_account_current', Row, 'payment_method', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_current', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_current', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_current', Row, 'simulated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
+  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
+  agree<'staging.billing_account_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.billing_account_version', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.billing_account_version', Row, 'is_current', "Bool">('agrees')
+  agree<'staging.billing_account_version', Row, 'is_deleted', "Bool">('agrees')
+  agree<'staging.billing_account_version', Row, 'creation_seen', "Bool">('agrees')
+  agree<'staging.billing_account_version', Row, 'is_stale', "Bool">('agrees')
+  agree<'staging.billing_account_version', Row, 'missing', "String">('agrees')
+  agree<'staging.billing_account_version', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'staging.billing_account_version', Row, 'payer_account_id', "Nullable(String)">('agrees')
+  agree<'staging.billing_account_version', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.billing_account_version', Row, 'time_zone', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.billing_account_version', Row, 'language', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'staging.billing_account_version', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_version', Row, 'payment_terms_days', "UInt16">('agrees')
+  agree<'staging.billing_account_version', Row, 'payment_method', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_version', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.billing_account_version', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
+  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.billing_account_whole', Row, 'customer_id', "String">('agrees')
+  agree<'staging.billing_account_whole', Row, 'payer_account_id', "Nullable(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, 'time_zone', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, 'language', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'staging.billing_account_whole', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_whole', Row, 'payment_terms_days', "UInt16">('agrees')
+  agree<'staging.billing_account_whole', Row, 'payment_method', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_whole', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.billing_account_whole', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.billing_account_whole', Row, 'record_id', "String">('agrees')
+  agree<'staging.billing_account_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/clock.ts').clock>
+  complete<'staging.clock', Row, 'as_of' | 'as_of_day' | 'last_month' | 'first_month' | 'billable_from' | 'data_until'>('agrees')
+  agree<'staging.clock', Row, 'as_of', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.clock', Row, 'as_of_day', "Date">('agrees')
+  agree<'staging.clock', Row, 'last_month', "Date">('agrees')
+  agree<'staging.clock', Row, 'first_month', "Date">('agrees')
+  agree<'staging.clock', Row, 'billable_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.clock', Row, 'data_until', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/consent_current.ts').consentCurrent>
+  complete<'staging.consent_current', Row, 'customer_id' | 'channel' | 'purpose' | 'granted' | 'decided_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.consent_current', Row, 'customer_id', "String">('agrees')
+  agree<'staging.consent_current', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'staging.consent_current', Row, 'purpose', "LowCardinality(String)">('agrees')
+  agree<'staging.consent_current', Row, 'granted', "Bool">('agrees')
+  agree<'staging.consent_current', Row, 'decided_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.consent_current', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.consent_current', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.consent_current', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.consent_current', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.consent_current', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/currency.ts').currency>
+  complete<'staging.currency', Row, 'currency' | 'minor_units'>('agrees')
+  agree<'staging.currency', Row, 'currency', "String">('agrees')
+  agree<'staging.currency', Row, 'minor_units', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/customer_contact_current.ts').customerContactCurrent>
+  complete<'staging.customer_contact_current', Row, 'customer_id' | 'updated_at' | 'name' | 'given_name' | 'family_name' | 'email' | 'phone' | 'street' | 'city' | 'postal_code' | 'birth_date' | '_source' | '_landed_at'>('agrees')
+  agree<'staging.customer_contact_current', Row, 'customer_id', "String">('agrees')
+  agree<'staging.customer_contact_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_contact_current', Row, 'name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'given_name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'family_name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'email', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'phone', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'street', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'city', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'postal_code', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_current', Row, 'birth_date', "Nullable(Date32)">('agrees')
+  agree<'staging.customer_contact_current', Row, '_source', "String">('agrees')
+  agree<'staging.customer_contact_current', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').customerContactVersion>
+  complete<'staging.customer_contact_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'name' | 'given_name' | 'family_name' | 'email' | 'phone' | 'street' | 'city' | 'postal_code' | 'birth_date' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.customer_contact_version', Row, 'system', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'entity_id', "String">('agrees')
+  agree<'staging.customer_contact_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_contact_version', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_contact_version', Row, 'is_current', "Bool">('agrees')
+  agree<'staging.customer_contact_version', Row, 'is_deleted', "Bool">('agrees')
+  agree<'staging.customer_contact_version', Row, 'creation_seen', "Bool">('agrees')
+  agree<'staging.customer_contact_version', Row, 'is_stale', "Bool">('agrees')
+  agree<'staging.customer_contact_version', Row, 'missing', "String">('agrees')
+  agree<'staging.customer_contact_version', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'given_name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'family_name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'email', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'phone', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'street', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'city', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'postal_code', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, 'birth_date', "Nullable(Date32)">('agrees')
+  agree<'staging.customer_contact_version', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.customer_contact_version', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_contact_version', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').customerContactWhole>
+  complete<'staging.customer_contact_whole', Row, 'customer_id' | 'updated_at' | 'name' | 'given_name' | 'family_name' | 'email' | 'phone' | 'street' | 'city' | 'postal_code' | 'birth_date' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.customer_contact_whole', Row, 'customer_id', "String">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'given_name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'family_name', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'email', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'phone', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'street', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'city', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'postal_code', "Nullable(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'birth_date', "Nullable(Date32)">('agrees')
+  agree<'staging.customer_contact_whole', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.customer_contact_whole', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_contact_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'record_id', "String">('agrees')
+  agree<'staging.customer_contact_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/customer_current.ts').customerCurrent>
+  complete<'staging.customer_current', Row, 'customer_id' | 'updated_at' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.customer_current', Row, 'customer_id', "String">('agrees')
+  agree<'staging.customer_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_current', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_current', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_current', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_current', Row, 'country', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_current', Row, 'parent_customer_id', "Nullable(String)">('agrees')
+  agree<'staging.customer_current', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_current', Row, 'gender', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_current', Row, 'age_band', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_current', Row, 'household', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_current', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_current', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_current', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.customer_current', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_current', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_current', Row, 'record_id', "String">('agrees')
+  agree<'staging.customer_current', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/customer_history.ts').customerHistory>
+  complete<'staging.customer_history', Row, 'customer_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | 'feed'>('agrees')
+  agree<'staging.customer_history', Row, 'customer_id', "String">('agrees')
+  agree<'staging.customer_history', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_history', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_history', Row, 'is_current', "Bool">('agrees')
+  agree<'staging.customer_history', Row, 'is_deleted', "Bool">('agrees')
+  agree<'staging.customer_history', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_history', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_history', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_history', Row, 'country', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_history', Row, 'parent_customer_id', "Nullable(String)">('agrees')
+  agree<'staging.customer_history', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_history', Row, 'gender', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_history', Row, 'age_band', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_history', Row, 'household', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_history', Row, 'feed', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').customerVersion>
+  complete<'staging.customer_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.customer_version', Row, 'system', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_version', Row, 'entity_id', "String">('agrees')
+  agree<'staging.customer_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_version', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_version', Row, 'is_current', "Bool">('agrees')
+  agree<'staging.customer_version', Row, 'is_deleted', "Bool">('agrees')
+  agree<'staging.customer_version', Row, 'creation_seen', "Bool">('agrees')
+  agree<'staging.customer_version', Row, 'is_stale', "Bool">('agrees')
+  agree<'staging.customer_version', Row, 'missing', "String">('agrees')
+  agree<'staging.customer_version', Row, 'kind', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_version', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_version', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_version', Row, 'country', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_version', Row, 'parent_customer_id', "Nullable(String)">('agrees')
+  agree<'staging.customer_version', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_version', Row, 'gender', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_version', Row, 'age_band', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_version', Row, 'household', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_version', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_version', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_version', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.customer_version', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_version', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').customerWhole>
+  complete<'staging.customer_whole', Row, 'customer_id' | 'updated_at' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.customer_whole', Row, 'customer_id', "String">('agrees')
+  agree<'staging.customer_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_whole', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_whole', Row, 'segment', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_whole', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_whole', Row, 'country', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_whole', Row, 'parent_customer_id', "Nullable(String)">('agrees')
+  agree<'staging.customer_whole', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_whole', Row, 'gender', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_whole', Row, 'age_band', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_whole', Row, 'household', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.customer_whole', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_whole', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_whole', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.customer_whole', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.customer_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.customer_whole', Row, 'record_id', "String">('agrees')
+  agree<'staging.customer_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/dispute_current.ts').disputeCurrent>
+  complete<'staging.dispute_current', Row, 'dispute_id' | 'updated_at' | 'billing_account_id' | 'period_from' | 'amount' | 'currency' | 'status' | 'reason' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.dispute_current', Row, 'dispute_id', "String">('agrees')
+  agree<'staging.dispute_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.dispute_current', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.dispute_current', Row, 'period_from', "Nullable(Date)">('agrees')
+  agree<'staging.dispute_current', Row, 'amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.dispute_current', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.dispute_current', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.dispute_current', Row, 'reason', "LowCardinality(String)">('agrees')
+  agree<'staging.dispute_current', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.dispute_current', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.dispute_current', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.dispute_current', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.dispute_current', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_incomplete.ts').entityIncomplete>
+  complete<'staging.entity_incomplete', Row, 'system' | 'entity_id' | 'valid_from' | 'missing' | 'creation_seen' | 'is_stale' | 'entity'>('agrees')
+  agree<'staging.entity_incomplete', Row, 'system', "LowCardinality(String)">('agrees')
+  agree<'staging.entity_incomplete', Row, 'entity_id', "String">('agrees')
+  agree<'staging.entity_incomplete', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.entity_incomplete', Row, 'missing', "String">('agrees')
+  agree<'staging.entity_incomplete', Row, 'creation_seen', "Bool">('agrees')
+  agree<'staging.entity_incomplete', Row, 'is_stale', "Bool">('agrees')
+  agree<'staging.entity_incomplete', Row, 'entity', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/feedback.ts').feedback>
+  complete<'staging.feedback', Row, 'feedback_id' | 'customer_id' | 'given_at' | 'kind' | 'score' | 'comment' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.feedback', Row, 'feedback_id', "String">('agrees')
+  agree<'staging.feedback', Row, 'customer_id', "String">('agrees')
+  agree<'staging.feedback', Row, 'given_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.feedback', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.feedback', Row, 'score', "UInt8">('agrees')
+  agree<'staging.feedback', Row, 'comment', "Nullable(String)">('agrees')
+  agree<'staging.feedback', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.feedback', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.feedback', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.feedback', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.feedback', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/interaction.ts').interaction>
+  complete<'staging.interaction', Row, 'interaction_id' | 'customer_id' | 'happened_at' | 'channel' | 'direction' | 'topic' | 'note' | 'recording' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.interaction', Row, 'interaction_id', "String">('agrees')
+  agree<'staging.interaction', Row, 'customer_id', "String">('agrees')
+  agree<'staging.interaction', Row, 'happened_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.interaction', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'staging.interaction', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'staging.interaction', Row, 'topic', "LowCardinality(String)">('agrees')
+  agree<'staging.interaction', Row, 'note', "Nullable(String)">('agrees')
+  agree<'staging.interaction', Row, 'recording', "Nullable(String)">('agrees')
+  agree<'staging.interaction', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.interaction', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.interaction', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.interaction', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.interaction', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/life_cycle_step.ts').lifeCycleStep>
+  complete<'staging.life_cycle_step', Row, 'customer_id' | 'subscription_id' | 'step' | 'entered_at' | 'outcome' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.life_cycle_step', Row, 'customer_id', "String">('agrees')
+  agree<'staging.life_cycle_step', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.life_cycle_step', Row, 'step', "LowCardinality(String)">('agrees')
+  agree<'staging.life_cycle_step', Row, 'entered_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.life_cycle_step', Row, 'outcome', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.life_cycle_step', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.life_cycle_step', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.life_cycle_step', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.life_cycle_step', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.life_cycle_step', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/network_cell_current.ts').networkCellCurrent>
+  complete<'staging.network_cell_current', Row, 'cell_id' | 'updated_at' | 'region' | 'technology' | 'latitude' | 'longitude' | 'capacity_bps' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.network_cell_current', Row, 'cell_id', "String">('agrees')
+  agree<'staging.network_cell_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.network_cell_current', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.network_cell_current', Row, 'technology', "LowCardinality(String)">('agrees')
+  agree<'staging.network_cell_current', Row, 'latitude', "Nullable(Float64)">('agrees')
+  agree<'staging.network_cell_current', Row, 'longitude', "Nullable(Float64)">('agrees')
+  agree<'staging.network_cell_current', Row, 'capacity_bps', "Nullable(UInt64)">('agrees')
+  agree<'staging.network_cell_current', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.network_cell_current', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.network_cell_current', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.network_cell_current', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.network_cell_current', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/network_measurement.ts').networkMeasurement>
+  complete<'staging.network_measurement', Row, 'cell_id' | 'metric' | 'measured_at' | 'interval_s' | 'value' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.network_measurement', Row, 'cell_id', "LowCardinality(String)">('agrees')
+  agree<'staging.network_measurement', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'staging.network_measurement', Row, 'measured_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.network_measurement', Row, 'interval_s', "UInt32">('agrees')
+  agree<'staging.network_measurement', Row, 'value', "Float64">('agrees')
+  agree<'staging.network_measurement', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.network_measurement', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.network_measurement', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.network_measurement', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.network_measurement', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/network_operator.ts').networkOperator>
+  complete<'staging.network_operator', Row, 'mcc' | 'mnc' | 'updated_at' | 'country' | 'country_code' | 'brand' | 'operator' | 'status' | 'bands' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.network_operator', Row, 'mcc', "LowCardinality(String)">('agrees')
+  agree<'staging.network_operator', Row, 'mnc', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.network_operator', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.network_operator', Row, 'country', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.network_operator', Row, 'country_code', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.network_operator', Row, 'brand', "Nullable(String)">('agrees')
+  agree<'staging.network_operator', Row, 'operator', "Nullable(String)">('agrees')
+  agree<'staging.network_operator', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.network_operator', Row, 'bands', "Nullable(String)">('agrees')
+  agree<'staging.network_operator', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.network_operator', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.network_operator', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.network_operator', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.network_operator', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/number_assignment.ts').numberAssignment>
+  complete<'staging.number_assignment', Row, 'number_kind' | 'number' | 'valid_from' | 'valid_to' | 'subscription_id' | 'number_type'>('agrees')
+  agree<'staging.number_assignment', Row, 'number_kind', "String">('agrees')
+  agree<'staging.number_assignment', Row, 'number', "String">('agrees')
+  agree<'staging.number_assignment', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.number_assignment', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.number_assignment', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.number_assignment', Row, 'number_type', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/offering.ts').offering>
+  complete<'staging.offering', Row, 'offering_id' | 'valid_from' | 'valid_to' | 'name' | 'type' | 'currency' | 'recurring_price' | 'charged_in' | 'tariff_id' | 'tax_rate'>('agrees')
+  agree<'staging.offering', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.offering', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.offering', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.offering', Row, 'name', "String">('agrees')
+  agree<'staging.offering', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'staging.offering', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.offering', Row, 'recurring_price', "Decimal(18, 9)">('agrees')
+  agree<'staging.offering', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'staging.offering', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.offering', Row, 'tax_rate', "Decimal(9, 6)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/payment.ts').payment>
+  complete<'staging.payment', Row, 'payment_id' | 'billing_account_id' | 'received_at' | 'kind' | 'amount' | 'currency' | 'method' | 'gateway' | 'gateway_reference' | 'reverses_payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.payment', Row, 'payment_id', "String">('agrees')
+  agree<'staging.payment', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.payment', Row, 'received_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.payment', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.payment', Row, 'amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.payment', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.payment', Row, 'method', "LowCardinality(String)">('agrees')
+  agree<'staging.payment', Row, 'gateway', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.payment', Row, 'gateway_reference', "Nullable(String)">('agrees')
+  agree<'staging.payment', Row, 'reverses_payment_id', "Nullable(String)">('agrees')
+  agree<'staging.payment', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.payment', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.payment', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.payment', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.payment', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/prefix.ts').prefix>
+  complete<'staging.prefix', Row, 'tariff_id' | 'prefix' | 'zone' | 'name' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.prefix', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.prefix', Row, 'prefix', "String">('agrees')
+  agree<'staging.prefix', Row, 'zone', "String">('agrees')
+  agree<'staging.prefix', Row, 'name', "String">('agrees')
+  agree<'staging.prefix', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.prefix', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/product_order_current.ts').productOrderCurrent>
+  complete<'staging.product_order_current', Row, 'order_id' | 'updated_at' | 'customer_id' | 'subscription_id' | 'action' | 'offering_id' | 'status' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.product_order_current', Row, 'order_id', "String">('agrees')
+  agree<'staging.product_order_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.product_order_current', Row, 'customer_id', "String">('agrees')
+  agree<'staging.product_order_current', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.product_order_current', Row, 'action', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_current', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_current', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_current', Row, 'channel', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_current', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_current', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_current', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.product_order_current', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_current', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.product_order_current', Row, 'record_id', "String">('agrees')
+  agree<'staging.product_order_current', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').productOrderVersion>
+  complete<'staging.product_order_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'subscription_id' | 'action' | 'offering_id' | 'status' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.product_order_version', Row, 'system', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_version', Row, 'entity_id', "String">('agrees')
+  agree<'staging.product_order_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.product_order_version', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.product_order_version', Row, 'is_current', "Bool">('agrees')
+  agree<'staging.product_order_version', Row, 'is_deleted', "Bool">('agrees')
+  agree<'staging.product_order_version', Row, 'creation_seen', "Bool">('agrees')
+  agree<'staging.product_order_version', Row, 'is_stale', "Bool">('agrees')
+  agree<'staging.product_order_version', Row, 'missing', "String">('agrees')
+  agree<'staging.product_order_version', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'staging.product_order_version', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.product_order_version', Row, 'action', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_version', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_version', Row, 'status', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_version', Row, 'channel', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_version', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_version', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_version', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.product_order_version', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_version', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').productOrderWhole>
+  complete<'staging.product_order_whole', Row, 'order_id' | 'updated_at' | 'customer_id' | 'subscription_id' | 'action' | 'offering_id' | 'status' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.product_order_whole', Row, 'order_id', "String">('agrees')
+  agree<'staging.product_order_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.product_order_whole', Row, 'customer_id', "String">('agrees')
+  agree<'staging.product_order_whole', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.product_order_whole', Row, 'action', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_whole', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_whole', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_whole', Row, 'channel', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.product_order_whole', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_whole', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_whole', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.product_order_whole', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.product_order_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.product_order_whole', Row, 'record_id', "String">('agrees')
+  agree<'staging.product_order_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/rate.ts').rate>
+  complete<'staging.rate', Row, 'tariff_id' | 'service' | 'zone' | 'weekdays' | 'from_minute' | 'to_minute' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.rate', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.rate', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'staging.rate', Row, 'zone', "String">('agrees')
+  agree<'staging.rate', Row, 'weekdays', "String">('agrees')
+  agree<'staging.rate', Row, 'from_minute', "UInt16">('agrees')
+  agree<'staging.rate', Row, 'to_minute', "UInt16">('agrees')
+  agree<'staging.rate', Row, 'connect_fee', "Decimal(18, 9)">('agrees')
+  agree<'staging.rate', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'staging.rate', Row, 'per_units', "UInt64">('agrees')
+  agree<'staging.rate', Row, 'first_increment', "UInt64">('agrees')
+  agree<'staging.rate', Row, 'next_increment', "UInt64">('agrees')
+  agree<'staging.rate', Row, 'decimals', "UInt8">('agrees')
+  agree<'staging.rate', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.rate', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/recharge.ts').recharge>
+  complete<'staging.recharge', Row, 'recharge_id' | 'subscription_id' | 'recharged_at' | 'amount' | 'bonus_amount' | 'currency' | 'channel' | 'payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.recharge', Row, 'recharge_id', "String">('agrees')
+  agree<'staging.recharge', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.recharge', Row, 'recharged_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.recharge', Row, 'amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.recharge', Row, 'bonus_amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.recharge', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, 'payment_id', "Nullable(String)">('agrees')
+  agree<'staging.recharge', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.recharge', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/session_gap.ts').sessionGap>
+  complete<'staging.session_gap', Row, 'feed' | 'session_id' | 'session_number' | 'kind' | 'from_sequence' | 'to_sequence' | 'reports' | 'at'>('agrees')
+  agree<'staging.session_gap', Row, 'feed', "String">('agrees')
+  agree<'staging.session_gap', Row, 'session_id', "String">('agrees')
+  agree<'staging.session_gap', Row, 'session_number', "Int64">('agrees')
+  agree<'staging.session_gap', Row, 'kind', "String">('agrees')
+  agree<'staging.session_gap', Row, 'from_sequence', "Nullable(Int64)">('agrees')
+  agree<'staging.session_gap', Row, 'to_sequence', "Nullable(Int64)">('agrees')
+  agree<'staging.session_gap', Row, 'reports', "Int64">('agrees')
+  agree<'staging.session_gap', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/settlement.ts').settlement>
+  complete<'staging.settlement', Row, 'gateway' | 'gateway_reference' | 'kind' | 'settled_at' | 'gross_amount' | 'fee_amount' | 'net_amount' | 'currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.settlement', Row, 'gateway', "LowCardinality(String)">('agrees')
+  agree<'staging.settlement', Row, 'gateway_reference', "String">('agrees')
+  agree<'staging.settlement', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.settlement', Row, 'settled_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.settlement', Row, 'gross_amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.settlement', Row, 'fee_amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.settlement', Row, 'net_amount', "Decimal(18, 3)">('agrees')
+  agree<'staging.settlement', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.settlement', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.settlement', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.settlement', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.settlement', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.settlement', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/subscription_current.ts').subscriptionCurrent>
+  complete<'staging.subscription_current', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'state_from' | 'offering_id' | 'offering' | 'monthly_price' | 'currency' | 'contract_months' | 'access' | 'channel' | 'activated_at' | 'terminated_at' | 'tenure_months' | 'simulated'>('agrees')
+  agree<'staging.subscription_current', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.subscription_current', Row, 'customer_id', "String">('agrees')
+  agree<'staging.subscription_current', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.subscription_current', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_current', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_current', Row, 'status_reason', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_current', Row, 'state_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.subscription_current', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_current', Row, 'offering', "Nullable(String)">('agrees')
+  agree<'staging.subscription_current', Row, 'monthly_price', "Decimal(38, 9)">('agrees')
+  agree<'staging.subscription_current', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_current', Row, 'contract_months', "UInt8">('agrees')
+  agree<'staging.subscription_current', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_current', Row, 'channel', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_current', Row, 'activated_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'staging.subscription_current', Row, 'terminated_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'staging.subscription_current', Row, 'tenure_months', "Nullable(Int64)">('agrees')
+  agree<'staging.subscription_current', Row, 'simulated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/subscription_history.ts').subscriptionHistory>
+  complete<'staging.subscription_history', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'recurring_price' | 'contract_months' | 'access' | 'channel' | 'simulated'>('agrees')
+  agree<'staging.subscription_history', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.subscription_history', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.subscription_history', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.subscription_history', Row, 'customer_id', "String">('agrees')
+  agree<'staging.subscription_history', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.subscription_history', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_history', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_history', Row, 'status_reason', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_history', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_history', Row, 'recurring_price', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.subscription_history', Row, 'contract_months', "UInt8">('agrees')
+  agree<'staging.subscription_history', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_history', Row, 'channel', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_history', Row, 'simulated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').subscriptionVersion>
+  complete<'staging.subscription_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'recurring_price' | 'contract_months' | 'access' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.subscription_version', Row, 'system', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_version', Row, 'entity_id', "String">('agrees')
+  agree<'staging.subscription_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.subscription_version', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.subscription_version', Row, 'is_current', "Bool">('agrees')
+  agree<'staging.subscription_version', Row, 'is_deleted', "Bool">('agrees')
+  agree<'staging.subscription_version', Row, 'creation_seen', "Bool">('agrees')
+  agree<'staging.subscription_version', Row, 'is_stale', "Bool">('agrees')
+  agree<'staging.subscription_version', Row, 'missing', "String">('agrees')
+  agree<'staging.subscription_version', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'staging.subscription_version', Row, 'billing_account_id', "Nullable(String)">('agrees')
+  agree<'staging.subscription_version', Row, 'type', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_version', Row, 'status', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_version', Row, 'status_reason', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_version', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_version', Row, 'recurring_price', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.subscription_version', Row, 'contract_months', "UInt8">('agrees')
+  agree<'staging.subscription_version', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_version', Row, 'channel', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_version', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_version', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_version', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.subscription_version', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_version', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').subscriptionWhole>
+  complete<'staging.subscription_whole', Row, 'subscription_id' | 'effective_at' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'recurring_price' | 'contract_months' | 'access' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.subscription_whole', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.subscription_whole', Row, 'effective_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.subscription_whole', Row, 'customer_id', "String">('agrees')
+  agree<'staging.subscription_whole', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.subscription_whole', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_whole', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_whole', Row, 'status_reason', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_whole', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_whole', Row, 'recurring_price', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.subscription_whole', Row, 'contract_months', "UInt8">('agrees')
+  agree<'staging.subscription_whole', Row, 'access', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_whole', Row, 'channel', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.subscription_whole', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_whole', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_whole', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.subscription_whole', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.subscription_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.subscription_whole', Row, 'record_id', "String">('agrees')
+  agree<'staging.subscription_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/trouble_ticket_current.ts').troubleTicketCurrent>
+  complete<'staging.trouble_ticket_current', Row, 'ticket_id' | 'updated_at' | 'opened_at' | 'customer_id' | 'subscription_id' | 'category' | 'subject' | 'status' | 'channel' | 'region' | 'city' | 'resolved_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'ticket_id', "String">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'opened_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'subject', "String">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'city', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'resolved_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'staging.trouble_ticket_current', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_current', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'record_id', "String">('agrees')
+  agree<'staging.trouble_ticket_current', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').troubleTicketVersion>
+  complete<'staging.trouble_ticket_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'opened_at' | 'customer_id' | 'subscription_id' | 'category' | 'subject' | 'status' | 'channel' | 'region' | 'city' | 'resolved_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'system', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'entity_id', "String">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'is_current', "Bool">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'is_deleted', "Bool">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'creation_seen', "Bool">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'is_stale', "Bool">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'missing', "String">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'opened_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'subject', "String">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'status', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'city', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, 'resolved_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'staging.trouble_ticket_version', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_version', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').troubleTicketWhole>
+  complete<'staging.trouble_ticket_whole', Row, 'ticket_id' | 'updated_at' | 'opened_at' | 'customer_id' | 'subscription_id' | 'category' | 'subject' | 'status' | 'channel' | 'region' | 'city' | 'resolved_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'ticket_id', "String">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'opened_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'subject', "String">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'region', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'city', "Nullable(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'resolved_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'record_id', "String">('agrees')
+  agree<'staging.trouble_ticket_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/usage_duplicate.ts').usageDuplicate>
+  complete<'staging.usage_duplicate', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'answered' | 'duration_s' | 'elapsed_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | 'stated_amount' | 'stated_currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'reason' | 'simulated'>('agrees')
+  agree<'staging.usage_duplicate', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_duplicate', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'served_number', "Nullable(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'imsi', "Nullable(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'other_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_duplicate', Row, 'answered', "Bool">('agrees')
+  agree<'staging.usage_duplicate', Row, 'duration_s', "UInt32">('agrees')
+  agree<'staging.usage_duplicate', Row, 'elapsed_s', "Nullable(UInt32)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'messages', "UInt32">('agrees')
+  agree<'staging.usage_duplicate', Row, 'bytes_up', "UInt64">('agrees')
+  agree<'staging.usage_duplicate', Row, 'bytes_down', "UInt64">('agrees')
+  agree<'staging.usage_duplicate', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_duplicate', Row, 'roaming', "Bool">('agrees')
+  agree<'staging.usage_duplicate', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_duplicate', Row, 'cell_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, 'cause', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_duplicate', Row, 'stated_amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.usage_duplicate', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_duplicate', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.usage_duplicate', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_duplicate', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_duplicate', Row, 'reason', "String">('agrees')
+  agree<'staging.usage_duplicate', Row, 'simulated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/usage_event.ts').usageEvent>
+  complete<'staging.usage_event', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'answered' | 'duration_s' | 'elapsed_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | 'stated_amount' | 'stated_currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.usage_event', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_event', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_event', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_event', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_event', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_event', Row, 'served_number', "Nullable(String)">('agrees')
+  agree<'staging.usage_event', Row, 'imsi', "Nullable(String)">('agrees')
+  agree<'staging.usage_event', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'staging.usage_event', Row, 'other_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_event', Row, 'answered', "Bool">('agrees')
+  agree<'staging.usage_event', Row, 'duration_s', "UInt32">('agrees')
+  agree<'staging.usage_event', Row, 'elapsed_s', "Nullable(UInt32)">('agrees')
+  agree<'staging.usage_event', Row, 'messages', "UInt32">('agrees')
+  agree<'staging.usage_event', Row, 'bytes_up', "UInt64">('agrees')
+  agree<'staging.usage_event', Row, 'bytes_down', "UInt64">('agrees')
+  agree<'staging.usage_event', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_event', Row, 'roaming', "Bool">('agrees')
+  agree<'staging.usage_event', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_event', Row, 'cell_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_event', Row, 'cause', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_event', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.usage_event', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_event', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_event', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_event', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.usage_event', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_event', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/usage_report.ts').usageReport>
+  complete<'staging.usage_report', Row, 'session_id' | 'part' | 'step' | 'sequence' | 'counts' | 'wraps_at' | 'reported_at' | 'started_at' | 'service' | 'direction' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'duration_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'stated_amount' | 'stated_currency' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'session_number' | 'step_order' | 'fate' | 'total_up' | 'total_down' | 'added_s' | 'added_messages' | 'added_up' | 'added_down' | 'added_amount' | 'session_currency'>('agrees')
+  agree<'staging.usage_report', Row, 'session_id', "String">('agrees')
+  agree<'staging.usage_report', Row, 'part', "String">('agrees')
+  agree<'staging.usage_report', Row, 'step', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_report', Row, 'sequence', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'counts', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_report', Row, 'wraps_at', "Nullable(UInt64)">('agrees')
+  agree<'staging.usage_report', Row, 'reported_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_report', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_report', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_report', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_report', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_report', Row, 'served_number', "Nullable(String)">('agrees')
+  agree<'staging.usage_report', Row, 'imsi', "Nullable(String)">('agrees')
+  agree<'staging.usage_report', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'staging.usage_report', Row, 'duration_s', "UInt32">('agrees')
+  agree<'staging.usage_report', Row, 'messages', "UInt32">('agrees')
+  agree<'staging.usage_report', Row, 'bytes_up', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'bytes_down', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'stated_amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.usage_report', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_report', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_report', Row, 'roaming', "Bool">('agrees')
+  agree<'staging.usage_report', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_report', Row, 'cell_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_report', Row, 'cause', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_report', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_report', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_report', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.usage_report', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_report', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_report', Row, 'session_number', "Int64">('agrees')
+  agree<'staging.usage_report', Row, 'step_order', "Int32">('agrees')
+  agree<'staging.usage_report', Row, 'fate', "String">('agrees')
+  agree<'staging.usage_report', Row, 'total_up', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'total_down', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'added_s', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'added_messages', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'added_up', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'added_down', "UInt64">('agrees')
+  agree<'staging.usage_report', Row, 'added_amount', "Decimal(38, 9)">('agrees')
+  agree<'staging.usage_report', Row, 'session_currency', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/usage_session.ts').usageSession>
+  complete<'staging.usage_session', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'answered' | 'duration_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'stated_amount' | 'stated_currency' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'session_id' | 'session_number' | 'part' | 'reports' | 'last_reported_at' | 'ended' | 'carries_use'>('agrees')
+  agree<'staging.usage_session', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_session', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_session', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_session', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_session', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_session', Row, 'served_number', "Nullable(String)">('agrees')
+  agree<'staging.usage_session', Row, 'imsi', "Nullable(String)">('agrees')
+  agree<'staging.usage_session', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'staging.usage_session', Row, 'answered', "Bool">('agrees')
+  agree<'staging.usage_session', Row, 'duration_s', "UInt32">('agrees')
+  agree<'staging.usage_session', Row, 'messages', "UInt32">('agrees')
+  agree<'staging.usage_session', Row, 'bytes_up', "UInt64">('agrees')
+  agree<'staging.usage_session', Row, 'bytes_down', "UInt64">('agrees')
+  agree<'staging.usage_session', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.usage_session', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_session', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_session', Row, 'roaming', "Bool">('agrees')
+  agree<'staging.usage_session', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_session', Row, 'cell_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_session', Row, 'cause', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_session', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_session', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_session', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.usage_session', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_session', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_session', Row, 'session_id', "String">('agrees')
+  agree<'staging.usage_session', Row, 'session_number', "Int64">('agrees')
+  agree<'staging.usage_session', Row, 'part', "String">('agrees')
+  agree<'staging.usage_session', Row, 'reports', "UInt64">('agrees')
+  agree<'staging.usage_session', Row, 'last_reported_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_session', Row, 'ended', "Bool">('agrees')
+  agree<'staging.usage_session', Row, 'carries_use', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/usage_suspect.ts').usageSuspect>
+  complete<'staging.usage_suspect', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'answered' | 'duration_s' | 'elapsed_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | 'stated_amount' | 'stated_currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'fate'>('agrees')
+  agree<'staging.usage_suspect', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_suspect', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'served_number', "Nullable(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'imsi', "Nullable(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'other_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_suspect', Row, 'answered', "Bool">('agrees')
+  agree<'staging.usage_suspect', Row, 'duration_s', "UInt32">('agrees')
+  agree<'staging.usage_suspect', Row, 'elapsed_s', "Nullable(UInt32)">('agrees')
+  agree<'staging.usage_suspect', Row, 'messages', "UInt32">('agrees')
+  agree<'staging.usage_suspect', Row, 'bytes_up', "UInt64">('agrees')
+  agree<'staging.usage_suspect', Row, 'bytes_down', "UInt64">('agrees')
+  agree<'staging.usage_suspect', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_suspect', Row, 'roaming', "Bool">('agrees')
+  agree<'staging.usage_suspect', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_suspect', Row, 'cell_id', "Nullable(String)">('agrees')
+  agree<'staging.usage_suspect', Row, 'cause', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_suspect', Row, 'stated_amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.usage_suspect', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.usage_suspect', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_suspect', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_suspect', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.usage_suspect', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.usage_suspect', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.usage_suspect', Row, 'fate', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/zone_offset.ts').zoneOffset>
+  complete<'staging.zone_offset', Row, 'zone' | 'from_at' | 'to_at' | 'offset_s'>('agrees')
+  agree<'staging.zone_offset', Row, 'zone', "LowCardinality(String)">('agrees')
+  agree<'staging.zone_offset', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.zone_offset', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.zone_offset', Row, 'offset_s', "Int32">('agrees')
+}
