@@ -10,6 +10,9 @@ import { priceTier } from '../staging/price_tier.ts'
 import { rate } from '../staging/rate.ts'
 import { zoneNetwork } from '../staging/zone_network.ts'
 
+/** Time of a change that there was none of. */
+const never = ch.instant('1970-01-01T00:00:00Z')
+
 const sinceEver = 'rows between unbounded preceding and current row'
 
 /**
@@ -97,8 +100,8 @@ export const catalogueEpoch = model('rating.catalogue_epoch', {
           return [
             'm.tariff_id',
             'm.at',
-            last(eb.or([eb('m.of_zones', '=', 1)])).as('zones_at'),
-            last(eb.or([eb('m.only_of_zones', '=', 0)])).as('prices_at'),
+            ch.coalesce(last(eb.or([eb('m.of_zones', '=', 1)])), never).as('zones_at'),
+            ch.coalesce(last(eb.or([eb('m.only_of_zones', '=', 0)])), never).as('prices_at'),
           ]
         }),
       )
@@ -121,7 +124,7 @@ export const catalogueEpoch = model('rating.catalogue_epoch', {
         'l.at as valid_from',
         ch.toUnsigned(ch.cityHash64(ch.text('zones'), eb.ref('l.tariff_id'), eb.ref('l.zones_at'))).as('prefix_epoch'),
         ch.toUnsigned(ch.cityHash64(ch.text('prices'), eb.ref('l.tariff_id'), eb.ref('l.prices_at'))).as('rate_epoch'),
-        'h.holidays',
+        ch.notNull(eb.ref('h.holidays')).as('holidays'),
         ch.toBool(ch.isNotNull(eb.ref('a.tariff_id'))).as('roams'),
       ])
   })

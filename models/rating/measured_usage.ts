@@ -41,7 +41,7 @@ const inferred = model('rating.measured_usage', { event: usageEvent, metered: me
         'u.roaming',
         'u.service_name',
         ch.text('{}').as('properties'),
-        eb.and([eb('u.direction', '=', 'originating'), eb('u.answered', '=', true)]).as('chargeable'),
+        ch.toBool(eb.and([eb('u.direction', '=', 'originating'), eb('u.answered', '=', true)])).as('chargeable'),
         usedQuantity({
           service: eb.ref('u.service'),
           seconds: eb.ref('u.duration_s'),
@@ -73,7 +73,7 @@ const inferred = model('rating.measured_usage', { event: usageEvent, metered: me
             ch.toBool(ch.literal(0)).as('roaming'),
             noWord.as('service_name'),
             'u.properties',
-            eb.and([eb('u.copy', '=', 1n)]).as('chargeable'),
+            ch.toBool(ch.literal(1)).as('chargeable'),
             ch.toUnsigned(ch.greatest(ch.ceil(eb.ref('u.quantity')), ch.zero(9))).as('quantity'),
             ch.toNullable(eb.ref('u.quantity')).as('metered_quantity'),
             'u.amount as stated_amount',

@@ -50,17 +50,11 @@ const inferred = model('rating.placed_usage', {
           .leftJoin('epoch as e', (join) =>
             asof(join.onRef('e.tariff_id', '=', 'u.tariff_id').onRef('u.started_at', '>=', 'e.valid_from')),
           )
-          .select([
-            ...usedColumns,
-            ...lineColumns,
-            'u.local_started_at',
-            'e.prefix_epoch',
-            'e.rate_epoch',
-            'e.holidays',
-          ])
+          .select([...usedColumns, ...lineColumns, 'u.local_started_at', 'e.prefix_epoch', 'e.rate_epoch'])
           .select((eb) => {
             const abroad = eb.and([eb('u.roaming', '=', true), eb('e.roams', '=', true)])
             return [
+              ch.notNull(eb.ref('e.holidays')).as('holidays'),
               numberKey(eb.ref('u.other_party')).as('number_key'),
               abroad.as('abroad'),
               ch.if(abroad, eb.ref('u.visited_network'), ch.null<Text>()).as('network'),

@@ -1,6 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { anti } from '../../transforms/sql/clauses.ts'
+import { antiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { prefix } from '../staging/prefix.ts'
@@ -80,8 +80,8 @@ const inferred = model('rating.price_choice', {
             w
               .selectFrom('carded as c')
               .innerJoin('destination as d', 'd.rate_epoch', 'c.rate_epoch')
-              .leftJoin('carded as o', (join) =>
-                anti(
+              .$call(
+                antiJoin('carded as o', (join) =>
                   join
                     .onRef('o.rate_epoch', '=', 'c.rate_epoch')
                     .onRef('o.price_id', '=', 'c.price_id')

@@ -40,7 +40,8 @@ export const priceInForce = model('rating.price_in_force', { price, filter: pric
       .leftJoin('asked as f', (join) =>
         join.onRef('f.rate_epoch', '=', 's.rate_epoch').onRef('f.price_id', '=', 'p.price_id'),
       )
-      .select([...priceColumns.map((column) => `p.${column}` as const), 'p.valid_from', 's.rate_epoch', 'f.asks'])
+      .select([...priceColumns.map((column) => `p.${column}` as const), 'p.valid_from', 's.rate_epoch'])
+      .select((eb) => ch.notNull(eb.ref('f.asks')).as('asks'))
       .where((eb) => eb.and([eb('p.valid_from', '<=', eb.ref('s.at')), eb('p.valid_to', '>', eb.ref('s.at'))])),
   )
   .table({ orderBy: ['rate_epoch', 'price_id'] })

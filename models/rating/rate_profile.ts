@@ -1,6 +1,7 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Long } from '../../warehouse/columns.ts'
 import { MINUTES_OF_DAY } from './rate_band.ts'
 import { rateSlot } from './rate_slot.ts'
 
@@ -32,7 +33,7 @@ export const rateProfile = model('rating.rate_profile', { slot: rateSlot })
                 ch.notNull(eb.ref('s.slots')),
               )
               .as('band'),
-            ch.arrayMap(ch.notNull(eb.ref('s.slots')), (slot) => ch.element<bigint>(slot, 1)).as('afters'),
+            ch.arrayMap(ch.notNull(eb.ref('s.slots')), (slot) => ch.element<Long>(slot, 1)).as('afters'),
           ]
         }),
       )

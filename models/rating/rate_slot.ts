@@ -175,7 +175,7 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
         's.per_units',
         's.first_increment',
         's.next_increment',
-        's.slots',
+        ch.notNull(eb.ref('s.slots')).as('slots'),
         ch
           .if(
             eb(ch.arrayLength(ch.notNull(eb.ref('s.slots'))), '>', 0n),

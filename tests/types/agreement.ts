@@ -8,13 +8,15 @@ export type TypeOf<Sql extends string> = Sql extends `LowCardinality(${infer Inn
     ? TypeOf<Inner> | null
     : Sql extends `Array(${infer Inner})`
       ? readonly TypeOf<Inner>[]
-      : Sql extends `Decimal(${number}, ${infer Scale extends number})`
-        ? Decimal<Scale>
-        : Sql extends `Enum${8 | 16}(${string})`
-          ? Text
-          : Sql extends keyof Plain
-            ? Plain[Sql]
-            : never
+      : Sql extends `Tuple(${string})`
+        ? readonly unknown[]
+        : Sql extends `Decimal(${number}, ${infer Scale extends number})`
+          ? Decimal<Scale>
+          : Sql extends `Enum${8 | 16}(${string})`
+            ? Text
+            : Sql extends keyof Plain
+              ? Plain[Sql]
+              : never
 
 interface Plain {
   String: Text

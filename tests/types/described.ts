@@ -825,18 +825,329 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/allowance_balance.ts').allowanceBalance>
+  complete<'rating.allowance_balance', Row, 'pool' | 'grant_id' | 'subscription_id' | 'billing_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'valid_from' | 'valid_to' | 'carried_over' | 'given' | 'used' | 'left'>('agrees')
+  agree<'rating.allowance_balance', Row, 'pool', "String">('agrees')
+  agree<'rating.allowance_balance', Row, 'grant_id', "String">('agrees')
+  agree<'rating.allowance_balance', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.allowance_balance', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.allowance_balance', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_balance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_balance', Row, 'name', "String">('agrees')
+  agree<'rating.allowance_balance', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_balance', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.allowance_balance', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.allowance_balance', Row, 'carried_over', "Bool">('agrees')
+  agree<'rating.allowance_balance', Row, 'given', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_balance', Row, 'used', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_balance', Row, 'left', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/allowance_grant.ts').allowanceGrant>
+  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'used_before'>('agrees')
+  agree<'rating.allowance_grant', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'name', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'service_list', "Array(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'factor_zones', "Array(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.allowance_grant', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_grant', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'rating.allowance_grant', Row, 'priority', "UInt16">('agrees')
+  agree<'rating.allowance_grant', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.allowance_grant', Row, 'blocker', "Bool">('agrees')
+  agree<'rating.allowance_grant', Row, 'grant_id', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'from_grant', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.allowance_grant', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.allowance_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/allowance_pool.ts').allowancePool>
+  complete<'rating.allowance_pool', Row, 'id' | 'of'>('agrees')
+  agree<'rating.allowance_pool', Row, 'id', "String">('agrees')
+  agree<'rating.allowance_pool', Row, 'of', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
+  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'taken' | 'covered'>('agrees')
+  agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
+  agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
+  agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
+  agree<'rating.allowance_take', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_take', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_take', Row, 'taken', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_take', Row, 'covered', "Decimal(38, 9)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/catalogue_epoch.ts').catalogueEpoch>
-  complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch'>('agrees')
+  complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'roams'>('agrees')
   agree<'rating.catalogue_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.catalogue_epoch', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
-  agree<'rating.catalogue_epoch', Row, 'prefix_epoch', "Int64">('agrees')
-  agree<'rating.catalogue_epoch', Row, 'rate_epoch', "Int64">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'prefix_epoch', "UInt64">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'holidays', "Array(Date)">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'roams', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/covered_usage.ts').coveredUsage>
+  complete<'rating.covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
+  agree<'rating.covered_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
+  agree<'rating.covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
+  agree<'rating.covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.covered_usage', Row, 'allowances', "Array(Tuple(String, String, Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/measured_usage.ts').measuredUsage>
+  complete<'rating.measured_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at'>('agrees')
+  agree<'rating.measured_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.measured_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.measured_usage', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.measured_usage', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'rating.measured_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.measured_usage', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'rating.measured_usage', Row, 'served_number', "Nullable(String)">('agrees')
+  agree<'rating.measured_usage', Row, 'imsi', "Nullable(String)">('agrees')
+  agree<'rating.measured_usage', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'rating.measured_usage', Row, 'other_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.measured_usage', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.measured_usage', Row, 'roaming', "Bool">('agrees')
+  agree<'rating.measured_usage', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.measured_usage', Row, 'properties', "String">('agrees')
+  agree<'rating.measured_usage', Row, 'chargeable', "Bool">('agrees')
+  agree<'rating.measured_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.measured_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.measured_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.measured_usage', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.measured_usage', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'rating.measured_usage', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/money_coverage.ts').moneyCoverage>
+  complete<'rating.money_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  agree<'rating.money_coverage', Row, 'pool', "String">('agrees')
+  agree<'rating.money_coverage', Row, 'grants', "Array(Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32))">('agrees')
+  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), String, Date, String, String, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/period_charge.ts').periodCharge>
+  complete<'rating.period_charge', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'price_id' | 'priced_from' | 'period_from' | 'period_to' | 'events' | 'model' | 'name' | 'kind' | 'quantity' | 'charged_quantity' | 'model_amount' | 'rated_amount' | 'minimum_spend' | 'maximum_spend' | 'amount'>('agrees')
+  agree<'rating.period_charge', Row, 'subject', "String">('agrees')
+  agree<'rating.period_charge', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_charge', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_charge', Row, 'customer_id', "String">('agrees')
+  agree<'rating.period_charge', Row, 'type', "String">('agrees')
+  agree<'rating.period_charge', Row, 'offering_id', "String">('agrees')
+  agree<'rating.period_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.period_charge', Row, 'currency', "String">('agrees')
+  agree<'rating.period_charge', Row, 'service', "String">('agrees')
+  agree<'rating.period_charge', Row, 'metric', "String">('agrees')
+  agree<'rating.period_charge', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_charge', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_charge', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_charge', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_charge', Row, 'period_to', "Date">('agrees')
+  agree<'rating.period_charge', Row, 'events', "UInt64">('agrees')
+  agree<'rating.period_charge', Row, 'model', "LowCardinality(String)">('agrees')
+  agree<'rating.period_charge', Row, 'name', "String">('agrees')
+  agree<'rating.period_charge', Row, 'kind', "String">('agrees')
+  agree<'rating.period_charge', Row, 'quantity', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_charge', Row, 'charged_quantity', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_charge', Row, 'model_amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_charge', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_charge', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'rating.period_charge', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.period_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/period_event.ts').periodEvent>
+  complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'amount' | 'units' | 'about' | 'value' | 'limited' | 'held' | 'share_left' | 'event_cost'>('agrees')
+  agree<'rating.period_event', Row, 'subject', "String">('agrees')
+  agree<'rating.period_event', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_event', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_event', Row, 'customer_id', "String">('agrees')
+  agree<'rating.period_event', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.period_event', Row, 'currency', "String">('agrees')
+  agree<'rating.period_event', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.period_event', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_event', Row, 'model', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'aggregation', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_event', Row, 'period_to', "Date">('agrees')
+  agree<'rating.period_event', Row, 'event_id', "String">('agrees')
+  agree<'rating.period_event', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_event', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_event', Row, 'units', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_event', Row, 'about', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_event', Row, 'value', "Nullable(String)">('agrees')
+  agree<'rating.period_event', Row, 'limited', "Array(String)">('agrees')
+  agree<'rating.period_event', Row, 'held', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.period_event', Row, 'share_left', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_event', Row, 'event_cost', "Decimal(76, 30)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/period_use.ts').periodUse>
+  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'period_from' | 'period_to' | 'events' | 'units' | 'peak' | 'latest' | 'distinct_values' | 'weighted' | 'about' | 'rated_amount' | 'event_costs' | 'peaks'>('agrees')
+  agree<'rating.period_use', Row, 'subject', "String">('agrees')
+  agree<'rating.period_use', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_use', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_use', Row, 'customer_id', "String">('agrees')
+  agree<'rating.period_use', Row, 'type', "String">('agrees')
+  agree<'rating.period_use', Row, 'offering_id', "String">('agrees')
+  agree<'rating.period_use', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.period_use', Row, 'currency', "String">('agrees')
+  agree<'rating.period_use', Row, 'service', "String">('agrees')
+  agree<'rating.period_use', Row, 'metric', "String">('agrees')
+  agree<'rating.period_use', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_use', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.period_use', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_use', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_use', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_use', Row, 'period_to', "Date">('agrees')
+  agree<'rating.period_use', Row, 'events', "UInt64">('agrees')
+  agree<'rating.period_use', Row, 'units', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'peak', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'latest', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'distinct_values', "UInt64">('agrees')
+  agree<'rating.period_use', Row, 'weighted', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'about', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'event_costs', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'peaks', "Tuple(Array(String), Array(Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/placed_usage.ts').placedUsage>
+  complete<'rating.placed_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'rate_epoch' | 'holidays' | 'prefix' | 'zone' | 'card' | 'price_id' | 'model' | 'banded'>('agrees')
+  agree<'rating.placed_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.placed_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.placed_usage', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'other_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'roaming', "Bool">('agrees')
+  agree<'rating.placed_usage', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'properties', "String">('agrees')
+  agree<'rating.placed_usage', Row, 'chargeable', "Bool">('agrees')
+  agree<'rating.placed_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.placed_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.placed_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.placed_usage', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'rating.placed_usage', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.placed_usage', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'billing_account_id', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'payer_account_id', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'cycle_day', "Nullable(Int32)">('agrees')
+  agree<'rating.placed_usage', Row, 'type', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'status', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
+  agree<'rating.placed_usage', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.placed_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.placed_usage', Row, 'rate_epoch', "Nullable(UInt64)">('agrees')
+  agree<'rating.placed_usage', Row, 'holidays', "Array(Date)">('agrees')
+  agree<'rating.placed_usage', Row, 'prefix', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'zone', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'card', "Nullable(UInt64)">('agrees')
+  agree<'rating.placed_usage', Row, 'price_id', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'model', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'banded', "Nullable(Bool)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/planned_usage.ts').plannedUsage>
+  complete<'rating.planned_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at'>('agrees')
+  agree<'rating.planned_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.planned_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'direction', "LowCardinality(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.planned_usage', Row, 'other_party', "Nullable(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'other_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'visited_network', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'roaming', "Bool">('agrees')
+  agree<'rating.planned_usage', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'properties', "String">('agrees')
+  agree<'rating.planned_usage', Row, 'chargeable', "Bool">('agrees')
+  agree<'rating.planned_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.planned_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.planned_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.planned_usage', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'rating.planned_usage', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.planned_usage', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'billing_account_id', "Nullable(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'payer_account_id', "Nullable(String)">('agrees')
+  agree<'rating.planned_usage', Row, 'cycle_day', "Nullable(Int32)">('agrees')
+  agree<'rating.planned_usage', Row, 'type', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'status', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
+  agree<'rating.planned_usage', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.planned_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/pool_grant.ts').poolGrant>
+  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'grant'>('agrees')
+  agree<'rating.pool_grant', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.pool_grant', Row, 'pool', "String">('agrees')
+  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
+  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'unit' | 'units' | 'amount' | 'stated' | 'service'>('agrees')
+  agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'event_id', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.pooled_use', Row, 'day', "Date">('agrees')
+  agree<'rating.pooled_use', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'covered_service', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'zone', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'unit', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'units', "Decimal(38, 9)">('agrees')
+  agree<'rating.pooled_use', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.pooled_use', Row, 'stated', "Bool">('agrees')
+  agree<'rating.pooled_use', Row, 'service', "LowCardinality(String)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/prefix_range.ts').prefixRange>
   complete<'rating.prefix_range', Row, 'prefix_epoch' | 'number_key' | 'prefix' | 'zone' | 'destination'>('agrees')
-  agree<'rating.prefix_range', Row, 'prefix_epoch', "Int64">('agrees')
+  agree<'rating.prefix_range', Row, 'prefix_epoch', "UInt64">('agrees')
   agree<'rating.prefix_range', Row, 'number_key', "Int64">('agrees')
   agree<'rating.prefix_range', Row, 'prefix', "Nullable(String)">('agrees')
   agree<'rating.prefix_range', Row, 'zone', "Nullable(String)">('agrees')
@@ -844,32 +1155,120 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/price_choice.ts').priceChoice>
+  complete<'rating.price_choice', Row, 'rate_epoch' | 'service' | 'metric' | 'zone' | 'card' | 'price_id' | 'model' | 'banded' | 'asking'>('agrees')
+  agree<'rating.price_choice', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.price_choice', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.price_choice', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.price_choice', Row, 'zone', "String">('agrees')
+  agree<'rating.price_choice', Row, 'card', "Nullable(UInt64)">('agrees')
+  agree<'rating.price_choice', Row, 'price_id', "Nullable(String)">('agrees')
+  agree<'rating.price_choice', Row, 'model', "Nullable(String)">('agrees')
+  agree<'rating.price_choice', Row, 'banded', "Nullable(Bool)">('agrees')
+  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, String))))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
+  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
+  agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'name', "String">('agrees')
+  agree<'rating.price_in_force', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'model', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.price_in_force', Row, 'filters', "UInt8">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_quantity', "UInt64">('agrees')
+  agree<'rating.price_in_force', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'flat_fee_at_zero', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'package_size', "Decimal(38, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'free_units', "Decimal(38, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'percentage', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'fixed_fee', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_per_event', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'maximum_per_event', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'free_events', "UInt64">('agrees')
+  agree<'rating.price_in_force', Row, 'free_amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'aggregation', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'property', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'conversion_operation', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'conversion_decimals', "UInt8">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'rounding', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'decimals', "Int32">('agrees')
+  agree<'rating.price_in_force', Row, 'rounding_of', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'tax_included', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.price_in_force', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.price_in_force', Row, 'asks', "Array(Tuple(String, String))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/price_steps.ts').priceSteps>
+  complete<'rating.price_steps', Row, 'rate_epoch' | 'price_id' | 'steps' | 'limits' | 'units'>('agrees')
+  agree<'rating.price_steps', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.price_steps', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.price_steps', Row, 'steps', "Array(Tuple(UInt16, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Int32))">('agrees')
+  agree<'rating.price_steps', Row, 'limits', "Array(Tuple(UInt16, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.price_steps', Row, 'units', "Array(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/priced_usage.ts').pricedUsage>
-  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'prefix' | 'zone' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'charged_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
+  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
   agree<'rating.priced_usage', Row, 'reason', "String">('agrees')
   agree<'rating.priced_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.priced_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.priced_usage', Row, 'direction', "LowCardinality(String)">('agrees')
   agree<'rating.priced_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.priced_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.priced_usage', Row, 'month', "Date">('agrees')
+  agree<'rating.priced_usage', Row, 'period_from', "Date">('agrees')
   agree<'rating.priced_usage', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'billing_account_id', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'payer_account_id', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'cycle_day', "Nullable(Int32)">('agrees')
   agree<'rating.priced_usage', Row, 'customer_id', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'type', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.priced_usage', Row, 'offering_id', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.priced_usage', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.priced_usage', Row, 'rate_epoch', "Nullable(UInt64)">('agrees')
   agree<'rating.priced_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
   agree<'rating.priced_usage', Row, 'prefix', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'zone', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'price_id', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'band', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'other_party', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'roaming', "Bool">('agrees')
   agree<'rating.priced_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.priced_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'charged_quantity', "Int64">('agrees')
+  agree<'rating.priced_usage', Row, 'granted_quantity', "Int64">('agrees')
   agree<'rating.priced_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.priced_usage', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
+  agree<'rating.priced_usage', Row, 'rounding', "Nullable(String)">('agrees')
+  agree<'rating.priced_usage', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.priced_usage', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.priced_usage', Row, 'maximum_cost_includes_connect_fee', "Nullable(Bool)">('agrees')
+  agree<'rating.priced_usage', Row, 'connect_fee_when_covered', "Nullable(Bool)">('agrees')
+  agree<'rating.priced_usage', Row, 'tax_included', "Nullable(Bool)">('agrees')
+  agree<'rating.priced_usage', Row, 'properties', "String">('agrees')
+  agree<'rating.priced_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.priced_usage', Row, 'currency', "String">('agrees')
   agree<'rating.priced_usage', Row, 'feed', "LowCardinality(String)">('agrees')
@@ -878,24 +1277,70 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/rate_band.ts').rateBand>
+  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'slots'>('agrees')
+  agree<'rating.rate_band', Row, 'card', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_band', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_band', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_band', Row, 'zone', "String">('agrees')
+  agree<'rating.rate_band', Row, 'band', "String">('agrees')
+  agree<'rating.rate_band', Row, 'holiday', "Bool">('agrees')
+  agree<'rating.rate_band', Row, 'weekdays', "String">('agrees')
+  agree<'rating.rate_band', Row, 'from_minute', "UInt16">('agrees')
+  agree<'rating.rate_band', Row, 'to_minute', "UInt16">('agrees')
+  agree<'rating.rate_band', Row, 'weight', "UInt32">('agrees')
+  agree<'rating.rate_band', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rate_band', Row, 'connect_fee', "Decimal(18, 9)">('agrees')
+  agree<'rating.rate_band', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'rating.rate_band', Row, 'per_units', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'first_increment', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'next_increment', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'decimals', "UInt8">('agrees')
+  agree<'rating.rate_band', Row, 'slots', "Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rate_profile.ts').rateProfile>
+  complete<'rating.rate_profile', Row, 'card' | 'starts' | 'bands' | 'afters'>('agrees')
+  agree<'rating.rate_profile', Row, 'card', "UInt64">('agrees')
+  agree<'rating.rate_profile', Row, 'starts', "Array(Int64)">('agrees')
+  agree<'rating.rate_profile', Row, 'bands', "Array(Tuple(String, Decimal(38, 9), UInt64, UInt64, Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))))">('agrees')
+  agree<'rating.rate_profile', Row, 'afters', "Array(UInt64)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  complete<'rating.rate_slot', Row, 'rate_epoch' | 'service' | 'zone' | 'minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals'>('agrees')
-  agree<'rating.rate_slot', Row, 'rate_epoch', "Int64">('agrees')
-  agree<'rating.rate_slot', Row, 'service', "LowCardinality(String)">('agrees')
-  agree<'rating.rate_slot', Row, 'zone', "String">('agrees')
+  complete<'rating.rate_slot', Row, 'card' | 'day_type' | 'banded' | 'minute' | 'until_minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
+  agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'banded', "Bool">('agrees')
   agree<'rating.rate_slot', Row, 'minute', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'until_minute', "Int64">('agrees')
   agree<'rating.rate_slot', Row, 'band', "Nullable(String)">('agrees')
   agree<'rating.rate_slot', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'per_units', "Nullable(UInt64)">('agrees')
   agree<'rating.rate_slot', Row, 'first_increment', "Nullable(UInt64)">('agrees')
   agree<'rating.rate_slot', Row, 'next_increment', "Nullable(UInt64)">('agrees')
-  agree<'rating.rate_slot', Row, 'decimals', "Nullable(UInt8)">('agrees')
+  agree<'rating.rate_slot', Row, 'slots', "Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))">('agrees')
+  agree<'rating.rate_slot', Row, 'first_after', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_slot', Row, 'minimum_quantity', "UInt64">('agrees')
+  agree<'rating.rate_slot', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_slot', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_slot', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'rounding', "String">('agrees')
+  agree<'rating.rate_slot', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.rate_slot', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_slot', Row, 'tax_included', "Bool">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/rated_usage.ts').ratedUsage>
-  complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'service' | 'direction' | 'roaming' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'band' | 'quantity' | 'charged_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'amount' | 'currency' | 'feed' | 'simulated'>('agrees')
+  complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'service' | 'metric' | 'direction' | 'roaming' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'price_id' | 'model' | 'band' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'amount' | 'covered_quantity' | 'refused_quantity' | 'allowances' | 'currency' | 'feed' | 'simulated'>('agrees')
   agree<'rating.rated_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.rated_usage', Row, 'subscription_id', "String">('agrees')
   agree<'rating.rated_usage', Row, 'billing_account_id', "String">('agrees')
@@ -904,7 +1349,9 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rated_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rated_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rated_usage', Row, 'month', "Date">('agrees')
+  agree<'rating.rated_usage', Row, 'period_from', "Date">('agrees')
   agree<'rating.rated_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.rated_usage', Row, 'direction', "LowCardinality(String)">('agrees')
   agree<'rating.rated_usage', Row, 'roaming', "Bool">('agrees')
   agree<'rating.rated_usage', Row, 'zone', "Nullable(String)">('agrees')
@@ -912,13 +1359,21 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rated_usage', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.rated_usage', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'rating.rated_usage', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.rated_usage', Row, 'price_id', "Nullable(String)">('agrees')
+  agree<'rating.rated_usage', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.rated_usage', Row, 'band', "Nullable(String)">('agrees')
   agree<'rating.rated_usage', Row, 'quantity', "UInt64">('agrees')
+  agree<'rating.rated_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'charged_quantity', "Int64">('agrees')
+  agree<'rating.rated_usage', Row, 'granted_quantity', "Int64">('agrees')
   agree<'rating.rated_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.rated_usage', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
   agree<'rating.rated_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.rated_usage', Row, 'covered_quantity', "Decimal(38, 9)">('agrees')
+  agree<'rating.rated_usage', Row, 'refused_quantity', "Decimal(38, 9)">('agrees')
+  agree<'rating.rated_usage', Row, 'allowances', "Array(Tuple(String, String, Decimal(38, 9)))">('agrees')
   agree<'rating.rated_usage', Row, 'currency', "String">('agrees')
   agree<'rating.rated_usage', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'rating.rated_usage', Row, 'simulated', "Bool">('agrees')
@@ -926,10 +1381,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rejected_usage.ts').rejectedUsage>
-  complete<'rating.rejected_usage', Row, 'event_id' | 'reason' | 'service' | 'direction' | 'started_at' | 'month' | 'subscription_id' | 'other_party' | 'tariff_id' | 'quantity' | 'feed' | 'simulated'>('agrees')
+  complete<'rating.rejected_usage', Row, 'event_id' | 'reason' | 'service' | 'metric' | 'direction' | 'started_at' | 'month' | 'subscription_id' | 'other_party' | 'tariff_id' | 'quantity' | 'feed' | 'simulated'>('agrees')
   agree<'rating.rejected_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.rejected_usage', Row, 'reason', "String">('agrees')
   agree<'rating.rejected_usage', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.rejected_usage', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.rejected_usage', Row, 'direction', "LowCardinality(String)">('agrees')
   agree<'rating.rejected_usage', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rejected_usage', Row, 'month', "Date">('agrees')
@@ -943,7 +1399,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/subscription_plan.ts').subscriptionPlan>
-  complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_rate' | 'currency' | 'time_zone'>('agrees')
+  complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_rate' | 'currency' | 'time_zone' | 'payer_account_id' | 'cycle_day'>('agrees')
   agree<'rating.subscription_plan', Row, 'subscription_id', "String">('agrees')
   agree<'rating.subscription_plan', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.subscription_plan', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -959,6 +1415,26 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.subscription_plan', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'rating.subscription_plan', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'time_zone', "LowCardinality(String)">('agrees')
+  agree<'rating.subscription_plan', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.subscription_plan', Row, 'cycle_day', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/unit_coverage.ts').unitCoverage>
+  complete<'rating.unit_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  agree<'rating.unit_coverage', Row, 'pool', "String">('agrees')
+  agree<'rating.unit_coverage', Row, 'grants', "Array(Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32))">('agrees')
+  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), String, Date, String, String, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/unit_covered_usage.ts').unitCoveredUsage>
+  complete<'rating.unit_covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount'>('agrees')
+  agree<'rating.unit_covered_usage', Row, 'event_id', "String">('agrees')
+  agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
+  agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
+  agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
 }
 
 {
@@ -1092,6 +1568,33 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.adjustment', Row, '_position', "Decimal(38, 0)">('agrees')
   agree<'staging.adjustment', Row, '_batch', "LowCardinality(String)">('agrees')
   agree<'staging.adjustment', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/allowance.ts').allowance>
+  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'staging.allowance', Row, 'name', "String">('agrees')
+  agree<'staging.allowance', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'staging.allowance', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'staging.allowance', Row, 'services', "String">('agrees')
+  agree<'staging.allowance', Row, 'zones', "String">('agrees')
+  agree<'staging.allowance', Row, 'factors', "String">('agrees')
+  agree<'staging.allowance', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'staging.allowance', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'staging.allowance', Row, 'priority', "UInt16">('agrees')
+  agree<'staging.allowance', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.allowance', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'staging.allowance', Row, 'expires_after_days', "Nullable(UInt32)">('agrees')
+  agree<'staging.allowance', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'staging.allowance', Row, 'prorated', "Bool">('agrees')
+  agree<'staging.allowance', Row, 'rollover_periods', "UInt16">('agrees')
+  agree<'staging.allowance', Row, 'rollover_maximum', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.allowance', Row, 'rollover_first', "Bool">('agrees')
+  agree<'staging.allowance', Row, 'blocker', "Bool">('agrees')
+  agree<'staging.allowance', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.allowance', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
@@ -1432,6 +1935,15 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/holiday.ts').holiday>
+  complete<'staging.holiday', Row, 'tariff_id' | 'holiday' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.holiday', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.holiday', Row, 'holiday', "Date">('agrees')
+  agree<'staging.holiday', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.holiday', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/interaction.ts').interaction>
   complete<'staging.interaction', Row, 'interaction_id' | 'customer_id' | 'happened_at' | 'channel' | 'direction' | 'topic' | 'note' | 'recording' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.interaction', Row, 'interaction_id', "String">('agrees')
@@ -1462,6 +1974,23 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.life_cycle_step', Row, '_position', "Decimal(38, 0)">('agrees')
   agree<'staging.life_cycle_step', Row, '_batch', "LowCardinality(String)">('agrees')
   agree<'staging.life_cycle_step', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/metered_event.ts').meteredEvent>
+  complete<'staging.metered_event', Row, 'event_id' | 'metric' | 'started_at' | 'subscription_id' | 'quantity' | 'amount' | 'properties' | 'copy' | '_source' | '_partition' | '_position' | '_landed_at'>('agrees')
+  agree<'staging.metered_event', Row, 'event_id', "String">('agrees')
+  agree<'staging.metered_event', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'staging.metered_event', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.metered_event', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.metered_event', Row, 'quantity', "Decimal(38, 9)">('agrees')
+  agree<'staging.metered_event', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.metered_event', Row, 'properties', "String">('agrees')
+  agree<'staging.metered_event', Row, 'copy', "UInt64">('agrees')
+  agree<'staging.metered_event', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.metered_event', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.metered_event', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.metered_event', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
@@ -1573,6 +2102,80 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/price.ts').price>
+  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'name', "String">('agrees')
+  agree<'staging.price', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'model', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.price', Row, 'filters', "UInt8">('agrees')
+  agree<'staging.price', Row, 'minimum_quantity', "UInt64">('agrees')
+  agree<'staging.price', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'staging.price', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
+  agree<'staging.price', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'staging.price', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'flat_fee_at_zero', "Bool">('agrees')
+  agree<'staging.price', Row, 'package_size', "Decimal(38, 9)">('agrees')
+  agree<'staging.price', Row, 'free_units', "Decimal(38, 9)">('agrees')
+  agree<'staging.price', Row, 'percentage', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'fixed_fee', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'minimum_per_event', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'maximum_per_event', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'free_events', "UInt64">('agrees')
+  agree<'staging.price', Row, 'free_amount', "Decimal(38, 9)">('agrees')
+  agree<'staging.price', Row, 'aggregation', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'property', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'conversion_operation', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
+  agree<'staging.price', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'conversion_decimals', "UInt8">('agrees')
+  agree<'staging.price', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'rounding', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'decimals', "Int32">('agrees')
+  agree<'staging.price', Row, 'rounding_of', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'tax_included', "Bool">('agrees')
+  agree<'staging.price', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.price', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/price_filter.ts').priceFilter>
+  complete<'staging.price_filter', Row, 'tariff_id' | 'price_id' | 'property' | 'value' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.price_filter', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.price_filter', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'staging.price_filter', Row, 'property', "LowCardinality(String)">('agrees')
+  agree<'staging.price_filter', Row, 'value', "String">('agrees')
+  agree<'staging.price_filter', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.price_filter', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/price_tier.ts').priceTier>
+  complete<'staging.price_tier', Row, 'tariff_id' | 'price_id' | 'tier' | 'unit' | 'above' | 'up_to' | 'amount' | 'per_units' | 'flat_fee' | 'percentage' | 'maximum' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.price_tier', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.price_tier', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'staging.price_tier', Row, 'tier', "UInt16">('agrees')
+  agree<'staging.price_tier', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'staging.price_tier', Row, 'above', "Decimal(38, 9)">('agrees')
+  agree<'staging.price_tier', Row, 'up_to', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.price_tier', Row, 'amount', "Decimal(18, 9)">('agrees')
+  agree<'staging.price_tier', Row, 'per_units', "Decimal(38, 9)">('agrees')
+  agree<'staging.price_tier', Row, 'flat_fee', "Decimal(18, 9)">('agrees')
+  agree<'staging.price_tier', Row, 'percentage', "Decimal(18, 9)">('agrees')
+  agree<'staging.price_tier', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price_tier', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.price_tier', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/product_order_current.ts').productOrderCurrent>
   complete<'staging.product_order_current', Row, 'order_id' | 'updated_at' | 'customer_id' | 'subscription_id' | 'action' | 'offering_id' | 'status' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.product_order_current', Row, 'order_id', "String">('agrees')
@@ -1639,13 +2242,18 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/rate.ts').rate>
-  complete<'staging.rate', Row, 'tariff_id' | 'service' | 'zone' | 'weekdays' | 'from_minute' | 'to_minute' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.rate', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.rate', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'service', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'zone', "String">('agrees')
+  agree<'staging.rate', Row, 'band', "LowCardinality(String)">('agrees')
+  agree<'staging.rate', Row, 'weight', "UInt32">('agrees')
+  agree<'staging.rate', Row, 'holiday', "Bool">('agrees')
   agree<'staging.rate', Row, 'weekdays', "String">('agrees')
   agree<'staging.rate', Row, 'from_minute', "UInt16">('agrees')
   agree<'staging.rate', Row, 'to_minute', "UInt16">('agrees')
+  agree<'staging.rate', Row, 'after_units', "UInt64">('agrees')
   agree<'staging.rate', Row, 'connect_fee', "Decimal(18, 9)">('agrees')
   agree<'staging.rate', Row, 'rate', "Decimal(18, 9)">('agrees')
   agree<'staging.rate', Row, 'per_units', "UInt64">('agrees')
@@ -2057,6 +2665,17 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.usage_suspect', Row, '_batch', "LowCardinality(String)">('agrees')
   agree<'staging.usage_suspect', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.usage_suspect', Row, 'fate', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/zone_network.ts').zoneNetwork>
+  complete<'staging.zone_network', Row, 'tariff_id' | 'is' | 'network' | 'zone' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.zone_network', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.zone_network', Row, 'is', "LowCardinality(String)">('agrees')
+  agree<'staging.zone_network', Row, 'network', "String">('agrees')
+  agree<'staging.zone_network', Row, 'zone', "String">('agrees')
+  agree<'staging.zone_network', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.zone_network', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {

@@ -76,8 +76,8 @@ WITH
         SELECT
             m.tariff_id AS tariff_id,
             m.at AS at,
-            max(if(m.of_zones = 1, toNullable(m.at), NULL)) OVER (PARTITION BY m.tariff_id ORDER BY m.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS zones_at,
-            max(if(m.only_of_zones = 0, toNullable(m.at), NULL)) OVER (PARTITION BY m.tariff_id ORDER BY m.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS prices_at
+            coalesce(max(if(m.of_zones = 1, toNullable(m.at), NULL)) OVER (PARTITION BY m.tariff_id ORDER BY m.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), toDateTime64('1970-01-01 00:00:00.000', 3, 'UTC')) AS zones_at,
+            coalesce(max(if(m.only_of_zones = 0, toNullable(m.at), NULL)) OVER (PARTITION BY m.tariff_id ORDER BY m.at ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), toDateTime64('1970-01-01 00:00:00.000', 3, 'UTC')) AS prices_at
         FROM moment AS m
     ),
     resting AS
@@ -105,7 +105,7 @@ SELECT
     l.at AS valid_from,
     toUInt64(cityHash64('zones', l.tariff_id, l.zones_at)) AS prefix_epoch,
     toUInt64(cityHash64('prices', l.tariff_id, l.prices_at)) AS rate_epoch,
-    h.holidays AS holidays,
+    assumeNotNull(h.holidays) AS holidays,
     toBool((a.tariff_id IS NOT NULL)) AS roams
 FROM latest AS l
 LEFT JOIN resting AS h ON (h.tariff_id = l.tariff_id) AND (h.at = l.at)

@@ -56,7 +56,7 @@ WITH
             u.local_started_at AS local_started_at,
             e.prefix_epoch AS prefix_epoch,
             e.rate_epoch AS rate_epoch,
-            e.holidays AS holidays,
+            assumeNotNull(e.holidays) AS holidays,
             ((toInt64(toUInt64OrNull(rightPad(u.other_party, 15, '0'))) * 16) + least(toInt64(length(u.other_party)), toInt64(15))) AS number_key,
             ((u.roaming = true) AND (e.roams = true)) AS abroad,
             if(((u.roaming = true) AND (e.roams = true)), u.visited_network, NULL) AS network,

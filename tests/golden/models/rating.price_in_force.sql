@@ -64,7 +64,7 @@ SELECT
     p.tax_included AS tax_included,
     p.valid_from AS valid_from,
     s.rate_epoch AS rate_epoch,
-    f.asks AS asks
+    assumeNotNull(f.asks) AS asks
 FROM staging.price AS p
 INNER JOIN starting AS s ON s.tariff_id = p.tariff_id
 LEFT JOIN asked AS f ON (f.rate_epoch = s.rate_epoch) AND (f.price_id = p.price_id)

@@ -101,7 +101,7 @@ SELECT
     s.per_units AS per_units,
     s.first_increment AS first_increment,
     s.next_increment AS next_increment,
-    s.slots AS slots,
+    assumeNotNull(s.slots) AS slots,
     if(length(assumeNotNull(s.slots)) > toInt64(0), toNullable(tupleElement(arrayElement(assumeNotNull(s.slots), 1), 1)), NULL) AS first_after,
     coalesce(p.minimum_quantity, toUInt64(0)) AS minimum_quantity,
     coalesce(p.whole_call_by_start, toBool(0)) AS whole_call_by_start,

@@ -46,10 +46,8 @@ export const aggregate = {
   /** In no promised order: wrap in `ch.arraySort`. NULLs are left out. */
   groupArray: <T>(e: Expression<T>): RawBuilder<readonly NonNullable<T>[]> => sql`groupArray(${e})`,
   /** The largest value of each key, over rows of keys and values: a tuple of the keys, ascending, and their values. */
-  maxMap: <K, V>(
-    keys: Expression<readonly K[]>,
-    values: Expression<readonly V[]>,
-  ): RawBuilder<readonly [readonly K[], readonly V[]]> => sql`maxMap(${keys}, ${values})`,
+  maxMap: <K, V>(keys: Expression<readonly K[]>, values: Expression<readonly V[]>): RawBuilder<readonly unknown[]> =>
+    sql`maxMap(${keys}, ${values})`,
   groupArrayIf: <T>(e: Expression<T>, condition: Condition): RawBuilder<readonly NonNullable<T>[]> =>
     sql`groupArrayIf(${e}, ${condition})`,
   groupUniqArray: <T>(e: Expression<T>): RawBuilder<readonly NonNullable<T>[]> => sql`groupUniqArray(${e})`,
