@@ -38,6 +38,12 @@ export const sources = {
   offering: landed(contracts.catalogue_offering),
   prefix: landed(contracts.catalogue_prefix),
   rate: landed(contracts.catalogue_rate),
+  charge: landed(contracts.catalogue_charge),
+  tax: landed(contracts.catalogue_tax),
+  discount: landed(contracts.catalogue_discount),
+  catalogueCurrency: landed(contracts.catalogue_currency),
+  legalEntity: landed(contracts.catalogue_legal_entity),
+  accountCoupon: landed(contracts.account_coupon),
   timeZoneOffset: landed(contracts.time_zone_offset),
 } as const
 

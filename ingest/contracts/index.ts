@@ -1,3 +1,4 @@
+import { accountCoupon } from './account_coupon.ts'
 import { adjustment } from './adjustment.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccount } from './billing_account.ts'
@@ -52,6 +53,7 @@ export const contracts = {
   settlement,
   document_delivery: documentDelivery,
   adjustment,
+  account_coupon: accountCoupon,
   dispute,
   customer,
   customer_contact: customerContact,

@@ -1,35 +1,33 @@
 import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal } from '../../warehouse/columns.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
-import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
-import { accountPeriod } from './account_period.ts'
-import { adjustmentCharge } from './adjustment_charge.ts'
-import { BILL_SCALE } from './postpaid.ts'
-import { recurringCharge } from './recurring_charge.ts'
-import { usageCharge } from './usage_charge.ts'
+import { billDiscount } from './bill_discount.ts'
+import { chargeLine } from './charge_line.ts'
+import { categoryColumn } from './line_category.ts'
+import { lineDiscount } from './line_discount.ts'
+import { spendLine } from './spend_line.ts'
 
 /** What a bill says, line by line. */
-export const billLine = model('billing.bill_line', {
-  recurring: recurringCharge,
-  usage: usageCharge,
-  adjustment: adjustmentCharge,
-  period: accountPeriod,
-  payer: billingAccountCurrent,
-  currency,
+const inferred = model('billing.bill_line', {
+  charge: chargeLine,
+  spend: spendLine,
+  lineDiscount,
+  billDiscount,
 })
   .describe({
     description:
-      'Lines of draft bills. A bill is of one payer, one bill period and one currency; it holds the recurring charges and the usage of its period, and the adjustments decided in it. Each line is rounded half up to the currency’s minor unit, and from there only added.',
+      'Lines of draft bills. A bill is of one payer, one bill period, one currency and one legal entity; it holds the recurring charges and one-off charges that are due with it, the usage of its period, the adjustments decided in it, then what spend limits and discounts change. Each line is rounded half up to the currency’s minor unit, and from there only added.',
     columns: {
-      bill_id: 'payer/first day/currency',
+      bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one',
       billing_account_id: 'The payer',
       charged_account_id: 'The account whose charge it is: the payer itself, or a child',
+      legal_entity_id: 'Who issues the bill; empty where the catalogue does not say',
+      charge_id: 'Charge of the plan, service of the usage, or discount',
       period_from: 'First local day the charge is for',
       period_to: 'First local day after it',
-      quantity: 'Days of a recurring charge; seconds, messages, bytes or events of usage; 1 of an adjustment',
+      quantity:
+        'Days of a recurring charge (below zero: days given back); seconds, messages, bytes or events of usage; else 1',
       net: 'Amount without tax, rounded to the minor unit',
       tax_rate: 'Tax as a fraction of net; 0 for exempt payers',
       rated_amount: 'What net was rounded from',
@@ -40,130 +38,119 @@ export const billLine = model('billing.bill_line', {
   })
   .query((q) =>
     q
-      .with('charge', (w) =>
+      .with('less', (w) =>
+        w.selectFrom('lineDiscount as d').selectAll('d').unionAll(w.selectFrom('billDiscount as d').selectAll('d')),
+      )
+      .with('bill', (w) =>
         w
-          .selectFrom('recurring as r')
+          .selectFrom('charge as c')
           .select((eb) => [
-            'r.billing_account_id',
-            'r.period_from as in_period',
-            ch.toNullable(eb.ref('r.subscription_id')).as('subscription_id'),
-            'r.customer_id',
-            ch.literal<LineCategory>('recurring').as('category'),
-            ch.text('subscription').as('service'),
-            'r.offering as description',
-            'r.held_from as charge_from',
-            'r.held_to as charge_to',
-            ch.toLong(eb.ref('r.days')).as('quantity'),
-            'r.tax_rate',
-            'r.currency',
-            ch.toNullable(eb.ref('r.net')).as('given_net'),
-            ch.roundHalfUp(eb.ref('r.exact'), 9).as('rated_amount'),
+            'c.bill_id',
+            'c.legal_entity_id',
+            'c.payer_account_id',
+            'c.bill_from',
+            'c.bill_to',
+            ch.any(eb.ref('c.customer_id')).as('customer_id'),
           ])
-          .where('r.closed', '=', true)
+          .groupBy(['c.bill_id', 'c.legal_entity_id', 'c.payer_account_id', 'c.bill_from', 'c.bill_to']),
+      )
+      .with('charged', (w) =>
+        w
+          .selectFrom('charge as c')
+          .select((eb) => [
+            'c.bill_id',
+            ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('line_id'),
+            ch.any(eb.ref('c.billing_account_id')).as('billing_account_id'),
+            ch.any(eb.ref('c.customer_id')).as('customer_id'),
+          ])
+          .groupBy(['c.bill_id', 'c.subscription_id']),
+      )
+      .with('line', (w) =>
+        w
+          .selectFrom('charge as c')
+          .select((eb) => [
+            'c.bill_id',
+            'c.legal_entity_id',
+            'c.payer_account_id',
+            'c.bill_from',
+            'c.bill_to',
+            'c.billing_account_id',
+            'c.customer_id',
+            'c.subscription_id',
+            ch.toInt(ch.literal(1)).as('rank'),
+            ch.widen(eb.ref('c.category')).as('category'),
+            'c.service',
+            'c.description',
+            'c.charge_id',
+            'c.charge_from',
+            'c.charge_to',
+            'c.quantity',
+            'c.tax_rate',
+            'c.currency',
+            'c.rated_amount',
+            'c.net',
+          ])
           .unionAll(
             w
-              .selectFrom('usage as u')
-              .innerJoin('period as p', (join) =>
-                join
-                  .onRef('p.billing_account_id', '=', 'u.billing_account_id')
-                  .onRef('p.period_from', '=', 'u.period_from'),
-              )
+              .selectFrom('spend as s')
               .select((eb) => [
-                'u.billing_account_id',
-                'p.period_from as in_period',
-                ch.toNullable(eb.ref('u.subscription_id')).as('subscription_id'),
-                'u.customer_id',
-                ch.literal<LineCategory>('usage').as('category'),
-                ch.widen(eb.ref('u.service')).as('service'),
-                ch.widen(eb.ref('u.service')).as('description'),
-                'p.period_from as charge_from',
-                'p.period_to as charge_to',
-                ch.toLong(ch.sum(eb.ref('u.quantity'))).as('quantity'),
-                'u.tax_rate',
-                'u.currency',
-                ch.null<Decimal<typeof BILL_SCALE>>().as('given_net'),
-                ch.sum(eb.ref('u.amount')).as('rated_amount'),
-              ])
-              .where('u.chargeable', '=', true)
-              .groupBy([
-                'u.billing_account_id',
-                'p.period_from',
-                'p.period_to',
-                'u.subscription_id',
-                'u.customer_id',
-                'u.service',
-                'u.tax_rate',
-                'u.currency',
+                's.bill_id',
+                ch.lowCardinality(ch.widen(eb.ref('s.legal_entity_id'))).as('legal_entity_id'),
+                's.payer_account_id',
+                's.bill_from',
+                's.bill_to',
+                's.billing_account_id',
+                's.customer_id',
+                ch.toNullable(eb.ref('s.subscription_id')).as('subscription_id'),
+                ch.toInt(ch.literal(2)).as('rank'),
+                ch.widen(eb.ref('s.category')).as('category'),
+                's.service',
+                's.service as description',
+                's.service as charge_id',
+                's.bill_from as charge_from',
+                's.bill_to as charge_to',
+                ch.toLong(ch.literal(1)).as('quantity'),
+                's.tax_rate',
+                's.currency',
+                ch.decimal(eb.ref('s.net'), 9).as('rated_amount'),
+                's.net',
               ]),
           )
           .unionAll(
             w
-              .selectFrom('adjustment as j')
-              .select((eb) => [
-                'j.billing_account_id',
-                ch.notNull(eb.ref('j.period_from')).as('in_period'),
-                'j.subscription_id',
-                'j.customer_id',
-                ch.literal<LineCategory>('adjustment').as('category'),
-                ch.text('adjustment').as('service'),
-                ch.concat(ch.widen(eb.ref('j.reason')), ch.text(' '), eb.ref('j.adjustment_id')).as('description'),
-                'j.day as charge_from',
-                ch.addDays(eb.ref('j.day'), ch.literal(1)).as('charge_to'),
-                ch.toLong(ch.literal(1)).as('quantity'),
-                'j.tax_rate',
-                'j.currency',
-                ch.toNullable(eb.ref('j.net')).as('given_net'),
-                ch.decimal(eb.ref('j.net'), 9).as('rated_amount'),
-              ])
-              .where('j.period_from', 'is not', null),
+              .selectFrom('less as d')
+              .innerJoin('bill as b', 'b.bill_id', 'd.bill_id')
+              .leftJoin('charged as c', (join) =>
+                join.onRef('c.bill_id', '=', 'd.bill_id').onRef('c.line_id', '=', 'd.line_id'),
+              )
+              .select((eb) => {
+                const account = ch.coalesce(eb.ref('c.billing_account_id'), eb.ref('b.payer_account_id'))
+                return [
+                  'd.bill_id',
+                  'b.legal_entity_id',
+                  'b.payer_account_id',
+                  'b.bill_from',
+                  'b.bill_to',
+                  ch.if(eb('d.account_id', '=', ''), account, eb.ref('d.account_id')).as('billing_account_id'),
+                  ch.coalesce(eb.ref('c.customer_id'), eb.ref('b.customer_id')).as('customer_id'),
+                  ch.if(eb('d.line_id', '=', ''), ch.null(), ch.toNullable(eb.ref('d.line_id'))).as('subscription_id'),
+                  ch.toInt(ch.literal(3)).as('rank'),
+                  ch.text('discount').as('category'),
+                  ch.text('discount').as('service'),
+                  'd.name as description',
+                  'd.discount_id as charge_id',
+                  'b.bill_from as charge_from',
+                  'b.bill_to as charge_to',
+                  ch.toLong(ch.literal(1)).as('quantity'),
+                  'd.tax_rate',
+                  'd.currency',
+                  ch.decimal(eb.ref('d.net'), 9).as('rated_amount'),
+                  'd.net',
+                ]
+              }),
           ),
       )
-      .with('billed', (w) =>
-        w
-          .selectFrom('charge as c')
-          .innerJoin('period as p', (join) =>
-            join.onRef('p.billing_account_id', '=', 'c.billing_account_id').onRef('p.period_from', '=', 'c.in_period'),
-          )
-          .innerJoin('payer as a', 'a.billing_account_id', 'p.payer_account_id')
-          .leftJoin('currency as m', 'm.currency', 'c.currency')
-          .select((eb) => [
-            ch
-              .concat(
-                eb.ref('p.payer_account_id'),
-                ch.text('/'),
-                ch.toString(eb.ref('p.bill_from')),
-                ch.text('/'),
-                ch.widen(eb.ref('c.currency')),
-              )
-              .as('bill_id'),
-            'p.payer_account_id',
-            'p.bill_from',
-            'p.bill_to',
-            'c.billing_account_id',
-            'c.customer_id',
-            'c.subscription_id',
-            'c.category',
-            'c.service',
-            'c.description',
-            'c.charge_from',
-            'c.charge_to',
-            'c.quantity',
-            ch.if(eb('a.tax_exempt', '=', true), ch.zero(6), ch.decimal(eb.ref('c.tax_rate'), 6)).as('tax_rate'),
-            'c.currency',
-            'c.rated_amount',
-            ch
-              .coalesce(
-                eb.ref('c.given_net'),
-                ch.roundHalfUpTo(
-                  eb.ref('c.rated_amount'),
-                  ch.coalesce(eb.ref('m.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS))),
-                  BILL_SCALE,
-                ),
-              )
-              .as('net'),
-          ]),
-      )
-      .selectFrom('billed as b')
+      .selectFrom('line as b')
       .select((eb) => [
         'b.bill_id',
         over(ch.rowNumber(), {
@@ -171,24 +158,29 @@ export const billLine = model('billing.bill_line', {
           orderBy: [
             eb.ref('b.billing_account_id'),
             ch.coalesce(eb.ref('b.subscription_id'), ch.text('')),
+            eb.ref('b.rank'),
             eb.ref('b.category'),
             eb.ref('b.service'),
             eb.ref('b.charge_from'),
             eb.ref('b.description'),
+            eb.ref('b.charge_id'),
             eb.ref('b.tax_rate'),
+            eb.ref('b.net'),
           ],
         }).as('line_number'),
         'b.payer_account_id as billing_account_id',
         'b.billing_account_id as charged_account_id',
         'b.customer_id',
         'b.subscription_id',
+        'b.legal_entity_id',
         'b.bill_from',
         'b.bill_to',
         'b.charge_from as period_from',
         'b.charge_to as period_to',
-        'b.category',
+        ch.castTo(eb.ref('b.category'), categoryColumn).as('category'),
         'b.service',
         'b.description',
+        'b.charge_id',
         'b.quantity',
         'b.net',
         'b.tax_rate',
@@ -201,10 +193,12 @@ export const billLine = model('billing.bill_line', {
   .check(
     notNull('bill_id', 'billing_account_id', 'net', 'tax_rate'),
     unique('bill_id', 'line_number'),
-    accepted('category', ['recurring', 'usage', 'one-off', 'adjustment']),
+    accepted('category', ['recurring', 'usage', 'one-off', 'adjustment', 'discount']),
     expression('what was rounded is what rating said', (eb) =>
       eb('rated_amount', '=', ch.plus(ch.decimal(eb.ref('net'), 9), eb.ref('rounding_difference'))),
     ),
   )
 
-export type LineCategory = 'recurring' | 'usage' | 'one-off' | 'adjustment'
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface BillLineRow extends RowOf<typeof inferred> {}
+export const billLine: Model<'billing.bill_line', BillLineRow> = inferred

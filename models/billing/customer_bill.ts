@@ -13,9 +13,10 @@ export const customerBill = model('billing.customer_bill', {
 })
   .describe({
     description:
-      'Draft bills of all closed periods: one a payer, bill period and currency. Rebuilt from the facts at will until issued.',
+      'Draft bills of all closed periods: one a payer, bill period, currency and legal entity. Rebuilt from the facts at will until issued.',
     columns: {
-      bill_id: 'payer/first day/currency',
+      bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one',
+      legal_entity_id: 'Who issues it; empty where the catalogue does not say',
       bill_date: 'The day after the period',
       due_date: 'bill_date + the payer’s payment terms',
       net: 'Exact sum of the lines',
@@ -33,13 +34,21 @@ export const customerBill = model('billing.customer_bill', {
           .select((eb) => [
             'l.bill_id',
             'l.billing_account_id',
+            'l.legal_entity_id',
             'l.bill_from',
             'l.bill_to',
             'l.currency',
             ch.sum(eb.ref('l.net')).as('net'),
             ch.count().as('lines'),
           ])
-          .groupBy(['l.bill_id', 'l.billing_account_id', 'l.bill_from', 'l.bill_to', 'l.currency']),
+          .groupBy([
+            'l.bill_id',
+            'l.billing_account_id',
+            'l.legal_entity_id',
+            'l.bill_from',
+            'l.bill_to',
+            'l.currency',
+          ]),
       )
       .with('taxes', (w) =>
         w
@@ -54,6 +63,7 @@ export const customerBill = model('billing.customer_bill', {
         'n.bill_id',
         'n.billing_account_id',
         'a.customer_id',
+        'n.legal_entity_id',
         'n.bill_from as period_from',
         'n.bill_to as period_to',
         'n.bill_to as bill_date',

@@ -4,6 +4,7 @@ WITH
         SELECT
             l.bill_id AS bill_id,
             l.billing_account_id AS billing_account_id,
+            l.legal_entity_id AS legal_entity_id,
             l.bill_from AS bill_from,
             l.bill_to AS bill_to,
             l.currency AS currency,
@@ -13,6 +14,7 @@ WITH
         GROUP BY
             l.bill_id,
             l.billing_account_id,
+            l.legal_entity_id,
             l.bill_from,
             l.bill_to,
             l.currency
@@ -29,6 +31,7 @@ SELECT
     n.bill_id AS bill_id,
     n.billing_account_id AS billing_account_id,
     a.customer_id AS customer_id,
+    n.legal_entity_id AS legal_entity_id,
     n.bill_from AS period_from,
     n.bill_to AS period_to,
     n.bill_to AS bill_date,
