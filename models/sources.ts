@@ -44,6 +44,9 @@ export const sources = {
   catalogueCurrency: landed(contracts.catalogue_currency),
   legalEntity: landed(contracts.catalogue_legal_entity),
   accountCoupon: landed(contracts.account_coupon),
+  issuedBill: landed(contracts.issued_bill),
+  issuedBillLine: landed(contracts.issued_bill_line),
+  issuedBillTax: landed(contracts.issued_bill_tax),
   timeZoneOffset: landed(contracts.time_zone_offset),
 } as const
 

@@ -12,6 +12,9 @@ import { customerBill } from './customer_bill.ts'
 import { discountGrant } from './discount_grant.ts'
 import { discountable } from './discountable.ts'
 import { discountedCharge } from './discounted_charge.ts'
+import { draftBill } from './draft_bill.ts'
+import { draftLine } from './draft_line.ts'
+import { draftTax } from './draft_tax.ts'
 import { lineDiscount } from './line_discount.ts'
 import { oneOffCharge } from './one_off_charge.ts'
 import { recurringCharge } from './recurring_charge.ts'
@@ -37,6 +40,9 @@ export const models: readonly Model[] = [
   lineDiscount,
   discountedCharge,
   billDiscount,
+  draftLine,
+  draftTax,
+  draftBill,
   billLine,
   billTax,
   customerBill,

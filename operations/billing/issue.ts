@@ -34,7 +34,7 @@ export async function issueBills(warehouse: Warehouse, options: IssueOptions): P
 }
 
 async function requireDrafts(warehouse: Warehouse, prefix: string): Promise<void> {
-  if (await hasTable(warehouse, `${prefix}billing`, 'customer_bill')) return
+  if (await hasTable(warehouse, `${prefix}billing`, 'draft_bill')) return
   throw new ConfigurationError('there are no draft bills', 'build them: trunkline run')
 }
 
@@ -42,12 +42,12 @@ async function requireDrafts(warehouse: Warehouse, prefix: string): Promise<void
 function draftsOf(prefix: string, cycle: string): SetContent {
   const billing = quoteIdentifier(`${prefix}billing`)
   const issued = quoteIdentifier(issuedDatabase(prefix))
-  const wanted = `(SELECT bill_id FROM ${billing}.customer_bill WHERE bill_date = ${quoteText(cycle)}
+  const wanted = `(SELECT bill_id FROM ${billing}.draft_bill WHERE bill_date = ${quoteText(cycle)}
     AND bill_id NOT IN (SELECT bill_id FROM ${issued}.bill WHERE kind = 'bill'))`
   return {
-    bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.customer_bill WHERE bill_id IN ${wanted}`,
-    lines: `SELECT * FROM ${billing}.bill_line WHERE bill_id IN ${wanted}`,
-    taxes: `SELECT * FROM ${billing}.bill_tax WHERE bill_id IN ${wanted}`,
+    bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.draft_bill WHERE bill_id IN ${wanted}`,
+    lines: `SELECT *, NULL AS corrects_line FROM ${billing}.draft_line WHERE bill_id IN ${wanted}`,
+    taxes: `SELECT * FROM ${billing}.draft_tax WHERE bill_id IN ${wanted}`,
     events: (lines) => eventsOf(prefix, lines),
   }
 }
@@ -69,7 +69,7 @@ async function requireWholeFeeds(warehouse: Warehouse, { prefix, cycle, despiteG
   const gaps = await warehouse.rows<{ feed: string; origin: string; kind: string; detail: string }>(
     `SELECT feed, origin, kind, detail FROM ${quoteIdentifier(`${prefix}network`)}.file_gap
      WHERE kind IN ('missing file', 'records lost', 'count differs') AND toDate(at) <= toDate(${quoteText(cycle)}) + 1
-       AND toDate(at) >= (SELECT min(period_from) FROM ${quoteIdentifier(`${prefix}billing`)}.customer_bill WHERE bill_date = ${quoteText(cycle)})
+       AND toDate(at) >= (SELECT min(period_from) FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE bill_date = ${quoteText(cycle)})
      ORDER BY at LIMIT 1000`,
   )
   if (gaps.length === 0) return {}

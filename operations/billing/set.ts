@@ -3,6 +3,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { compareAndSet, readRegister } from '../../warehouse/register.ts'
+import { landIssued } from './land.ts'
 import { type NumberRange, reserveNumbers, writeNumbers } from './numbers.ts'
 import { billColumns, issuedDatabase, lineColumns, taxColumns } from './tables.ts'
 
@@ -58,6 +59,7 @@ interface IssueSetOptions {
 export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): Promise<IssuedSet | undefined> {
   const { prefix, key, again } = options
   const database = issuedDatabase(prefix)
+  await landIssued(warehouse, prefix)
   for (;;) {
     const { step, value } = await readRegister(warehouse, database, key)
     const standing = value === '' ? undefined : (JSON.parse(value) as SetState)
@@ -94,6 +96,7 @@ async function finish(
   const final: IssuedSet = { ...frozen, state: 'final', numbering, numbers, resumed }
   const { resumed: _, ...kept } = final
   const after = await compareAndSet(warehouse, issuedDatabase(prefix), key, step, JSON.stringify(kept))
+  await landIssued(warehouse, prefix)
   // Another call may have finished the same set at the same time: its numbering counts, the ranges are the same.
   return { ...(JSON.parse(after.value) as IssuedSet), resumed }
 }

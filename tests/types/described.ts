@@ -50,8 +50,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
-  complete<'billing.bill_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_line', Row, 'bill_number', "String">('agrees')
   agree<'billing.bill_line', Row, 'line_number', "UInt64">('agrees')
   agree<'billing.bill_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'charged_account_id', "String">('agrees')
@@ -189,8 +190,12 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/customer_bill.ts').customerBill>
-  complete<'billing.customer_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
+  complete<'billing.customer_bill', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'state' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
   agree<'billing.customer_bill', Row, 'bill_id', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'bill_number', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'kind', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'corrects', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'state', "String">('agrees')
   agree<'billing.customer_bill', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.customer_bill', Row, 'customer_id', "String">('agrees')
   agree<'billing.customer_bill', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
@@ -253,6 +258,60 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.discounted_charge', Row, 'currency', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'minor_units', "Int32">('agrees')
   agree<'billing.discounted_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/draft_bill.ts').draftBill>
+  complete<'billing.draft_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
+  agree<'billing.draft_bill', Row, 'bill_id', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'customer_id', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.draft_bill', Row, 'period_from', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'period_to', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'bill_date', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'due_date', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_bill', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_bill', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_bill', Row, 'currency', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'lines', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/draft_line.ts').draftLine>
+  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  agree<'billing.draft_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'line_number', "UInt64">('agrees')
+  agree<'billing.draft_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.draft_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.draft_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'period_from', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'period_to', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.draft_line', Row, 'service', "String">('agrees')
+  agree<'billing.draft_line', Row, 'description', "String">('agrees')
+  agree<'billing.draft_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.draft_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.draft_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.draft_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
+  agree<'billing.draft_line', Row, 'currency', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/draft_tax.ts').draftTax>
+  complete<'billing.draft_tax', Row, 'bill_id' | 'tax_rate' | 'net' | 'tax' | 'currency'>('agrees')
+  agree<'billing.draft_tax', Row, 'bill_id', "String">('agrees')
+  agree<'billing.draft_tax', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.draft_tax', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_tax', Row, 'currency', "String">('agrees')
 }
 
 {
@@ -1338,13 +1397,14 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/adjustment.ts').adjustment>
-  complete<'staging.adjustment', Row, 'adjustment_id' | 'billing_account_id' | 'subscription_id' | 'adjusted_at' | 'amount' | 'currency' | 'reason' | 'dispute_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  complete<'staging.adjustment', Row, 'adjustment_id' | 'billing_account_id' | 'subscription_id' | 'adjusted_at' | 'amount' | 'currency' | 'tax_rate' | 'reason' | 'dispute_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.adjustment', Row, 'adjustment_id', "String">('agrees')
   agree<'staging.adjustment', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.adjustment', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'staging.adjustment', Row, 'adjusted_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.adjustment', Row, 'amount', "Decimal(18, 3)">('agrees')
   agree<'staging.adjustment', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.adjustment', Row, 'tax_rate', "Nullable(Decimal(9, 6))">('agrees')
   agree<'staging.adjustment', Row, 'reason', "LowCardinality(String)">('agrees')
   agree<'staging.adjustment', Row, 'dispute_id', "Nullable(String)">('agrees')
   agree<'staging.adjustment', Row, '_source', "LowCardinality(String)">('agrees')
