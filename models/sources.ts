@@ -45,6 +45,15 @@ export const sources = {
   holiday: landed(contracts.catalogue_holiday),
   zoneNetwork: landed(contracts.catalogue_network),
   allowance: landed(contracts.catalogue_allowance),
+  charge: landed(contracts.catalogue_charge),
+  tax: landed(contracts.catalogue_tax),
+  discount: landed(contracts.catalogue_discount),
+  catalogueCurrency: landed(contracts.catalogue_currency),
+  legalEntity: landed(contracts.catalogue_legal_entity),
+  accountCoupon: landed(contracts.account_coupon),
+  issuedBill: landed(contracts.issued_bill),
+  issuedBillLine: landed(contracts.issued_bill_line),
+  issuedBillTax: landed(contracts.issued_bill_tax),
   timeZoneOffset: landed(contracts.time_zone_offset),
 } as const
 

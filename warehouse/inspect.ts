@@ -24,6 +24,15 @@ export async function hasDatabase(warehouse: Warehouse, name: string): Promise<b
   return rows.length > 0
 }
 
+/** Whether there is a table or view of this name; `database` is unquoted. */
+export async function hasTable(warehouse: Warehouse, database: string, table: string): Promise<boolean> {
+  const rows = await warehouse.rows(
+    'SELECT name FROM system.tables WHERE database = {database:String} AND name = {table:String}',
+    { params: { database, table } },
+  )
+  return rows.length > 0
+}
+
 /** The first rows of a relation, in the order of one column or of all. */
 export function readRelation(
   warehouse: Warehouse,

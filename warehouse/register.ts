@@ -37,6 +37,15 @@ export function readRegister(warehouse: Warehouse, database: string, key: string
   return readStep(warehouse, database, `key = ${quoteText(key)}`)
 }
 
+/** Every step of a key, oldest first. */
+export async function readSteps(warehouse: Warehouse, database: string, key: string): Promise<Step[]> {
+  const rows = await warehouse.rows<{ step: string; value: string }>(
+    `SELECT step, argMin(value, at) AS value FROM ${quoteIdentifier(database)}.register WHERE key = ${quoteText(key)}
+     GROUP BY step ORDER BY step`,
+  )
+  return rows.map(({ step, value }) => ({ step: Number(step), value }))
+}
+
 /**
  * Moves a key from `expected` to the next step. Answers the step that now stands: the caller has won if its value does.
  * Values must differ between writers (put a random owner id in), or two winners could not be told apart.

@@ -32,7 +32,7 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
     }
   }
   for (const { id, count, every, on, tax, instalments, ...charge } of offering.charges) {
-    const { name, kind, amount, charged_in, proration, term_months, falling, tax_included } = charge
+    const { name, kind, amount, charged_in, proration, term_months, falling, tax_included, while_suspended } = charge
     yield {
       contract: 'catalogue_charge',
       ...of,
@@ -48,6 +48,7 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       instalments: instalments?.count ?? 1,
       term_months,
       falling,
+      while_suspended,
       tax_id: tax ?? '',
       tax_included,
       ...valid,

@@ -12,7 +12,6 @@ const wholeContracts: Readonly<Partial<Record<Event['contract'], string>>> = {
   catalogue_allowance: 'allowances',
   catalogue_balance: 'prepaid balances',
   catalogue_top_up: 'bonuses of recharges',
-  catalogue_discount: 'discounts and coupons',
   catalogue_network: 'zones of networks',
   catalogue_price_filter: 'prices by property',
   catalogue_tier: 'tiers',
@@ -53,14 +52,10 @@ function featuresOf(event: Event): readonly string[] {
         ...when(given.tax_included === true, 'prices with tax'),
       ]
     case 'catalogue_charge':
-      return when(
-        (given.every ?? 'month') !== 'month' ||
-          Number(given.every_count ?? 1) !== 1 ||
-          given.proration === 'full' ||
-          given.proration === 'none' ||
-          given.proration === 'seconds',
-        'charges other than monthly by days',
-      )
+      return [
+        ...when(given.kind === 'deposit', 'deposits'),
+        ...when(given.kind === 'late_fee', 'late fees (they come as adjustments)'),
+      ]
     default:
       return []
   }

@@ -35,6 +35,9 @@ export const catalogueCharge = contract({
     instalments: field(t.uint16, 'once: in so many parts', '24', { otherwise: 1, min: 1 }),
     term_months: field(t.nullable(t.uint16), 'early_termination: months of the term', '24'),
     falling: field(t.bool, 'early_termination: in proportion to the months left', 'false', { otherwise: false }),
+    while_suspended: field(t.oneOf('charged', 'free'), 'Whether days of suspension are charged', 'charged', {
+      otherwise: 'charged',
+    }),
     tax_id: field(t.lowCardinality, 'Tax; empty = the offering’s', 'standard', { otherwise: '' }),
     tax_included: field(t.bool, 'Whether the amount contains the tax', 'false', { otherwise: false }),
     valid_from: validFrom,

@@ -12,7 +12,7 @@ export const catalogueCurrency = contract({
   horizonDays: 36500,
   fields: {
     currency,
-    decimals: field(t.uint8, 'Decimals of bill lines', '2', { max: 4 }),
+    decimals: field(t.uint8, 'Decimals of bill lines', '2', { max: 3 }),
     valid_from: validFrom,
     valid_to: validTo,
   },

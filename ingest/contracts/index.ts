@@ -1,3 +1,4 @@
+import { accountCoupon } from './account_coupon.ts'
 import { adjustment } from './adjustment.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccount } from './billing_account.ts'
@@ -27,6 +28,9 @@ import { entityChange } from './entity_change.ts'
 import { feedback } from './feedback.ts'
 import { fileControl } from './file_control.ts'
 import { interaction } from './interaction.ts'
+import { issuedBill } from './issued_bill.ts'
+import { issuedBillLine } from './issued_bill_line.ts'
+import { issuedBillTax } from './issued_bill_tax.ts'
 import { lifeCycleStep } from './life_cycle_step.ts'
 import { meteredUsage } from './metered_usage.ts'
 import { networkCell, networkMeasurement, networkOperator } from './network.ts'
@@ -52,6 +56,10 @@ export const contracts = {
   settlement,
   document_delivery: documentDelivery,
   adjustment,
+  account_coupon: accountCoupon,
+  issued_bill: issuedBill,
+  issued_bill_line: issuedBillLine,
+  issued_bill_tax: issuedBillTax,
   dispute,
   customer,
   customer_contact: customerContact,

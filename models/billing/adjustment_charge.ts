@@ -22,7 +22,7 @@ export const adjustmentCharge = model('billing.adjustment_charge', {
 })
   .describe({
     description:
-      'Adjustments of accounts with postpaid lines, by billing period. Taxed as the line they are for was when they were decided, else at the highest rate of the account’s lines.',
+      'Adjustments of accounts with postpaid lines, by billing period. Taxed as they say, else as the line they are for was when they were decided, else at the highest rate of the account’s lines.',
     columns: { period_from: 'First day of the billing period; null while unbilled' },
     tags: ['billing'],
   })
@@ -67,7 +67,9 @@ export const adjustmentCharge = model('billing.adjustment_charge', {
                 BILL_SCALE,
               )
               .as('net'),
-            ch.coalesce(eb.ref('p.tax_rate'), eb.ref('t.tax_rate')).as('tax_rate'),
+            ch
+              .decimal(ch.coalesce(eb.ref('j.tax_rate'), ch.coalesce(eb.ref('p.tax_rate'), eb.ref('t.tax_rate'))), 6)
+              .as('tax_rate'),
             ch.toDate(localTime(eb.ref('j.adjusted_at'), eb.ref('o.offset_s'))).as('day'),
           ]),
       )

@@ -1,41 +1,45 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
+import { antiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
-import { billLine } from './bill_line.ts'
-import { BILL_SCALE } from './postpaid.ts'
+import { sources } from '../sources.ts'
+import { firstLanded } from '../staging/deduplicate.ts'
+import { draftTax } from './draft_tax.ts'
 
 /** Tax of bills, by rate. */
-export const billTax = model('billing.bill_tax', { line: billLine, currency })
+export const billTax = model('billing.bill_tax', {
+  draft: draftTax,
+  issued: sources.issuedBillTax,
+  bill: sources.issuedBill,
+})
   .describe({
     description:
-      'Tax of a bill by rate (EN 16931): the exact sum of the group’s lines times the rate, half up to the minor unit.',
+      'Tax of a bill or note by rate (EN 16931), as issued where it is issued: the exact sum of the group’s lines times the rate, half up to the minor unit.',
     columns: { net: 'Sum of the lines taxed at this rate', tax: 'net × tax_rate, half up' },
     tags: ['billing'],
   })
   .query((q) =>
     q
-      .with('taxed', (w) =>
+      .with('fixed', (w) =>
         w
-          .selectFrom('line as l')
-          .select((eb) => ['l.bill_id', 'l.currency', 'l.tax_rate', ch.sum(eb.ref('l.net')).as('net')])
-          .groupBy(['l.bill_id', 'l.currency', 'l.tax_rate']),
+          .selectFrom('issued as i')
+          .selectAll('i')
+          .$call(firstLanded((eb) => [eb.ref('i.bill_id'), eb.ref('i.tax_rate')])),
       )
-      .selectFrom('taxed as t')
-      .leftJoin('currency as c', 'c.currency', 't.currency')
-      .select((eb) => [
-        't.bill_id',
-        't.tax_rate',
-        't.net',
-        ch
-          .roundHalfUpTo(
-            ch.mul(eb.ref('t.net'), eb.ref('t.tax_rate')),
-            ch.coalesce(eb.ref('c.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS))),
-            BILL_SCALE,
-          )
-          .as('tax'),
-        't.currency',
-      ]),
+      .selectFrom('draft as d')
+      .$call(antiJoin('bill as b', (join) => join.onRef('b.bill_id', '=', 'd.bill_id')))
+      .select(['d.bill_id', 'd.tax_rate', 'd.net', 'd.tax', 'd.currency'])
+      .unionAll((w) =>
+        w
+          .selectFrom('fixed as i')
+          .select((eb) => [
+            'i.bill_id',
+            ch.decimal(eb.ref('i.tax_rate'), 6).as('tax_rate'),
+            ch.decimal(eb.ref('i.net'), 3).as('net'),
+            ch.decimal(eb.ref('i.tax'), 3).as('tax'),
+            'i.currency',
+          ]),
+      ),
   )
   .table({ orderBy: ['bill_id', 'tax_rate'] })
   .check(notNull('bill_id', 'tax'), unique('bill_id', 'tax_rate'))

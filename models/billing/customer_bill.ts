@@ -1,22 +1,24 @@
-import { expression, notNull, unique } from '../../transforms/project/check.ts'
+import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
+import { antiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
-import { billLine } from './bill_line.ts'
-import { billTax } from './bill_tax.ts'
+import { sources } from '../sources.ts'
+import { firstLanded } from '../staging/deduplicate.ts'
+import { draftBill } from './draft_bill.ts'
 
-/** Draft bills of every closed period. */
-export const customerBill = model('billing.customer_bill', {
-  line: billLine,
-  tax: billTax,
-  account: billingAccountCurrent,
-})
+/** Bills and notes: as issued, else as drafted. */
+export const customerBill = model('billing.customer_bill', { draft: draftBill, issued: sources.issuedBill })
   .describe({
     description:
-      'Draft bills of all closed periods: one a payer, bill period and currency. Rebuilt from the facts at will until issued.',
+      'Bills of all closed periods, one a payer, bill period, currency and legal entity, and notes that correct them: what was issued as it was issued, everything else as its draft says now.',
     columns: {
-      bill_id: 'payer/first day/currency',
-      bill_date: 'The day after the period',
+      bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one; note/ and its id for a note',
+      bill_number: 'Number of the document; empty for a draft',
+      kind: 'bill, credit note (amounts below zero) or debit note',
+      corrects: 'Number of the bill that a note corrects',
+      state: '`draft` may change with the next run, `issued` never',
+      legal_entity_id: 'Who issues it; empty where the catalogue does not say',
+      bill_date: 'The day after the period; of a note, its own date',
       due_date: 'bill_date + the payer’s payment terms',
       net: 'Exact sum of the lines',
       tax: 'Exact sum of the tax of each rate',
@@ -27,47 +29,61 @@ export const customerBill = model('billing.customer_bill', {
   })
   .query((q) =>
     q
-      .with('net', (w) =>
+      .with('fixed', (w) =>
         w
-          .selectFrom('line as l')
-          .select((eb) => [
-            'l.bill_id',
-            'l.billing_account_id',
-            'l.bill_from',
-            'l.bill_to',
-            'l.currency',
-            ch.sum(eb.ref('l.net')).as('net'),
-            ch.count().as('lines'),
-          ])
-          .groupBy(['l.bill_id', 'l.billing_account_id', 'l.bill_from', 'l.bill_to', 'l.currency']),
+          .selectFrom('issued as i')
+          .selectAll('i')
+          .$call(firstLanded((eb) => [eb.ref('i.bill_id')])),
       )
-      .with('taxes', (w) =>
-        w
-          .selectFrom('tax as t')
-          .select((eb) => ['t.bill_id', ch.sum(eb.ref('t.tax')).as('tax')])
-          .groupBy('t.bill_id'),
-      )
-      .selectFrom('net as n')
-      .innerJoin('taxes as t', 't.bill_id', 'n.bill_id')
-      .innerJoin('account as a', 'a.billing_account_id', 'n.billing_account_id')
+      .selectFrom('draft as d')
+      .$call(antiJoin('issued as b', (join) => join.onRef('b.bill_id', '=', 'd.bill_id')))
       .select((eb) => [
-        'n.bill_id',
-        'n.billing_account_id',
-        'a.customer_id',
-        'n.bill_from as period_from',
-        'n.bill_to as period_to',
-        'n.bill_to as bill_date',
-        ch.addDays(eb.ref('n.bill_to'), eb.ref('a.payment_terms_days')).as('due_date'),
-        'n.net',
-        't.tax',
-        ch.plus(eb.ref('n.net'), eb.ref('t.tax')).as('gross'),
-        'n.currency',
-        'n.lines',
-      ]),
+        'd.bill_id',
+        ch.text('').as('bill_number'),
+        ch.text('bill').as('kind'),
+        ch.text('').as('corrects'),
+        ch.text('draft').as('state'),
+        'd.billing_account_id',
+        'd.customer_id',
+        'd.legal_entity_id',
+        'd.period_from',
+        'd.period_to',
+        'd.bill_date',
+        'd.due_date',
+        'd.net',
+        'd.tax',
+        'd.gross',
+        'd.currency',
+        ch.toUnsigned(eb.ref('d.lines')).as('lines'),
+      ])
+      .unionAll((w) =>
+        w
+          .selectFrom('fixed as i')
+          .select((eb) => [
+            'i.bill_id',
+            'i.bill_number',
+            ch.widen(eb.ref('i.kind')).as('kind'),
+            'i.corrects',
+            ch.text('issued').as('state'),
+            'i.billing_account_id',
+            'i.customer_id',
+            ch.lowCardinality(ch.widen(eb.ref('i.legal_entity_id'))).as('legal_entity_id'),
+            'i.period_from',
+            'i.period_to',
+            'i.bill_date',
+            'i.due_date',
+            ch.decimal(eb.ref('i.net'), 3).as('net'),
+            ch.decimal(eb.ref('i.tax'), 3).as('tax'),
+            ch.decimal(eb.ref('i.gross'), 3).as('gross'),
+            'i.currency',
+            ch.toUnsigned(eb.ref('i.lines')).as('lines'),
+          ]),
+      ),
   )
   .table({ orderBy: ['billing_account_id', 'period_from'] })
   .check(
     notNull('bill_id', 'billing_account_id', 'customer_id', 'gross', 'due_date'),
     unique('bill_id'),
+    accepted('kind', ['bill', 'credit note', 'debit note']),
     expression('gross = net + tax', (eb) => eb('gross', '=', ch.plus(eb.ref('net'), eb.ref('tax')))),
   )

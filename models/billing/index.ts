@@ -1,18 +1,48 @@
 import type { Model } from '../../transforms/project/model.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
+import { billDiscount } from './bill_discount.ts'
 import { billLine } from './bill_line.ts'
 import { billTax } from './bill_tax.ts'
+import { chargeHeld } from './charge_held.ts'
+import { chargeLine } from './charge_line.ts'
+import { chargePeriod } from './charge_period.ts'
+import { chargeValue } from './charge_value.ts'
 import { customerBill } from './customer_bill.ts'
+import { discountGrant } from './discount_grant.ts'
+import { discountable } from './discountable.ts'
+import { discountedCharge } from './discounted_charge.ts'
+import { draftBill } from './draft_bill.ts'
+import { draftLine } from './draft_line.ts'
+import { draftTax } from './draft_tax.ts'
+import { lineDiscount } from './line_discount.ts'
+import { oneOffCharge } from './one_off_charge.ts'
 import { recurringCharge } from './recurring_charge.ts'
+import { recurringLine } from './recurring_line.ts'
+import { spendLine } from './spend_line.ts'
 import { usageCharge } from './usage_charge.ts'
 
-/** From priced usage and held plans to draft bills. */
+/** From priced usage, plans and their charges to draft bills. */
 export const models: readonly Model[] = [
   accountPeriod,
   usageCharge,
+  chargeHeld,
+  chargePeriod,
+  chargeValue,
   recurringCharge,
+  recurringLine,
+  oneOffCharge,
   adjustmentCharge,
+  chargeLine,
+  spendLine,
+  discountGrant,
+  discountable,
+  lineDiscount,
+  discountedCharge,
+  billDiscount,
+  draftLine,
+  draftTax,
+  draftBill,
   billLine,
   billTax,
   customerBill,

@@ -2,6 +2,7 @@ import { reconciliation } from '../../transforms/project/reconciliation.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { billLine } from '../billing/bill_line.ts'
 import { customerBill } from '../billing/customer_bill.ts'
+import { draftLine } from '../billing/draft_line.ts'
 import { usageCharge } from '../billing/usage_charge.ts'
 import { revenueReconciliation } from './revenue_reconciliation.ts'
 
@@ -63,7 +64,7 @@ export const ratedIsAccountedFor = reconciliation('rated = prepaid + free + bill
       .groupBy(['s.month', 's.service', 's.currency']),
   )
 
-export const billedIsOnBills = reconciliation('billed usage = bill lines + rounding', { usageCharge, billLine })
+export const billedIsOnBills = reconciliation('billed usage = lines of drafts + rounding', { usageCharge, draftLine })
   .by('billing_account_id', 'service', 'currency')
   .left((q) =>
     q
@@ -80,7 +81,7 @@ export const billedIsOnBills = reconciliation('billed usage = bill lines + round
   )
   .right((q) =>
     q
-      .selectFrom('billLine as l')
+      .selectFrom('draftLine as l')
       .select((eb) => [
         'l.charged_account_id as billing_account_id',
         'l.service',

@@ -1,7 +1,7 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { billLine } from '../billing/bill_line.ts'
+import { draftLine } from '../billing/draft_line.ts'
 import { postpaidTypes } from '../billing/postpaid.ts'
 import { usageCharge } from '../billing/usage_charge.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
@@ -17,7 +17,7 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
   rejected: rejectedUsage,
   rated: ratedUsage,
   charge: usageCharge,
-  line: billLine,
+  line: draftLine,
 })
   .describe({
     description:

@@ -1,6 +1,9 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
+import { antiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { sources } from '../sources.ts'
+import { lastLanded } from './deduplicate.ts'
 
 const withoutMinorUnit = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
 const withThousandths = 'BHD IQD JOD KWD LYD OMR TND'
@@ -10,17 +13,38 @@ export const USUAL_MINOR_UNITS = 2
 
 const codes = (list: string) => ch.arrayJoin(ch.splitBy(ch.text(list), ' '))
 
-/** Currencies whose minor unit is not a hundredth (ISO 4217). */
-export const currency = model('staging.currency', {})
+/** Currencies whose minor unit is not a hundredth (ISO 4217), or for which the catalogue says otherwise. */
+export const currency = model('staging.currency', { own: sources.catalogueCurrency })
   .describe({
-    description: 'Currencies whose minor unit is not a hundredth (ISO 4217); every other has two decimals.',
+    description:
+      'Currencies whose minor unit is not a hundredth (ISO 4217), and those of the catalogue; every other has two decimals.',
     columns: { minor_units: 'Decimals of amounts on bills' },
     tags: ['core'],
   })
   .query((q) =>
     q
-      .selectNoFrom([codes(withoutMinorUnit).as('currency'), ch.toInt(ch.literal(0)).as('minor_units')])
-      .unionAll(q.selectNoFrom([codes(withThousandths).as('currency'), ch.toInt(ch.literal(3)).as('minor_units')])),
+      .with('own_version', (w) =>
+        w
+          .selectFrom('own as o')
+          .selectAll('o')
+          .$call(lastLanded((eb) => [eb.ref('o.currency')])),
+      )
+      .with('usual', (w) =>
+        w
+          .selectNoFrom([codes(withoutMinorUnit).as('currency'), ch.toInt(ch.literal(0)).as('minor_units')])
+          .unionAll(w.selectNoFrom([codes(withThousandths).as('currency'), ch.toInt(ch.literal(3)).as('minor_units')])),
+      )
+      .selectFrom('usual as u')
+      .$call(antiJoin('own_version as o', (join) => join.onRef('o.currency', '=', 'u.currency')))
+      .select(['u.currency', 'u.minor_units'])
+      .unionAll((w) =>
+        w
+          .selectFrom('own_version as o')
+          .select((eb) => [
+            ch.widen(eb.ref('o.currency')).as('currency'),
+            ch.toInt(eb.ref('o.decimals')).as('minor_units'),
+          ]),
+      ),
   )
   .table({ orderBy: ['currency'] })
   .check(notNull('currency'), unique('currency'))

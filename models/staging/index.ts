@@ -1,15 +1,18 @@
 import type { Model } from '../../transforms/project/model.ts'
 import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
+import { accountCoupon } from './account_coupon.ts'
 import { adjustment } from './adjustment.ts'
 import { allowance } from './allowance.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccountCurrent } from './billing_account_current.ts'
+import { charge } from './charge.ts'
 import { clock } from './clock.ts'
 import { consentCurrent } from './consent_current.ts'
 import { currency } from './currency.ts'
 import { customerContactCurrent } from './customer_contact_current.ts'
 import { customerCurrent } from './customer_current.ts'
 import { customerHistory } from './customer_history.ts'
+import { discount } from './discount.ts'
 import { disputeCurrent } from './dispute_current.ts'
 import { entityIncomplete } from './entity_incomplete.ts'
 import * as entityVersions from './entity_versions.ts'
@@ -42,6 +45,7 @@ import { sessionGap } from './session_gap.ts'
 import { settlement } from './settlement.ts'
 import { subscriptionCurrent } from './subscription_current.ts'
 import { subscriptionHistory } from './subscription_history.ts'
+import { tax } from './tax.ts'
 import { troubleTicketCurrent } from './trouble_ticket_current.ts'
 import { usageDuplicate } from './usage_duplicate.ts'
 import { usageEvent } from './usage_event.ts'
@@ -53,16 +57,19 @@ import { zoneOffset } from './zone_offset.ts'
 
 /** One clean row a fact: duplicates resolved, states dated, local time and the business date at hand. */
 export const models: readonly Model[] = [
+  accountCoupon,
   adjustment,
   allowance,
   balanceMovement,
   billingAccountCurrent,
+  charge,
   clock,
   consentCurrent,
   currency,
   customerContactCurrent,
   customerCurrent,
   customerHistory,
+  discount,
   disputeCurrent,
   entityIncomplete,
   ...Object.values(entityVersions),
@@ -89,6 +96,7 @@ export const models: readonly Model[] = [
   settlement,
   subscriptionCurrent,
   subscriptionHistory,
+  tax,
   troubleTicketCurrent,
   usageDuplicate,
   usageEvent,

@@ -39,6 +39,9 @@ export const offering = model('staging.offering', { offering: sources.offering }
           'v.charged_in',
           'v.tariff_id',
           'v.tax_rate',
+          'v.legal_entity_id',
+          'v.minimum_spend',
+          'v.maximum_spend',
         ]
       }),
   )

@@ -45,6 +45,7 @@ export const offering = (given: Some<'catalogue_offering'> = {}): Event =>
     type: 'mobile postpaid',
     currency: 'EUR',
     recurring_price: '0',
+    charged_in: 'arrears',
     tariff_id: 'tariff',
     tax_rate: '0.19',
     ...given,

@@ -34,9 +34,13 @@ describe('the sample operator', () => {
     const missing = Object.keys(contracts).filter((name) => !events.some((event) => event.contract === name))
     // The simulator makes the offerings, prefixes and rates of its catalogue; whatever else is in one comes from files.
     expect(missing.filter((name) => !name.startsWith('catalogue_')).sort()).toEqual([
+      'account_coupon',
       'document_delivery',
       'entity_change',
       'file_control',
+      'issued_bill',
+      'issued_bill_line',
+      'issued_bill_tax',
       'metered_usage',
       'time_zone_offset',
       'usage_partial',

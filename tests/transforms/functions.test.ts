@@ -54,6 +54,12 @@ describe('ch gives what ClickHouse gives', () => {
     ['roundHalfUp to units', ch.roundHalfUp(ch.amount('2.5', 3), 0), '3 Decimal(38, 0)'],
     ['roundHalfUpTo', ch.roundHalfUpTo(amount, ch.arrayJoin(ch.array(ch.literal(2))), 3), '1.01 Decimal(38, 3)'],
     ['roundHalfUpTo units', ch.roundHalfUpTo(ch.amount('2.5', 9), ch.literal(0), 3), '3 Decimal(38, 3)'],
+    ['cutTo', ch.cutTo(ch.amount('-1.009', 3), ch.literal(2), 3), '-1 Decimal(38, 3)'],
+    [
+      'leftAfter',
+      ch.leftAfter(ch.array(ch.amount('10', 9), ch.amount('50', 9))),
+      '[1,0.9,0.45] Array(Decimal(38, 18))',
+    ],
     ['roundUp', ch.roundUp(ch.amount('-1.001', 3), 2), '-1.01 Decimal(38, 2)'],
     ['roundDown', ch.roundDown(ch.amount('-1.009', 3), 2), '-1 Decimal(38, 2)'],
     ['round', ch.round(ch.literal(1.26), 1), '1.3 Float64'],

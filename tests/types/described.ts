@@ -4,14 +4,17 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_period.ts').accountPeriod>
-  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'closed'>('agrees')
+  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'begun' | 'closed'>('agrees')
   agree<'billing.account_period', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.account_period', Row, 'month', "Date">('agrees')
+  agree<'billing.account_period', Row, 'cycle_day', "UInt8">('agrees')
   agree<'billing.account_period', Row, 'period_from', "Date">('agrees')
   agree<'billing.account_period', Row, 'period_to', "Date">('agrees')
   agree<'billing.account_period', Row, 'days', "Int64">('agrees')
   agree<'billing.account_period', Row, 'bill_from', "Date">('agrees')
   agree<'billing.account_period', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.account_period', Row, 'begun', "Bool">('agrees')
   agree<'billing.account_period', Row, 'closed', "Bool">('agrees')
 }
 
@@ -31,21 +34,39 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/bill_discount.ts').billDiscount>
+  complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  agree<'billing.bill_discount', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'grant_id', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'account_id', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'line_id', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_discount', Row, 'name', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.bill_discount', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.bill_discount', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
-  complete<'billing.bill_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_line', Row, 'bill_number', "String">('agrees')
   agree<'billing.bill_line', Row, 'line_number', "UInt64">('agrees')
   agree<'billing.bill_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'charged_account_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'customer_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.bill_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.bill_line', Row, 'bill_from', "Date">('agrees')
   agree<'billing.bill_line', Row, 'bill_to', "Date">('agrees')
   agree<'billing.bill_line', Row, 'period_from', "Date">('agrees')
   agree<'billing.bill_line', Row, 'period_to', "Date">('agrees')
-  agree<'billing.bill_line', Row, 'category', "String">('agrees')
+  agree<'billing.bill_line', Row, 'category', "LowCardinality(String)">('agrees')
   agree<'billing.bill_line', Row, 'service', "String">('agrees')
   agree<'billing.bill_line', Row, 'description', "String">('agrees')
+  agree<'billing.bill_line', Row, 'charge_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.bill_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
@@ -65,11 +86,119 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/charge_held.ts').chargeHeld>
+  complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'from_day' | 'to_day' | 'terminated'>('agrees')
+  agree<'billing.charge_held', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.charge_held', Row, 'customer_id', "String">('agrees')
+  agree<'billing.charge_held', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.charge_held', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'offering', "String">('agrees')
+  agree<'billing.charge_held', Row, 'status', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'description', "String">('agrees')
+  agree<'billing.charge_held', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.charge_held', Row, 'every', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'every_count', "Int32">('agrees')
+  agree<'billing.charge_held', Row, 'charged_in', "String">('agrees')
+  agree<'billing.charge_held', Row, 'proration', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'charged_on', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'instalments', "Int32">('agrees')
+  agree<'billing.charge_held', Row, 'term_months', "Int32">('agrees')
+  agree<'billing.charge_held', Row, 'falling', "Bool">('agrees')
+  agree<'billing.charge_held', Row, 'while_suspended', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'tax_included', "Bool">('agrees')
+  agree<'billing.charge_held', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.charge_held', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'billing.charge_held', Row, 'local_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'billing.charge_held', Row, 'local_last', "DateTime64(3, 'UTC')">('agrees')
+  agree<'billing.charge_held', Row, 'from_day', "Date">('agrees')
+  agree<'billing.charge_held', Row, 'to_day', "Date">('agrees')
+  agree<'billing.charge_held', Row, 'terminated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/charge_line.ts').chargeLine>
+  complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'quantity' | 'tax_rate' | 'currency' | 'rated_amount' | 'net' | 'minor_units'>('agrees')
+  agree<'billing.charge_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.charge_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_line', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.charge_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.charge_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.charge_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.charge_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.charge_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.charge_line', Row, 'category', "String">('agrees')
+  agree<'billing.charge_line', Row, 'service', "String">('agrees')
+  agree<'billing.charge_line', Row, 'description', "String">('agrees')
+  agree<'billing.charge_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.charge_line', Row, 'charge_from', "Date">('agrees')
+  agree<'billing.charge_line', Row, 'charge_to', "Date">('agrees')
+  agree<'billing.charge_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.charge_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.charge_line', Row, 'currency', "String">('agrees')
+  agree<'billing.charge_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.charge_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.charge_line', Row, 'minor_units', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/charge_period.ts').chargePeriod>
+  complete<'billing.charge_period', Row, 'subscription_id' | 'billing_account_id' | 'charge_id' | 'every' | 'every_count' | 'charged_in' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at'>('agrees')
+  agree<'billing.charge_period', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.charge_period', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.charge_period', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_period', Row, 'every', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_period', Row, 'every_count', "Int32">('agrees')
+  agree<'billing.charge_period', Row, 'charged_in', "String">('agrees')
+  agree<'billing.charge_period', Row, 'period_from', "Date">('agrees')
+  agree<'billing.charge_period', Row, 'period_to', "Date">('agrees')
+  agree<'billing.charge_period', Row, 'period_days', "Int64">('agrees')
+  agree<'billing.charge_period', Row, 'known_at', "Date">('agrees')
+  agree<'billing.charge_period', Row, 'corrected_at', "Nullable(Date)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/charge_value.ts').chargeValue>
+  complete<'billing.charge_value', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'charged_in' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'held_from' | 'held_to' | 'days' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  agree<'billing.charge_value', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.charge_value', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.charge_value', Row, 'customer_id', "String">('agrees')
+  agree<'billing.charge_value', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_value', Row, 'offering', "String">('agrees')
+  agree<'billing.charge_value', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_value', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_value', Row, 'description', "String">('agrees')
+  agree<'billing.charge_value', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.charge_value', Row, 'charged_in', "String">('agrees')
+  agree<'billing.charge_value', Row, 'period_from', "Date">('agrees')
+  agree<'billing.charge_value', Row, 'period_to', "Date">('agrees')
+  agree<'billing.charge_value', Row, 'period_days', "Int64">('agrees')
+  agree<'billing.charge_value', Row, 'known_at', "Date">('agrees')
+  agree<'billing.charge_value', Row, 'corrected_at', "Nullable(Date)">('agrees')
+  agree<'billing.charge_value', Row, 'held_from', "Date">('agrees')
+  agree<'billing.charge_value', Row, 'held_to', "Date">('agrees')
+  agree<'billing.charge_value', Row, 'days', "Int64">('agrees')
+  agree<'billing.charge_value', Row, 'exact', "Decimal(38, 12)">('agrees')
+  agree<'billing.charge_value', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.charge_value', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.charge_value', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/customer_bill.ts').customerBill>
-  complete<'billing.customer_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
+  complete<'billing.customer_bill', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'state' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
   agree<'billing.customer_bill', Row, 'bill_id', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'bill_number', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'kind', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'corrects', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'state', "String">('agrees')
   agree<'billing.customer_bill', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.customer_bill', Row, 'customer_id', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.customer_bill', Row, 'period_from', "Date">('agrees')
   agree<'billing.customer_bill', Row, 'period_to', "Date">('agrees')
   agree<'billing.customer_bill', Row, 'bill_date', "Date">('agrees')
@@ -82,8 +211,148 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/discount_grant.ts').discountGrant>
+  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
+  agree<'billing.discount_grant', Row, 'bill_id', "String">('agrees')
+  agree<'billing.discount_grant', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.discount_grant', Row, 'grant_id', "String">('agrees')
+  agree<'billing.discount_grant', Row, 'account_id', "String">('agrees')
+  agree<'billing.discount_grant', Row, 'line_id', "String">('agrees')
+  agree<'billing.discount_grant', Row, 'discount_id', "LowCardinality(String)">('agrees')
+  agree<'billing.discount_grant', Row, 'name', "String">('agrees')
+  agree<'billing.discount_grant', Row, 'is_percentage', "Bool">('agrees')
+  agree<'billing.discount_grant', Row, 'percentage', "Decimal(38, 9)">('agrees')
+  agree<'billing.discount_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.discount_grant', Row, 'applies_to', "LowCardinality(String)">('agrees')
+  agree<'billing.discount_grant', Row, 'prices', "Array(String)">('agrees')
+  agree<'billing.discount_grant', Row, 'applied_order', "Int64">('agrees')
+  agree<'billing.discount_grant', Row, 'cycle', "UInt64">('agrees')
+  agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/discountable.ts').discountable>
+  complete<'billing.discountable', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  agree<'billing.discountable', Row, 'bill_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'line_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'category', "String">('agrees')
+  agree<'billing.discountable', Row, 'charge_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.discountable', Row, 'currency', "String">('agrees')
+  agree<'billing.discountable', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.discountable', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/discounted_charge.ts').discountedCharge>
+  complete<'billing.discounted_charge', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  agree<'billing.discounted_charge', Row, 'bill_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'line_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'category', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'charge_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.discounted_charge', Row, 'currency', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.discounted_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/draft_bill.ts').draftBill>
+  complete<'billing.draft_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
+  agree<'billing.draft_bill', Row, 'bill_id', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'customer_id', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.draft_bill', Row, 'period_from', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'period_to', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'bill_date', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'due_date', "Date">('agrees')
+  agree<'billing.draft_bill', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_bill', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_bill', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_bill', Row, 'currency', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'lines', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/draft_line.ts').draftLine>
+  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  agree<'billing.draft_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'line_number', "UInt64">('agrees')
+  agree<'billing.draft_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.draft_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.draft_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'period_from', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'period_to', "Date">('agrees')
+  agree<'billing.draft_line', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.draft_line', Row, 'service', "String">('agrees')
+  agree<'billing.draft_line', Row, 'description', "String">('agrees')
+  agree<'billing.draft_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.draft_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.draft_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.draft_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
+  agree<'billing.draft_line', Row, 'currency', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/draft_tax.ts').draftTax>
+  complete<'billing.draft_tax', Row, 'bill_id' | 'tax_rate' | 'net' | 'tax' | 'currency'>('agrees')
+  agree<'billing.draft_tax', Row, 'bill_id', "String">('agrees')
+  agree<'billing.draft_tax', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.draft_tax', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_tax', Row, 'currency', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/line_discount.ts').lineDiscount>
+  complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  agree<'billing.line_discount', Row, 'bill_id', "String">('agrees')
+  agree<'billing.line_discount', Row, 'grant_id', "String">('agrees')
+  agree<'billing.line_discount', Row, 'account_id', "String">('agrees')
+  agree<'billing.line_discount', Row, 'line_id', "String">('agrees')
+  agree<'billing.line_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
+  agree<'billing.line_discount', Row, 'name', "String">('agrees')
+  agree<'billing.line_discount', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.line_discount', Row, 'currency', "String">('agrees')
+  agree<'billing.line_discount', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.line_discount', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/one_off_charge.ts').oneOffCharge>
+  complete<'billing.one_off_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'kind' | 'description' | 'part' | 'instalments' | 'day' | 'in_period' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  agree<'billing.one_off_charge', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.one_off_charge', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.one_off_charge', Row, 'customer_id', "String">('agrees')
+  agree<'billing.one_off_charge', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.one_off_charge', Row, 'legal_entity_id', "String">('agrees')
+  agree<'billing.one_off_charge', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.one_off_charge', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'billing.one_off_charge', Row, 'description', "String">('agrees')
+  agree<'billing.one_off_charge', Row, 'part', "Int64">('agrees')
+  agree<'billing.one_off_charge', Row, 'instalments', "Int32">('agrees')
+  agree<'billing.one_off_charge', Row, 'day', "Date">('agrees')
+  agree<'billing.one_off_charge', Row, 'in_period', "Nullable(Date)">('agrees')
+  agree<'billing.one_off_charge', Row, 'exact', "Decimal(38, 12)">('agrees')
+  agree<'billing.one_off_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.one_off_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.one_off_charge', Row, 'currency', "String">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/recurring_charge.ts').recurringCharge>
-  complete<'billing.recurring_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'period_from' | 'period_to' | 'offering_id' | 'offering' | 'charged_in' | 'closed' | 'held_from' | 'held_to' | 'days' | 'period_days' | 'price' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  complete<'billing.recurring_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'period_from' | 'period_to' | 'offering_id' | 'offering' | 'charge_id' | 'charged_in' | 'held_from' | 'held_to' | 'days' | 'period_days' | 'price' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.recurring_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.recurring_charge', Row, 'subscription_id', "String">('agrees')
   agree<'billing.recurring_charge', Row, 'customer_id', "String">('agrees')
@@ -91,8 +360,8 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.recurring_charge', Row, 'period_to', "Date">('agrees')
   agree<'billing.recurring_charge', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'billing.recurring_charge', Row, 'offering', "String">('agrees')
-  agree<'billing.recurring_charge', Row, 'charged_in', "LowCardinality(String)">('agrees')
-  agree<'billing.recurring_charge', Row, 'closed', "Bool">('agrees')
+  agree<'billing.recurring_charge', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.recurring_charge', Row, 'charged_in', "String">('agrees')
   agree<'billing.recurring_charge', Row, 'held_from', "Date">('agrees')
   agree<'billing.recurring_charge', Row, 'held_to', "Date">('agrees')
   agree<'billing.recurring_charge', Row, 'days', "Int64">('agrees')
@@ -102,6 +371,45 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.recurring_charge', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.recurring_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.recurring_charge', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/recurring_line.ts').recurringLine>
+  complete<'billing.recurring_line', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'in_period' | 'charge_from' | 'charge_to' | 'days' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  agree<'billing.recurring_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.recurring_line', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.recurring_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.recurring_line', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.recurring_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.recurring_line', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.recurring_line', Row, 'description', "String">('agrees')
+  agree<'billing.recurring_line', Row, 'in_period', "Date">('agrees')
+  agree<'billing.recurring_line', Row, 'charge_from', "Date">('agrees')
+  agree<'billing.recurring_line', Row, 'charge_to', "Date">('agrees')
+  agree<'billing.recurring_line', Row, 'days', "Int64">('agrees')
+  agree<'billing.recurring_line', Row, 'exact', "Decimal(38, 12)">('agrees')
+  agree<'billing.recurring_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.recurring_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.recurring_line', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/spend_line.ts').spendLine>
+  complete<'billing.spend_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'net' | 'tax_rate' | 'currency' | 'minor_units'>('agrees')
+  agree<'billing.spend_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'legal_entity_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.spend_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.spend_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'category', "String">('agrees')
+  agree<'billing.spend_line', Row, 'service', "String">('agrees')
+  agree<'billing.spend_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.spend_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.spend_line', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.spend_line', Row, 'minor_units', "Int32">('agrees')
 }
 
 {
@@ -1399,7 +1707,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/subscription_plan.ts').subscriptionPlan>
-  complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_rate' | 'currency' | 'time_zone' | 'payer_account_id' | 'cycle_day'>('agrees')
+  complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'time_zone' | 'payer_account_id' | 'cycle_day'>('agrees')
   agree<'rating.subscription_plan', Row, 'subscription_id', "String">('agrees')
   agree<'rating.subscription_plan', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.subscription_plan', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -1413,6 +1721,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.subscription_plan', Row, 'price', "Decimal(38, 9)">('agrees')
   agree<'rating.subscription_plan', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.subscription_plan', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'time_zone', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'payer_account_id', "String">('agrees')
@@ -1553,14 +1862,25 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/account_coupon.ts').accountCoupon>
+  complete<'staging.account_coupon', Row, 'billing_account_id' | 'coupon_id' | 'subscription_id' | 'given_at' | 'ended_at'>('agrees')
+  agree<'staging.account_coupon', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.account_coupon', Row, 'coupon_id', "LowCardinality(String)">('agrees')
+  agree<'staging.account_coupon', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'staging.account_coupon', Row, 'given_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.account_coupon', Row, 'ended_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/adjustment.ts').adjustment>
-  complete<'staging.adjustment', Row, 'adjustment_id' | 'billing_account_id' | 'subscription_id' | 'adjusted_at' | 'amount' | 'currency' | 'reason' | 'dispute_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  complete<'staging.adjustment', Row, 'adjustment_id' | 'billing_account_id' | 'subscription_id' | 'adjusted_at' | 'amount' | 'currency' | 'tax_rate' | 'reason' | 'dispute_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.adjustment', Row, 'adjustment_id', "String">('agrees')
   agree<'staging.adjustment', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.adjustment', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'staging.adjustment', Row, 'adjusted_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.adjustment', Row, 'amount', "Decimal(18, 3)">('agrees')
   agree<'staging.adjustment', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.adjustment', Row, 'tax_rate', "Nullable(Decimal(9, 6))">('agrees')
   agree<'staging.adjustment', Row, 'reason', "LowCardinality(String)">('agrees')
   agree<'staging.adjustment', Row, 'dispute_id', "Nullable(String)">('agrees')
   agree<'staging.adjustment', Row, '_source', "LowCardinality(String)">('agrees')
@@ -1689,6 +2009,29 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.billing_account_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_whole', Row, 'record_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/charge.ts').charge>
+  complete<'staging.charge', Row, 'offering_id' | 'charge_id' | 'valid_from' | 'valid_to' | 'name' | 'kind' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included'>('agrees')
+  agree<'staging.charge', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.charge', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.charge', Row, 'name', "String">('agrees')
+  agree<'staging.charge', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'amount', "Decimal(18, 9)">('agrees')
+  agree<'staging.charge', Row, 'every', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'every_count', "UInt16">('agrees')
+  agree<'staging.charge', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'proration', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'charged_on', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'instalments', "UInt16">('agrees')
+  agree<'staging.charge', Row, 'term_months', "Nullable(UInt16)">('agrees')
+  agree<'staging.charge', Row, 'falling', "Bool">('agrees')
+  agree<'staging.charge', Row, 'while_suspended', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'tax_included', "Bool">('agrees')
 }
 
 {
@@ -1889,6 +2232,24 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/discount.ts').discount>
+  complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'applied_order' | 'cycles' | 'maximum'>('agrees')
+  agree<'staging.discount', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
+  agree<'staging.discount', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.discount', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.discount', Row, 'name', "String">('agrees')
+  agree<'staging.discount', Row, 'percentage', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.discount', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.discount', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.discount', Row, 'applies_to', "LowCardinality(String)">('agrees')
+  agree<'staging.discount', Row, 'prices', "String">('agrees')
+  agree<'staging.discount', Row, 'applied_order', "UInt16">('agrees')
+  agree<'staging.discount', Row, 'cycles', "Nullable(UInt16)">('agrees')
+  agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/dispute_current.ts').disputeCurrent>
   complete<'staging.dispute_current', Row, 'dispute_id' | 'updated_at' | 'billing_account_id' | 'period_from' | 'amount' | 'currency' | 'status' | 'reason' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.dispute_current', Row, 'dispute_id', "String">('agrees')
@@ -2057,7 +2418,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/offering.ts').offering>
-  complete<'staging.offering', Row, 'offering_id' | 'valid_from' | 'valid_to' | 'name' | 'type' | 'currency' | 'recurring_price' | 'charged_in' | 'tariff_id' | 'tax_rate'>('agrees')
+  complete<'staging.offering', Row, 'offering_id' | 'valid_from' | 'valid_to' | 'name' | 'type' | 'currency' | 'recurring_price' | 'charged_in' | 'tariff_id' | 'tax_rate' | 'legal_entity_id' | 'minimum_spend' | 'maximum_spend'>('agrees')
   agree<'staging.offering', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.offering', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -2068,6 +2429,9 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.offering', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tax_rate', "Decimal(9, 6)">('agrees')
+  agree<'staging.offering', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'staging.offering', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'staging.offering', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
 }
 
 {
@@ -2406,6 +2770,18 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.subscription_whole', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.subscription_whole', Row, 'record_id', "String">('agrees')
   agree<'staging.subscription_whole', Row, 'is_deleted', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/tax.ts').tax>
+  complete<'staging.tax', Row, 'tax_id' | 'valid_from' | 'valid_to' | 'name' | 'category' | 'rate' | 'jurisdiction'>('agrees')
+  agree<'staging.tax', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'staging.tax', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.tax', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.tax', Row, 'name', "String">('agrees')
+  agree<'staging.tax', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'staging.tax', Row, 'rate', "Decimal(9, 6)">('agrees')
+  agree<'staging.tax', Row, 'jurisdiction', "LowCardinality(String)">('agrees')
 }
 
 {

@@ -47,6 +47,12 @@ export const chargeShape = record('charge', 'A charge that does not depend on us
   ),
   term_months: optional(whole(1, 120), 'early_termination: months of the term; the amount falls evenly to zero', '24'),
   falling: defaulted(flag, 'false', 'early_termination: in proportion to the months that are left', 'true'),
+  while_suspended: defaulted(
+    oneOf('charged', 'free'),
+    'charged',
+    'Whether the days of a suspension are charged',
+    'free',
+  ),
   tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
   tax_included: defaulted(flag, 'false', 'Whether the amount contains the tax', 'true'),
 })

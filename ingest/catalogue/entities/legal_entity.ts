@@ -33,7 +33,7 @@ export type LegalEntity = ValueOf<typeof legalEntityShape>
 /** A currency that ISO 4217 lists otherwise or not. */
 export const currencyShape = record('currency', 'Digits of a currency’s minor unit; ISO 4217’s unless told.', {
   id: needed(currency, 'Code', 'VND'),
-  decimals: needed(whole(0, 4), 'Decimals of bill lines', '0'),
+  decimals: needed(whole(0, 3), 'Decimals of bill lines', '0'),
 })
 export type Currency = ValueOf<typeof currencyShape>
 

@@ -19,7 +19,7 @@ WITH
             j.reason AS reason,
             j.currency AS currency,
             toDecimal128(round(j.amount, coalesce(c.minor_units, toInt32(2))), 3) AS net,
-            coalesce(p.tax_rate, t.tax_rate) AS tax_rate,
+            toDecimal128(coalesce(j.tax_rate, coalesce(p.tax_rate, t.tax_rate)), 6) AS tax_rate,
             toDate(addSeconds(j.adjusted_at, coalesce(o.offset_s, 0))) AS day
         FROM staging.adjustment AS j
         INNER JOIN staging.billing_account_current AS a ON a.billing_account_id = j.billing_account_id

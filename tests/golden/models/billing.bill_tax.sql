@@ -1,23 +1,32 @@
 WITH
-    taxed AS
+    fixed AS
     (
-        SELECT
-            l.bill_id AS bill_id,
-            l.currency AS currency,
-            l.tax_rate AS tax_rate,
-            sum(l.net) AS net
-        FROM billing.bill_line AS l
-        GROUP BY
-            l.bill_id,
-            l.currency,
-            l.tax_rate
+        SELECT i.*
+        FROM raw.issued_bill_tax AS i
+        ORDER BY
+            _landed_at ASC,
+            _source ASC,
+            _partition ASC,
+            _position ASC
+        LIMIT 1 BY
+            i.bill_id,
+            i.tax_rate
     )
 SELECT
-    t.bill_id AS bill_id,
-    t.tax_rate AS tax_rate,
-    t.net AS net,
-    toDecimal128(round(((toDecimal128(1, 0) * t.net) * t.tax_rate), coalesce(c.minor_units, toInt32(2))), 3) AS tax,
-    t.currency AS currency
-FROM taxed AS t
-LEFT JOIN staging.currency AS c ON c.currency = t.currency
+    d.bill_id AS bill_id,
+    d.tax_rate AS tax_rate,
+    d.net AS net,
+    d.tax AS tax,
+    d.currency AS currency
+FROM billing.draft_tax AS d
+ANTI LEFT JOIN raw.issued_bill AS b ON b.bill_id = d.bill_id
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    i.bill_id AS bill_id,
+    toDecimal128(i.tax_rate, 6) AS tax_rate,
+    toDecimal128(i.net, 3) AS net,
+    toDecimal128(i.tax, 3) AS tax,
+    i.currency AS currency
+FROM fixed AS i
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -347,6 +347,114 @@ GROUP BY e._source
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
+    e._source AS feed,
+    'catalogue_charge' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_charge AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_tax' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_tax AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_discount' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_discount AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_currency' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_currency AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_legal_entity' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_legal_entity AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'account_coupon' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.given_at)) AS first_event,
+    toNullable(max(e.given_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.account_coupon AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'issued_bill' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.issued_at)) AS first_event,
+    toNullable(max(e.issued_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.issued_bill AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'issued_bill_line' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.issued_at)) AS first_event,
+    toNullable(max(e.issued_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.issued_bill_line AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'issued_bill_tax' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.issued_at)) AS first_event,
+    toNullable(max(e.issued_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.issued_bill_tax AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
     r._source AS feed,
     coalesce(r.contract, 'unknown') AS contract,
     toInt64(0) AS events,

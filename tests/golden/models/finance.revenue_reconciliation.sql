@@ -115,7 +115,7 @@ WITH
             toInt64(0) AS events,
             toInt64(0) AS quantity,
             sum(l.rounding_difference) AS amount
-        FROM billing.bill_line AS l
+        FROM billing.draft_line AS l
         WHERE l.category = 'usage'
         GROUP BY
             toStartOfMonth(l.period_from),

@@ -42,6 +42,7 @@ SELECT
     coalesce(coalesce(h.recurring_price, if(p.at < o.valid_to, toNullable(o.recurring_price), NULL)), toDecimal128(0, 9)) AS price,
     coalesce(o.charged_in, 'advance') AS charged_in,
     coalesce(o.tax_rate, toDecimal128(0, 6)) AS tax_rate,
+    toLowCardinality(coalesce(o.legal_entity_id, '')) AS legal_entity_id,
     toLowCardinality(coalesce(coalesce(o.currency, a.currency), 'XXX')) AS currency,
     toLowCardinality(coalesce(a.time_zone, 'UTC')) AS time_zone,
     coalesce(a.payer_account_id, h.billing_account_id) AS payer_account_id,

@@ -22,6 +22,9 @@ SELECT
     v.recurring_price AS recurring_price,
     v.charged_in AS charged_in,
     v.tariff_id AS tariff_id,
-    v.tax_rate AS tax_rate
+    v.tax_rate AS tax_rate,
+    v.legal_entity_id AS legal_entity_id,
+    v.minimum_spend AS minimum_spend,
+    v.maximum_spend AS maximum_spend
 FROM version AS v
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

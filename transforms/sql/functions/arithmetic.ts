@@ -74,6 +74,12 @@ export const arithmetic = {
     decimals: N<D>,
     scale: S,
   ): RawBuilder<Decimal<S> | NullOf<T> | NullOf<D>> => sql`toDecimal128(round(${e}, ${decimals}), ${sql.lit(scale)})`,
+  /** Towards zero at as many decimals as the row says; the type takes `scale`, the most there can be. */
+  cutTo: <T extends Exact | null, D extends Int | Long | null, const S extends number>(
+    e: N<T>,
+    decimals: N<D>,
+    scale: S,
+  ): RawBuilder<Decimal<S> | NullOf<T> | NullOf<D>> => sql`toDecimal128(trunc(${e}, ${decimals}), ${sql.lit(scale)})`,
   /** Away from zero at `scale` decimals. */
   roundUp: <T extends Exact | null, const S extends number>(e: N<T>, scale: S): RawBuilder<Decimal<S> | NullOf<T>> =>
     sql`toDecimal128(if(${e} < 0, floor(${e}, ${sql.lit(scale)}), ceil(${e}, ${sql.lit(scale)})), ${sql.lit(scale)})`,

@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import type { Bool, Int, Long, SumOf, Text } from '../../../warehouse/columns.ts'
+import type { Bool, Decimal, Int, Long, SumOf, Text } from '../../../warehouse/columns.ts'
 
 type E<T> = Expression<T>
 type Whole = Expression<Int | Long>
@@ -43,6 +43,9 @@ export const array = {
   arrayConcat: <T>(...e: readonly Array<T>[]): RawBuilder<readonly T[]> => sql`arrayConcat(${sql.join(e)})`,
   arraySum: <T>(e: Array<T>): RawBuilder<SumOf<T>> => sql`arraySum(${e})`,
   arrayCumSum: <T>(e: Array<T>): RawBuilder<readonly SumOf<T>[]> => sql`arrayCumSum(${e})`,
+  /** What is left of 1 before and after each of some percentages in turn, at 18 decimals: [10, 50] -> [1, 0.9, 0.45]. */
+  leftAfter: (percentages: Array<Decimal>): RawBuilder<readonly Decimal<18>[]> =>
+    sql`arrayFold((left, p) -> arrayPushBack(left, toDecimal128(left[-1] * (100 - p) / 100, 18)), ${percentages}, [toDecimal128(1, 18)])`,
   arrayText: (e: Array<unknown>, separator: string): RawBuilder<Text> =>
     sql`arrayStringConcat(arrayMap(x -> toString(x), ${e}), ${separator})`,
 } as const

@@ -1,0 +1,37 @@
+import { t } from '../../warehouse/columns.ts'
+import { contract, field } from './contract.ts'
+import { billingAccountId, currency, customerId, maybeSubscriptionId } from './shapes.ts'
+
+/** A line of an issued bill. */
+export const issuedBillLine = contract({
+  name: 'issued_bill_line',
+  description: 'A line of a bill or note that was issued; see issued_bill.',
+  eventTime: 'issued_at',
+  identity: ['bill_id', 'line_number'],
+  horizonDays: 36500,
+  fields: {
+    bill_id: field(t.string, 'The bill', 'A-1001/2026-01-01/EUR'),
+    bill_number: field(t.string, 'Number of the document', 'TM-2026-000017'),
+    line_number: field(t.uint64, 'From 1 on', '1'),
+    corrects_line: field(t.nullable(t.uint64), 'Line of the bill that a note’s line corrects', '1'),
+    issued_at: field(t.instant, 'When it was issued', '2026-02-01T06:00:00Z'),
+    billing_account_id: { ...billingAccountId, is: 'The payer' },
+    charged_account_id: { ...billingAccountId, is: 'The account whose charge it is' },
+    customer_id: customerId,
+    subscription_id: maybeSubscriptionId,
+    legal_entity_id: field(t.lowCardinality, 'Who issued it', 'telco-de', { otherwise: '' }),
+    bill_from: field(t.date, 'First day of the bill’s period', '2026-01-01'),
+    bill_to: field(t.date, 'First day after it', '2026-02-01'),
+    period_from: field(t.date, 'First local day the charge is for', '2026-01-01'),
+    period_to: field(t.date, 'First local day after it', '2026-02-01'),
+    category: field(t.oneOf('recurring', 'usage', 'one-off', 'adjustment', 'discount'), 'What it is for', 'usage'),
+    service: field(t.string, 'Service of usage, else what kind of charge', 'voice', { otherwise: '' }),
+    description: field(t.string, 'As it stands on the bill', 'Monthly charge', { otherwise: '' }),
+    charge_id: field(t.string, 'Charge of the plan, service of the usage, or discount', 'monthly', { otherwise: '' }),
+    quantity: field(t.int64, 'Days, seconds, messages, bytes or events', '31', { otherwise: 1 }),
+    net: field(t.decimal(38, 3), 'Amount without tax', '20.000'),
+    tax_rate: field(t.decimal(38, 6), 'Tax as a fraction of net', '0.190000'),
+    rated_amount: field(t.decimal(38, 9), 'What net was rounded from', '20.000000000'),
+    currency,
+  },
+})

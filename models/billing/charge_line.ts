@@ -1,0 +1,235 @@
+import { notNull } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal, Text } from '../../warehouse/columns.ts'
+import { subscriptionPlan } from '../rating/subscription_plan.ts'
+import { billingAccountCurrent } from '../staging/billing_account_current.ts'
+import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
+import { accountPeriod } from './account_period.ts'
+import { adjustmentCharge } from './adjustment_charge.ts'
+import { billId } from './bill_id.ts'
+import type { LineCategory } from './line_category.ts'
+import { oneOffCharge } from './one_off_charge.ts'
+import { BILL_SCALE } from './postpaid.ts'
+import { recurringLine } from './recurring_line.ts'
+import { usageCharge } from './usage_charge.ts'
+
+/** Charges of draft bills, before spend limits and discounts. */
+const inferred = model('billing.charge_line', {
+  recurring: recurringLine,
+  once: oneOffCharge,
+  usage: usageCharge,
+  adjustment: adjustmentCharge,
+  period: accountPeriod,
+  plan: subscriptionPlan,
+  payer: billingAccountCurrent,
+  currency,
+})
+  .describe({
+    description:
+      'Charges of draft bills before spend limits and discounts. A bill is of one payer, one bill period, one currency and one legal entity. Each line is rounded half up to the currency’s minor unit, and from there only added.',
+    columns: {
+      bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one',
+      payer_account_id: 'Who gets the bill',
+      billing_account_id: 'The account whose charge it is: the payer itself, or a child',
+      charge_id: 'Charge of the plan; the service of usage',
+      quantity: 'Days of a recurring charge; seconds, messages, bytes or events of usage; else 1',
+      net: 'Amount without tax, rounded to the minor unit',
+      rated_amount: 'What net was rounded from',
+    },
+    tags: ['billing'],
+  })
+  .query((q) =>
+    q
+      .with('charge', (w) =>
+        w
+          .selectFrom('recurring as r')
+          .select((eb) => [
+            'r.billing_account_id',
+            'r.in_period',
+            ch.toNullable(eb.ref('r.subscription_id')).as('subscription_id'),
+            'r.customer_id',
+            ch.literal<LineCategory>('recurring').as('category'),
+            ch.text('subscription').as('service'),
+            ch.widen(eb.ref('r.description')).as('description'),
+            ch.widen(eb.ref('r.charge_id')).as('charge_id'),
+            'r.charge_from',
+            'r.charge_to',
+            ch.toLong(eb.ref('r.days')).as('quantity'),
+            'r.tax_rate',
+            'r.currency',
+            ch.toNullable(eb.ref('r.net')).as('given_net'),
+            ch.roundHalfUp(eb.ref('r.exact'), 9).as('rated_amount'),
+          ])
+          .unionAll(
+            w
+              .selectFrom('once as o')
+              .select((eb) => [
+                'o.billing_account_id',
+                ch.notNull(eb.ref('o.in_period')).as('in_period'),
+                ch.toNullable(eb.ref('o.subscription_id')).as('subscription_id'),
+                'o.customer_id',
+                ch.literal<LineCategory>('one-off').as('category'),
+                ch.text('one-off').as('service'),
+                ch
+                  .if(
+                    eb('o.instalments', '>', 1),
+                    ch.concat(
+                      eb.ref('o.description'),
+                      ch.text(' '),
+                      ch.toString(eb.ref('o.part')),
+                      ch.text('/'),
+                      ch.toString(eb.ref('o.instalments')),
+                    ),
+                    ch.widen(eb.ref('o.description')),
+                  )
+                  .as('description'),
+                ch.widen(eb.ref('o.charge_id')).as('charge_id'),
+                'o.day as charge_from',
+                ch.addDays(eb.ref('o.day'), ch.literal(1)).as('charge_to'),
+                ch.toLong(ch.literal(1)).as('quantity'),
+                'o.tax_rate',
+                'o.currency',
+                ch.toNullable(eb.ref('o.net')).as('given_net'),
+                ch.roundHalfUp(eb.ref('o.exact'), 9).as('rated_amount'),
+              ])
+              .where('o.in_period', 'is not', null),
+          )
+          .unionAll(
+            w
+              .selectFrom('usage as u')
+              .innerJoin('period as p', (join) =>
+                join
+                  .onRef('p.billing_account_id', '=', 'u.billing_account_id')
+                  .onRef('p.period_from', '=', 'u.period_from'),
+              )
+              .select((eb) => [
+                'u.billing_account_id',
+                'p.period_from as in_period',
+                ch.toNullable(eb.ref('u.subscription_id')).as('subscription_id'),
+                'u.customer_id',
+                ch.literal<LineCategory>('usage').as('category'),
+                ch.widen(eb.ref('u.service')).as('service'),
+                ch.widen(eb.ref('u.service')).as('description'),
+                ch.widen(eb.ref('u.service')).as('charge_id'),
+                'p.period_from as charge_from',
+                'p.period_to as charge_to',
+                ch.toLong(ch.sum(eb.ref('u.quantity'))).as('quantity'),
+                'u.tax_rate',
+                'u.currency',
+                ch.null<Decimal<typeof BILL_SCALE>>().as('given_net'),
+                ch.sum(eb.ref('u.amount')).as('rated_amount'),
+              ])
+              .where('u.chargeable', '=', true)
+              .groupBy([
+                'u.billing_account_id',
+                'p.period_from',
+                'p.period_to',
+                'u.subscription_id',
+                'u.customer_id',
+                'u.service',
+                'u.tax_rate',
+                'u.currency',
+              ]),
+          )
+          .unionAll(
+            w
+              .selectFrom('adjustment as j')
+              .select((eb) => [
+                'j.billing_account_id',
+                ch.notNull(eb.ref('j.period_from')).as('in_period'),
+                'j.subscription_id',
+                'j.customer_id',
+                ch.literal<LineCategory>('adjustment').as('category'),
+                ch.text('adjustment').as('service'),
+                ch.concat(ch.widen(eb.ref('j.reason')), ch.text(' '), eb.ref('j.adjustment_id')).as('description'),
+                ch.text('adjustment').as('charge_id'),
+                'j.day as charge_from',
+                ch.addDays(eb.ref('j.day'), ch.literal(1)).as('charge_to'),
+                ch.toLong(ch.literal(1)).as('quantity'),
+                'j.tax_rate',
+                'j.currency',
+                ch.toNullable(eb.ref('j.net')).as('given_net'),
+                ch.decimal(eb.ref('j.net'), 9).as('rated_amount'),
+              ])
+              .where('j.period_from', 'is not', null),
+          ),
+      )
+      // Who sold the line; an adjustment of the whole account is of whom its latest line is.
+      .with('seller', (w) =>
+        w
+          .selectFrom('plan as p')
+          .select((eb) => [
+            ch.toNullable(eb.ref('p.subscription_id')).as('subscription_id'),
+            'p.billing_account_id',
+            ch.argMax(eb.ref('p.legal_entity_id'), eb.ref('p.valid_from')).as('legal_entity_id'),
+          ])
+          .groupBy(['p.subscription_id', 'p.billing_account_id'])
+          .unionAll(
+            w
+              .selectFrom('plan as p')
+              .select((eb) => [
+                ch.null<Text>().as('subscription_id'),
+                'p.billing_account_id',
+                ch.argMax(eb.ref('p.legal_entity_id'), eb.ref('p.valid_from')).as('legal_entity_id'),
+              ])
+              .groupBy('p.billing_account_id'),
+          ),
+      )
+      .with('sold', (w) =>
+        w
+          .selectFrom('seller as s')
+          .select((eb) => [
+            ch.coalesce(eb.ref('s.subscription_id'), ch.text('')).as('subscription_id'),
+            's.billing_account_id',
+            's.legal_entity_id',
+          ]),
+      )
+      .with('keyed', (w) =>
+        w
+          .selectFrom('charge as c')
+          .selectAll('c')
+          .select((eb) => ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key')),
+      )
+      .selectFrom('keyed as c')
+      .innerJoin('period as p', (join) =>
+        join.onRef('p.billing_account_id', '=', 'c.billing_account_id').onRef('p.period_from', '=', 'c.in_period'),
+      )
+      .leftJoin('sold as s', (join) =>
+        join.onRef('s.billing_account_id', '=', 'c.billing_account_id').onRef('s.subscription_id', '=', 'c.seller_key'),
+      )
+      .innerJoin('payer as a', 'a.billing_account_id', 'p.payer_account_id')
+      .leftJoin('currency as m', 'm.currency', 'c.currency')
+      .select((eb) => {
+        const entity = ch.coalesce(ch.widen(eb.ref('s.legal_entity_id')), ch.text(''))
+        const units = ch.coalesce(eb.ref('m.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
+        return [
+          billId(eb.ref('p.payer_account_id'), eb.ref('p.bill_from'), eb.ref('c.currency'), entity).as('bill_id'),
+          ch.lowCardinality(entity).as('legal_entity_id'),
+          'p.payer_account_id',
+          'p.bill_from',
+          'p.bill_to',
+          'c.billing_account_id',
+          'c.customer_id',
+          'c.subscription_id',
+          'c.category',
+          'c.service',
+          'c.description',
+          'c.charge_id',
+          'c.charge_from',
+          'c.charge_to',
+          'c.quantity',
+          ch.if(eb('a.tax_exempt', '=', true), ch.zero(6), ch.decimal(eb.ref('c.tax_rate'), 6)).as('tax_rate'),
+          'c.currency',
+          'c.rated_amount',
+          ch.coalesce(eb.ref('c.given_net'), ch.roundHalfUpTo(eb.ref('c.rated_amount'), units, BILL_SCALE)).as('net'),
+          units.as('minor_units'),
+        ]
+      }),
+  )
+  .table({ orderBy: ['billing_account_id', 'bill_to', 'bill_id'], shardBy: 'billing_account_id' })
+  .check(notNull('bill_id', 'billing_account_id', 'net', 'tax_rate'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface ChargeLineRow extends RowOf<typeof inferred> {}
+export const chargeLine: Model<'billing.charge_line', ChargeLineRow> = inferred

@@ -1,0 +1,226 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { asof, over } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { accountCoupon } from '../staging/account_coupon.ts'
+import { discount } from '../staging/discount.ts'
+import { chargeHeld } from './charge_held.ts'
+import { chargeLine } from './charge_line.ts'
+
+/** Which discounts a bill gets. */
+const inferred = model('billing.discount_grant', {
+  line: chargeLine,
+  held: chargeHeld,
+  discount,
+  coupon: accountCoupon,
+})
+  .describe({
+    description:
+      'Discounts of bills: those of a line’s last plan within the bill, in force when its period ends, and the coupons of the accounts on it, in force when they were given.',
+    columns: {
+      grant_id: 'What counts cycles and the maximum: line and discount, or account, coupon and when it was given',
+      account_id: 'Only charges of this account (or of a bill it pays); empty for a discount of a line',
+      line_id: 'Only charges of this subscription; empty = all',
+      cycle: 'How many bills have had it with this one',
+    },
+    tags: ['billing'],
+  })
+  .query((q) =>
+    q
+      .with('charged', (w) =>
+        w
+          .selectFrom('line as l')
+          .select((eb) => [
+            'l.bill_id',
+            'l.payer_account_id',
+            'l.billing_account_id',
+            ch.coalesce(eb.ref('l.subscription_id'), ch.text('')).as('line_id'),
+            'l.bill_from',
+            'l.bill_to',
+            'l.currency',
+          ])
+          .distinct(),
+      )
+      .with('planned', (w) =>
+        w
+          .selectFrom('charged as c')
+          .innerJoin('held as h', (join) =>
+            join
+              .onRef('h.billing_account_id', '=', 'c.billing_account_id')
+              .onRef('h.subscription_id', '=', 'c.line_id'),
+          )
+          .select((eb) => [
+            'c.bill_id',
+            'c.line_id',
+            'c.bill_from',
+            'c.bill_to',
+            'c.currency',
+            ch.argMax(eb.ref('h.offering_id'), eb.ref('h.valid_from')).as('offering_id'),
+          ])
+          .whereRef('h.from_day', '<', 'c.bill_to')
+          .groupBy(['c.bill_id', 'c.line_id', 'c.bill_from', 'c.bill_to', 'c.currency']),
+      )
+      .with('paying', (w) =>
+        w
+          .selectFrom('charged as c')
+          .select((eb) => [
+            'c.bill_id',
+            'c.bill_from',
+            'c.bill_to',
+            'c.currency',
+            ch.arrayJoin(ch.array(eb.ref('c.payer_account_id'), eb.ref('c.billing_account_id'))).as('account_id'),
+          ])
+          .distinct(),
+      )
+      .with('given', (w) =>
+        w
+          .selectFrom('coupon as k')
+          .select((eb) => [
+            'k.billing_account_id',
+            'k.coupon_id',
+            'k.given_at',
+            'k.ended_at',
+            ch.coalesce(eb.ref('k.subscription_id'), ch.text('')).as('line_id'),
+            ch.text('').as('no_offering'),
+          ]),
+      )
+      .with('valued', (w) =>
+        w
+          .selectFrom('given as g')
+          .innerJoin('discount as d', (join) =>
+            asof(
+              join
+                .onRef('d.discount_id', '=', 'g.coupon_id')
+                .onRef('d.offering_id', '=', 'g.no_offering')
+                .onRef('g.given_at', '>=', 'd.valid_from'),
+            ),
+          )
+          .select([
+            'g.billing_account_id',
+            'g.coupon_id',
+            'g.given_at',
+            'g.ended_at',
+            'g.line_id',
+            'd.name',
+            'd.percentage',
+            'd.amount',
+            'd.currency',
+            'd.applies_to',
+            'd.prices',
+            'd.applied_order',
+            'd.cycles',
+            'd.maximum',
+          ])
+          .whereRef('g.given_at', '<', 'd.valid_to'),
+      )
+      .with('granted', (w) =>
+        w
+          .selectFrom('planned as p')
+          .innerJoin('discount as d', 'd.offering_id', 'p.offering_id')
+          .select((eb) => [
+            'p.bill_id',
+            'p.bill_to',
+            ch.concat(eb.ref('p.line_id'), ch.text('/'), ch.widen(eb.ref('d.discount_id'))).as('grant_id'),
+            ch.text('').as('account_id'),
+            'p.line_id',
+            ch.widen(eb.ref('d.discount_id')).as('discount_id'),
+            'd.name',
+            'd.percentage',
+            'd.amount',
+            ch.widen(eb.ref('d.applies_to')).as('applies_to'),
+            'd.prices',
+            'd.applied_order',
+            'd.cycles',
+            'd.maximum',
+          ])
+          .where((eb) =>
+            eb.and([
+              eb('d.offering_id', '<>', ''),
+              eb('d.valid_from', '<', ch.toInstant(eb.ref('p.bill_to'))),
+              eb('d.valid_to', '>=', ch.toInstant(eb.ref('p.bill_to'))),
+              eb.or([
+                eb('d.currency', '=', ''),
+                eb(ch.widen(eb.ref('d.currency')), '=', ch.widen(eb.ref('p.currency'))),
+              ]),
+            ]),
+          )
+          .unionAll(
+            w
+              .selectFrom('paying as c')
+              .innerJoin('valued as v', 'v.billing_account_id', 'c.account_id')
+              .select((eb) => [
+                'c.bill_id',
+                'c.bill_to',
+                ch
+                  .concat(
+                    eb.ref('v.billing_account_id'),
+                    ch.text('/'),
+                    ch.widen(eb.ref('v.coupon_id')),
+                    ch.text('/'),
+                    ch.toString(eb.ref('v.given_at')),
+                  )
+                  .as('grant_id'),
+                'v.billing_account_id as account_id',
+                'v.line_id',
+                ch.widen(eb.ref('v.coupon_id')).as('discount_id'),
+                'v.name',
+                'v.percentage',
+                'v.amount',
+                ch.widen(eb.ref('v.applies_to')).as('applies_to'),
+                'v.prices',
+                'v.applied_order',
+                'v.cycles',
+                'v.maximum',
+              ])
+              .distinct()
+              .where((eb) =>
+                eb.and([
+                  eb('v.given_at', '<', ch.toInstant(eb.ref('c.bill_to'))),
+                  eb.or([eb('v.ended_at', 'is', null), eb('v.ended_at', '>', ch.toInstant(eb.ref('c.bill_from')))]),
+                  eb.or([
+                    eb('v.currency', '=', ''),
+                    eb(ch.widen(eb.ref('v.currency')), '=', ch.widen(eb.ref('c.currency'))),
+                  ]),
+                ]),
+              ),
+          ),
+      )
+      .with('counted', (w) =>
+        w
+          .selectFrom('granted as g')
+          .selectAll('g')
+          .select((eb) =>
+            over(ch.rowNumber(), {
+              partitionBy: [eb.ref('g.grant_id')],
+              orderBy: [eb.ref('g.bill_to'), eb.ref('g.bill_id')],
+            }).as('cycle'),
+          ),
+      )
+      .selectFrom('counted as c')
+      .select((eb) => [
+        'c.bill_id',
+        'c.bill_to',
+        'c.grant_id',
+        'c.account_id',
+        'c.line_id',
+        'c.discount_id',
+        ch.if(eb('c.name', '=', ''), eb.ref('c.discount_id'), ch.widen(eb.ref('c.name'))).as('name'),
+        ch.toBool(eb('c.percentage', 'is not', null)).as('is_percentage'),
+        ch.decimal(ch.coalesce(eb.ref('c.percentage'), ch.zero(9)), 9).as('percentage'),
+        ch.decimal(ch.coalesce(eb.ref('c.amount'), ch.zero(9)), 9).as('amount'),
+        'c.applies_to',
+        ch.splitBy(eb.ref('c.prices'), ',').as('prices'),
+        ch.toLong(eb.ref('c.applied_order')).as('applied_order'),
+        'c.cycle',
+        'c.maximum',
+      ])
+      .where((eb) =>
+        eb.or([eb('c.cycles', 'is', null), eb(eb.ref('c.cycle'), '<=', ch.toUnsigned(ch.notNull(eb.ref('c.cycles'))))]),
+      ),
+  )
+  .table({ orderBy: ['bill_id', 'grant_id'] })
+  .check(notNull('bill_id', 'grant_id'), unique('bill_id', 'grant_id'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface DiscountGrantRow extends RowOf<typeof inferred> {}
+export const discountGrant: Model<'billing.discount_grant', DiscountGrantRow> = inferred

@@ -1,0 +1,79 @@
+import { notNull } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { chargeLine } from './charge_line.ts'
+import { spendLine } from './spend_line.ts'
+
+/** What discounts are taken from. */
+const inferred = model('billing.discountable', { line: chargeLine, spend: spendLine })
+  .describe({
+    description: 'Charges of bills that discounts are taken from: all but adjustments, spend limits applied.',
+    columns: { line_id: 'The subscription; empty for charges of the account' },
+    tags: ['billing'],
+  })
+  .query((q) =>
+    q
+      .with('charged', (w) =>
+        w
+          .selectFrom('line as l')
+          .select((eb) => [
+            'l.bill_id',
+            'l.payer_account_id',
+            'l.billing_account_id',
+            ch.coalesce(eb.ref('l.subscription_id'), ch.text('')).as('line_id'),
+            ch.widen(eb.ref('l.category')).as('category'),
+            'l.charge_id',
+            'l.tax_rate',
+            'l.currency',
+            'l.minor_units',
+            'l.net',
+          ])
+          .where('l.category', '<>', 'adjustment')
+          .unionAll(
+            w
+              .selectFrom('spend as s')
+              .select((eb) => [
+                's.bill_id',
+                's.payer_account_id',
+                's.billing_account_id',
+                's.subscription_id as line_id',
+                ch.widen(eb.ref('s.category')).as('category'),
+                's.service as charge_id',
+                's.tax_rate',
+                's.currency',
+                's.minor_units',
+                's.net',
+              ]),
+          ),
+      )
+      .selectFrom('charged as c')
+      .select((eb) => [
+        'c.bill_id',
+        'c.payer_account_id',
+        'c.billing_account_id',
+        'c.line_id',
+        'c.category',
+        'c.charge_id',
+        'c.tax_rate',
+        'c.currency',
+        'c.minor_units',
+        ch.sum(eb.ref('c.net')).as('net'),
+      ])
+      .groupBy([
+        'c.bill_id',
+        'c.payer_account_id',
+        'c.billing_account_id',
+        'c.line_id',
+        'c.category',
+        'c.charge_id',
+        'c.tax_rate',
+        'c.currency',
+        'c.minor_units',
+      ]),
+  )
+  .table({ orderBy: ['bill_id', 'billing_account_id', 'line_id'] })
+  .check(notNull('bill_id', 'net'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface DiscountableRow extends RowOf<typeof inferred> {}
+export const discountable: Model<'billing.discountable', DiscountableRow> = inferred

@@ -1,0 +1,82 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { hasTable } from '../../warehouse/inspect.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { type IssuedSet, issueSet, type SetContent } from './set.ts'
+import { createIssued, issuedDatabase } from './tables.ts'
+
+export interface IssueOptions {
+  /** Prefix of the environment’s databases. */
+  readonly prefix: string
+  /** The bill date, `YYYY-MM-DD`: the day after the last day of the bills’ period. */
+  readonly cycle: string
+  /** Issues though feeds have gaps; why, which is kept. */
+  readonly despiteGaps?: string
+}
+
+/**
+ * Issues the draft bills of a cycle that have not been issued: `await issueBills(warehouse, { prefix: '', cycle: '2026-02-01' })`.
+ * Undefined when there are none.
+ *
+ * @throws InputError while a feed has a gap within the bills’ periods, unless `despiteGaps` says why not to wait.
+ */
+export async function issueBills(warehouse: Warehouse, options: IssueOptions): Promise<IssuedSet | undefined> {
+  const { prefix, cycle } = options
+  await requireDrafts(warehouse, prefix)
+  await createIssued(warehouse, prefix)
+  return issueSet(warehouse, {
+    prefix,
+    key: `issue/bills/${cycle}`,
+    content: draftsOf(prefix, cycle),
+    again: true,
+    before: () => requireWholeFeeds(warehouse, options),
+  })
+}
+
+async function requireDrafts(warehouse: Warehouse, prefix: string): Promise<void> {
+  if (await hasTable(warehouse, `${prefix}billing`, 'draft_bill')) return
+  throw new ConfigurationError('there are no draft bills', 'build them: trunkline run')
+}
+
+/** Drafts of a bill date that were not issued before. */
+function draftsOf(prefix: string, cycle: string): SetContent {
+  const billing = quoteIdentifier(`${prefix}billing`)
+  const issued = quoteIdentifier(issuedDatabase(prefix))
+  const wanted = `(SELECT bill_id FROM ${billing}.draft_bill WHERE bill_date = ${quoteText(cycle)}
+    AND bill_id NOT IN (SELECT bill_id FROM ${issued}.bill WHERE kind = 'bill'))`
+  return {
+    bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.draft_bill WHERE bill_id IN ${wanted}`,
+    lines: `SELECT *, NULL AS corrects_line FROM ${billing}.draft_line WHERE bill_id IN ${wanted}`,
+    taxes: `SELECT * FROM ${billing}.draft_tax WHERE bill_id IN ${wanted}`,
+    events: (lines) => eventsOf(prefix, lines),
+  }
+}
+
+/** The uses that each usage line is the sum of. */
+export function eventsOf(prefix: string, lines: string): string {
+  return `SELECT l.bill_id AS bill_id, l.line_number AS line_number, u.event_id AS event_id, u.subscription_id AS subscription_id,
+      u.started_at AS started_at, u.service AS service, u.quantity AS quantity, u.amount AS amount
+    FROM (SELECT * FROM ${quoteIdentifier(`${prefix}rating`)}.rated_usage WHERE charged_quantity > 0 OR amount <> 0) AS u
+    INNER JOIN (SELECT *, assumeNotNull(subscription_id) AS line_id FROM ${lines} WHERE category = 'usage') AS l
+      ON l.charged_account_id = u.billing_account_id AND l.line_id = u.subscription_id AND l.charge_id = u.service AND l.currency = u.currency
+    WHERE toDate(u.local_started_at) >= l.period_from AND toDate(u.local_started_at) < l.period_to
+      AND (l.tax_rate = u.tax_rate OR l.tax_rate = 0)`
+}
+
+/** What the feeds of the bills’ periods lack. */
+async function requireWholeFeeds(warehouse: Warehouse, { prefix, cycle, despiteGaps }: IssueOptions) {
+  if (!(await hasTable(warehouse, `${prefix}network`, 'file_gap'))) return {}
+  const gaps = await warehouse.rows<{ feed: string; origin: string; kind: string; detail: string }>(
+    `SELECT feed, origin, kind, detail FROM ${quoteIdentifier(`${prefix}network`)}.file_gap
+     WHERE kind IN ('missing file', 'records lost', 'count differs') AND toDate(at) <= toDate(${quoteText(cycle)}) + 1
+       AND toDate(at) >= (SELECT min(period_from) FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE bill_date = ${quoteText(cycle)})
+     ORDER BY at LIMIT 1000`,
+  )
+  if (gaps.length === 0) return {}
+  if (despiteGaps !== undefined) return { despite: despiteGaps, gaps: gaps.length }
+  const shown = gaps.slice(0, 3).map(({ feed, kind, detail }) => `${feed}: ${kind}, ${detail}`)
+  throw new InputError(
+    `feeds of the cycle ${cycle} have ${gaps.length} gaps: ${shown.join('; ')}`,
+    'wait for the files and run the models again, or say why not: --despite-gaps "<reason>"',
+  )
+}

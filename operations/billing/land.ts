@@ -1,0 +1,59 @@
+import type { Event } from '../../ingest/contracts/index.ts'
+import { landEvents } from '../../ingest/landing/land_events.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { issuedDatabase } from './tables.ts'
+
+/** Feed of what was issued. */
+const FEED = 'issued_bills'
+
+/** Bills read at once. */
+const PAGE = 20_000
+
+/**
+ * Lands every issued set that has not landed, each once, so that models take issued bills instead of their drafts. Called after
+ * each issue; what a killed call left is landed by the next.
+ */
+export async function landIssued(warehouse: Warehouse, prefix: string): Promise<void> {
+  const db = quoteIdentifier(issuedDatabase(prefix))
+  // A set whose last bill has landed is whole: they land in order.
+  const sets = await warehouse.rows<{ set: string }>(
+    `SELECT s.set_id AS set FROM ${db}.final_set AS s
+     INNER JOIN (SELECT set_id, max(bill_id) AS last FROM ${db}.stored_bill GROUP BY set_id) AS b ON b.set_id = s.set_id
+     WHERE b.last NOT IN (SELECT bill_id FROM ${quoteIdentifier(`${prefix}raw`)}.issued_bill) ORDER BY set`,
+  )
+  for (const { set } of sets) await landEvents(warehouse, FEED, set, () => eventsOf(warehouse, db, set), { prefix })
+}
+
+/** The events of a set by bill, its own row last: a bill is seen only with all its lines. */
+async function* eventsOf(warehouse: Warehouse, db: string, set: string): AsyncGenerator<Event> {
+  const id = quoteText(set)
+  let after = ''
+  for (;;) {
+    const page = `bill_id IN (SELECT bill_id FROM ${db}.stored_bill WHERE set_id = ${id} AND bill_id > ${quoteText(after)} ORDER BY bill_id LIMIT ${PAGE})`
+    const rows = (of: string, order: string) =>
+      warehouse.rows<Record<string, unknown>>(
+        `SELECT * EXCEPT set_id FROM ${db}.${of} WHERE set_id = ${id} AND ${page} ORDER BY ${order}`,
+      )
+    const bills = await rows('bill', 'bill_id')
+    if (bills.length === 0) return
+    const [lines, taxes] = [
+      await rows('bill_line', 'bill_id, line_number'),
+      await rows('bill_tax', 'bill_id, tax_rate'),
+    ]
+    let line = 0
+    let tax = 0
+    for (const { ordinal, ...bill } of bills) {
+      const { bill_id, issued_at, billing_account_id, legal_entity_id, period_from, period_to } = bill
+      const of = { issued_at, billing_account_id, legal_entity_id, bill_from: period_from, bill_to: period_to }
+      for (; lines[line]?.bill_id === bill_id; line++) {
+        yield { contract: 'issued_bill_line', ...lines[line], ...of } as unknown as Event
+      }
+      for (; taxes[tax]?.bill_id === bill_id; tax++) {
+        yield { contract: 'issued_bill_tax', ...taxes[tax], issued_at } as unknown as Event
+      }
+      yield { contract: 'issued_bill', ...bill } as unknown as Event
+      after = bill_id as string
+    }
+  }
+}

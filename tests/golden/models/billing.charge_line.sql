@@ -1,0 +1,148 @@
+WITH
+    charge AS
+    (
+        SELECT
+            r.billing_account_id AS billing_account_id,
+            r.in_period AS in_period,
+            toNullable(r.subscription_id) AS subscription_id,
+            r.customer_id AS customer_id,
+            'recurring' AS category,
+            'subscription' AS service,
+            r.description AS description,
+            r.charge_id AS charge_id,
+            r.charge_from AS charge_from,
+            r.charge_to AS charge_to,
+            toInt64(r.days) AS quantity,
+            r.tax_rate AS tax_rate,
+            r.currency AS currency,
+            toNullable(r.net) AS given_net,
+            toDecimal128(round(r.exact, 9), 9) AS rated_amount
+        FROM billing.recurring_line AS r
+        UNION ALL
+        SELECT
+            o.billing_account_id AS billing_account_id,
+            assumeNotNull(o.in_period) AS in_period,
+            toNullable(o.subscription_id) AS subscription_id,
+            o.customer_id AS customer_id,
+            'one-off' AS category,
+            'one-off' AS service,
+            if(o.instalments > 1, concat(o.description, ' ', toString(o.part), '/', toString(o.instalments)), o.description) AS description,
+            o.charge_id AS charge_id,
+            o.day AS charge_from,
+            addDays(o.day, 1) AS charge_to,
+            toInt64(1) AS quantity,
+            o.tax_rate AS tax_rate,
+            o.currency AS currency,
+            toNullable(o.net) AS given_net,
+            toDecimal128(round(o.exact, 9), 9) AS rated_amount
+        FROM billing.one_off_charge AS o
+        WHERE o.in_period IS NOT NULL
+        UNION ALL
+        SELECT
+            u.billing_account_id AS billing_account_id,
+            p.period_from AS in_period,
+            toNullable(u.subscription_id) AS subscription_id,
+            u.customer_id AS customer_id,
+            'usage' AS category,
+            u.service AS service,
+            u.service AS description,
+            u.service AS charge_id,
+            p.period_from AS charge_from,
+            p.period_to AS charge_to,
+            toInt64(sum(u.quantity)) AS quantity,
+            u.tax_rate AS tax_rate,
+            u.currency AS currency,
+            NULL AS given_net,
+            sum(u.amount) AS rated_amount
+        FROM billing.usage_charge AS u
+        INNER JOIN billing.account_period AS p ON (p.billing_account_id = u.billing_account_id) AND (p.period_from = u.period_from)
+        WHERE u.chargeable = true
+        GROUP BY
+            u.billing_account_id,
+            p.period_from,
+            p.period_to,
+            u.subscription_id,
+            u.customer_id,
+            u.service,
+            u.tax_rate,
+            u.currency
+        UNION ALL
+        SELECT
+            j.billing_account_id AS billing_account_id,
+            assumeNotNull(j.period_from) AS in_period,
+            j.subscription_id AS subscription_id,
+            j.customer_id AS customer_id,
+            'adjustment' AS category,
+            'adjustment' AS service,
+            concat(j.reason, ' ', j.adjustment_id) AS description,
+            'adjustment' AS charge_id,
+            j.day AS charge_from,
+            addDays(j.day, 1) AS charge_to,
+            toInt64(1) AS quantity,
+            j.tax_rate AS tax_rate,
+            j.currency AS currency,
+            toNullable(j.net) AS given_net,
+            toDecimal128(j.net, 9) AS rated_amount
+        FROM billing.adjustment_charge AS j
+        WHERE j.period_from IS NOT NULL
+    ),
+    seller AS
+    (
+        SELECT
+            toNullable(p.subscription_id) AS subscription_id,
+            p.billing_account_id AS billing_account_id,
+            argMax(p.legal_entity_id, p.valid_from) AS legal_entity_id
+        FROM rating.subscription_plan AS p
+        GROUP BY
+            p.subscription_id,
+            p.billing_account_id
+        UNION ALL
+        SELECT
+            NULL AS subscription_id,
+            p.billing_account_id AS billing_account_id,
+            argMax(p.legal_entity_id, p.valid_from) AS legal_entity_id
+        FROM rating.subscription_plan AS p
+        GROUP BY p.billing_account_id
+    ),
+    sold AS
+    (
+        SELECT
+            coalesce(s.subscription_id, '') AS subscription_id,
+            s.billing_account_id AS billing_account_id,
+            s.legal_entity_id AS legal_entity_id
+        FROM seller AS s
+    ),
+    keyed AS
+    (
+        SELECT
+            c.*,
+            coalesce(c.subscription_id, '') AS seller_key
+        FROM charge AS c
+    )
+SELECT
+    concat(p.payer_account_id, '/', toString(p.bill_from), '/', c.currency, if(coalesce(s.legal_entity_id, '') = '', '', concat('/', coalesce(s.legal_entity_id, '')))) AS bill_id,
+    toLowCardinality(coalesce(s.legal_entity_id, '')) AS legal_entity_id,
+    p.payer_account_id AS payer_account_id,
+    p.bill_from AS bill_from,
+    p.bill_to AS bill_to,
+    c.billing_account_id AS billing_account_id,
+    c.customer_id AS customer_id,
+    c.subscription_id AS subscription_id,
+    c.category AS category,
+    c.service AS service,
+    c.description AS description,
+    c.charge_id AS charge_id,
+    c.charge_from AS charge_from,
+    c.charge_to AS charge_to,
+    c.quantity AS quantity,
+    if(a.tax_exempt = true, toDecimal128(0, 6), toDecimal128(c.tax_rate, 6)) AS tax_rate,
+    c.currency AS currency,
+    c.rated_amount AS rated_amount,
+    coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) AS net,
+    coalesce(m.minor_units, toInt32(2)) AS minor_units
+FROM keyed AS c
+INNER JOIN billing.account_period AS p ON (p.billing_account_id = c.billing_account_id) AND (p.period_from = c.in_period)
+LEFT JOIN sold AS s ON (s.billing_account_id = c.billing_account_id) AND (s.subscription_id = c.seller_key)
+INNER JOIN staging.billing_account_current AS a ON a.billing_account_id = p.payer_account_id
+LEFT JOIN staging.currency AS m ON m.currency = c.currency
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
