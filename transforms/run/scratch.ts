@@ -7,6 +7,10 @@ import type { Project } from '../project/project.ts'
 import type { Source } from '../project/source.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings } from './build.ts'
+import { pool } from './pool.ts'
+
+/** Models that are built at once: of little data they are mostly planning, which takes one thread. */
+const AT_ONCE = 4
 
 /** A database of its own in which models are built once and looked at, then dropped: nothing is published or journaled. */
 export interface Scratch {
@@ -51,7 +55,15 @@ export async function openScratch(
       )
     },
     build: async () => {
-      for (const model of models) await warehouse.command(statementOf(model, place), { settings: buildSettings })
+      // Parents come first in the list, so whatever a model waits for has been begun.
+      const built = new Map<string, Promise<void>>()
+      await pool(models, AT_ONCE, (model) => {
+        const building = Promise.all(Object.values(model.refs).map((ref) => built.get(ref.name))).then(() =>
+          warehouse.command(statementOf(model, place), { settings: buildSettings }),
+        )
+        built.set(model.name, building)
+        return building
+      })
     },
     drop: () => warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`),
   }
