@@ -77,9 +77,9 @@ export async function writeNumbers(
          ON r.kind = b.kind AND r.entity = b.legal_entity_id AND r.year = toYear(b.bill_date)
        WHERE b.set_id = ${quoteText(set)}
      ), entity AS (
-       SELECT legal_entity_id AS entity, kind, argMax(written, (valid_from, _landed_at)) AS written
+       SELECT legal_entity_id AS entity, kind, argMax(as_written, (valid_from, _landed_at)) AS written
        FROM (SELECT *, ['bill', 'credit note', 'debit note'] AS kinds, [bill_number, credit_note_number, debit_note_number] AS writings
-         FROM ${raw}.catalogue_legal_entity) ARRAY JOIN kinds AS kind, writings AS written
+         FROM ${raw}.catalogue_legal_entity) ARRAY JOIN kinds AS kind, writings AS as_written
        GROUP BY legal_entity_id, kind
      )
      SELECT ${quoteText(set)}, ${quoteText(numbering)}, n.bill_id,
