@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { kafkaClientNames } from '../ingest/sources/kafka/connection.ts'
+import { defineCorrections } from './bill-corrections.ts'
 import { Interrupted } from './session.ts'
 import { describeFailure } from './terminal/failure.ts'
 
@@ -225,6 +226,7 @@ function program(): Command {
     .requiredOption('--from <day>', 'first day: bills of periods that end after it')
     .requiredOption('--to <day>', 'the last bill date that is simulated')
     .action(async (options) => (await import('./commands/bill-simulate.ts')).simulate(options))
+  defineCorrections(bill, define)
   define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--full', 'rebuild everything selected')
