@@ -12,7 +12,10 @@ export function defineCorrections(bill: Command, define: Define): void {
       .option('--lines <lines>', 'lines of the bill; with amounts without tax where not whole: 1,3=5.00')
       .option('--amount <amount>', 'an amount without tax')
       .option('--date <day>', 'date of the note; today unless told')
-      .option('--id <id>', 'of two calls with one id the second issues nothing; unless told, what is asked for is the id')
+      .option(
+        '--id <id>',
+        'of two calls with one id the second issues nothing; unless told, what is asked for is the id',
+      )
       .option('--dry-run', 'show the note; issue nothing')
   noted(
     define(bill, 'credit', 'issue a credit note to a bill, with tax at the original rate', [

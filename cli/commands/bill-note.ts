@@ -1,5 +1,5 @@
-import type { NoteRequest, Thousandths } from '../../operations/billing/note-amounts.ts'
 import { issueNote, type Note, type NoteOptions, tryNote } from '../../operations/billing/note.ts'
+import type { NoteRequest, Thousandths } from '../../operations/billing/note-amounts.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
@@ -48,7 +48,8 @@ function requestOf(kind: string, { all, lines, amount }: NoteCommandOptions): No
 
 function lineOf(text: string): { line: number; amount?: Thousandths } {
   const match = /^\s*(\d+)\s*(?:=\s*(\S+)\s*)?$/.exec(text)
-  if (match === null) throw new InputError(`--lines: "${text}" is no line`, 'write numbers of lines, with amounts if not whole: 1,3=5.00')
+  if (match === null)
+    throw new InputError(`--lines: "${text}" is no line`, 'write numbers of lines, with amounts if not whole: 1,3=5.00')
   const [, line, amount] = match
   return amount === undefined ? { line: Number(line) } : { line: Number(line), amount: thousandths(amount, '--lines') }
 }
