@@ -34,6 +34,9 @@ export interface TakeOver {
   readonly signal?: AbortSignal
 }
 
+/** Another process is landing the partition: it can be waited for. */
+export class InOtherHands extends PlatformError {}
+
 /** Another process owns the partition now: what this one still sent has inserted nothing. */
 export class TakenOver extends PlatformError {}
 
@@ -157,8 +160,8 @@ export async function whileRunning<T>(feed: string, partition: string, work: () 
   }
 }
 
-function held(holder: Holder, feed: string): PlatformError {
-  return new PlatformError(
+function held(holder: Holder, feed: string): InOtherHands {
+  return new InOtherHands(
     `Feed ${feed}: this input is being landed by another process (pid ${holder.pid} on ${holder.host})`,
     'wait until it has ended, or end it; then run this again',
   )

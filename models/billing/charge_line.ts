@@ -3,7 +3,6 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
@@ -22,7 +21,6 @@ const inferred = model('billing.charge_line', {
   adjustment: adjustmentCharge,
   period: accountPeriod,
   plan: subscriptionPlan,
-  payer: billingAccountCurrent,
   currency,
 })
   .describe({
@@ -198,7 +196,6 @@ const inferred = model('billing.charge_line', {
       .leftJoin('sold as s', (join) =>
         join.onRef('s.billing_account_id', '=', 'c.billing_account_id').onRef('s.subscription_id', '=', 'c.seller_key'),
       )
-      .innerJoin('payer as a', 'a.billing_account_id', 'p.payer_account_id')
       .leftJoin('currency as m', 'm.currency', 'c.currency')
       .select((eb) => {
         const entity = ch.coalesce(ch.widen(eb.ref('s.legal_entity_id')), ch.text(''))
@@ -219,7 +216,7 @@ const inferred = model('billing.charge_line', {
           'c.charge_from',
           'c.charge_to',
           'c.quantity',
-          ch.if(eb('a.tax_exempt', '=', true), ch.zero(6), ch.decimal(eb.ref('c.tax_rate'), 6)).as('tax_rate'),
+          ch.if(eb('p.tax_exempt', '=', true), ch.zero(6), ch.decimal(eb.ref('c.tax_rate'), 6)).as('tax_rate'),
           'c.currency',
           'c.rated_amount',
           ch.coalesce(eb.ref('c.given_net'), ch.roundHalfUpTo(eb.ref('c.rated_amount'), units, BILL_SCALE)).as('net'),

@@ -2,11 +2,11 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
-import { draftLine } from './draft_line.ts'
 import { BILL_SCALE } from './postpaid.ts'
+import { unissuedLine } from './unissued_line.ts'
 
 /** Tax of draft bills, by rate. */
-export const draftTax = model('billing.draft_tax', { line: draftLine, currency })
+export const draftTax = model('billing.draft_tax', { line: unissuedLine, currency })
   .describe({
     description:
       'Tax of a draft bill by rate (EN 16931): the exact sum of the group’s lines times the rate, half up to the minor unit.',

@@ -1,8 +1,11 @@
 import type { Model } from '../../transforms/project/model.ts'
+import { accountPayer } from './account_payer.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
+import { billDifference } from './bill_difference.ts'
 import { billDiscount } from './bill_discount.ts'
 import { billLine } from './bill_line.ts'
+import { billSection } from './bill_section.ts'
 import { billTax } from './bill_tax.ts'
 import { chargeHeld } from './charge_held.ts'
 import { chargeLine } from './charge_line.ts'
@@ -15,15 +18,22 @@ import { discountedCharge } from './discounted_charge.ts'
 import { draftBill } from './draft_bill.ts'
 import { draftLine } from './draft_line.ts'
 import { draftTax } from './draft_tax.ts'
+import { finding } from './finding.ts'
+import { issuedDocument } from './issued_document.ts'
+import { lateLine } from './late_line.ts'
 import { lineDiscount } from './line_discount.ts'
+import { nextBill } from './next_bill.ts'
+import { noteLine } from './note_line.ts'
 import { oneOffCharge } from './one_off_charge.ts'
 import { recurringCharge } from './recurring_charge.ts'
 import { recurringLine } from './recurring_line.ts'
 import { spendLine } from './spend_line.ts'
+import { unissuedLine } from './unissued_line.ts'
 import { usageCharge } from './usage_charge.ts'
 
 /** From priced usage, plans and their charges to draft bills. */
 export const models: readonly Model[] = [
+  accountPayer,
   accountPeriod,
   usageCharge,
   chargeHeld,
@@ -41,9 +51,17 @@ export const models: readonly Model[] = [
   discountedCharge,
   billDiscount,
   draftLine,
+  issuedDocument,
+  billDifference,
+  nextBill,
+  lateLine,
+  unissuedLine,
   draftTax,
   draftBill,
   billLine,
   billTax,
   customerBill,
+  noteLine,
+  billSection,
+  finding,
 ]

@@ -2,7 +2,6 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { offering } from '../staging/offering.ts'
 import { accountPeriod } from './account_period.ts'
@@ -18,7 +17,6 @@ const inferred = model('billing.spend_line', {
   period: accountPeriod,
   line: chargeLine,
   offering,
-  payer: billingAccountCurrent,
   currency,
 })
   .describe({
@@ -32,7 +30,7 @@ const inferred = model('billing.spend_line', {
       .with('bill', (w) =>
         w
           .selectFrom('period as p')
-          .select(['p.billing_account_id', 'p.payer_account_id', 'p.bill_from', 'p.bill_to'])
+          .select(['p.billing_account_id', 'p.payer_account_id', 'p.bill_from', 'p.bill_to', 'p.tax_exempt'])
           .distinct()
           .where('p.closed', '=', true),
       )
@@ -68,6 +66,7 @@ const inferred = model('billing.spend_line', {
               'b.payer_account_id',
               'b.bill_from',
               'b.bill_to',
+              'b.tax_exempt',
               'h.currency',
               ch.argMax(eb.ref('h.customer_id'), last).as('customer_id'),
               ch.argMax(eb.ref('h.offering_id'), last).as('offering_id'),
@@ -85,6 +84,7 @@ const inferred = model('billing.spend_line', {
             'b.payer_account_id',
             'b.bill_from',
             'b.bill_to',
+            'b.tax_exempt',
             'h.currency',
           ]),
       )
@@ -94,10 +94,9 @@ const inferred = model('billing.spend_line', {
           .innerJoin('offering as o', (join) =>
             asof(join.onRef('o.offering_id', '=', 'p.offering_id').onRef('p.plan_from', '>=', 'o.valid_from')),
           )
-          .leftJoin('payer as a', 'a.billing_account_id', 'p.payer_account_id')
           .leftJoin('currency as c', 'c.currency', 'p.currency')
           .select((eb) => {
-            const exempt = eb('a.tax_exempt', '=', true)
+            const exempt = eb('p.tax_exempt', '=', true)
             const units = ch.coalesce(eb.ref('c.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
             const days = ch.dateDiff('day', eb.ref('p.bill_from'), eb.ref('p.bill_to'))
             const minimum = ch.div(ch.mul(ch.decimal(eb.ref('o.minimum_spend'), 12), eb.ref('p.days')), days)

@@ -2,6 +2,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { lateEventsOf } from './late-events.ts'
 import { type IssuedSet, issueSet, type SetContent } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
 
@@ -46,9 +47,9 @@ function draftsOf(prefix: string, cycle: string): SetContent {
     AND bill_id NOT IN (SELECT bill_id FROM ${issued}.bill WHERE kind = 'bill'))`
   return {
     bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.draft_bill WHERE bill_id IN ${wanted}`,
-    lines: `SELECT *, '' AS corrects_bill, NULL AS corrects_line FROM ${billing}.draft_line WHERE bill_id IN ${wanted}`,
+    lines: `SELECT *, NULL AS corrects_line FROM ${billing}.unissued_line WHERE bill_id IN ${wanted}`,
     taxes: `SELECT * FROM ${billing}.draft_tax WHERE bill_id IN ${wanted}`,
-    events: (lines) => eventsOf(prefix, lines),
+    events: (lines) => `${eventsOf(prefix, lines)} UNION ALL ${lateEventsOf(prefix, lines)}`,
   }
 }
 
@@ -57,7 +58,7 @@ export function eventsOf(prefix: string, lines: string): string {
   return `SELECT l.bill_id AS bill_id, l.line_number AS line_number, u.event_id AS event_id, u.subscription_id AS subscription_id,
       u.started_at AS started_at, u.service AS service, u.quantity AS quantity, u.amount AS amount
     FROM (SELECT * FROM ${quoteIdentifier(`${prefix}rating`)}.rated_usage WHERE charged_quantity > 0 OR amount <> 0) AS u
-    INNER JOIN (SELECT *, assumeNotNull(subscription_id) AS line_id FROM ${lines} WHERE category = 'usage') AS l
+    INNER JOIN (SELECT *, assumeNotNull(subscription_id) AS line_id FROM ${lines} WHERE category = 'usage' AND corrects_bill = '') AS l
       ON l.charged_account_id = u.billing_account_id AND l.line_id = u.subscription_id AND l.charge_id = u.service AND l.currency = u.currency
     WHERE toDate(u.local_started_at) >= l.period_from AND toDate(u.local_started_at) < l.period_to
       AND (l.tax_rate = u.tax_rate OR l.tax_rate = 0)`

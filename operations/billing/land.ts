@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event } from '../../ingest/contracts/index.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
+import { InOtherHands } from '../../ingest/landing/owner.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { issuedDatabase } from './tables.ts'
@@ -22,7 +24,23 @@ export async function landIssued(warehouse: Warehouse, prefix: string): Promise<
      INNER JOIN (SELECT set_id, max(bill_id) AS last FROM ${db}.stored_bill GROUP BY set_id) AS b ON b.set_id = s.set_id
      WHERE b.last NOT IN (SELECT bill_id FROM ${quoteIdentifier(`${prefix}raw`)}.issued_bill) ORDER BY set`,
   )
-  for (const { set } of sets) await landEvents(warehouse, FEED, set, () => eventsOf(warehouse, db, set), { prefix })
+  for (const { set } of sets) await landSet(warehouse, prefix, db, set)
+}
+
+/** Milliseconds between two looks at a set that another call is landing. */
+const LOOK = 200
+
+async function landSet(warehouse: Warehouse, prefix: string, db: string, set: string): Promise<void> {
+  for (;;) {
+    try {
+      await landEvents(warehouse, FEED, set, () => eventsOf(warehouse, db, set), { prefix })
+      return
+    } catch (error) {
+      // Two calls at once may both see a set that has not landed: what the other has landed is not landed again.
+      if (!(error instanceof InOtherHands)) throw error
+      await sleep(LOOK)
+    }
+  }
 }
 
 /** The events of a set by bill, its own row last: a bill is seen only with all its lines. */

@@ -8,7 +8,7 @@ import { issueSet, type SetContent } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
 
 /** Every note is a step of this key, so that what one leaves of a bill is known to the next. */
-const NOTES = 'issue/notes'
+export const NOTES = 'issue/notes'
 
 export interface NoteOptions {
   /** Prefix of the environment’s databases. */
@@ -100,7 +100,8 @@ export async function tryNote(warehouse: Warehouse, options: NoteOptions): Promi
 }
 
 function requireReason({ reason, kind }: NoteOptions): void {
-  if (reason.trim() === '') throw new InputError(`why there is a ${kind} was not said`, 'give --reason "<text>": it stands on it')
+  if (reason.trim() === '')
+    throw new InputError(`why there is a ${kind} was not said`, 'give --reason "<text>": it stands on it')
 }
 
 function amountsOf({ kind, request }: NoteOptions, target: NoteTarget): NoteAmounts {
