@@ -128,7 +128,9 @@ test('what cannot be consolidated pays for itself and is found', async () => {
     { account: 'egg', net: '0', state: 'left out', reason: 'circle' },
   ])
   expect(
-    await ask('SELECT finding, billing_account_id AS account, subject FROM billing.finding ORDER BY finding, account, subject'),
+    await ask(
+      'SELECT finding, billing_account_id AS account, subject FROM billing.finding ORDER BY finding, account, subject',
+    ),
   ).toEqual([
     { finding: 'circle of payers', account: 'chicken', subject: 'egg' },
     { finding: 'circle of payers', account: 'egg', subject: 'chicken' },

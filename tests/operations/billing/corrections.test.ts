@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing } from '../../../models/billing/index.ts'
+import { prepaidDebit } from '../../../models/customers/prepaid_debit.ts'
+import { models as finance, reconciliations as financeReconciliations } from '../../../models/finance/index.ts'
 import { models as network } from '../../../models/network/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
+import { models as receivables, reconciliations } from '../../../models/receivables/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { correctBills } from '../../../operations/billing/correct.ts'
 import { issueBills } from '../../../operations/billing/issue.ts'
@@ -13,9 +16,12 @@ import { issueNote, type NoteOptions, tryNote } from '../../../operations/billin
 import { account, call, givenModels, line, offering, rate } from '../../models/given_events.ts'
 import { dying } from '../../transforms/dying.ts'
 
-const { build, warehouse, prefix } = givenModels([...staging, ...rating, ...billing, ...network])
+const { build, warehouse, prefix } = givenModels(
+  [...staging, ...rating, ...billing, ...network, ...receivables, prepaidDebit, ...finance],
+  [...reconciliations, ...financeReconciliations],
+)
 const ask = <T = Record<string, unknown>>(sql: string) =>
-  warehouse.rows<T>(sql.replaceAll('issued.', `${prefix}issued.`).replaceAll('billing.', `${prefix}billing.`))
+  warehouse.rows<T>(sql.replaceAll(/\b(issued|billing|receivables|finance)\./g, `${prefix}$1.`))
 
 /** Calls of one minute each, 0.10 a minute. */
 const minutes = (name: string, count: number, day: string, of = name): Event[] =>
@@ -170,6 +176,39 @@ test('after issuing, what the models say is what was issued', async () => {
     { kind: 'debit note', n: '1' },
   ])
 }, 240_000)
+
+test('notes move receivables and revenue, and settle what they correct', async () => {
+  const kinds = await ask(
+    `SELECT kind, toString(sum(amount)) AS amount FROM receivables.posting WHERE billing_account_id = 'noted' GROUP BY kind ORDER BY kind`,
+  )
+  // Bill 15.47; credited 1.19 twice and the rest of 13.09, and the debit note of 0.60 wholly.
+  expect(kinds).toEqual([
+    { kind: 'credit note', amount: '-16.07' },
+    { kind: 'debit note', amount: '0.6' },
+    { kind: 'invoice', amount: '15.47' },
+  ])
+  expect(
+    await ask(
+      `SELECT toString(gross) AS gross, toString(credited) AS credited, toString(open) AS open FROM receivables.open_item
+       WHERE billing_account_id = 'noted' ORDER BY gross`,
+    ),
+  ).toEqual([
+    { gross: '0.6', credited: '0.6', open: '0' },
+    { gross: '15.47', credited: '15.47', open: '0' },
+  ])
+  expect(
+    await ask(`SELECT toString(opening) AS opening, toString(amount) AS amount, toString(closing) AS closing
+      FROM receivables.account_statement WHERE billing_account_id = 'noted' AND number = 1`),
+  ).toEqual([{ opening: '0', amount: '15.47', closing: '15.47' }])
+  // In January what was used, in February what was given back: 13.00 and 0.50 less than 0.50.
+  expect(
+    await ask(`SELECT service, toString(sum(net)) AS net FROM finance.line_revenue
+      WHERE billing_account_id = 'noted' AND category = 'adjustment' AND month = '2026-02-01' GROUP BY service ORDER BY service`),
+  ).toEqual([
+    { service: 'credit note', net: '-13.5' },
+    { service: 'debit note', net: '0.5' },
+  ])
+})
 
 test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill after', async () => {
   await build([
