@@ -1,13 +1,10 @@
-import { accountEvents } from '../../ingest/accounts/events.ts'
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
-import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { simulateBills } from '../billing/simulate.ts'
 import type { SimulatedBill, Simulation } from '../billing/simulated_bill.ts'
-import { simulationAnswer, simulationModels } from '../billing/simulation.ts'
 import { loadProject } from '../project.ts'
-import { openTrialOf, type TrialSpan } from '../rating/trial.ts'
-import { usageEvent } from '../rating/trial_input.ts'
+import type { TrialSpan } from '../rating/trial.ts'
 import { readRecords } from '../rating/usage_file.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
@@ -24,25 +21,13 @@ export interface SimulateOptions extends CommonOptions {
 export async function simulate(options: SimulateOptions): Promise<void> {
   const { catalogue, hash } = loadCatalogue(options.catalogue)
   const accounts = loadAccounts(options.accounts, catalogue)
-  const lines = accounts.accounts.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => id))
-  const usage = (options.usage ?? [])
-    .flatMap(readRecords)
-    .map((record) => usageEvent(record, lines.length === 1 ? lines[0] : undefined).event)
+  const usage = (options.usage ?? []).flatMap(readRecords)
   const span = spanOf(options)
   await withSession(options, async ({ warehouse, print }) => {
-    const trial = await openTrialOf(warehouse, await loadProject(undefined), {
-      wanted: simulationModels,
-      span,
-      zones: accounts.accounts.map(({ time_zone }) => time_zone),
-      events: [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...usage],
-    })
-    try {
-      const answer = await simulationAnswer(trial)
-      if (options.json) print(JSON.stringify({ catalogue: hash, from: options.from, to: options.to, ...answer }))
-      else for (const text of told(answer)) print(text)
-    } finally {
-      await trial.close()
-    }
+    const project = await loadProject(undefined)
+    const answer = await simulateBills(warehouse, project, { catalogue, accounts, usage, span })
+    if (options.json) print(JSON.stringify({ catalogue: hash, from: options.from, to: options.to, ...answer }))
+    else for (const text of told(answer)) print(text)
   })
 }
 

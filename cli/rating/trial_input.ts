@@ -30,7 +30,7 @@ export function trialInput(
   const subscribers = subscribersOf(subscriberRecords, catalogue, defaults)
   const known = new Set(subscribers.map(({ subscription_id }) => subscription_id))
   const usage = records.map((record) => {
-    const { event, line } = usageEvent(record)
+    const { event, line } = usageEvent(record, NO_LINE)
     if (line !== undefined && !known.has(line.id)) {
       known.add(line.id)
       subscribers.push(subscriber(line.id, catalogue, defaults, line))
@@ -41,10 +41,10 @@ export function trialInput(
   return { usage, subscribers }
 }
 
-/** The event of a usage record, and what it says about its line; `onlyLine` is whose use it is when it says nothing. */
+/** The event of a usage record, and what it says about its line; `onlyLine` is whose use it is where it names none. */
 export function usageEvent(
   { file, line, value }: FileRecord,
-  onlyLine = NO_LINE,
+  onlyLine: string | undefined,
 ): {
   readonly event: Event
   readonly line: { readonly id: string; readonly offering?: string; readonly account?: string } | undefined

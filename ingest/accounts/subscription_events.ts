@@ -66,7 +66,7 @@ export function* subscriptionEvents(
     yield event(change.at, state)
   }
   if (to !== undefined)
-    yield event(lastInstant(to, zone), { ...state, status: 'terminated', reason: subscription.reason })
+    yield event(localInstant(to, zone), { ...state, status: 'terminated', reason: subscription.reason })
   for (const { number, kind, from: since, to: until } of subscription.numbers) {
     yield {
       contract: 'subscription_number',
@@ -77,9 +77,4 @@ export function* subscriptionEvents(
       ...(until === undefined ? {} : { assigned_to: localInstant(until, zone) }),
     }
   }
-}
-
-/** The day of a termination is charged; `to` is not part of the subscription, so it ends just before. */
-function lastInstant(to: string, zone: string): string {
-  return new Date(Date.parse(localInstant(to, zone)) - 1).toISOString()
 }

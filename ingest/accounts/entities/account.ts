@@ -35,7 +35,7 @@ const adjustmentShape = record('adjustment', 'A charge or credit of its own: a o
   at: needed(localTime, 'When it was decided: it stands on the bill whose period holds it', '2026-02-12'),
   amount: needed(decimal(undefined, undefined, 3), 'Without tax; positive raises what is owed', '-5.00'),
   reason: defaulted(text, 'adjustment', 'What it is for, as on the bill', 'goodwill'),
-  tax_percent: optional(decimal('0', '100', 4), 'Tax in percent; as the line’s charges unless told', '19'),
+  tax_percent: optional(decimal('0', '100', 4), 'Tax in percent; unless told that of the line’s plan, without a line the highest of the account’s plans', '19'),
   subscription: optional(identifier, 'The line it is for', 'S-1'),
   currency: optional(currency, 'The account’s unless told', 'EUR'),
 })
