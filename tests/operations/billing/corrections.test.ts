@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing } from '../../../models/billing/index.ts'
 import { prepaidDebit } from '../../../models/customers/prepaid_debit.ts'
@@ -13,6 +13,7 @@ import { models as staging } from '../../../models/staging/index.ts'
 import { correctBills } from '../../../operations/billing/correct.ts'
 import { issueBills } from '../../../operations/billing/issue.ts'
 import { issueNote, type NoteOptions, tryNote } from '../../../operations/billing/note.ts'
+import { finished, newHome, spawnTrunkline } from '../../cli/trunkline.ts'
 import { account, call, givenModels, line, offering, rate } from '../../models/given_events.ts'
 import { dying } from '../../transforms/dying.ts'
 
@@ -311,3 +312,68 @@ test('a note whose process is killed is issued by the next call, with the next n
   expect(new Set(made.map((each) => each.number))).toEqual(new Set(['CN-2026-000007']))
   expect(await ask(`SELECT count() AS n FROM issued.bill WHERE kind = 'credit note'`)).toEqual([{ n: '7' }])
 }, 120_000)
+
+describe('on the command line', () => {
+  const home = newHome(afterAll)
+  const run = async (...args: string[]) => {
+    const child = spawnTrunkline(home, [...args, '--env', prefix.slice(0, -2)], {
+      CLICKHOUSE_URL: inject('clickhouseUrl'),
+    })
+    child.stdin!.end()
+    return finished(child)
+  }
+
+  test('a note is shown, issued once, and is what the next command finds', async () => {
+    const number = await numberOf('credited/2026-02')
+    const credit = ['bill', 'credit', number, '--amount', '2.50', '--reason', 'outage', '--date', '2026-03-05']
+    const tried = await run(...credit, '--dry-run', '--json')
+    expect(JSON.parse(tried.out)).toEqual({
+      kind: 'credit note',
+      corrects: number,
+      reason: 'outage',
+      date: '2026-03-05',
+      due: '2026-03-05',
+      currency: 'EUR',
+      net: '-2.50',
+      tax: '-0.48',
+      gross: '-2.98',
+      lines: [{ corrects_line: 1, description: 'Plan', net: '-2.50' }],
+      taxes: [{ tax_rate: '0.19', net: '-2.50', tax: '-0.48' }],
+    })
+    expect(JSON.parse((await run(...credit, '--json')).out)).toMatchObject({ number: 'CN-2026-000008', before: false })
+    const again = await run(...credit)
+    expect(again.out).toContain('credit note CN-2026-000008 of 2026-03-05')
+    expect(again.out).toContain('(issued before)')
+    expect(JSON.parse((await run('bill', 'correct', '--json')).out)).toEqual({ notes: [] })
+  }, 120_000)
+
+  test('a statement has the balance before, the postings and the balance after', async () => {
+    const { out } = await run('bill', 'statement', 'noted', '--from', '2026-02-12', '--to', '2026-03-01', '--json')
+    const [statement] = JSON.parse(out)
+    expect(statement).toMatchObject({ account: 'noted', currency: 'EUR', opening: '15.47', closing: '0.00' })
+    expect(statement.postings).toHaveLength(5)
+    expect(statement.postings.at(-1).balance).toBe('0.00')
+    const before = await run('bill', 'statement', 'noted', '--to', '2026-02-02')
+    expect(before.out).toMatch(/opening balance 0\.00[\s\S]*invoice[\s\S]*closing balance 15\.47/)
+  }, 120_000)
+
+  test.each([
+    [['credit', 'X', '--reason', 'r'], 'was not said'],
+    [['credit', 'X', '--reason', 'r', '--all', '--amount', '1'], 'was said by --all and --amount'],
+    [['credit', 'X', '--reason', 'r', '--lines', '1=a'], '"a" is no amount'],
+    [['credit', 'X', '--reason', 'r', '--lines', 'one'], '"one" is no line'],
+    [['debit', 'X', '--reason', 'r', '--amount', '-1'], '"-1" is no amount'],
+    [['credit', 'X', '--reason', 'r', '--all', '--date', '2026-02-30'], '2026-02-30 is no day'],
+    [['credit', 'X', '--reason', 'r', '--all'], 'no issued bill has the number X'],
+    [['credit', 'X', '--all'], "required option '--reason <text>' not specified"],
+    [['statement', 'nobody'], 'account nobody has no posting'],
+  ])(
+    'bill %j says what is wrong',
+    async (args, message) => {
+      const { code, err } = await run('bill', ...args)
+      expect(err).toContain(message)
+      expect(code).toBe(2)
+    },
+    60_000,
+  )
+})
