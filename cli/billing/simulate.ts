@@ -41,7 +41,7 @@ export async function simulateBills(
     ],
   })
   try {
-    return await simulationAnswer(trial)
+    return await simulationAnswer(trial, accounts)
   } finally {
     await trial.close()
   }

@@ -45,11 +45,31 @@ export interface SimulatedTax {
   readonly tax: string
 }
 
+/** A note to a simulated bill: amounts below zero on a credit note. */
+export interface SimulatedNote {
+  readonly account: string
+  /** Id of the bill it corrects. */
+  readonly bill: string
+  readonly kind: string
+  readonly date: string
+  readonly reason: string
+  readonly currency: string
+  readonly lines: readonly { readonly corrects_line: number; readonly text: string; readonly net: string }[]
+  readonly taxes: readonly SimulatedTax[]
+  readonly net: string
+  readonly tax: string
+  readonly gross: string
+  /** What credit notes up to this one have left of the bill, with tax. */
+  readonly left: string
+}
+
 /** opening + bills − payments (+ what was given back) = closing, of an account and currency over the whole time. */
 export interface SimulatedStatement {
   readonly account: string
   readonly currency: string
   readonly bills: string
+  /** Credit and debit notes. */
+  readonly notes: string
   readonly payments: string
   readonly closing: string
 }
@@ -66,6 +86,7 @@ export interface SimulatedReject {
 
 export interface Simulation {
   readonly bills: readonly SimulatedBill[]
+  readonly notes: readonly SimulatedNote[]
   readonly statements: readonly SimulatedStatement[]
   readonly rejected: readonly SimulatedReject[]
 }

@@ -1,13 +1,16 @@
 import { atScale, negated, sum } from '../../documents/exact.ts'
+import type { Accounts } from '../../ingest/accounts/accounts.ts'
 import type { Trial } from '../rating/trial.ts'
 import type {
   SimulatedBill,
   SimulatedLine,
+  SimulatedNote,
   SimulatedReject,
   SimulatedStatement,
   SimulatedTax,
   Simulation,
 } from './simulated_bill.ts'
+import { simulatedNotes } from './simulated_notes.ts'
 
 /** Models that a simulation answers from. */
 export const simulationModels = [
@@ -30,7 +33,7 @@ interface PostingRow {
 }
 
 /** Every bill of a built trial, what is owed after them, and what could not be rated. */
-export async function simulationAnswer(trial: Trial): Promise<Simulation> {
+export async function simulationAnswer(trial: Trial, accounts: Accounts): Promise<Simulation> {
   const [units, bills, lines, taxes, postings, rejected] = await Promise.all([
     trial.ask<{ currency: string; units: string }>(
       'SELECT currency, toString(minor_units) AS units FROM {staging.currency}',
@@ -58,9 +61,12 @@ export async function simulationAnswer(trial: Trial): Promise<Simulation> {
   const scaleOf = (currency: string) => scales.get(currency) ?? 2
   const linesOf = Map.groupBy(lines, ({ bill }) => bill)
   const taxesOf = Map.groupBy(taxes, ({ bill }) => bill)
+  const whole = bills.map((bill) => withParts(bill, linesOf.get(bill.id) ?? [], taxesOf.get(bill.id) ?? [], scaleOf))
+  const notes = simulatedNotes(accounts, whole)
   return {
-    bills: bills.map((bill) => withParts(bill, linesOf.get(bill.id) ?? [], taxesOf.get(bill.id) ?? [], scaleOf)),
-    statements: statementsOf(postings, scaleOf),
+    bills: whole,
+    notes,
+    statements: statementsOf(postings, notes, scaleOf),
     rejected,
   }
 }
@@ -84,6 +90,7 @@ function withParts(
 
 function statementsOf(
   postings: readonly PostingRow[],
+  notes: readonly SimulatedNote[],
   scaleOf: (currency: string) => number,
 ): readonly SimulatedStatement[] {
   return [...Map.groupBy(postings, ({ account, currency }) => `${account}\0${currency}`).values()].map((own) => {
@@ -92,12 +99,17 @@ function statementsOf(
       sum(['0', ...own.filter(({ kind }) => wanted(kind)).map(({ amount }) => amount)])
     const money = (amount: string) => atScale(amount, scaleOf(currency))
     const isBill = (kind: string) => kind === 'invoice' || kind === 'credit note'
+    const noted = sum([
+      '0',
+      ...notes.filter((note) => note.account === account && note.currency === currency).map(({ gross }) => gross),
+    ])
     return {
       account,
       currency,
       bills: money(total(isBill)),
+      notes: money(noted),
       payments: money(negated(total((kind) => !isBill(kind)))),
-      closing: money(total(() => true)),
+      closing: money(sum([total(() => true), noted])),
     }
   })
 }

@@ -42,11 +42,19 @@ function spanOf({ from, to }: SimulateOptions): TrialSpan {
   return span
 }
 
-function told({ bills, statements, rejected }: Simulation): string[] {
+function told({ bills, notes, statements, rejected }: Simulation): string[] {
   const width = process.stdout.columns
   return [
     ...bills.map((bill) => billTold(bill, width)),
     ...(bills.length === 0 ? ['no bill: no period with a charge ends in this time'] : []),
+    ...(notes.length > 0
+      ? [
+          `notes\n${renderTable(
+            notes.map(({ lines, taxes, ...note }) => note),
+            width,
+          )}\n`,
+        ]
+      : []),
     ...(statements.length > 0 ? [`statements\n${renderTable(statements, width)}`] : []),
     ...(rejected.length > 0 ? [`\nuse that was rejected\n${renderTable(rejected, width)}`] : []),
   ]

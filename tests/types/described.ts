@@ -3,8 +3,22 @@ import type { RowOf } from '../../transforms/project/model.ts'
 import { agree, complete } from './agreement.ts'
 
 {
+  type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
+  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  agree<'billing.account_payer', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.account_payer', Row, 'from_day', "Date">('agrees')
+  agree<'billing.account_payer', Row, 'to_day', "Date">('agrees')
+  agree<'billing.account_payer', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.account_payer', Row, 'told_to_pay', "String">('agrees')
+  agree<'billing.account_payer', Row, 'problem', "LowCardinality(String)">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'tax_exempt', "Bool">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/account_period.ts').accountPeriod>
-  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'begun' | 'closed'>('agrees')
+  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'tax_exempt' | 'begun' | 'closed'>('agrees')
   agree<'billing.account_period', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'payer_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'month', "Date">('agrees')
@@ -14,6 +28,7 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.account_period', Row, 'days', "Int64">('agrees')
   agree<'billing.account_period', Row, 'bill_from', "Date">('agrees')
   agree<'billing.account_period', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.account_period', Row, 'tax_exempt', "Bool">('agrees')
   agree<'billing.account_period', Row, 'begun', "Bool">('agrees')
   agree<'billing.account_period', Row, 'closed', "Bool">('agrees')
 }
@@ -34,6 +49,34 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/bill_difference.ts').billDifference>
+  complete<'billing.bill_difference', Row, 'corrects_bill' | 'billing_account_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'bill_date' | 'bill_net' | 'recent' | 'charged_account_id' | 'category' | 'service' | 'charge_id' | 'period_from' | 'period_to' | 'tax_rate' | 'currency' | 'subscription_id' | 'customer_id' | 'description' | 'corrects_line' | 'quantity' | 'net' | 'rated_amount'>('agrees')
+  agree<'billing.bill_difference', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_date', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_difference', Row, 'recent', "Bool">('agrees')
+  agree<'billing.bill_difference', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_difference', Row, 'service', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'charge_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'period_from', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'period_to', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.bill_difference', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.bill_difference', Row, 'customer_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'description', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'corrects_line', "Nullable(UInt64)">('agrees')
+  agree<'billing.bill_difference', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.bill_difference', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_difference', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/bill_discount.ts').billDiscount>
   complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.bill_discount', Row, 'bill_id', "String">('agrees')
@@ -50,10 +93,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
-  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'bill_number', "String">('agrees')
   agree<'billing.bill_line', Row, 'line_number', "UInt64">('agrees')
+  agree<'billing.bill_line', Row, 'corrects_bill', "String">('agrees')
   agree<'billing.bill_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'charged_account_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'customer_id', "String">('agrees')
@@ -72,7 +116,20 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.bill_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.bill_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
   agree<'billing.bill_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
-  agree<'billing.bill_line', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_line', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/bill_section.ts').billSection>
+  complete<'billing.bill_section', Row, 'bill_id' | 'billing_account_id' | 'account_id' | 'state' | 'reason' | 'lines' | 'net' | 'currency'>('agrees')
+  agree<'billing.bill_section', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_section', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.bill_section', Row, 'account_id', "String">('agrees')
+  agree<'billing.bill_section', Row, 'state', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_section', Row, 'reason', "String">('agrees')
+  agree<'billing.bill_section', Row, 'lines', "Int64">('agrees')
+  agree<'billing.bill_section', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_section', Row, 'currency', "String">('agrees')
 }
 
 {
@@ -82,7 +139,7 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.bill_tax', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.bill_tax', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
-  agree<'billing.bill_tax', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_tax', Row, 'currency', "LowCardinality(String)">('agrees')
 }
 
 {
@@ -206,7 +263,7 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.customer_bill', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.customer_bill', Row, 'tax', "Decimal(38, 3)">('agrees')
   agree<'billing.customer_bill', Row, 'gross', "Decimal(38, 3)">('agrees')
-  agree<'billing.customer_bill', Row, 'currency', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.customer_bill', Row, 'lines', "UInt64">('agrees')
 }
 
@@ -274,7 +331,7 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.draft_bill', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_bill', Row, 'tax', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_bill', Row, 'gross', "Decimal(38, 3)">('agrees')
-  agree<'billing.draft_bill', Row, 'currency', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.draft_bill', Row, 'lines', "UInt64">('agrees')
 }
 
@@ -311,7 +368,68 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.draft_tax', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.draft_tax', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
-  agree<'billing.draft_tax', Row, 'currency', "String">('agrees')
+  agree<'billing.draft_tax', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/finding.ts').finding>
+  complete<'billing.finding', Row, 'finding' | 'billing_account_id' | 'subject' | 'net' | 'currency'>('agrees')
+  agree<'billing.finding', Row, 'finding', "LowCardinality(String)">('agrees')
+  agree<'billing.finding', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.finding', Row, 'subject', "String">('agrees')
+  agree<'billing.finding', Row, 'net', "Nullable(Decimal(38, 3))">('agrees')
+  agree<'billing.finding', Row, 'currency', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/issued_document.ts').issuedDocument>
+  complete<'billing.issued_document', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'reason' | 'late' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
+  agree<'billing.issued_document', Row, 'bill_id', "String">('agrees')
+  agree<'billing.issued_document', Row, 'bill_number', "String">('agrees')
+  agree<'billing.issued_document', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'billing.issued_document', Row, 'corrects', "String">('agrees')
+  agree<'billing.issued_document', Row, 'reason', "String">('agrees')
+  agree<'billing.issued_document', Row, 'late', "Bool">('agrees')
+  agree<'billing.issued_document', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.issued_document', Row, 'customer_id', "String">('agrees')
+  agree<'billing.issued_document', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.issued_document', Row, 'period_from', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'period_to', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'bill_date', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'due_date', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.issued_document', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.issued_document', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'billing.issued_document', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.issued_document', Row, 'lines', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/late_line.ts').lateLine>
+  complete<'billing.late_line', Row, 'settlement' | 'corrects_bill' | 'corrects_line' | 'bill_id' | 'billing_account_id' | 'bill_from' | 'bill_to' | 'legal_entity_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'period_from' | 'period_to' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'currency' | 'correction'>('agrees')
+  agree<'billing.late_line', Row, 'settlement', "LowCardinality(String)">('agrees')
+  agree<'billing.late_line', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.late_line', Row, 'corrects_line', "Nullable(UInt64)">('agrees')
+  agree<'billing.late_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.late_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.late_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.late_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.late_line', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.late_line', Row, 'service', "String">('agrees')
+  agree<'billing.late_line', Row, 'description', "String">('agrees')
+  agree<'billing.late_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'period_from', "Date">('agrees')
+  agree<'billing.late_line', Row, 'period_to', "Date">('agrees')
+  agree<'billing.late_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.late_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.late_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.late_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.late_line', Row, 'currency', "String">('agrees')
+  agree<'billing.late_line', Row, 'correction', "Int64">('agrees')
 }
 
 {
@@ -327,6 +445,31 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.line_discount', Row, 'currency', "String">('agrees')
   agree<'billing.line_discount', Row, 'minor_units', "Int32">('agrees')
   agree<'billing.line_discount', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/next_bill.ts').nextBill>
+  complete<'billing.next_bill', Row, 'corrects_bill' | 'bill_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'in_time'>('agrees')
+  agree<'billing.next_bill', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.next_bill', Row, 'bill_id', "Nullable(String)">('agrees')
+  agree<'billing.next_bill', Row, 'payer_account_id', "Nullable(String)">('agrees')
+  agree<'billing.next_bill', Row, 'bill_from', "Nullable(Date)">('agrees')
+  agree<'billing.next_bill', Row, 'bill_to', "Nullable(Date)">('agrees')
+  agree<'billing.next_bill', Row, 'in_time', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/note_line.ts').noteLine>
+  complete<'billing.note_line', Row, 'note_number' | 'kind' | 'corrects' | 'note_date' | 'charged_account_id' | 'subscription_id' | 'service' | 'currency' | 'net'>('agrees')
+  agree<'billing.note_line', Row, 'note_number', "String">('agrees')
+  agree<'billing.note_line', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'billing.note_line', Row, 'corrects', "String">('agrees')
+  agree<'billing.note_line', Row, 'note_date', "Date">('agrees')
+  agree<'billing.note_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.note_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.note_line', Row, 'service', "String">('agrees')
+  agree<'billing.note_line', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.note_line', Row, 'net', "Decimal(38, 3)">('agrees')
 }
 
 {
@@ -413,6 +556,33 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/unissued_line.ts').unissuedLine>
+  complete<'billing.unissued_line', Row, 'bill_id' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  agree<'billing.unissued_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'line_number', "UInt64">('agrees')
+  agree<'billing.unissued_line', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'period_from', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'period_to', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'service', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'description', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.unissued_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.unissued_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.unissued_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.unissued_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
+  agree<'billing.unissued_line', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
   complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'month' | 'start_month' | 'period_from' | 'currency' | 'tax_rate' | 'chargeable' | 'events' | 'quantity' | 'amount'>('agrees')
   agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
@@ -493,6 +663,17 @@ import { agree, complete } from './agreement.ts'
   agree<'credit.credit_rule', Row, 'max_returned_payments', "Int32">('agrees')
   agree<'credit.credit_rule', Row, 'months', "Decimal(38, 2)">('agrees')
   agree<'credit.credit_rule', Row, 'because', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/credit/exposure.ts').exposure>
+  complete<'credit.exposure', Row, 'billing_account_id' | 'currency' | 'receivable' | 'drafts' | 'usage' | 'exposure'>('agrees')
+  agree<'credit.exposure', Row, 'billing_account_id', "String">('agrees')
+  agree<'credit.exposure', Row, 'currency', "String">('agrees')
+  agree<'credit.exposure', Row, 'receivable', "Decimal(38, 3)">('agrees')
+  agree<'credit.exposure', Row, 'drafts', "Decimal(38, 3)">('agrees')
+  agree<'credit.exposure', Row, 'usage', "Decimal(38, 3)">('agrees')
+  agree<'credit.exposure', Row, 'exposure', "Decimal(38, 3)">('agrees')
 }
 
 {
@@ -966,7 +1147,7 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/finance/bill_monthly.ts').billMonthly>
   complete<'finance.bill_monthly', Row, 'month' | 'currency' | 'bills' | 'net' | 'tax' | 'gross'>('agrees')
   agree<'finance.bill_monthly', Row, 'month', "Date">('agrees')
-  agree<'finance.bill_monthly', Row, 'currency', "String">('agrees')
+  agree<'finance.bill_monthly', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'finance.bill_monthly', Row, 'bills', "UInt64">('agrees')
   agree<'finance.bill_monthly', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'finance.bill_monthly', Row, 'tax', "Decimal(38, 3)">('agrees')
@@ -1748,15 +1929,18 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/account_balance.ts').accountBalance>
-  complete<'receivables.account_balance', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'open' | 'disputed' | 'overdue' | 'unapplied' | 'balance'>('agrees')
+  complete<'receivables.account_balance', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'debit_notes' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'write_offs' | 'reinstatements' | 'open' | 'disputed' | 'overdue' | 'unapplied' | 'balance'>('agrees')
   agree<'receivables.account_balance', Row, 'billing_account_id', "String">('agrees')
-  agree<'receivables.account_balance', Row, 'currency', "String">('agrees')
+  agree<'receivables.account_balance', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.account_balance', Row, 'invoiced', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'debit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'payments', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'reversals', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'write_offs', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'reinstatements', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'open', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'disputed', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'overdue', "Decimal(38, 3)">('agrees')
@@ -1765,16 +1949,33 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/receivables/account_statement.ts').accountStatement>
+  complete<'receivables.account_statement', Row, 'billing_account_id' | 'currency' | 'number' | 'posted_on' | 'kind' | 'document_id' | 'opening' | 'amount' | 'closing'>('agrees')
+  agree<'receivables.account_statement', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.account_statement', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'receivables.account_statement', Row, 'number', "UInt64">('agrees')
+  agree<'receivables.account_statement', Row, 'posted_on', "Date">('agrees')
+  agree<'receivables.account_statement', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'receivables.account_statement', Row, 'document_id', "String">('agrees')
+  agree<'receivables.account_statement', Row, 'opening', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_statement', Row, 'amount', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_statement', Row, 'closing', "Decimal(38, 3)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/receivables/account_total.ts').accountTotal>
-  complete<'receivables.account_total', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'credit' | 'balance'>('agrees')
+  complete<'receivables.account_total', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'debit_notes' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'write_offs' | 'reinstatements' | 'credit' | 'balance'>('agrees')
   agree<'receivables.account_total', Row, 'billing_account_id', "String">('agrees')
-  agree<'receivables.account_total', Row, 'currency', "String">('agrees')
+  agree<'receivables.account_total', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.account_total', Row, 'invoiced', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'debit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'payments', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'reversals', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'write_offs', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'reinstatements', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'credit', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'balance', "Decimal(38, 3)">('agrees')
 }
@@ -1783,7 +1984,7 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/receivables/ageing.ts').ageing>
   complete<'receivables.ageing', Row, 'as_of_day' | 'currency' | 'bucket' | 'accounts' | 'amount'>('agrees')
   agree<'receivables.ageing', Row, 'as_of_day', "Date">('agrees')
-  agree<'receivables.ageing', Row, 'currency', "String">('agrees')
+  agree<'receivables.ageing', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.ageing', Row, 'bucket', "String">('agrees')
   agree<'receivables.ageing', Row, 'accounts', "UInt64">('agrees')
   agree<'receivables.ageing', Row, 'amount', "Decimal(38, 3)">('agrees')
@@ -1798,7 +1999,7 @@ import { agree, complete } from './agreement.ts'
   agree<'receivables.collection_list', Row, 'customer_id', "String">('agrees')
   agree<'receivables.collection_list', Row, 'segment', "LowCardinality(String)">('agrees')
   agree<'receivables.collection_list', Row, 'type', "String">('agrees')
-  agree<'receivables.collection_list', Row, 'currency', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.collection_list', Row, 'overdue', "Decimal(38, 3)">('agrees')
   agree<'receivables.collection_list', Row, 'oldest_due_date', "Date">('agrees')
   agree<'receivables.collection_list', Row, 'days_past_due', "Int64">('agrees')
@@ -1819,14 +2020,15 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/open_item.ts').openItem>
-  complete<'receivables.open_item', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'bill_date' | 'due_date' | 'gross' | 'paid' | 'open' | 'disputed' | 'undisputed' | 'days_past_due' | 'bucket'>('agrees')
+  complete<'receivables.open_item', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'bill_date' | 'due_date' | 'gross' | 'credited' | 'paid' | 'open' | 'disputed' | 'undisputed' | 'days_past_due' | 'bucket'>('agrees')
   agree<'receivables.open_item', Row, 'bill_id', "String">('agrees')
   agree<'receivables.open_item', Row, 'billing_account_id', "String">('agrees')
   agree<'receivables.open_item', Row, 'customer_id', "String">('agrees')
-  agree<'receivables.open_item', Row, 'currency', "String">('agrees')
+  agree<'receivables.open_item', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.open_item', Row, 'bill_date', "Date">('agrees')
   agree<'receivables.open_item', Row, 'due_date', "Date">('agrees')
   agree<'receivables.open_item', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'receivables.open_item', Row, 'credited', "Decimal(38, 3)">('agrees')
   agree<'receivables.open_item', Row, 'paid', "Decimal(38, 3)">('agrees')
   agree<'receivables.open_item', Row, 'open', "Decimal(38, 3)">('agrees')
   agree<'receivables.open_item', Row, 'disputed', "Decimal(38, 3)">('agrees')
@@ -1836,28 +2038,50 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/receivables/posted_document.ts').postedDocument>
+  complete<'receivables.posted_document', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'state' | 'billing_account_id' | 'customer_id' | 'period_from' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency'>('agrees')
+  agree<'receivables.posted_document', Row, 'bill_id', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'bill_number', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'receivables.posted_document', Row, 'corrects', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'state', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'customer_id', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'period_from', "Date">('agrees')
+  agree<'receivables.posted_document', Row, 'bill_date', "Date">('agrees')
+  agree<'receivables.posted_document', Row, 'due_date', "Date">('agrees')
+  agree<'receivables.posted_document', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'receivables.posted_document', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'receivables.posted_document', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'receivables.posted_document', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/receivables/posting.ts').posting>
   complete<'receivables.posting', Row, 'billing_account_id' | 'currency' | 'posted_on' | 'kind' | 'document_id' | 'amount'>('agrees')
   agree<'receivables.posting', Row, 'billing_account_id', "String">('agrees')
-  agree<'receivables.posting', Row, 'currency', "String">('agrees')
+  agree<'receivables.posting', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.posting', Row, 'posted_on', "Date">('agrees')
-  agree<'receivables.posting', Row, 'kind', "String">('agrees')
+  agree<'receivables.posting', Row, 'kind', "LowCardinality(String)">('agrees')
   agree<'receivables.posting', Row, 'document_id', "String">('agrees')
   agree<'receivables.posting', Row, 'amount', "Decimal(38, 3)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/receivables/roll_forward.ts').rollForward>
-  complete<'receivables.roll_forward', Row, 'month' | 'currency' | 'opening' | 'invoices' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'closing'>('agrees')
+  complete<'receivables.roll_forward', Row, 'month' | 'currency' | 'opening' | 'invoices' | 'debit_notes' | 'reversals' | 'chargebacks' | 'refunds' | 'reinstatements' | 'credit_notes' | 'payments' | 'write_offs' | 'closing'>('agrees')
   agree<'receivables.roll_forward', Row, 'month', "Date">('agrees')
-  agree<'receivables.roll_forward', Row, 'currency', "String">('agrees')
+  agree<'receivables.roll_forward', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.roll_forward', Row, 'opening', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'invoices', "Decimal(38, 3)">('agrees')
-  agree<'receivables.roll_forward', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
-  agree<'receivables.roll_forward', Row, 'payments', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'debit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'reversals', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'reinstatements', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'payments', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'write_offs', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'closing', "Decimal(38, 3)">('agrees')
 }
 
@@ -1954,6 +2178,19 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.billing_account_current', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_current', Row, 'status', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'simulated', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
+  agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
+  agree<'staging.billing_account_history', Row, 'payer_account_id', "String">('agrees')
+  agree<'staging.billing_account_history', Row, 'currency', "String">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
 }
 
 {

@@ -135,7 +135,7 @@ SELECT
     c.charge_from AS charge_from,
     c.charge_to AS charge_to,
     c.quantity AS quantity,
-    if(a.tax_exempt = true, toDecimal128(0, 6), toDecimal128(c.tax_rate, 6)) AS tax_rate,
+    if(p.tax_exempt = true, toDecimal128(0, 6), toDecimal128(c.tax_rate, 6)) AS tax_rate,
     c.currency AS currency,
     c.rated_amount AS rated_amount,
     coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) AS net,
@@ -143,6 +143,5 @@ SELECT
 FROM keyed AS c
 INNER JOIN billing.account_period AS p ON (p.billing_account_id = c.billing_account_id) AND (p.period_from = c.in_period)
 LEFT JOIN sold AS s ON (s.billing_account_id = c.billing_account_id) AND (s.subscription_id = c.seller_key)
-INNER JOIN staging.billing_account_current AS a ON a.billing_account_id = p.payer_account_id
 LEFT JOIN staging.currency AS m ON m.currency = c.currency
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

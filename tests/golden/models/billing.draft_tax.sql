@@ -6,7 +6,7 @@ WITH
             l.currency AS currency,
             l.tax_rate AS tax_rate,
             sum(l.net) AS net
-        FROM billing.draft_line AS l
+        FROM billing.unissued_line AS l
         GROUP BY
             l.bill_id,
             l.currency,

@@ -5,7 +5,8 @@ WITH
             p.billing_account_id AS billing_account_id,
             p.payer_account_id AS payer_account_id,
             p.bill_from AS bill_from,
-            p.bill_to AS bill_to
+            p.bill_to AS bill_to,
+            p.tax_exempt AS tax_exempt
         FROM billing.account_period AS p
         WHERE p.closed = true
     ),
@@ -33,6 +34,7 @@ WITH
             b.payer_account_id AS payer_account_id,
             b.bill_from AS bill_from,
             b.bill_to AS bill_to,
+            b.tax_exempt AS tax_exempt,
             h.currency AS currency,
             argMax(h.customer_id, h.valid_from) AS customer_id,
             argMax(h.offering_id, h.valid_from) AS offering_id,
@@ -49,6 +51,7 @@ WITH
             b.payer_account_id,
             b.bill_from,
             b.bill_to,
+            b.tax_exempt,
             h.currency
     ),
     limited AS
@@ -62,14 +65,13 @@ WITH
             p.legal_entity_id AS legal_entity_id,
             p.bill_from AS bill_from,
             p.bill_to AS bill_to,
-            if(a.tax_exempt = true, toDecimal128(0, 6), toDecimal128(p.tax_rate, 6)) AS tax_rate,
+            if(p.tax_exempt = true, toDecimal128(0, 6), toDecimal128(p.tax_rate, 6)) AS tax_rate,
             p.currency AS currency,
             coalesce(c.minor_units, toInt32(2)) AS minor_units,
             toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(o.minimum_spend, 12)) * p.days)) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
             toDecimal128(round(toDecimal128(coalesce(o.maximum_spend, toDecimal128('99999999999999999', 9)), 9), coalesce(c.minor_units, toInt32(2))), 3) AS maximum
         FROM last_plan AS p
         ASOF INNER JOIN staging.offering AS o ON (o.offering_id = p.offering_id) AND (p.plan_from >= o.valid_from)
-        LEFT JOIN staging.billing_account_current AS a ON a.billing_account_id = p.payer_account_id
         LEFT JOIN staging.currency AS c ON c.currency = p.currency
         WHERE ((o.minimum_spend > '0') OR (o.maximum_spend IS NOT NULL))
     ),

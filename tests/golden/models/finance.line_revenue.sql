@@ -99,6 +99,16 @@ WITH
         FROM billing.adjustment_charge AS j
         UNION ALL
         SELECT
+            toStartOfMonth(n.note_date) AS month,
+            n.charged_account_id AS billing_account_id,
+            n.subscription_id AS subscription_id,
+            n.currency AS currency,
+            'adjustment' AS category,
+            n.kind AS service,
+            toDecimal128(n.net, 9) AS net
+        FROM billing.note_line AS n
+        UNION ALL
+        SELECT
             s.month AS month,
             s.billing_account_id AS billing_account_id,
             toNullable(s.subscription_id) AS subscription_id,
