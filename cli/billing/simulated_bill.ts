@@ -21,6 +21,8 @@ export interface SimulatedBill {
 
 export interface SimulatedLine {
   readonly number: number
+  /** Id of the issued bill that a late line is of; else empty. */
+  readonly corrects: string
   readonly kind: 'recurring' | 'usage' | 'one-off' | 'adjustment' | 'discount'
   readonly text: string
   /** Whose charge it is; differs from the bill's account where another account pays. */
@@ -84,9 +86,29 @@ export interface SimulatedReject {
   readonly metric: string
 }
 
+/** What was found after a bill was issued: a line of a later bill, or what it waits for. */
+export interface SimulatedLateLine {
+  readonly settlement: string
+  /** Id of the issued bill. */
+  readonly corrects: string
+  /** Id of the bill that charges it; else empty. */
+  readonly bill: string
+  readonly account: string
+  readonly subscription: string | null
+  readonly kind: string
+  readonly text: string
+  readonly charge: string
+  readonly from: string
+  readonly to: string
+  readonly quantity: string
+  readonly net: string
+  readonly tax_percent: string
+}
+
 export interface Simulation {
   readonly bills: readonly SimulatedBill[]
   readonly notes: readonly SimulatedNote[]
+  readonly late: readonly SimulatedLateLine[]
   readonly statements: readonly SimulatedStatement[]
   readonly rejected: readonly SimulatedReject[]
 }

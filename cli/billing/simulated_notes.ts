@@ -25,7 +25,8 @@ export function simulatedNotes({ accounts }: Accounts, bills: readonly Simulated
         const after = note.kind === 'credit' ? withLess(target, amounts) : target
         left.set(bill.id, after)
         const total = (of: readonly bigint[]) => of.reduce((sum, each) => sum + each, 0n)
-        const money = (amount: Thousandths) => atMinor(amount, target.minor)
+        const decimals = 4 - target.minor.toString().length
+        const money = (amount: Thousandths) => written(amount, decimals)
         const [net, tax] = [
           total(amounts.lines.map((line) => line.net)),
           total(amounts.taxes.map((group) => group.tax)),
@@ -120,10 +121,3 @@ function scaled(text: string, scale: number): bigint {
 const thousandths = (text: string): Thousandths => scaled(text, 3)
 /** Of a percentage: 19 = 190000. */
 const millionths = (percent: string): bigint => scaled(percent, 4)
-
-function atMinor(amount: Thousandths, minor: Thousandths): string {
-  const text = written(amount)
-  const decimals = minor === 1000n ? 0 : minor === 100n ? 1 : minor === 10n ? 2 : 3
-  const [whole, given = ''] = text.split('.')
-  return decimals === 0 ? whole! : `${whole}.${given.slice(0, decimals).padEnd(decimals, '0')}`
-}

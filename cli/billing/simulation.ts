@@ -3,6 +3,7 @@ import type { Accounts } from '../../ingest/accounts/accounts.ts'
 import type { Trial } from '../rating/trial.ts'
 import type {
   SimulatedBill,
+  SimulatedLateLine,
   SimulatedLine,
   SimulatedNote,
   SimulatedReject,
@@ -15,12 +16,16 @@ import { simulatedNotes } from './simulated_notes.ts'
 /** Models that a simulation answers from. */
 export const simulationModels = [
   'billing.draft_bill',
-  'billing.draft_line',
+  'billing.late_line',
+  'billing.unissued_line',
   'billing.draft_tax',
   'rating.rejected_usage',
   'receivables.posting',
   'staging.currency',
 ]
+
+/** Postings that bills and notes make. */
+const documents = ['invoice', 'credit note', 'debit note']
 
 type BillRow = Omit<SimulatedBill, 'lines' | 'taxes'>
 type OfBill<T> = T & { readonly bill: string }
@@ -33,8 +38,12 @@ interface PostingRow {
 }
 
 /** Every bill of a built trial, what is owed after them, and what could not be rated. */
-export async function simulationAnswer(trial: Trial, accounts: Accounts): Promise<Simulation> {
-  const [units, bills, lines, taxes, postings, rejected] = await Promise.all([
+export async function simulationAnswer(
+  trial: Trial,
+  accounts: Accounts,
+  issued: readonly SimulatedBill[] = [],
+): Promise<Simulation> {
+  const [units, bills, lines, taxes, late, postings, rejected] = await Promise.all([
     trial.ask<{ currency: string; units: string }>(
       'SELECT currency, toString(minor_units) AS units FROM {staging.currency}',
     ),
@@ -43,13 +52,18 @@ export async function simulationAnswer(trial: Trial, accounts: Accounts): Promis
         period_from AS \`from\`, period_to AS \`to\`, bill_date AS date, due_date AS due, currency, net, tax, gross
       FROM {billing.draft_bill} ORDER BY date, id`),
     trial.ask<OfBill<SimulatedLine>>(`
-      SELECT bill_id AS bill, toUInt32(line_number) AS number, category AS kind, description AS text,
+      SELECT bill_id AS bill, toUInt32(line_number) AS number, corrects_bill AS corrects, category AS kind, description AS text,
         charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service,
         period_from AS \`from\`, period_to AS \`to\`, toString(quantity) AS quantity, net,
         toString(tax_rate * 100) AS tax_percent, toString(rated_amount) AS rated_amount
-      FROM {billing.draft_line} ORDER BY bill, number`),
+      FROM {billing.unissued_line} ORDER BY bill, number`),
     trial.ask<OfBill<SimulatedTax>>(`
       SELECT bill_id AS bill, toString(tax_rate * 100) AS percent, net, tax FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC`),
+    trial.ask<SimulatedLateLine & { readonly currency: string }>(`
+      SELECT settlement, corrects_bill AS corrects, bill_id AS bill, charged_account_id AS account, subscription_id AS subscription,
+        category AS kind, description AS text, charge_id AS charge, period_from AS \`from\`, period_to AS \`to\`,
+        toString(quantity) AS quantity, net, toString(tax_rate * 100) AS tax_percent, currency
+      FROM {billing.late_line} WHERE settlement <> 'rounding' ORDER BY corrects, account, subscription, charge, net`),
     trial.ask<PostingRow>(`
       SELECT billing_account_id AS account, currency, kind, toString(sum(amount)) AS amount
       FROM {receivables.posting} GROUP BY account, currency, kind ORDER BY account, currency, kind`),
@@ -61,12 +75,16 @@ export async function simulationAnswer(trial: Trial, accounts: Accounts): Promis
   const scaleOf = (currency: string) => scales.get(currency) ?? 2
   const linesOf = Map.groupBy(lines, ({ bill }) => bill)
   const taxesOf = Map.groupBy(taxes, ({ bill }) => bill)
-  const whole = bills.map((bill) => withParts(bill, linesOf.get(bill.id) ?? [], taxesOf.get(bill.id) ?? [], scaleOf))
+  const drafts = bills.map((bill) => withParts(bill, linesOf.get(bill.id) ?? [], taxesOf.get(bill.id) ?? [], scaleOf))
+  const whole = [...issued, ...drafts].sort((a, b) =>
+    a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1,
+  )
   const notes = simulatedNotes(accounts, whole)
   return {
     bills: whole,
     notes,
-    statements: statementsOf(postings, notes, scaleOf),
+    late: late.map(({ currency, net, ...line }) => ({ ...line, net: atScale(net, scaleOf(currency)) })),
+    statements: statementsOf(whole, notes, postings, scaleOf),
     rejected,
   }
 }
@@ -88,28 +106,30 @@ function withParts(
   }
 }
 
+/** Of drafts too, as if each had been issued on its date. */
 function statementsOf(
-  postings: readonly PostingRow[],
+  bills: readonly SimulatedBill[],
   notes: readonly SimulatedNote[],
+  postings: readonly PostingRow[],
   scaleOf: (currency: string) => number,
 ): readonly SimulatedStatement[] {
-  return [...Map.groupBy(postings, ({ account, currency }) => `${account}\0${currency}`).values()].map((own) => {
-    const { account, currency } = own[0]!
-    const total = (wanted: (kind: string) => boolean) =>
-      sum(['0', ...own.filter(({ kind }) => wanted(kind)).map(({ amount }) => amount)])
-    const money = (amount: string) => atScale(amount, scaleOf(currency))
-    const isBill = (kind: string) => kind === 'invoice' || kind === 'credit note'
-    const noted = sum([
-      '0',
-      ...notes.filter((note) => note.account === account && note.currency === currency).map(({ gross }) => gross),
-    ])
+  const money = postings.filter(({ kind }) => !documents.includes(kind))
+  const all = [...bills, ...money].map(({ account, currency }) => ({ account, currency }))
+  const owners = [...new Map(all.map((each) => [`${each.account}\0${each.currency}`, each])).entries()].sort()
+  return owners.map(([, { account, currency }]) => {
+    const own = <T extends { readonly account: string; readonly currency: string }>(of: readonly T[]) =>
+      of.filter((each) => each.account === account && each.currency === currency)
+    const total = (amounts: readonly string[]) => atScale(sum(['0', ...amounts]), scaleOf(currency))
+    const billed = total(own(bills).map(({ gross }) => gross))
+    const noted = total(own(notes).map(({ gross }) => gross))
+    const paid = total(own(money).map(({ amount }) => negated(amount)))
     return {
       account,
       currency,
-      bills: money(total(isBill)),
-      notes: money(noted),
-      payments: money(negated(total((kind) => !isBill(kind)))),
-      closing: money(sum([total(() => true), noted])),
+      bills: billed,
+      notes: noted,
+      payments: paid,
+      closing: total([billed, noted, negated(paid)]),
     }
   })
 }

@@ -1,3 +1,4 @@
+import { written } from '../../operations/billing/note-amounts.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
@@ -27,10 +28,12 @@ export async function statement(account: string, options: StatementOptions): Pro
     if (!(await hasTable(warehouse, `${prefix}receivables`, 'account_statement'))) {
       throw new InputError('there are no statements', 'build them: trunkline run')
     }
-    const rows = await warehouse.rows<Posting & { readonly opening: string; readonly before: number }>(
+    const rows = await warehouse.rows<
+      Posting & { readonly opening: string; readonly decimals: number; readonly before: number }
+    >(
       `SELECT p.currency AS currency, toString(p.posted_on) AS date, p.kind AS kind, if(b.bill_number = '', p.document_id, b.bill_number) AS document,
-         toDecimalString(p.amount, 2 + (u.minor_units = 3)) AS amount, toDecimalString(p.closing, 2 + (u.minor_units = 3)) AS balance,
-         toDecimalString(p.opening, 2 + (u.minor_units = 3)) AS opening, p.posted_on < toDate(${quoteText(from)}) AS before
+         toInt64(p.amount * 1000) AS amount, toInt64(p.closing * 1000) AS balance, toInt64(p.opening * 1000) AS opening,
+         if(u.currency = '', 2, u.minor_units) AS decimals, p.posted_on < toDate(${quoteText(from)}) AS before
        FROM ${quoteIdentifier(`${prefix}receivables`)}.account_statement AS p
        LEFT JOIN ${quoteIdentifier(`${prefix}receivables`)}.posted_document AS b ON b.bill_id = p.document_id
        LEFT JOIN ${quoteIdentifier(`${prefix}staging`)}.currency AS u ON u.currency = p.currency
@@ -45,15 +48,21 @@ export async function statement(account: string, options: StatementOptions): Pro
     }
     const statements = [...new Set(rows.map(({ currency }) => currency))].map((currency) => {
       const own = rows.filter((row) => row.currency === currency)
+      const money = (amount: string) => written(BigInt(amount), own[0]!.decimals)
       const within = own.filter((row) => !row.before)
-      const opening = within[0]?.opening ?? own.at(-1)!.balance
-      const postings = within.map(({ opening: _, before: __, ...posting }): Posting => posting)
-      return { account, currency, from, to, opening, postings, closing: own.at(-1)!.balance }
+      const opening = money(within[0]?.opening ?? own.at(-1)!.balance)
+      const postings = within.map(({ date, kind, document, amount, balance }) => ({
+        date,
+        kind,
+        document,
+        amount: money(amount),
+        balance: money(balance),
+      }))
+      return { account, currency, from, to, opening, postings, closing: money(own.at(-1)!.balance) }
     })
     if (options.json) return print(JSON.stringify(statements))
     for (const { currency, opening, postings, closing } of statements) {
-      const lines = postings.map(({ currency: _, ...posting }) => posting)
-      const table = lines.length === 0 ? 'no postings' : renderTable(lines, process.stdout.columns)
+      const table = postings.length === 0 ? 'no postings' : renderTable(postings, process.stdout.columns)
       print(`${account}, ${currency}\nopening balance ${opening}\n${table}\nclosing balance ${closing}`)
     }
   })

@@ -65,11 +65,12 @@ export function rounded(numerator: bigint, denominator: bigint, unit: bigint): b
 const total = (amounts: readonly bigint[]) => amounts.reduce((sum, each) => sum + each, 0n)
 const least = (a: bigint, b: bigint) => (a < b ? a : b)
 
-/** Thousandths as they are written, `-12.34`. */
-export function written(amount: Thousandths): string {
+/** Thousandths as they are written, `-12.34`; with as many decimals as the currency has, where that is told. */
+export function written(amount: Thousandths, decimals?: number): string {
   const digits = (amount < 0n ? -amount : amount).toString().padStart(4, '0')
-  const decimals = digits.slice(-3).replace(/0$/, '')
-  return `${amount < 0n ? '-' : ''}${digits.slice(0, -3)}.${decimals}`
+  const [whole, all] = [digits.slice(0, -3), digits.slice(-3)]
+  const shown = decimals === undefined ? all.replace(/0$/, '') : all.slice(0, decimals)
+  return `${amount < 0n ? '-' : ''}${whole}${shown === '' ? '' : `.${shown}`}`
 }
 
 /**

@@ -104,6 +104,7 @@ accounts:
       currency: 'EUR',
       // 16.90 + 5.95 + 16.89 + 35.70
       bills: '75.44',
+      notes: '0.00',
       payments: '12.50',
       closing: '62.94',
     })

@@ -15,6 +15,7 @@ import {
   type ValueOf,
   whole,
 } from '../../catalogue/schema/shape.ts'
+import { accountChangeShape } from './account_change.ts'
 import { noteShape } from './note.ts'
 import { subscriptionShape } from './subscription.ts'
 
@@ -80,6 +81,7 @@ export const accountShape = record(
     payment_method: defaulted(text, 'unknown', 'How its bills are paid', 'direct debit'),
     language: defaulted(patterned(/^[a-z]{2}$/, 'two letters (ISO 639)'), 'en', 'Language of its documents', 'es'),
     tax_exempt: defaulted(flag, 'false', 'No tax on its bills', 'true'),
+    changes: defaulted(list(nested(accountChangeShape)), '', 'What changes about it, in any order', '[]'),
     subscriptions: defaulted(list(nested(subscriptionShape)), '', 'Its lines', '[]'),
     coupons: defaulted(list(nested(couponShape)), '', 'Coupons it was given', '[]'),
     adjustments: defaulted(list(nested(adjustmentShape)), '', 'Charges and credits of their own', '[]'),
