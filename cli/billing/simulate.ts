@@ -3,12 +3,13 @@ import { accountEvents } from '../../ingest/accounts/events.ts'
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import type { Event } from '../../ingest/contracts/index.ts'
+import type { BillJson } from '../../operations/billing/bill-json.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { openTrialOf, type TrialSpan } from '../rating/trial.ts'
 import { usageEvent } from '../rating/trial_input.ts'
 import type { FileRecord } from '../rating/usage_file.ts'
-import type { SimulatedBill, Simulation } from './simulated_bill.ts'
+import type { Simulation } from './simulated_bill.ts'
 import { issuedEvents } from './simulated_issue.ts'
 import { simulationAnswer, simulationModels } from './simulation.ts'
 
@@ -36,7 +37,7 @@ export async function simulateBills(
   const onlyLine = lines.length === 1 ? lines[0] : undefined
   const eventOf = (record: FileRecord) => usageEvent(record, onlyLine).event
   const events = [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...usage.map(eventOf)]
-  const tried = async (more: readonly Event[], issued: readonly SimulatedBill[], asked: Accounts) => {
+  const tried = async (more: readonly Event[], issued: readonly BillJson[], asked: Accounts) => {
     const trial = await openTrialOf(warehouse, project, {
       wanted: simulationModels,
       span,

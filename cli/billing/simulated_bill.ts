@@ -1,51 +1,4 @@
-/** A bill of a simulation: amounts are exact decimal text with the currency's decimals. */
-export interface SimulatedBill {
-  /** payer/first day/currency, and /legal entity where the catalogue names one. */
-  readonly id: string
-  /** The payer. */
-  readonly account: string
-  readonly customer: string
-  readonly legal_entity: string
-  /** First day of its period, and first day after it. */
-  readonly from: string
-  readonly to: string
-  readonly date: string
-  readonly due: string
-  readonly currency: string
-  readonly lines: readonly SimulatedLine[]
-  readonly taxes: readonly SimulatedTax[]
-  readonly net: string
-  readonly tax: string
-  readonly gross: string
-}
-
-export interface SimulatedLine {
-  readonly number: number
-  /** Id of the issued bill that a late line is of; else empty. */
-  readonly corrects: string
-  readonly kind: 'recurring' | 'usage' | 'one-off' | 'adjustment' | 'discount'
-  readonly text: string
-  /** Whose charge it is; differs from the bill's account where another account pays. */
-  readonly account: string
-  readonly subscription: string | null
-  /** Charge of the plan, service of the usage, or discount. */
-  readonly charge: string
-  readonly service: string
-  readonly from: string
-  readonly to: string
-  /** Days of a recurring charge, seconds, messages, bytes or events of usage, else 1. */
-  readonly quantity: string
-  readonly net: string
-  readonly tax_percent: string
-  /** What net was rounded from. */
-  readonly rated_amount: string
-}
-
-export interface SimulatedTax {
-  readonly percent: string
-  readonly net: string
-  readonly tax: string
-}
+import type { BillJson, BillTaxJson } from '../../operations/billing/bill-json.ts'
 
 /** A note to a simulated bill: amounts below zero on a credit note. */
 export interface SimulatedNote {
@@ -57,7 +10,7 @@ export interface SimulatedNote {
   readonly reason: string
   readonly currency: string
   readonly lines: readonly { readonly corrects_line: number; readonly text: string; readonly net: string }[]
-  readonly taxes: readonly SimulatedTax[]
+  readonly taxes: readonly BillTaxJson[]
   readonly net: string
   readonly tax: string
   readonly gross: string
@@ -106,7 +59,7 @@ export interface SimulatedLateLine {
 }
 
 export interface Simulation {
-  readonly bills: readonly SimulatedBill[]
+  readonly bills: readonly BillJson[]
   readonly notes: readonly SimulatedNote[]
   readonly late: readonly SimulatedLateLine[]
   readonly statements: readonly SimulatedStatement[]

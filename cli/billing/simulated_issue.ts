@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Event } from '../../ingest/contracts/index.ts'
-import type { SimulatedBill } from './simulated_bill.ts'
+import type { BillJson } from '../../operations/billing/bill-json.ts'
 
 /** Simulated bills as issued ones, numbered by their ids. */
-export function* issuedEvents(bills: readonly SimulatedBill[]): Generator<Event> {
+export function* issuedEvents(bills: readonly BillJson[]): Generator<Event> {
   for (const bill of bills) {
     const { id, account, customer, legal_entity, from, to, date, due, currency, lines, taxes } = bill
     const of = { bill_id: id, bill_number: id, issued_at: `${date}T00:00:00Z`, currency }

@@ -1,5 +1,6 @@
 import type { Accounts } from '../../ingest/accounts/accounts.ts'
 import type { AccountNote } from '../../ingest/accounts/entities/note.ts'
+import type { BillJson } from '../../operations/billing/bill-json.ts'
 import {
   type CorrectableBill,
   creditAmounts,
@@ -9,10 +10,10 @@ import {
   written,
 } from '../../operations/billing/note-amounts.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import type { SimulatedBill, SimulatedNote } from './simulated_bill.ts'
+import type { SimulatedNote } from './simulated_bill.ts'
 
 /** Notes of an accounts file, each knowing what those before it have left of its bill. */
-export function simulatedNotes({ accounts }: Accounts, bills: readonly SimulatedBill[]): readonly SimulatedNote[] {
+export function simulatedNotes({ accounts }: Accounts, bills: readonly BillJson[]): readonly SimulatedNote[] {
   const left = new Map<string, CorrectableBill>()
   return accounts.flatMap(({ id: account, notes }) =>
     notes.map((note, index): SimulatedNote => {
@@ -57,7 +58,7 @@ export function simulatedNotes({ accounts }: Accounts, bills: readonly Simulated
   )
 }
 
-function billOf(account: string, { bill: date }: AccountNote, bills: readonly SimulatedBill[]): SimulatedBill {
+function billOf(account: string, { bill: date }: AccountNote, bills: readonly BillJson[]): BillJson {
   const own = bills.filter((bill) => bill.account === account)
   const found = own.filter((bill) => bill.date === date)
   if (found.length === 1) return found[0]!
@@ -68,7 +69,7 @@ function billOf(account: string, { bill: date }: AccountNote, bills: readonly Si
   )
 }
 
-function correctable({ id, lines, taxes }: SimulatedBill): CorrectableBill {
+function correctable({ id, lines, taxes }: BillJson): CorrectableBill {
   const decimals = lines[0]!.net.split('.')[1]?.length ?? 0
   return {
     number: id,

@@ -1,14 +1,21 @@
 import { atScale, negated, sum } from '../../documents/exact.ts'
 import type { Accounts } from '../../ingest/accounts/accounts.ts'
+import {
+  type BillHead,
+  type BillJson,
+  headColumns,
+  type LineOfBill,
+  lineColumnsJson,
+  type TaxOfBill,
+  taxColumnsJson,
+  withParts,
+} from '../../operations/billing/bill-json.ts'
 import type { Trial } from '../rating/trial.ts'
 import type {
-  SimulatedBill,
   SimulatedLateLine,
-  SimulatedLine,
   SimulatedNote,
   SimulatedReject,
   SimulatedStatement,
-  SimulatedTax,
   Simulation,
 } from './simulated_bill.ts'
 import { simulatedNotes } from './simulated_notes.ts'
@@ -27,9 +34,6 @@ export const simulationModels = [
 /** Postings that bills and notes make. */
 const documents = ['invoice', 'credit note', 'debit note']
 
-type BillRow = Omit<SimulatedBill, 'lines' | 'taxes'>
-type OfBill<T> = T & { readonly bill: string }
-
 interface PostingRow {
   readonly account: string
   readonly currency: string
@@ -41,24 +45,15 @@ interface PostingRow {
 export async function simulationAnswer(
   trial: Trial,
   accounts: Accounts,
-  issued: readonly SimulatedBill[] = [],
+  issued: readonly BillJson[] = [],
 ): Promise<Simulation> {
   const [units, bills, lines, taxes, late, postings, rejected] = await Promise.all([
     trial.ask<{ currency: string; units: string }>(
       'SELECT currency, toString(minor_units) AS units FROM {staging.currency}',
     ),
-    trial.ask<BillRow>(`
-      SELECT bill_id AS id, billing_account_id AS account, customer_id AS customer, legal_entity_id AS legal_entity,
-        period_from AS \`from\`, period_to AS \`to\`, bill_date AS date, due_date AS due, currency, net, tax, gross
-      FROM {billing.draft_bill} ORDER BY date, id`),
-    trial.ask<OfBill<SimulatedLine>>(`
-      SELECT bill_id AS bill, toUInt32(line_number) AS number, corrects_bill AS corrects, category AS kind, description AS text,
-        charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service,
-        period_from AS \`from\`, period_to AS \`to\`, toString(quantity) AS quantity, net,
-        toString(tax_rate * 100) AS tax_percent, toString(rated_amount) AS rated_amount
-      FROM {billing.unissued_line} ORDER BY bill, number`),
-    trial.ask<OfBill<SimulatedTax>>(`
-      SELECT bill_id AS bill, toString(tax_rate * 100) AS percent, net, tax FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC`),
+    trial.ask<BillHead>(`SELECT ${headColumns} FROM {billing.draft_bill} ORDER BY date, id`),
+    trial.ask<LineOfBill>(`SELECT ${lineColumnsJson} FROM {billing.unissued_line} ORDER BY bill, number`),
+    trial.ask<TaxOfBill>(`SELECT ${taxColumnsJson} FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC`),
     trial.ask<SimulatedLateLine & { readonly currency: string }>(`
       SELECT settlement, corrects_bill AS corrects, bill_id AS bill, charged_account_id AS account, subscription_id AS subscription,
         category AS kind, description AS text, charge_id AS charge, period_from AS \`from\`, period_to AS \`to\`,
@@ -73,10 +68,7 @@ export async function simulationAnswer(
   ])
   const scales = new Map(units.map((row) => [row.currency, Number(row.units)]))
   const scaleOf = (currency: string) => scales.get(currency) ?? 2
-  const linesOf = Map.groupBy(lines, ({ bill }) => bill)
-  const taxesOf = Map.groupBy(taxes, ({ bill }) => bill)
-  const drafts = bills.map((bill) => withParts(bill, linesOf.get(bill.id) ?? [], taxesOf.get(bill.id) ?? [], scaleOf))
-  const whole = [...issued, ...drafts].sort((a, b) =>
+  const whole = [...issued, ...withParts(bills, lines, taxes, scaleOf)].sort((a, b) =>
     a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1,
   )
   const notes = simulatedNotes(accounts, whole)
@@ -89,26 +81,9 @@ export async function simulationAnswer(
   }
 }
 
-function withParts(
-  { net, tax, gross, ...bill }: BillRow,
-  lines: readonly OfBill<SimulatedLine>[],
-  taxes: readonly OfBill<SimulatedTax>[],
-  scaleOf: (currency: string) => number,
-): SimulatedBill {
-  const money = (amount: string) => atScale(amount, scaleOf(bill.currency))
-  return {
-    ...bill,
-    lines: lines.map(({ bill: _, ...line }) => ({ ...line, net: money(line.net) })),
-    taxes: taxes.map(({ bill: _, ...group }) => ({ ...group, net: money(group.net), tax: money(group.tax) })),
-    net: money(net),
-    tax: money(tax),
-    gross: money(gross),
-  }
-}
-
 /** Of drafts too, as if each had been issued on its date. */
 function statementsOf(
-  bills: readonly SimulatedBill[],
+  bills: readonly BillJson[],
   notes: readonly SimulatedNote[],
   postings: readonly PostingRow[],
   scaleOf: (currency: string) => number,

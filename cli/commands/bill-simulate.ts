@@ -1,8 +1,9 @@
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { billTold } from '../billing/bill-told.ts'
 import { simulateBills } from '../billing/simulate.ts'
-import type { SimulatedBill, Simulation } from '../billing/simulated_bill.ts'
+import type { Simulation } from '../billing/simulated_bill.ts'
 import { loadProject } from '../project.ts'
 import type { TrialSpan } from '../rating/trial.ts'
 import { readRecords } from '../rating/usage_file.ts'
@@ -73,25 +74,4 @@ function told({ bills, notes, late, statements, rejected }: Simulation): string[
     ...(statements.length > 0 ? [`statements\n${renderTable(statements, width)}`] : []),
     ...(rejected.length > 0 ? [`\nuse that was rejected\n${renderTable(rejected, width)}`] : []),
   ]
-}
-
-function billTold(bill: SimulatedBill, width: number | undefined): string {
-  const lines = bill.lines.map(({ number, kind, text, subscription, from, to, quantity, net, tax_percent }) => ({
-    line: number,
-    kind,
-    text,
-    for: subscription ?? '',
-    from,
-    to,
-    quantity,
-    net,
-    tax: `${tax_percent} %`,
-  }))
-  const taxes = bill.taxes.map(({ percent, net, tax }) => `tax ${percent} % of ${net}: ${tax}`)
-  return [
-    `bill of ${bill.account} of ${bill.date}, due ${bill.due}`,
-    renderTable(lines, width),
-    [`net ${bill.net}`, ...taxes, `total ${bill.gross} ${bill.currency}`].join(' · '),
-    '',
-  ].join('\n')
 }

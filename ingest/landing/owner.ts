@@ -34,9 +34,6 @@ export interface TakeOver {
   readonly signal?: AbortSignal
 }
 
-/** Another process is landing the partition: it can be waited for. */
-export class InOtherHands extends PlatformError {}
-
 /** Another process owns the partition now: what this one still sent has inserted nothing. */
 export class TakenOver extends PlatformError {}
 
@@ -160,8 +157,11 @@ export async function whileRunning<T>(feed: string, partition: string, work: () 
   }
 }
 
-function held(holder: Holder, feed: string): InOtherHands {
-  return new InOtherHands(
+/** Another call is landing the same input at this moment. */
+export class BeingLanded extends PlatformError {}
+
+function held(holder: Holder, feed: string): BeingLanded {
+  return new BeingLanded(
     `Feed ${feed}: this input is being landed by another process (pid ${holder.pid} on ${holder.host})`,
     'wait until it has ended, or end it; then run this again',
   )
