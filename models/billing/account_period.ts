@@ -23,6 +23,7 @@ export const accountPeriod = model('billing.account_period', { account: billingA
       bill_from: 'First day of the bill the period belongs to; differs from period_from in cycles of several months',
       bill_to: 'First day after the bill',
       begun: 'The period began before `as_of`',
+      until: 'End of the data, not included',
       closed: 'The bill’s last day has passed at `as_of`: there is a draft bill',
     },
     tags: ['billing'],
@@ -90,6 +91,7 @@ export const accountPeriod = model('billing.account_period', { account: billingA
         ch.dateDiff('day', eb.ref('g.period_from'), eb.ref('g.period_to')).as('days'),
         'g.bill_from',
         'g.bill_to',
+        'g.until',
         ch
           .if(eb('g.period_from', '<', eb.ref('g.until')), ch.literal<boolean>(true), ch.literal<boolean>(false))
           .as('begun'),

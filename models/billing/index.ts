@@ -4,6 +4,7 @@ import { adjustmentCharge } from './adjustment_charge.ts'
 import { billDiscount } from './bill_discount.ts'
 import { billLine } from './bill_line.ts'
 import { billTax } from './bill_tax.ts'
+import { chargeFragment } from './charge_fragment.ts'
 import { chargeHeld } from './charge_held.ts'
 import { chargeLine } from './charge_line.ts'
 import { chargePeriod } from './charge_period.ts'
@@ -28,6 +29,7 @@ export const models: readonly Model[] = [
   usageCharge,
   chargeHeld,
   chargePeriod,
+  chargeFragment,
   chargeValue,
   recurringCharge,
   recurringLine,
