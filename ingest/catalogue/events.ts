@@ -8,8 +8,7 @@ import { validity } from './time_span.ts'
 /** A catalogue as rows of the `catalogue_*` contracts, in a fixed order. */
 export function* catalogueEvents(catalogue: Catalogue): Generator<Event> {
   for (const entity of catalogue.legal_entities) {
-    const { id, name, country, tax_number, reporting_currency, bill_number } = entity
-    const row = { name, country, tax_number, reporting_currency, bill_number }
+    const { id, from: _from, to: _to, ...row } = entity
     yield { contract: 'catalogue_legal_entity', legal_entity_id: id, ...row, ...validity(entity) }
   }
   for (const { id, decimals } of catalogue.currencies) yield { contract: 'catalogue_currency', currency: id, decimals }

@@ -17,6 +17,18 @@ export const catalogueLegalEntity = contract({
     tax_number: field(t.string, 'VAT id', 'DE123456789', { otherwise: '' }),
     reporting_currency: { ...currency, is: 'Currency of its books' },
     bill_number: field(t.string, 'How bill numbers are written', '{year}-{number}', { otherwise: '{year}-{number}' }),
+    credit_note_number: field(t.string, 'How numbers of credit notes are written', 'CN-{year}-{number}', {
+      otherwise: 'CN-{year}-{number}',
+    }),
+    debit_note_number: field(t.string, 'How numbers of debit notes are written', 'DN-{year}-{number}', {
+      otherwise: 'DN-{year}-{number}',
+    }),
+    late_charge_days: field(
+      t.uint16,
+      'Days after a bill’s date within which what is found later may still be charged',
+      '90',
+      { otherwise: 365, max: 365 },
+    ),
     valid_from: validFrom,
     valid_to: validTo,
   },

@@ -46,7 +46,7 @@ function draftsOf(prefix: string, cycle: string): SetContent {
     AND bill_id NOT IN (SELECT bill_id FROM ${issued}.bill WHERE kind = 'bill'))`
   return {
     bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.draft_bill WHERE bill_id IN ${wanted}`,
-    lines: `SELECT *, NULL AS corrects_line FROM ${billing}.draft_line WHERE bill_id IN ${wanted}`,
+    lines: `SELECT *, '' AS corrects_bill, NULL AS corrects_line FROM ${billing}.draft_line WHERE bill_id IN ${wanted}`,
     taxes: `SELECT * FROM ${billing}.draft_tax WHERE bill_id IN ${wanted}`,
     events: (lines) => eventsOf(prefix, lines),
   }

@@ -42,7 +42,8 @@ interface IssueSetOptions {
   readonly prefix: string
   /** Key of the register: `issue/…`. */
   readonly key: string
-  readonly content: SetContent
+  /** What it holds; asked for anew whenever another set of the key was quicker. Undefined when nothing is left to issue. */
+  readonly content: SetContent | (() => Promise<SetContent | undefined>)
   /** Whether a key that was issued is issued again, for what came since. */
   readonly again: boolean
   /** Looked at before anything is frozen; may throw. Answers what is to be remembered. */
@@ -66,7 +67,9 @@ export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): 
     if (standing?.state === 'frozen') return finish(warehouse, options, step, standing, true)
     if (standing !== undefined && !again) return { ...(standing as IssuedSet), resumed: true }
     const remembered = (await options.before?.()) ?? {}
-    const set = await store(warehouse, prefix, options.content)
+    const content = typeof options.content === 'function' ? await options.content() : options.content
+    if (content === undefined) return undefined
+    const set = await store(warehouse, prefix, content)
     const { bills, hash } = await contentOf(warehouse, prefix, set)
     if (bills === 0) return undefined
     const frozen: SetState = { state: 'frozen', set, hash, bills, ...remembered }

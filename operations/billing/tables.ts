@@ -29,6 +29,7 @@ export const billColumns = [
 export const lineColumns = [
   'bill_id',
   'line_number',
+  'corrects_bill',
   'corrects_line',
   'charged_account_id',
   'customer_id',
@@ -72,7 +73,7 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   )
   await table(
     'stored_line',
-    `bill_id String, line_number UInt64, corrects_line Nullable(UInt64), charged_account_id String, customer_id String, subscription_id Nullable(String),
+    `bill_id String, line_number UInt64, corrects_bill String, corrects_line Nullable(UInt64), charged_account_id String, customer_id String, subscription_id Nullable(String),
      period_from Date, period_to Date, category ${word}, service String, description String, charge_id String, quantity Int64,
      net Decimal(38, 3), tax_rate Decimal(38, 6), rated_amount Decimal(38, 9), currency ${word}`,
     'bill_id, line_number',
