@@ -99,7 +99,7 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
 
 /** A row of a discount; a coupon has no offering. */
 export function discountEvent(discount: Discount, offeringId: string, span: TimeSpan): Event {
-  const { id, name, percentage, amount, currency, on, prices, order, cycles, maximum } = discount
+  const { id, name, percentage, amount, currency, on, prices, offerings, order, cycles, maximum } = discount
   return {
     contract: 'catalogue_discount',
     offering_id: offeringId,
@@ -110,6 +110,7 @@ export function discountEvent(discount: Discount, offeringId: string, span: Time
     currency: currency ?? '',
     applies_to: on,
     prices: prices.join(','),
+    offerings: offerings.join(','),
     applied_order: order,
     cycles,
     maximum,

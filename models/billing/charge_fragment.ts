@@ -120,7 +120,9 @@ const inferred = model('billing.charge_fragment', { held: chargeHeld, period: ch
             )
             return [
               ...of('f'),
-              ch.notNull(ch.coalesce(ch.toNullable(ch.decimal(eb.ref('t.rate'), 6)), eb.ref('f.tax_rate'))).as('tax_rate'),
+              ch
+                .notNull(ch.coalesce(ch.toNullable(ch.decimal(eb.ref('t.rate'), 6)), eb.ref('f.tax_rate')))
+                .as('tax_rate'),
               cut(own, rateFrom).as('from_day'),
               cut(eb.ref('f.to_day'), rateTo).as('to_day'),
               'f.seconds',

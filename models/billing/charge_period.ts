@@ -63,10 +63,7 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
                 ch.addMonths(
                   eb.ref('b.bill_to'),
                   ch.toInt(
-                    ch.plus(
-                      ch.dateDiff('month', eb.ref('b.bill_from'), eb.ref('b.bill_to')),
-                      ch.toLong(ch.literal(0)),
-                    ),
+                    ch.plus(ch.dateDiff('month', eb.ref('b.bill_from'), eb.ref('b.bill_to')), ch.toLong(ch.literal(0))),
                   ),
                 ),
               )
@@ -111,11 +108,7 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
           .select((eb) => {
             const month = ch.toStartOfMonth(eb.ref('s.first_day'))
             const onDay = cycleDay(month, eb.ref('a.cycle_day'))
-            const before = ch.if(
-              eb('s.first_day', '>=', onDay),
-              month,
-              ch.addMonths(month, ch.literal(-1)),
-            )
+            const before = ch.if(eb('s.first_day', '>=', onDay), month, ch.addMonths(month, ch.literal(-1)))
             const after = ch.if(eb('s.first_day', '>', onDay), ch.addMonths(month, ch.literal(1)), month)
             const number = ch.plus(
               ch.times(ch.toYear(before), ch.toInt(ch.literal(12))),
@@ -199,10 +192,7 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
           .whereRef('b.bill_from', '<', 'c.period_to')
           .where((eb) =>
             eb.or([
-              eb.and([
-                eb('c.charged_in', '=', 'arrears'),
-                eb('b.bill_to', '>=', eb.ref('c.period_to')),
-              ]),
+              eb.and([eb('c.charged_in', '=', 'arrears'), eb('b.bill_to', '>=', eb.ref('c.period_to'))]),
               // A period that began before the first bill was charged by whoever billed before.
               eb.and([
                 eb('c.charged_in', '=', 'advance'),

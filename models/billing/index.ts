@@ -2,6 +2,7 @@ import type { Model } from '../../transforms/project/model.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
 import { billDiscount } from './bill_discount.ts'
+import { billDiscountWeight } from './bill_discount_weight.ts'
 import { billLine } from './bill_line.ts'
 import { billTax } from './bill_tax.ts'
 import { chargeFragment } from './charge_fragment.ts'
@@ -17,9 +18,12 @@ import { draftBill } from './draft_bill.ts'
 import { draftLine } from './draft_line.ts'
 import { draftTax } from './draft_tax.ts'
 import { lineDiscount } from './line_discount.ts'
+import { lineDiscountWeight } from './line_discount_weight.ts'
 import { oneOffCharge } from './one_off_charge.ts'
+import { payerTax } from './payer_tax.ts'
 import { recurringCharge } from './recurring_charge.ts'
 import { recurringLine } from './recurring_line.ts'
+import { spendLimit } from './spend_limit.ts'
 import { spendLine } from './spend_line.ts'
 import { usageCharge } from './usage_charge.ts'
 
@@ -35,12 +39,16 @@ export const models: readonly Model[] = [
   recurringLine,
   oneOffCharge,
   adjustmentCharge,
+  payerTax,
   chargeLine,
+  spendLimit,
   spendLine,
   discountGrant,
   discountable,
+  lineDiscountWeight,
   lineDiscount,
   discountedCharge,
+  billDiscountWeight,
   billDiscount,
   draftLine,
   draftTax,

@@ -26,6 +26,7 @@ const groupColumns = [
   'plan_tax_rate',
   'chargeable',
 ] as const
+const usedColumns = groupColumns.filter((column) => column !== 'period_from')
 const of = <A extends string>(alias: A) => groupColumns.map((column) => `${alias}.${column}` as const)
 
 /** Rated postpaid usage summed for billing. */
@@ -107,7 +108,7 @@ const inferred = model('billing.usage_charge', {
                 ch.toStartOfMonth(eb.ref('c.period_from')).as('month'),
                 'c.currency',
                 'c.tax_rate as plan_tax_rate',
-                ch.toLong(ch.literal(0)).as('quantity'),
+                ch.toUnsigned(ch.literal(0)).as('quantity'),
                 'c.amount',
                 ch.toLong(ch.literal(0)).as('events'),
                 ch.toInstant(eb.ref('c.period_from')).as('started_at'),
@@ -125,7 +126,13 @@ const inferred = model('billing.usage_charge', {
           .leftJoin('period as p', (join) =>
             asof(join.onRef('p.billing_account_id', '=', 'u.billing_account_id').onRef('u.day', '>=', 'p.period_from')),
           )
-          .selectAll('u')
+          .select([
+            ...usedColumns.map((column) => `u.${column}` as const),
+            'u.quantity',
+            'u.amount',
+            'u.events',
+            'u.started_at',
+          ])
           .select((eb) => [
             ch
               .if(
@@ -175,9 +182,7 @@ const inferred = model('billing.usage_charge', {
           }),
       )
       .selectFrom('named as s')
-      .leftJoin('tax as t', (join) =>
-        asof(join.onRef('t.tax_id', '=', 's.tax_id').onRef('s.at', '>=', 't.valid_from')),
-      )
+      .leftJoin('tax as t', (join) => asof(join.onRef('t.tax_id', '=', 's.tax_id').onRef('s.at', '>=', 't.valid_from')))
       .select([...of('s'), 's.events', 's.quantity', 's.rated_amount', 's.price', 's.tax_id'])
       .select((eb) => {
         const plans = ch.decimal(eb.ref('s.plan_tax_rate'), 6)
@@ -192,9 +197,7 @@ const inferred = model('billing.usage_charge', {
         )
         return [
           rate.as('tax_rate'),
-          ch
-            .if(eb('s.tax_included', '=', true), without, ch.decimal(eb.ref('s.rated_amount'), 9))
-            .as('amount'),
+          ch.if(eb('s.tax_included', '=', true), without, ch.decimal(eb.ref('s.rated_amount'), 9)).as('amount'),
         ]
       }),
   )

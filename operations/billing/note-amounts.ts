@@ -99,7 +99,10 @@ export function creditAmounts(bill: CorrectableBill, request: NoteRequest): Note
 }
 
 /** Lines and taxes of a debit note, at the original rates. */
-export function debitAmounts(bill: CorrectableBill, request: Exclude<NoteRequest, { readonly all: true }>): NoteAmounts {
+export function debitAmounts(
+  bill: CorrectableBill,
+  request: Exclude<NoteRequest, { readonly all: true }>,
+): NoteAmounts {
   const wanted = 'lines' in request ? request.lines : [{ line: onlyLine(bill), amount: request.amount }]
   const lines = wanted.map(({ line, amount }) => {
     lineOf(bill, line)
@@ -123,11 +126,15 @@ function onlyLine({ number, lines, taxes }: CorrectableBill): number {
 function lineOf({ number, lines }: CorrectableBill, wanted: number): CorrectableLine {
   const line = lines.find((each) => each.number === wanted)
   if (line !== undefined) return line
-  throw new InputError(`${number} has no line ${wanted}`, `it has lines 1 to ${lines.length}: trunkline bill show ${number}`)
+  throw new InputError(
+    `${number} has no line ${wanted}`,
+    `it has lines 1 to ${lines.length}: trunkline bill show ${number}`,
+  )
 }
 
 function checked({ minor }: CorrectableBill, amount: Thousandths): Thousandths {
-  if (amount <= 0n) throw new InputError(`${written(amount)} is not above zero`, 'amounts of notes are written without sign')
+  if (amount <= 0n)
+    throw new InputError(`${written(amount)} is not above zero`, 'amounts of notes are written without sign')
   if (amount % minor !== 0n) {
     throw new InputError(`${written(amount)} has more decimals than the currency of the bill`)
   }

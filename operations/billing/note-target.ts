@@ -41,7 +41,10 @@ export async function noteTarget(warehouse: Warehouse, prefix: string, number: s
     )
   }
   if (bill.kind === 'credit note') {
-    throw new InputError(`${number} is a credit note`, 'correct the bill it is for: by a debit note, or another credit note')
+    throw new InputError(
+      `${number} is a credit note`,
+      'correct the bill it is for: by a debit note, or another credit note',
+    )
   }
   const credits = `(SELECT bill_id FROM ${db}.bill WHERE kind = 'credit note' AND corrects = ${quoteText(number)})`
   // Taxes of one bill are told apart by all that a tax row says but its amounts.

@@ -100,7 +100,8 @@ export async function tryNote(warehouse: Warehouse, options: NoteOptions): Promi
 }
 
 function requireReason({ reason, kind }: NoteOptions): void {
-  if (reason.trim() === '') throw new InputError(`why there is a ${kind} was not said`, 'give --reason "<text>": it stands on it')
+  if (reason.trim() === '')
+    throw new InputError(`why there is a ${kind} was not said`, 'give --reason "<text>": it stands on it')
 }
 
 function amountsOf({ kind, request }: NoteOptions, target: NoteTarget): NoteAmounts {

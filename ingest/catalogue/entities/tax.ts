@@ -1,4 +1,16 @@
-import { decimal, defaulted, identifier, list, needed, oneOf, optional, record, reference, text, type ValueOf } from '../schema/shape.ts'
+import {
+  decimal,
+  defaulted,
+  identifier,
+  list,
+  needed,
+  oneOf,
+  optional,
+  record,
+  reference,
+  text,
+  type ValueOf,
+} from '../schema/shape.ts'
 import { dated, endsAfterItStarts } from './dated.ts'
 
 /** A tax by category and rate (EN 16931 BT-151, BT-152). */
@@ -27,7 +39,7 @@ export const taxShape = record(
   [
     endsAfterItStarts,
     (tax) =>
-      (tax.rate === undefined) === ((tax.parts as readonly unknown[] | undefined ?? []).length === 0)
+      (tax.rate === undefined) === (((tax.parts as readonly unknown[] | undefined) ?? []).length === 0)
         ? { member: 'rate', expected: 'either rate or parts' }
         : undefined,
     (tax) =>
