@@ -9,6 +9,7 @@ import {
   type Thousandths,
   written,
 } from '../../operations/billing/note-amounts.ts'
+import { taxGroupsOf } from '../../operations/billing/tax-groups.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import type { SimulatedNote } from './simulated_bill.ts'
 
@@ -70,16 +71,26 @@ function billOf(account: string, { bill: date }: AccountNote, bills: readonly Bi
 }
 
 function correctable({ id, lines, taxes }: BillJson): CorrectableBill {
+  const groups = taxGroupsOf(
+    id,
+    lines.map((line) => ({ taxedAt: line.tax_percent, net: thousandths(line.net) })),
+    taxes.map((group) => {
+      // A rate that no line has is that of a part.
+      const name = lines.some((line) => line.tax_percent === group.percent) ? '' : group.percent
+      return { key: group.percent, taxedAt: group.percent, name, net: thousandths(group.net) }
+    }),
+  )
   const decimals = lines[0]!.net.split('.')[1]?.length ?? 0
   return {
     number: id,
     minor: 10n ** BigInt(3 - decimals),
-    lines: lines.map((line) => ({
+    lines: lines.map((line, index) => ({
       number: line.number,
       category: line.kind,
       description: line.text,
       subscription: line.subscription,
       taxKey: line.tax_percent,
+      taxGroups: groups[index]!,
       net: thousandths(line.net),
       left: thousandths(line.net),
     })),

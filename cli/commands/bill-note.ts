@@ -76,7 +76,9 @@ function told({ number, kind, corrects, date, before, net, tax, gross, currency,
     lines.map((line) => ({ 'line of the bill': line.corrects_line, text: line.description, net: line.net })),
     process.stdout.columns,
   )
-  const rates = taxes.map((group) => `tax at ${group.tax_rate} of ${group.net}: ${group.tax}`)
+  const rates = taxes.map(
+    (group) => `tax ${group.percent} %${group.name === '' ? '' : ` ${group.name}`} of ${group.net}: ${group.tax}`,
+  )
   return [
     `${kind} ${number ?? ''} of ${date} to ${corrects}${was}`.replace('  ', ' '),
     table,

@@ -29,6 +29,7 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
       bill_to: 'First day after the bill',
       tax_exempt: 'Whether the payer pays no tax on the bill’s last day',
       begun: 'The period began before `as_of`',
+      until: 'End of the data, not included',
       closed: 'The bill’s last day has passed at `as_of`: there is a draft bill',
     },
     tags: ['billing'],
@@ -136,6 +137,7 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
           ch.notNull(eb.ref('g.bill_from')).as('bill_from'),
           ch.notNull(eb.ref('g.bill_to')).as('bill_to'),
           'e.tax_exempt',
+          'g.until',
           ch.if(eb('g.period_from', '<', eb.ref('g.until')), yes, no).as('begun'),
           ch.if(eb('g.bill_to', '<=', eb.ref('g.until')), yes, no).as('closed'),
         ]

@@ -94,6 +94,8 @@ const inferred = model('billing.late_line', { difference: billDifference, next: 
           'd.period_to',
           'd.quantity',
           'd.net',
+          'd.tax_id',
+          'd.tax_category',
           'd.tax_rate',
           'd.rated_amount',
           'd.currency',

@@ -113,10 +113,10 @@ export const lineRevenue = model('finance.line_revenue', {
               .select((eb) => [
                 'u.month',
                 'u.billing_account_id',
-                ch.toNullable(eb.ref('u.subscription_id')).as('subscription_id'),
+                'u.subscription_id',
                 'u.currency',
                 ch.literal<LineCategory>('usage').as('category'),
-                ch.widen(eb.ref('u.service')).as('service'),
+                'u.service',
                 ch.sum(eb.ref('u.amount')).as('net'),
               ])
               .groupBy(['u.month', 'u.billing_account_id', 'u.subscription_id', 'u.currency', 'u.service']),

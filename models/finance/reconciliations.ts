@@ -72,12 +72,7 @@ export const billedIsOnBills = reconciliation('billed usage = lines of drafts + 
   .left((q) =>
     q
       .selectFrom('usageCharge as u')
-      .select((eb) => [
-        'u.billing_account_id',
-        ch.widen(eb.ref('u.service')).as('service'),
-        'u.currency',
-        ch.sum(eb.ref('u.amount')).as('amount'),
-      ])
+      .select((eb) => ['u.billing_account_id', 'u.service', 'u.currency', ch.sum(eb.ref('u.amount')).as('amount')])
       .where('u.chargeable', '=', true)
       .where('u.period_from', 'is not', null)
       .groupBy(['u.billing_account_id', 'u.service', 'u.currency']),

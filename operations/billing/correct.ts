@@ -4,6 +4,7 @@ import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { lateEventsOf } from './late-events.ts'
 import { NOTES } from './note.ts'
+import { taxKey } from './note-target.ts'
 import { type IssuedSet, issueSet, type SetContent } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
 
@@ -52,19 +53,26 @@ async function contentOf(warehouse: Warehouse, { prefix, date }: CorrectOptions)
     WHERE settlement = 'credit note' AND ${id} NOT IN (SELECT bill_id FROM ${db}.bill))`
   const some = await warehouse.rows(`SELECT 1 FROM ${late} LIMIT 1`)
   if (some.length === 0) return undefined
-  const credited = `(SELECT i.corrects AS corrects, x.tax_rate AS tax_rate, sum(x.net) AS net, sum(x.tax) AS tax FROM ${db}.bill_tax AS x
-    INNER JOIN ${db}.bill AS i ON i.bill_id = x.bill_id WHERE i.kind = 'credit note' GROUP BY corrects, tax_rate)`
-  const taxes = `SELECT note_id AS bill_id, tax_rate, net,
-      if(net < 0, if(-net = net_left OR -rounded > tax_left, -tax_left, rounded), rounded) AS tax, currency
-    FROM (SELECT l.note_id AS note_id, l.tax_rate AS tax_rate, l.currency AS currency, sum(l.net) AS net,
-        any(b.net) + any(c.net) AS net_left, any(b.tax) + any(c.tax) AS tax_left, if(any(m.currency) = '', 2, any(m.minor_units)) AS units,
+  // A line is taxed in the group of its category and rate, else in those of the parts its tax is made of.
+  const grouped = `(SELECT l.note_id AS note_id, l.currency AS currency, l.net AS net, l.corrects_bill AS corrects_bill,
+      coalesce(g.tax_category, p.tax_category, l.tax_category) AS tax_category, coalesce(g.tax_rate, p.tax_rate, l.tax_rate) AS tax_rate,
+      if(g.tax_rate IS NULL, coalesce(p.tax_name, ''), '') AS tax_name
+    FROM ${late} AS l
+    LEFT JOIN (SELECT * FROM ${db}.bill_tax WHERE tax_name = '') AS g
+      ON g.bill_number = l.corrects_bill AND g.tax_category = l.tax_category AND g.tax_rate = l.tax_rate
+    LEFT JOIN (SELECT * FROM ${db}.bill_tax WHERE tax_name != '') AS p ON p.bill_number = l.corrects_bill
+    SETTINGS join_use_nulls = 1)`
+  const standing = `(SELECT if(i.kind = 'credit note', i.corrects, i.bill_number) AS number, ${taxKey('x')} AS key, sum(x.net) AS net, sum(x.tax) AS tax
+    FROM ${db}.bill_tax AS x INNER JOIN ${db}.bill AS i ON i.bill_id = x.bill_id WHERE i.kind != 'debit note' GROUP BY number, key)`
+  const taxes = `SELECT note_id AS bill_id, tax_category, tax_rate, tax_name, net,
+      if(net < 0 AND (-net = net_left OR -rounded > tax_left), -tax_left, rounded) AS tax, currency
+    FROM (SELECT l.note_id AS note_id, l.tax_category AS tax_category, l.tax_rate AS tax_rate, l.tax_name AS tax_name, l.currency AS currency,
+        sum(l.net) AS net, any(s.net) AS net_left, any(s.tax) AS tax_left, if(any(m.currency) = '', 2, any(m.minor_units)) AS units,
         toDecimal128(multiIf(units = 0, round(net * tax_rate, 0), units = 3, round(net * tax_rate, 3), round(net * tax_rate, 2)), 3) AS rounded
-      FROM ${late} AS l
-      INNER JOIN ${db}.bill AS i ON i.bill_number = l.corrects_bill
-      LEFT JOIN ${db}.bill_tax AS b ON b.bill_id = i.bill_id AND b.tax_rate = l.tax_rate
-      LEFT JOIN ${credited} AS c ON c.corrects = l.corrects_bill AND c.tax_rate = l.tax_rate
+      FROM ${grouped} AS l
+      LEFT JOIN ${standing} AS s ON s.number = l.corrects_bill AND s.key = ${taxKey('l')}
       LEFT JOIN ${quoteIdentifier(`${prefix}staging`)}.currency AS m ON m.currency = l.currency
-      GROUP BY note_id, tax_rate, currency)`
+      GROUP BY note_id, tax_category, tax_rate, tax_name, currency)`
   return {
     lines: `SELECT note_id AS bill_id, row_number() OVER (PARTITION BY note_id ORDER BY charged_account_id, subscription_id, category, charge_id, period_from, tax_rate) AS line_number,
         * EXCEPT bill_id FROM ${late}`,

@@ -72,13 +72,18 @@ function draftsOf(prefix: string, cycle: string, only: DraftChoice): SetContent 
 
 /** The uses that each usage line is the sum of. */
 export function eventsOf(prefix: string, lines: string): string {
+  // Lines that differ in their tax alone share out the uses by the rate of the plan.
+  const usageLines = `(SELECT *, ifNull(subscription_id, '') AS line_id,
+      count() OVER (PARTITION BY bill_id, charged_account_id, line_id, service, charge_id, period_from) AS alike
+    FROM ${lines} WHERE category = 'usage' AND corrects_bill = '')`
   return `SELECT l.bill_id AS bill_id, l.line_number AS line_number, u.event_id AS event_id, u.subscription_id AS subscription_id,
       u.started_at AS started_at, u.service AS service, u.quantity AS quantity, u.amount AS amount
-    FROM (SELECT * FROM ${quoteIdentifier(`${prefix}rating`)}.rated_usage WHERE charged_quantity > 0 OR amount <> 0) AS u
-    INNER JOIN (SELECT *, assumeNotNull(subscription_id) AS line_id FROM ${lines} WHERE category = 'usage' AND corrects_bill = '') AS l
-      ON l.charged_account_id = u.billing_account_id AND l.line_id = u.subscription_id AND l.charge_id = u.service AND l.currency = u.currency
-    WHERE toDate(u.local_started_at) >= l.period_from AND toDate(u.local_started_at) < l.period_to
-      AND (l.tax_rate = u.tax_rate OR l.tax_rate = 0)`
+    FROM (SELECT *, if(ifNull(price_id, '') = '', toString(service), assumeNotNull(price_id)) AS charge_id
+      FROM ${quoteIdentifier(`${prefix}rating`)}.rated_usage WHERE charged_quantity > 0 OR amount <> 0) AS u
+    INNER JOIN ${usageLines} AS l
+      ON l.charged_account_id = u.billing_account_id AND l.charge_id = u.charge_id AND l.service = u.service AND l.currency = u.currency
+    WHERE (l.line_id = u.subscription_id OR l.line_id = '') AND (l.alike = 1 OR l.tax_rate = u.tax_rate)
+      AND toDate(u.local_started_at) >= l.period_from AND toDate(u.local_started_at) < l.period_to`
 }
 
 /** Looks for gaps within the periods of the drafts; throws unless there are none, or a reason not to wait. */

@@ -338,7 +338,7 @@ describe('on the command line', () => {
       tax: '-0.48',
       gross: '-2.98',
       lines: [{ corrects_line: 1, description: 'Plan', net: '-2.50' }],
-      taxes: [{ tax_rate: '0.19', net: '-2.50', tax: '-0.48' }],
+      taxes: [{ category: 'S', percent: '19', name: '', net: '-2.50', tax: '-0.48' }],
     })
     expect(JSON.parse((await run(...credit, '--json')).out)).toMatchObject({ number: 'CN-2026-000008', before: false })
     const again = await run(...credit)
