@@ -25,13 +25,16 @@ export function* issuedEvents(bills: readonly BillJson[]): Generator<Event> {
         charge_id: line.charge,
         quantity: line.quantity,
         net: line.net,
+        tax_id: line.tax,
+        tax_category: line.tax_category,
         tax_rate: fraction(line.tax_percent),
         rated_amount: line.rated_amount,
         corrects_bill: line.corrects,
       } as Event
     }
-    for (const { percent, net, tax } of taxes) {
-      yield { contract: 'issued_bill_tax', ...of, tax_rate: fraction(percent), net, tax } as Event
+    for (const { category, name, percent, net, tax } of taxes) {
+      const group = { tax_category: category, tax_rate: fraction(percent), tax_name: name }
+      yield { contract: 'issued_bill_tax', ...of, ...group, net, tax } as Event
     }
     yield {
       contract: 'issued_bill',

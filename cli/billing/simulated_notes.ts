@@ -1,6 +1,6 @@
 import type { Accounts } from '../../ingest/accounts/accounts.ts'
 import type { AccountNote } from '../../ingest/accounts/entities/note.ts'
-import type { BillJson } from '../../operations/billing/bill-json.ts'
+import type { BillJson, BillTaxJson } from '../../operations/billing/bill-json.ts'
 import {
   type CorrectableBill,
   creditAmounts,
@@ -45,7 +45,10 @@ export function simulatedNotes({ accounts }: Accounts, bills: readonly BillJson[
             text: target.lines.find(({ number }) => number === corrects)!.description,
             net: money(of),
           })),
-          taxes: amounts.taxes.map((group) => ({ percent: group.key, net: money(group.net), tax: money(group.tax) })),
+          taxes: amounts.taxes.map((group) => {
+            const { category, name, percent } = bill.taxes.find((each) => keyOf(each) === group.key)!
+            return { category, name, percent, net: money(group.net), tax: money(group.tax) }
+          }),
           net: money(net),
           tax: money(tax),
           gross: money(net + tax),
@@ -70,15 +73,19 @@ function billOf(account: string, { bill: date }: AccountNote, bills: readonly Bi
   )
 }
 
+/** What a tax group of a bill is told from its others by. */
+const keyOf = ({ category, percent, name }: BillTaxJson) => `${category} ${percent} ${name}`
+
 function correctable({ id, lines, taxes }: BillJson): CorrectableBill {
   const groups = taxGroupsOf(
     id,
-    lines.map((line) => ({ taxedAt: line.tax_percent, net: thousandths(line.net) })),
-    taxes.map((group) => {
-      // A rate that no line has is that of a part.
-      const name = lines.some((line) => line.tax_percent === group.percent) ? '' : group.percent
-      return { key: group.percent, taxedAt: group.percent, name, net: thousandths(group.net) }
-    }),
+    lines.map((line) => ({ taxedAt: `${line.tax_category} ${line.tax_percent}`, net: thousandths(line.net) })),
+    taxes.map((group) => ({
+      key: keyOf(group),
+      taxedAt: `${group.category} ${group.percent}`,
+      name: group.name,
+      net: thousandths(group.net),
+    })),
   )
   const decimals = lines[0]!.net.split('.')[1]?.length ?? 0
   return {
@@ -89,13 +96,13 @@ function correctable({ id, lines, taxes }: BillJson): CorrectableBill {
       category: line.kind,
       description: line.text,
       subscription: line.subscription,
-      taxKey: line.tax_percent,
+      taxKey: `${line.tax} ${line.tax_category} ${line.tax_percent}`,
       taxGroups: groups[index]!,
       net: thousandths(line.net),
       left: thousandths(line.net),
     })),
     taxes: taxes.map((group) => ({
-      key: group.percent,
+      key: keyOf(group),
       rate: millionths(group.percent),
       netLeft: thousandths(group.net),
       taxLeft: thousandths(group.tax),

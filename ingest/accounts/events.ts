@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { fractionOf } from '../catalogue/offering_events.ts'
+import { fractionOf } from '../catalogue/tax_versions.ts'
 import type { Event } from '../contracts/index.ts'
 import type { Accounts } from './accounts.ts'
 import type { Account } from './entities/account.ts'

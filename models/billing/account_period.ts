@@ -44,7 +44,7 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
           .select((eb) => {
             const first = ch.addMonths(
               eb.ref('k.first_month'),
-              ch.negate(ch.plus(eb.ref('p.cycle_months'), ch.literal(1))),
+              ch.negate(ch.plus(eb.ref('p.cycle_months'), ch.toInt(ch.literal(1)))),
             )
             const open = ch.addMonths(
               ch.toDate(eb.ref('k.as_of')),
@@ -88,7 +88,7 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
             'm.from_day',
             'm.to_day',
             cycleDay(eb.ref('m.month'), eb.ref('m.cycle_day')).as('day'),
-            ch.toBool(eb(ch.mod(number, eb.ref('m.cycle_months')), '=', 0)).as('of_bill'),
+            ch.toBool(eb(ch.toLong(ch.mod(number, eb.ref('m.cycle_months'))), '=', 0n)).as('of_bill'),
           ]
         }),
       )

@@ -34,7 +34,7 @@ const inferred = model('receivables.posted_document', { bill: customerBill, issu
           .where((eb) =>
             eb.or([
               eb('b.state', '=', 'issued'),
-              eb(ch.literal(0n), '=', eb.selectFrom('issued as i').select(ch.count().as('n'))),
+              eb(ch.toLong(ch.literal(0)), '=', eb.selectFrom('issued as i').select(ch.count().as('n'))),
             ]),
           ),
       )

@@ -55,7 +55,7 @@ export const rollForward = model('receivables.roll_forward', { posting })
     notNull('month', 'currency', 'closing'),
     unique('month', 'currency'),
     expression('opening + movements = closing', (eb) => {
-      const moved = postingKinds.reduce<RawBuilder<Decimal>>(
+      const moved = postingKinds.reduce<RawBuilder<Decimal<typeof BILL_SCALE>>>(
         (sum, kind) => ch.plus(sum, eb.ref(kindColumns[kind])),
         ch.plus(eb.ref('opening'), ch.zero(BILL_SCALE)),
       )

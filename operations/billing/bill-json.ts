@@ -42,12 +42,20 @@ export interface BillLineJson {
   /** Days of a recurring charge, seconds, messages, bytes or events of usage, else 1. */
   readonly quantity: string
   readonly net: string
+  /** Tax of the catalogue; empty where there is only a rate. */
+  readonly tax: string
+  /** EN 16931: S, Z, E, AE or O. */
+  readonly tax_category: string
   readonly tax_percent: string
   /** What net was rounded from. */
   readonly rated_amount: string
 }
 
 export interface BillTaxJson {
+  /** EN 16931: S, Z, E, AE or O. */
+  readonly category: string
+  /** Part of a tax that is made of several; empty for any other. */
+  readonly name: string
   readonly percent: string
   readonly net: string
   readonly tax: string
@@ -61,10 +69,11 @@ export const headColumns = `bill_id AS id, billing_account_id AS account, custom
 
 export const lineColumnsJson = `bill_id AS bill, toUInt32(line_number) AS number, corrects_bill AS corrects, category AS kind, description AS text,
   charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service, period_from AS \`from\`,
-  period_to AS \`to\`, toString(quantity) AS quantity, net, toString(tax_rate * 100) AS tax_percent,
+  period_to AS \`to\`, toString(quantity) AS quantity, net, tax_id AS tax, tax_category, toString(tax_rate * 100) AS tax_percent,
   toString(rated_amount) AS rated_amount`
 
-export const taxColumnsJson = 'bill_id AS bill, toString(tax_rate * 100) AS percent, net, tax'
+export const taxColumnsJson =
+  'bill_id AS bill, tax_category AS category, tax_name AS name, toString(tax_rate * 100) AS percent, net, tax'
 
 /** Bills with their lines and taxes; `scaleOf` answers a currency’s decimals. */
 export function withParts<H extends BillHead>(

@@ -4,6 +4,7 @@ import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { lateEventsOf } from './late-events.ts'
 import { NOTES } from './note.ts'
+import { written } from './note-amounts.ts'
 import { taxKey } from './note-target.ts'
 import { type IssuedSet, issueSet, type SetContent } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
@@ -43,6 +44,37 @@ export async function correctBills(warehouse: Warehouse, options: CorrectOptions
     )
     if (own.length > 0) return set
   }
+}
+
+/** A credit note as it was issued. */
+export interface Correction {
+  readonly number: string
+  readonly corrects: string
+  readonly account: string
+  readonly net: string
+  readonly tax: string
+  readonly gross: string
+  readonly currency: string
+}
+
+/** Credit notes of a set. */
+export async function correctionsOf(
+  warehouse: Warehouse,
+  prefix: string,
+  set: IssuedSet,
+): Promise<readonly Correction[]> {
+  const rows = await warehouse.rows<Correction>(
+    `SELECT bill_number AS number, corrects, billing_account_id AS account, toInt64(net * 1000) AS net, toInt64(tax * 1000) AS tax,
+       toInt64(gross * 1000) AS gross, currency
+     FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill WHERE set_id = ${quoteText(set.set)} ORDER BY number`,
+  )
+  const money = (amount: string) => written(BigInt(amount))
+  return rows.map(({ net, tax, gross, ...note }) => ({
+    ...note,
+    net: money(net),
+    tax: money(tax),
+    gross: money(gross),
+  }))
 }
 
 async function contentOf(warehouse: Warehouse, { prefix, date }: CorrectOptions): Promise<SetContent | undefined> {

@@ -217,7 +217,7 @@ test('currencies without decimals and with three round to their own smallest coi
 })
 
 test('a tax of two parts goes back by part', () => {
-  // 100.00 at 5 % and 9.975 %: 5.00 and 9.98; a third of it: 1.67 and 3.33, then the rest.
+  // 100.00 at 5 % and 9.975 %: 5.00 and 9.98; a third of it: 1.67 and 3.32, then the rest.
   const invoice: CorrectableBill = {
     number: 'n',
     minor: 10n,
