@@ -11,7 +11,7 @@ WITH
             p.tax_exempt AS tax_exempt,
             k.first_month AS first_month,
             toDate(k.as_of) AS until,
-            arrayJoin(arrayFilter(m -> (m < least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), arrayMap(n -> addMonths(toStartOfMonth(greatest(addMonths(k.first_month, (-(p.cycle_months + 1))), toStartOfMonth(p.from_day))), n), range(toUInt64(greatest(dateDiff('month', greatest(addMonths(k.first_month, (-(p.cycle_months + 1))), toStartOfMonth(p.from_day)), least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), 0) + 1))))) AS month
+            arrayJoin(arrayFilter(m -> (m < least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), arrayMap(n -> addMonths(toStartOfMonth(greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(p.from_day))), n), range(toUInt64(greatest(dateDiff('month', greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(p.from_day)), least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), 0) + 1))))) AS month
         FROM billing.account_payer AS p
         CROSS JOIN staging.clock AS k
     ),
@@ -28,7 +28,7 @@ WITH
             m.from_day AS from_day,
             m.to_day AS to_day,
             addDays(m.month, (least(toInt32(m.cycle_day), toInt32(toDaysInMonth(m.month))) - toInt32(1))) AS day,
-            toBool(toInt64(((toInt64(toYear(m.month)) * toInt32(12)) + (toMonth(m.month) - toInt32(1))) % m.cycle_months) = 0) AS of_bill
+            toBool(toInt64(toInt64(((toInt64(toYear(m.month)) * toInt32(12)) + (toMonth(m.month) - toInt32(1))) % m.cycle_months)) = toInt64(0)) AS of_bill
         FROM month AS m
     ),
     boundary AS
@@ -62,6 +62,7 @@ SELECT
     assumeNotNull(g.bill_from) AS bill_from,
     assumeNotNull(g.bill_to) AS bill_to,
     e.tax_exempt AS tax_exempt,
+    g.until AS until,
     if(g.period_from < g.until, true, false) AS begun,
     if(g.bill_to <= g.until, true, false) AS closed
 FROM bounded AS g

@@ -36,6 +36,8 @@ SELECT
     d.period_to AS period_to,
     d.quantity AS quantity,
     d.net AS net,
+    d.tax_id AS tax_id,
+    d.tax_category AS tax_category,
     d.tax_rate AS tax_rate,
     d.rated_amount AS rated_amount,
     d.currency AS currency,

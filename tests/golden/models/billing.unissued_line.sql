@@ -20,6 +20,8 @@ WITH
             d.charge_id AS charge_id,
             d.quantity AS quantity,
             d.net AS net,
+            d.tax_id AS tax_id,
+            d.tax_category AS tax_category,
             d.tax_rate AS tax_rate,
             d.rated_amount AS rated_amount,
             d.currency AS currency
@@ -45,6 +47,8 @@ WITH
             l.charge_id AS charge_id,
             l.quantity AS quantity,
             l.net AS net,
+            l.tax_id AS tax_id,
+            l.tax_category AS tax_category,
             l.tax_rate AS tax_rate,
             l.rated_amount AS rated_amount,
             l.currency AS currency
@@ -70,6 +74,8 @@ SELECT
     l.charge_id AS charge_id,
     l.quantity AS quantity,
     l.net AS net,
+    toLowCardinality(l.tax_id) AS tax_id,
+    toLowCardinality(l.tax_category) AS tax_category,
     l.tax_rate AS tax_rate,
     l.rated_amount AS rated_amount,
     (l.rated_amount - toDecimal128(l.net, 9)) AS rounding_difference,

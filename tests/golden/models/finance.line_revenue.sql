@@ -75,7 +75,7 @@ WITH
         SELECT
             u.month AS month,
             u.billing_account_id AS billing_account_id,
-            toNullable(u.subscription_id) AS subscription_id,
+            u.subscription_id AS subscription_id,
             u.currency AS currency,
             'usage' AS category,
             u.service AS service,
