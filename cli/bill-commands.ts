@@ -30,6 +30,8 @@ export function defineBills(bill: Command, define: Define): void {
     .requiredOption('--catalogue <folder>', 'folder of .yaml files, or one file')
     .requiredOption('--accounts <file>', 'YAML: accounts with subscriptions and what happens to them (docs/billing.md)')
     .option('--usage <files...>', 'use: NDJSON, JSON or CSV with the fields of usage or metered_usage')
+    .option('--late-usage <files...>', 'use that arrives after bills were issued (docs/corrections.md)')
+    .option('--issued-until <day>', 'with --late-usage: bills dated up to this day are issued before it comes')
     .requiredOption('--from <day>', 'first day: bills of periods that end after it')
     .requiredOption('--to <day>', 'the last bill date that is simulated')
     .action(async (options) => (await import('./commands/bill-simulate.ts')).simulate(options))

@@ -62,12 +62,12 @@ function thousandths(text: string, option: string): Thousandths {
   return BigInt(match[1]!) * 1000n + BigInt((match[2] ?? '').padEnd(3, '0'))
 }
 
-/** The day on a note; today in UTC unless told. */
-export function dayOf(text: string | undefined): string {
+/** A day as it is written on the command line; today in UTC unless told. */
+export function dayOf(text: string | undefined, option = '--date'): string {
   if (text === undefined) return new Date().toISOString().slice(0, 10)
   const at = new Date(`${text}T00:00:00Z`)
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)) return text
-  throw new InputError(`--date ${text} is no day`, 'write it as 2026-02-12')
+  throw new InputError(`${option} ${text} is no day`, 'write it as 2026-02-12')
 }
 
 function told({ number, kind, corrects, date, before, net, tax, gross, currency, lines, taxes }: Note): string {
@@ -76,7 +76,9 @@ function told({ number, kind, corrects, date, before, net, tax, gross, currency,
     lines.map((line) => ({ 'line of the bill': line.corrects_line, text: line.description, net: line.net })),
     process.stdout.columns,
   )
-  const rates = taxes.map((group) => `tax at ${group.tax_rate} of ${group.net}: ${group.tax}`)
+  const rates = taxes.map(
+    (group) => `tax ${group.percent} %${group.name === '' ? '' : ` ${group.name}`} of ${group.net}: ${group.tax}`,
+  )
   return [
     `${kind} ${number ?? ''} of ${date} to ${corrects}${was}`.replace('  ', ' '),
     table,

@@ -39,6 +39,9 @@ export function checkAccounts(
     once(account.adjustments, adjustments)
     once(account.payments, payments)
     known(account, 'payer', account.payer, accountIds, 'the id of an account of this file')
+    for (const change of account.changes) {
+      known(change, 'payer', change.payer, accountIds, 'the id of an account of this file')
+    }
     if (!isZone(zone)) {
       fault(account, 'time_zone', 'an IANA time zone such as Europe/Berlin', JSON.stringify(zone))
       continue

@@ -38,6 +38,10 @@ export const issuedBillLine = contract({
     charge_id: field(t.string, 'Charge of the plan, service of the usage, or discount', 'monthly', { otherwise: '' }),
     quantity: field(t.int64, 'Days, seconds, messages, bytes or events', '31', { otherwise: 1 }),
     net: field(t.decimal(38, 3), 'Amount without tax', '20.000'),
+    tax_id: field(t.lowCardinality, 'Tax of the catalogue; empty where it was only a rate', 'standard', {
+      otherwise: '',
+    }),
+    tax_category: field(t.lowCardinality, 'EN 16931 category (BT-151)', 'S', { otherwise: 'S' }),
     tax_rate: field(t.decimal(38, 6), 'Tax as a fraction of net', '0.190000'),
     rated_amount: field(t.decimal(38, 9), 'What net was rounded from', '20.000000000'),
     currency,

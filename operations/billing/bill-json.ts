@@ -27,6 +27,8 @@ export interface BillHead {
 
 export interface BillLineJson {
   readonly number: number
+  /** Number of the issued bill (in a simulation: its id) that a late line or a note’s line corrects; else empty. */
+  readonly corrects: string
   readonly kind: 'recurring' | 'usage' | 'one-off' | 'adjustment' | 'discount'
   readonly text: string
   /** Whose charge it is; differs from the bill’s account where another account pays. */
@@ -40,12 +42,20 @@ export interface BillLineJson {
   /** Days of a recurring charge, seconds, messages, bytes or events of usage, else 1. */
   readonly quantity: string
   readonly net: string
+  /** Tax of the catalogue; empty where there is only a rate. */
+  readonly tax: string
+  /** EN 16931: S, Z, E, AE or O. */
+  readonly tax_category: string
   readonly tax_percent: string
   /** What net was rounded from. */
   readonly rated_amount: string
 }
 
 export interface BillTaxJson {
+  /** EN 16931: S, Z, E, AE or O. */
+  readonly category: string
+  /** Part of a tax that is made of several; empty for any other. */
+  readonly name: string
   readonly percent: string
   readonly net: string
   readonly tax: string
@@ -57,12 +67,13 @@ type OfBill<T> = T & { readonly bill: string }
 export const headColumns = `bill_id AS id, billing_account_id AS account, customer_id AS customer, legal_entity_id AS legal_entity,
   period_from AS \`from\`, period_to AS \`to\`, bill_date AS date, due_date AS due, currency, net, tax, gross`
 
-export const lineColumnsJson = `bill_id AS bill, toUInt32(line_number) AS number, category AS kind, description AS text,
+export const lineColumnsJson = `bill_id AS bill, toUInt32(line_number) AS number, corrects_bill AS corrects, category AS kind, description AS text,
   charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service, period_from AS \`from\`,
-  period_to AS \`to\`, toString(quantity) AS quantity, net, toString(tax_rate * 100) AS tax_percent,
+  period_to AS \`to\`, toString(quantity) AS quantity, net, tax_id AS tax, tax_category, toString(tax_rate * 100) AS tax_percent,
   toString(rated_amount) AS rated_amount`
 
-export const taxColumnsJson = 'bill_id AS bill, toString(tax_rate * 100) AS percent, net, tax'
+export const taxColumnsJson =
+  'bill_id AS bill, tax_category AS category, tax_name AS name, toString(tax_rate * 100) AS percent, net, tax'
 
 /** Bills with their lines and taxes; `scaleOf` answers a currency’s decimals. */
 export function withParts<H extends BillHead>(

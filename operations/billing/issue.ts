@@ -3,6 +3,7 @@ import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { type DraftChoice, isDue } from './due.ts'
+import { lateEventsOf } from './late-events.ts'
 import { eventsOfLines } from './line-events.ts'
 import { type IssuedSet, issueSet, type SetContent, type SetState } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
@@ -64,9 +65,9 @@ function draftsOf(prefix: string, cycle: string, only: DraftChoice): SetContent 
   const wanted = `(SELECT bill_id FROM ${billing}.draft_bill WHERE bill_date = ${quoteText(cycle)} AND ${isDue(prefix, only)})`
   return {
     bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.draft_bill WHERE bill_id IN ${wanted}`,
-    lines: `SELECT *, '' AS corrects_bill, NULL AS corrects_line FROM ${billing}.draft_line WHERE bill_id IN ${wanted}`,
+    lines: `SELECT *, NULL AS corrects_line FROM ${billing}.unissued_line WHERE bill_id IN ${wanted}`,
     taxes: `SELECT * FROM ${billing}.draft_tax WHERE bill_id IN ${wanted}`,
-    events: (lines) => eventsOfLines(prefix, lines),
+    events: (lines) => `${eventsOfLines(prefix, lines)} UNION ALL ${lateEventsOf(prefix, lines)}`,
   }
 }
 

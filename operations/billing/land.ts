@@ -72,7 +72,7 @@ async function* eventsOf(warehouse: Warehouse, db: string, set: string): AsyncGe
     if (bills.length === 0) return
     const [lines, taxes] = [
       await rows('bill_line', 'bill_id, line_number'),
-      await rows('bill_tax', 'bill_id, tax_rate'),
+      await rows('bill_tax', 'bill_id, tax_category, tax_rate, tax_name'),
     ]
     let line = 0
     let tax = 0

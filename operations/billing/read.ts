@@ -114,7 +114,7 @@ function draftPlace(prefix: string): Place {
   const db = quoteIdentifier(`${prefix}billing`)
   return {
     bill: `${db}.draft_bill`,
-    line: `${db}.draft_line`,
+    line: `${db}.unissued_line`,
     tax: `${db}.draft_tax`,
     standing:
       "'draft' AS state, '' AS number, 'bill' AS kind, '' AS corrects, '' AS reason, NULL AS issued_at, NULL AS content_hash",
