@@ -34,13 +34,20 @@ export interface SimulatedLine {
   /** Days of a recurring charge, seconds, messages, bytes or events of usage, else 1. */
   readonly quantity: string
   readonly net: string
+  /** Tax of the catalogue; empty where there is only a rate. */
+  readonly tax: string
+  /** EN 16931: S, Z, E, AE or O. */
+  readonly tax_category: string
   readonly tax_percent: string
   /** What net was rounded from. */
   readonly rated_amount: string
 }
 
 export interface SimulatedTax {
+  readonly category: string
   readonly percent: string
+  /** Part of a tax that is made of several; else empty. */
+  readonly name: string
   readonly net: string
   readonly tax: string
 }

@@ -43,10 +43,11 @@ export async function simulationAnswer(trial: Trial): Promise<Simulation> {
       SELECT bill_id AS bill, toUInt32(line_number) AS number, category AS kind, description AS text,
         charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service,
         period_from AS \`from\`, period_to AS \`to\`, toString(quantity) AS quantity, net,
-        toString(tax_rate * 100) AS tax_percent, toString(rated_amount) AS rated_amount
+        tax_id AS tax, tax_category, toString(tax_rate * 100) AS tax_percent, toString(rated_amount) AS rated_amount
       FROM {billing.draft_line} ORDER BY bill, number`),
     trial.ask<OfBill<SimulatedTax>>(`
-      SELECT bill_id AS bill, toString(tax_rate * 100) AS percent, net, tax FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC`),
+      SELECT bill_id AS bill, tax_category AS category, toString(tax_rate * 100) AS percent, tax_name AS name, net, tax
+      FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC, category, name`),
     trial.ask<PostingRow>(`
       SELECT billing_account_id AS account, currency, kind, toString(sum(amount)) AS amount
       FROM {receivables.posting} GROUP BY account, currency, kind ORDER BY account, currency, kind`),

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { fractionOf } from '../catalogue/offering_events.ts'
+import { fractionOf } from '../catalogue/tax_versions.ts'
 import type { Event } from '../contracts/index.ts'
 import type { Accounts } from './accounts.ts'
 import type { Account } from './entities/account.ts'
@@ -33,6 +33,7 @@ export function* accountEvents({ accounts }: Accounts, catalogue: Catalogue): Ge
       payment_terms_days: account.payment_terms_days,
       payment_method: account.payment_method,
       tax_exempt: account.tax_exempt,
+      tax_id: account.tax ?? '',
     }
     for (const subscription of account.subscriptions) {
       yield* subscriptionEvents(subscription, account, customer, catalogue)
