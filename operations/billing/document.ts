@@ -1,4 +1,5 @@
 import type { Bill, BillLine, TaxCategory } from '../../documents/bill.ts'
+import { languageOf } from '../../documents/language.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import type { BillLineJson } from './bill-json.ts'
@@ -82,7 +83,13 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
     seller: parties.seller,
     buyer: parties.buyer,
     lines: shown.lines.map((line) => lineOf(line, account)),
-    taxes: shown.taxes.map(({ percent, net, tax }) => ({ category: categoryOf(percent), percent, net, tax })),
+    taxes: shown.taxes.map(({ category, percent, net, tax }) => ({
+      category: category as TaxCategory,
+      percent,
+      net,
+      tax,
+      ...reasonOf(category, language),
+    })),
     net: shown.net,
     tax: shown.tax,
     gross: shown.gross,
@@ -103,13 +110,18 @@ function lineOf(line: BillLineJson, payer: string): BillLine {
     to,
     ...(unit === undefined ? {} : { quantity: { amount: quantity, unit } }),
     net,
-    tax: categoryOf(tax_percent),
+    tax: line.tax_category as TaxCategory,
     taxPercent: tax_percent,
   }
 }
 
-/** Standard rated, or zero rated where there is no tax. */
-const categoryOf = (percent: string): TaxCategory => (/^0(\.0*)?$/.test(percent) ? 'Z' : 'S')
+/** Why there is no tax (BT-120). */
+function reasonOf(category: string, language: string): { readonly reason?: string } {
+  const { exempt, reverseCharge, outsideScope } = languageOf(language)
+  if (category === 'E') return { reason: exempt }
+  if (category === 'AE') return { reason: reverseCharge }
+  return category === 'O' ? { reason: outsideScope } : {}
+}
 
 async function correctedBy(warehouse: Warehouse, prefix: string, { corrects }: ShownBill): Promise<Bill['corrects']> {
   if (corrects === '') return undefined
