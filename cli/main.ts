@@ -187,27 +187,32 @@ function program(): Command {
     .option('--at <when>', 'day or instant; now when absent')
     .action(async (folder, id, options) => (await import('./commands/catalogue.ts')).show(folder, id, options))
 
-  define(
-    root,
-    'rate',
-    'what use costs by a catalogue of files, with the reasons; nothing lands, nothing is published',
-    [
-      'trunkline rate --catalogue catalogue/ --usage calls.ndjson',
-      'trunkline rate --catalogue catalogue/ --usage calls.csv --subscribers lines.csv --json',
-      'trunkline rate --catalogue catalogue/ --offering mobile-20 --from 2026-01-01 --to 2026-02-01',
-    ],
-    { environment: false },
-  )
-    .requiredOption('--catalogue <folder>', 'folder of .yaml files, or one file')
-    .option('--usage <file>', 'use: NDJSON, JSON or CSV with the fields of usage or metered_usage; - is standard input')
-    .option('--subscribers <file>', 'lines: subscription_id, offering_id, billing_account_id, from, to, …')
+  define(root, 'rate', 'what use costs by a catalogue, with the reasons; nothing lands, nothing is published', [
+    'trunkline rate --catalogue catalogue/ --usage calls.ndjson',
+    'trunkline rate --catalogue catalogue/ --usage calls.csv --subscribers lines.csv --json',
+    'zcat calls.gz | trunkline rate --catalogue catalogue/ --usage - --explain',
+    'trunkline rate --catalogue catalogue/ --offering mobile-20 --from 2026-01-01 --to 2026-02-01',
+    'trunkline rate --catalogue next-year/ --landed --from 2026-03-01 --to 2026-04-01 --subscription S-17',
+    'trunkline rate tariff-tests/*.yaml',
+  ])
+    .argument('[cases...]', 'files with cases: use, and what it must cost (docs/rating.md)')
+    .option('--catalogue <folder>', 'folder of .yaml files, or one file')
+    .option(
+      '--usage <files...>',
+      'use: NDJSON, JSON or CSV with the fields of usage or metered_usage; - is standard input',
+    )
+    .option('--subscribers <files...>', 'lines: subscription_id, offering_id, billing_account_id, number, from, to, …')
     .option('--offering <id>', 'plan of lines of which nothing is said; the catalogue’s only one unless told')
-    .option('--time-zone <zone>', 'zone of accounts of which nothing is said', 'UTC')
-    .option('--cycle-day <day>', 'day on which the periods of such accounts begin', '1')
-    .option('--start <when>', 'since when such lines have their plan', '2000-01-01')
+    .option('--time-zone <zone>', 'zone of accounts of which nothing is said (UTC)')
+    .option('--cycle-day <day>', 'day on which the periods of such accounts begin (1)')
+    .option('--start <when>', 'since when such lines have their plan (2000-01-01)')
     .option('--from <day>', 'first day whose periods are charged; the month of the first use unless told')
     .option('--to <day>', 'first day after them; the month after the last use unless told')
-    .action(async (options) => (await import('./commands/rate.ts')).rate(options))
+    .option('--as-of <when>', 'price all use by the versions of the catalogue that are in force then')
+    .option('--landed', 'rate what has landed between --from and --to, by --catalogue or the landed one')
+    .option('--subscription <ids...>', 'with --landed: only these lines')
+    .option('--explain', 'also say in words how each use came to its price')
+    .action(async (cases, options) => (await import('./commands/rate.ts')).rate(cases, options))
   define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--full', 'rebuild everything selected')
