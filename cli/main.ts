@@ -213,6 +213,28 @@ function program(): Command {
     .option('--subscription <ids...>', 'with --landed: only these lines')
     .option('--explain', 'also say in words how each use came to its price')
     .action(async (cases, options) => (await import('./commands/rate.ts')).rate(cases, options))
+  define(root, 'explain', 'how published use was rated, or why it was not and what to do, in words', [
+    'trunkline explain cdr-000017',
+    'trunkline explain cdr-000017 cdr-000018 --json',
+  ])
+    .argument('<events...>', 'ids of events, as rated_usage and rejected_usage have them')
+    .action(async (events, options) => (await import('./commands/explain.ts')).explain(events, options))
+  define(root, 'whatif', 'what past use would have cost by another catalogue: by customer, segment and in total', [
+    'trunkline whatif --catalogue next-year/ --from 2026-03-01 --to 2026-04-01',
+    'trunkline whatif --catalogue next-year/ --from 2026-01-01 --to 2026-04-01 --segment consumer --plot whatif.svg',
+    'trunkline whatif --catalogue mine/ --against today/ --move mobile-20=mobile-30 --from 2026-03-01 --to 2026-04-01 --csv customers.csv',
+  ])
+    .requiredOption('--catalogue <folder>', 'the other catalogue: folder of .yaml files, or one file')
+    .option('--against <folder>', 'compare with this catalogue instead of the one that has landed')
+    .requiredOption('--from <day>', 'first day of the use, best the first of a month')
+    .requiredOption('--to <day>', 'first day after it')
+    .option('--segment <names...>', 'only customers of these segments')
+    .option('--subscription <ids...>', 'only these lines')
+    .option('--move <plans...>', 'lines of plan a have plan b of the other catalogue: a=b')
+    .option('--as-of <when>', 'price by the versions of the other catalogue that are in force then')
+    .option('--csv <file>', 'write the customers to this file')
+    .option('--plot [file]', 'draw the difference by segment: .svg or .png')
+    .action(async (options) => (await import('./commands/whatif.ts')).whatif(options))
   define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--full', 'rebuild everything selected')

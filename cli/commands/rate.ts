@@ -53,7 +53,7 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
       catalogueEvents(catalogue),
       input,
       span,
-      { alsoWanted: options.explain ? explainedModels : explainedModels.filter(isCheap) },
+      { alsoWanted: explainedModels, signal: session.signal },
     )
     try {
       const answer = await rateAnswer(trial, input, { explained: options.explain === true })
@@ -63,9 +63,6 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
     }
   })
 }
-
-/** Those of the models of explanations that rating builds anyway. */
-const isCheap = (model: string): boolean => model !== 'rating.allowance_grant'
 
 /** Use that has landed, by a catalogue of files or the one that has landed. */
 async function rateLanded(options: RateOptions): Promise<void> {
@@ -94,6 +91,7 @@ async function rateLanded(options: RateOptions): Promise<void> {
       span,
       {
         landed,
+        signal: session.signal,
         alsoWanted: explainedModels,
         onProgress: (done, total, model) => session.progress.update(model, done, total),
       },

@@ -30,9 +30,10 @@ export async function tariffTests(files: readonly string[], options: RateOptions
     throw new InputError(`--${option} is not for files with cases`, 'write it into the case: docs/rating.md')
   }
   const cases = files.flatMap(readCaseFile)
-  await withSession(options, async ({ warehouse, print, progress }) => {
+  await withSession(options, async ({ warehouse, print, progress, signal }) => {
     const results = await runCases(warehouse, await loadProject(undefined), cases, {
       explained: options.explain === true,
+      signal,
       onProgress: (done) => progress.update('cases', done, cases.length),
     })
     progress.clear()

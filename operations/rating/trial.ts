@@ -11,10 +11,10 @@ import { type Columns, t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
-import { quoteRelation } from '../../warehouse/quote.ts'
+import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { type LandedUse, landedViews, landedZones } from './landed-use.ts'
+import type { Subscriber } from './subscriber.ts'
 import { subscriberEvents } from './subscriber-events.ts'
-import type { TrialInput } from './trial-input.ts'
 import type { TrialSpan } from './trial-span.ts'
 
 /** Models that a trial answers from. */
@@ -24,6 +24,8 @@ export const trialModels = [
   'rating.period_charge',
   'rating.allowance_balance',
 ]
+
+const PREFIX = 'trunkline_rate_'
 
 /** The business date of a trial: given, because a trial has no payments to tell it from. */
 const clockColumns: Columns = {
@@ -46,7 +48,17 @@ export interface Trial {
   close(): Promise<void>
 }
 
+/** Use, and the lines that used it. */
+export interface TrialUse {
+  readonly usage: readonly Event[]
+  readonly subscribers: readonly Subscriber[]
+  /** Time zones of accounts beside the subscribers'. */
+  readonly zones?: readonly string[]
+}
+
 export interface TrialOptions {
+  /** Drops everything at once when it is aborted. */
+  readonly signal?: AbortSignal
   /** Use and lines that have landed, beside those given; models then lie on disk. */
   readonly landed?: LandedUse
   /** Models beside `trialModels` that are asked. */
@@ -62,16 +74,23 @@ export async function openTrial(
   warehouse: Warehouse,
   project: Project,
   catalogue: Iterable<Event>,
-  input: Pick<TrialInput, 'usage' | 'subscribers'> & { readonly zones?: readonly string[] },
+  input: TrialUse,
   span: TrialSpan,
-  { landed, alsoWanted = [], onProgress }: TrialOptions = {},
+  { landed, alsoWanted = [], onProgress, signal }: TrialOptions = {},
 ): Promise<Trial> {
-  const database = `trunkline_rate_${randomBytes(6).toString('hex')}`
+  await dropForgotten(warehouse)
+  const database = PREFIX + randomBytes(6).toString('hex')
   const scratch = await openScratch(warehouse, database, project, {
     wanted: [...trialModels, ...alsoWanted],
     given: { 'staging.clock': clockColumns },
     onDisk: landed !== undefined,
   })
+  const stop = () => void scratch.drop().catch(() => {})
+  signal?.addEventListener('abort', stop, { once: true })
+  const close = async () => {
+    signal?.removeEventListener('abort', stop)
+    await scratch.drop()
+  }
   try {
     await scratch.createSources(landed && (await landedViews(warehouse, landed, scratch.sources)))
     const zones = new Set(['UTC', ...(input.zones ?? []), ...input.subscribers.map(({ time_zone }) => time_zone)])
@@ -85,11 +104,11 @@ export async function openTrial(
     await insertClock(warehouse, database, span)
     await scratch.build(onProgress)
   } catch (error) {
-    await scratch.drop()
+    await close()
     throw error
   }
   const table = (name: string) => quoteRelation(scratchTable(database, name))
-  return { ask: asking(warehouse, table), table, close: () => scratch.drop() }
+  return { ask: asking(warehouse, table), table, close }
 }
 
 /** Asks models that lie where `table` says. */
@@ -161,4 +180,12 @@ async function insertClock(warehouse: Warehouse, database: string, { from, to }:
     to.getTime(),
   ])
   await warehouse.insertNative(quoteRelation(scratchTable(database, 'staging.clock')), clockColumns, block.take())
+}
+
+/** Drops what trials left behind whose process was killed. */
+async function dropForgotten(warehouse: Warehouse): Promise<void> {
+  const rows = await warehouse.rows<{ database: string }>(`
+    SELECT database FROM system.tables WHERE startsWith(database, '${PREFIX}')
+    GROUP BY database HAVING max(metadata_modification_time) < now() - INTERVAL 1 DAY`)
+  for (const { database } of rows) await warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`)
 }

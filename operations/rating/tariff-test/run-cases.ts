@@ -22,20 +22,28 @@ export interface CaseResult {
   readonly answer: RateAnswer
 }
 
+export interface CaseOptions {
+  /** Whether lines say in words how they came about. */
+  readonly explained?: boolean
+  /** Hears of cases done. */
+  readonly onProgress?: (done: number) => void
+  readonly signal?: AbortSignal
+}
+
 /**
  * Rates cases, those of the same days in one trial: each has its own names there, so none sees another. Answers in the
- * order of the cases; `onProgress` hears of cases done.
+ * order of the cases.
  */
 export async function runCases(
   warehouse: Warehouse,
   project: Project,
   cases: readonly ReadCase[],
-  { explained = false, onProgress = () => {} }: { explained?: boolean; onProgress?: (done: number) => void } = {},
+  { explained = false, onProgress = () => {}, signal }: CaseOptions = {},
 ): Promise<readonly CaseResult[]> {
   const groups = Map.groupBy(cases, groupOf)
   const results = new Map<ReadCase, CaseResult>()
   for (const group of groups.values()) {
-    const answers = await answersOf(warehouse, project, group, explained)
+    const answers = await answersOf(warehouse, project, group, explained, signal)
     for (const [i, one] of group.entries()) {
       const answer = answers[i]!
       const found = one.expect === undefined ? [] : differences(one.expect, answer)
@@ -59,6 +67,7 @@ async function answersOf(
   project: Project,
   group: readonly ReadCase[],
   explained: boolean,
+  signal: AbortSignal | undefined,
 ): Promise<RateAnswer[]> {
   const under = group.map(({ catalogue, input }, i) => ({
     catalogue: [...catalogueEvents(catalogue)].map((event) => keyed(event, keyOf(i))),
@@ -72,7 +81,7 @@ async function answersOf(
     under.flatMap(({ catalogue, subscribers }) => [...catalogue, ...subscribers]),
     { usage: under.flatMap(({ usage }) => usage), subscribers: [], zones },
     group[0]!.span,
-    { alsoWanted: explainedModels },
+    { alsoWanted: explainedModels, ...(signal ? { signal } : {}) },
   )
   try {
     const places = new Map(
