@@ -1,6 +1,6 @@
-import { basename } from 'node:path'
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import type { Problem } from '../../ingest/contracts/validate.ts'
+import { placeIds } from './place-ids.ts'
 import { type Subscriber, type SubscriberDefaults, subscriber, subscribersOf } from './subscriber.ts'
 import { NO_LINE, type RecordedUse, recordedUse } from './usage-event.ts'
 import type { FileRecord } from './usage-file.ts'
@@ -35,10 +35,9 @@ export function trialInput(
   const usage: RecordedUse['event'][] = []
   const refused: RefusedRecord[] = []
   const places = new Map<string, FileRecord[]>()
-  // Use of one instant counts in the order of its ids: lines of one width keep the order of the file.
-  const width = String(records.reduce((most, { line }) => Math.max(most, line), 0)).length
-  for (const record of records) {
-    const use = recordedUse(record, `${basename(record.file)}:${String(record.line).padStart(width, '0')}`)
+  const ids = placeIds(records)
+  for (const [i, record] of records.entries()) {
+    const use = recordedUse(record, ids[i]!)
     if (!('event' in use)) {
       refused.push({ record, problem: use })
       continue
