@@ -27,6 +27,7 @@ import { rejectedUsage } from './rejected_usage.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
 export const models: readonly Model[] = [
@@ -44,6 +45,7 @@ export const models: readonly Model[] = [
   placedUsage,
   pricedUsage,
   allowanceGrant,
+  usageGrant,
   allowancePool,
   poolGrant,
   pooledUse,
