@@ -28,9 +28,7 @@ const inferred = model('prepaid.debit', {
         w
           .selectFrom('purchase as r')
           .leftJoin('plan as p', (join) =>
-            asof(
-              join.onRef('p.subscription_id', '=', 'r.subscription_id').onRef('r.bought_at', '>=', 'p.valid_from'),
-            ),
+            asof(join.onRef('p.subscription_id', '=', 'r.subscription_id').onRef('r.bought_at', '>=', 'p.valid_from')),
           )
           .select(['r.purchase_id', 'r.subscription_id', 'r.bought_at', 'r.pass_id', 'p.offering_id']),
       )

@@ -15,7 +15,8 @@ const inferred = model('prepaid.debit_difference', {
     description:
       'Use of prepaid lines whose debit by the charging system is not what own rating says: the system’s debit drives balance and revenue, the difference is a finding.',
     columns: {
-      finding: 'amount differs, not debited (rated above zero since the first debit, no debit), or no use (a debit for use that is not rated)',
+      finding:
+        'amount differs, not debited (rated above zero since the first debit, no debit), or no use (a debit for use that is not rated)',
       debited: 'Taken from balances of money, positive',
       rated: 'Own rating, after allowances',
       difference: 'debited − rated',
@@ -37,10 +38,7 @@ const inferred = model('prepaid.debit_difference', {
             ch.toInt(ch.literal(1)).as('is_debit'),
           ])
           .where('m.movement', '=', 'usage')
-          .groupBy((eb) => [
-            eb.ref('m.subscription_id'),
-            ch.coalesce(eb.ref('m.event_id'), eb.ref('m.movement_id')),
-          ]),
+          .groupBy((eb) => [eb.ref('m.subscription_id'), ch.coalesce(eb.ref('m.event_id'), eb.ref('m.movement_id'))]),
       )
       .with('own', (w) =>
         w

@@ -18,7 +18,11 @@ export const lowBalance = model('prepaid.low_balance', { movement })
         eb.and([
           eb('m.threshold', 'is not', null),
           eb(ch.toNullable(eb.ref('m.balance_after')) as never, '<', eb.ref('m.threshold')),
-          eb(ch.toNullable(ch.minus(eb.ref('m.balance_after'), eb.ref('m.amount'))) as never, '>=', eb.ref('m.threshold')),
+          eb(
+            ch.toNullable(ch.minus(eb.ref('m.balance_after'), eb.ref('m.amount'))) as never,
+            '>=',
+            eb.ref('m.threshold'),
+          ),
         ]),
       ),
   )

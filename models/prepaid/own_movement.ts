@@ -46,10 +46,17 @@ const inferred = model('prepaid.own_movement', {
       .with('cause', (w) =>
         w
           .selectFrom('priced as u')
-          .select((eb) => ['u.event_id as id', 'u.started_at as at', ch.text('usage').as('movement'), ch.toNullable(eb.ref('u.event_id')).as('event_id')])
+          .select((eb) => [
+            'u.event_id as id',
+            'u.started_at as at',
+            ch.text('usage').as('movement'),
+            ch.toNullable(eb.ref('u.event_id')).as('event_id'),
+          ])
           .where('u.reason', '=', '')
           .unionAll(
-            w.selectFrom('debit as d').select((eb) => [eb.ref('d.debit_id').as('id'), 'd.at', 'd.movement', 'd.event_id']),
+            w
+              .selectFrom('debit as d')
+              .select((eb) => [eb.ref('d.debit_id').as('id'), 'd.at', 'd.movement', 'd.event_id']),
           ),
       )
       .with('every', (w) =>
@@ -101,9 +108,7 @@ const inferred = model('prepaid.own_movement', {
         'e.movement_id',
         'l.subscription_id',
         ch.toString(eb.ref('l.allowance_id')).as('balance_id'),
-        ch
-          .if(eb('l.unit', '=', 'money'), ch.toString(eb.ref('l.kind')), ch.text('units'))
-          .as('kind'),
+        ch.if(eb('l.unit', '=', 'money'), ch.toString(eb.ref('l.kind')), ch.text('units')).as('kind'),
         ch.toString(eb.ref('l.unit')).as('unit'),
         'e.movement',
         'e.at as moved_at',

@@ -56,12 +56,7 @@ const inferred = model('prepaid.roll_forward', { movement })
               ch.decimal(ch.sum(eb.ref('m.amount')), 9).as('moved'),
             ]
           })
-          .groupBy((eb) => [
-            ch.toDate(eb.ref('m.moved_at')),
-            eb.ref('m.kind'),
-            eb.ref('m.unit'),
-            eb.ref('m.currency'),
-          ]),
+          .groupBy((eb) => [ch.toDate(eb.ref('m.moved_at')), eb.ref('m.kind'), eb.ref('m.unit'), eb.ref('m.currency')]),
       )
       .selectFrom('daily as d')
       .select((eb) => {

@@ -27,10 +27,17 @@ export function coverage(uses: E<readonly Tuple[]>, grants: E<readonly Tuple[]>)
     ch.arrayMap(uses, () => ch.zero(9)),
   )
   const ids = ch.arrayMap(grants, (grant) => ofGrant.id(grant))
-  return ch.arrayFold(grants, start, (state, grant) => take(uses, ids, state, grant))
+  const blockers = ch.arrayFilter(grants, (grant) => eb(ofGrant.blocker(grant), '=', 1))
+  return ch.arrayFold(grants, start, (state, grant) => take(uses, ids, blockers, state, grant))
 }
 
-function take(uses: E<readonly Tuple[]>, ids: E<readonly Text[]>, state: E<Tuple>, grant: E<Tuple>): RawBuilder<Tuple> {
+function take(
+  uses: E<readonly Tuple[]>,
+  ids: E<readonly Text[]>,
+  blockers: E<readonly Tuple[]>,
+  state: E<Tuple>,
+  grant: E<Tuple>,
+): RawBuilder<Tuple> {
   const needs = ch.element<readonly Amount[]>(state, 1)
   const takes = ch.element<readonly Tuple[]>(state, 2)
   const lefts = ch.element<readonly Amount[]>(state, 3)
@@ -57,7 +64,22 @@ function take(uses: E<readonly Tuple[]>, ids: E<readonly Text[]>, state: E<Tuple
       )
       return ch.let(ch.tuple(covered), (again) => {
         const units = ch.element<readonly Amount[]>(again, 1)
-        const blocks = ch.arrayMap(uses, (use) => eb.and([eb(ofGrant.blocker(grant), '=', 1), covers(grant, use)]))
+        const blocks = ch.arrayMap(uses, (use) =>
+          eb.and([
+            eb(ofGrant.blocker(grant), '=', 1),
+            covers(grant, use),
+            // Its last grant blocks: what was carried over does not stand before the period's own.
+            eb.not(
+              ch.arrayExists(blockers, (other) =>
+                eb.and([
+                  eb(ofGrant.name(other), '=', ofGrant.name(grant)),
+                  eb(ofGrant.place(other), '>', ofGrant.place(grant)),
+                  covers(other, use),
+                ]),
+              ),
+            ),
+          ]),
+        )
         const open = ch.arrayMapBoth(needs, units, (need, unit) => ch.decimal(ch.minus(need, unit), 9))
         const number = ch.toLong(ch.plus(ch.toLong(ch.arrayLength(lefts)), ch.literal<bigint>(1n)))
         const positions = ch.range(ch.literal(1), ch.plus(ch.toLong(ch.arrayLength(uses)), ch.literal<bigint>(1n)))

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Day, Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
+import type { Day, Decimal, Int, Text } from '../../warehouse/columns.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -129,6 +129,7 @@ export const coveringGrant = (of: CoveringGrant) =>
 export const ofGrant = {
   place: (grant: E<Tuple>) => ch.element<Tuple>(grant, 1),
   priority: (grant: E<Tuple>) => ch.element<Int>(ch.element<Tuple>(grant, 1), 1),
+  name: (grant: E<Tuple>) => ch.element<Text>(ch.element<Tuple>(grant, 1), 4),
   id: (grant: E<Tuple>) => ch.element<Text>(grant, 2),
   fromGrant: (grant: E<Tuple>) => ch.element<Text>(grant, 3),
   amount: (grant: E<Tuple>) => ch.element<Amount>(grant, 4),

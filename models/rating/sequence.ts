@@ -104,7 +104,11 @@ function served(
         return ch.let(ch.least(asked, left), (part) => {
           const covered = ch.least(need, ch.decimal(ch.div(ch.exact(part), factorOf(use, grant)), 9))
           const open = ch.decimal(ch.minus(need, covered), 9)
-          const blocked = eb(ofGrant.blocker(grant), '=', 1)
+          const last = ch.arrayLastIndex(turns, (other) =>
+            eb(ofGrant.name(ch.at(grants, other)), '=', ofGrant.name(grant)),
+          )
+          // Its last deposit blocks, not the first that is empty.
+          const blocked = eb.and([eb(ofGrant.blocker(grant), '=', 1), eb(ch.at(turns, last), '=', position)])
           const one = ch.array(ch.tuple(ch.toLong(position), ch.toLong(number), part, covered))
           return ch.tuple(
             ch.if(blocked, nothing, open),
