@@ -29,6 +29,8 @@ export interface RateOptions extends CommonOptions {
   readonly landed?: boolean
   readonly subscription?: readonly string[]
   readonly explain?: boolean
+  readonly balances?: readonly string[]
+  readonly grant?: string
 }
 
 /** `trunkline rate`: what use costs by a catalogue, with the reasons; nothing lands and nothing is published. */
@@ -44,6 +46,7 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
     (options.subscribers ?? []).flatMap(readWholeRecords),
     catalogue,
     subscriberDefaults(options),
+    { balances: (options.balances ?? []).flatMap(readWholeRecords), grant: options.grant },
   )
   const span = trialSpan(options, input.usage)
   await withSession(options, async (session) => {
@@ -119,8 +122,8 @@ function told(
 
 function check(options: RateOptions): void {
   if (options.landed) {
-    if (options.usage || options.subscribers) {
-      throw new InputError('--landed rates what has landed', 'leave --usage and --subscribers out')
+    if (options.usage || options.subscribers || options.balances || options.grant !== undefined) {
+      throw new InputError('--landed rates what has landed', 'leave --usage, --subscribers, --balances and --grant out')
     }
     if (options.from === undefined || options.to === undefined) {
       throw new InputError('--landed needs the days whose use is rated', 'add --from 2026-03-01 --to 2026-04-01')
@@ -135,6 +138,9 @@ function check(options: RateOptions): void {
       'nothing says what use costs',
       'give --catalogue <folder>, --landed for what has landed, or files with cases',
     )
+  }
+  if (options.grant !== undefined && options.grant !== 'max' && !/^[1-9]\d{0,17}$/.test(options.grant)) {
+    throw new InputError(`--grant ${options.grant} is no number of units`, 'expected max, or a whole number above zero')
   }
   if (options.subscription) throw new InputError('--subscription chooses lines that have landed', 'add --landed')
   if (options.env !== undefined) throw new InputError('--env is for --landed: files belong to no environment')

@@ -1,3 +1,4 @@
+import { models as prepaid } from '../../models/prepaid/index.ts'
 import { models as rating } from '../../models/rating/index.ts'
 import { models as staging } from '../../models/staging/index.ts'
 import { buildGraph } from '../../transforms/project/graph.ts'
@@ -12,6 +13,6 @@ export function ratingProject(): Project {
     for (const ref of Object.values(model.refs)) if (ref.kind === 'model') add(ref as Model)
     models.add(model)
   }
-  for (const model of [...staging, ...rating]) add(model)
+  for (const model of [...staging, ...rating, ...prepaid]) add(model)
   return { graph: buildGraph([...models]), reconciliations: [], tests: [], exposures: [] }
 }
