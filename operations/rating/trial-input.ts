@@ -5,7 +5,8 @@ import { InputError } from '../../warehouse/errors.ts'
 import { type BalanceRecord, balanceRecords } from './balances.ts'
 import { placeIds } from './place-ids.ts'
 import { type AskedSession, askedSession } from './session.ts'
-import { type Subscriber, type SubscriberDefaults, subscriber, subscribersOf } from './subscriber.ts'
+import { type Subscriber, type SubscriberDefaults, subscriber } from './subscriber.ts'
+import { subscriberFile, withAccounts } from './subscriber-file.ts'
 import { NO_LINE, type RecordedUse, recordedUse } from './usage-event.ts'
 import type { FileRecord } from './usage-file.ts'
 
@@ -46,7 +47,8 @@ export function trialInput(
   defaults: SubscriberDefaults,
   { balances = [], grant }: PrepaidInput = {},
 ): TrialInput {
-  const subscribers = subscribersOf(subscriberRecords, catalogue, defaults)
+  const { subscribers: said, accounts } = subscriberFile(subscriberRecords, catalogue, defaults)
+  const subscribers = [...said]
   const known = new Set(subscribers.map(({ subscription_id }) => subscription_id))
   const usage: RecordedUse['event'][] = []
   const refused: RefusedRecord[] = []
@@ -78,7 +80,14 @@ export function trialInput(
   }
   knownBalances(moved, subscribers, catalogue)
   if (known.size === 0 && refused.length === 0) subscribers.push(subscriber(NO_LINE, catalogue, defaults))
-  return { usage, subscribers, movements: moved.map(({ event }) => event), refused, sessions, places }
+  return {
+    usage,
+    subscribers: withAccounts(subscribers, accounts),
+    movements: moved.map(({ event }) => event),
+    refused,
+    sessions,
+    places,
+  }
 }
 
 /** What is put on a balance or pass that the line's plan does not have would be nowhere. */

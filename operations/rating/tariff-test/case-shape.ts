@@ -17,7 +17,7 @@ import {
 } from '../../../ingest/catalogue/schema/shape.ts'
 import { contracts } from '../../../ingest/contracts/index.ts'
 import { balanceColumns } from '../balances.ts'
-import { subscriberColumns } from '../subscriber.ts'
+import { subscriberColumns } from '../subscriber-file.ts'
 
 type Texts = Readonly<Record<string, Member<string>>>
 
@@ -57,7 +57,7 @@ const said: Readonly<Record<(typeof subscriberColumns)[number], readonly [means:
 }
 const subscriberShape = record(
   'case_subscriber',
-  'A line from an instant on; another record of the same line with a later `from` is a change of plan or status.',
+  'A line from an instant on; another record of the same line with a later `from` is a change; what it leaves out stays, but for the status.',
   Object.fromEntries(subscriberColumns.map((name) => [name, optional(text, said[name][0], said[name][1])])) as Texts,
 )
 
