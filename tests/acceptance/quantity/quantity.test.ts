@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TrialAnswer } from '../../../cli/rating/trial_answer.ts'
+import { newHome } from '../../cli/trunkline.ts'
+import { type Case, quantityCases } from './case.ts'
+import { lineOf, runCases } from './run_cases.ts'
+
+const cases = quantityCases()
+
+// Cases of other billers' suites, told in the catalogue's public format and rated by the public command in one run.
+describe('prices by quantity agree with the suites of other billers', () => {
+  const home = newHome(afterAll)
+  let answer: TrialAnswer
+
+  beforeAll(async () => {
+    answer = await runCases(home, cases)
+  }, 300_000)
+
+  test('nothing is rejected', () => {
+    expect(answer.rejected).toEqual([])
+  })
+
+  test.each(cases.map((of, index) => ({ ...of, index })))('$origin', ({ index, ...of }) => {
+    const charges = answer.charges.filter(({ subject }) => subject === lineOf(index))
+    const sumOf = (field: 'amount' | 'quantity', from: string) =>
+      charges.filter(({ period_from }) => period_from === from).reduce((sum, line) => add(sum, line[field]), '0')
+    const byPeriod = (expected: NonNullable<Case['cost']>) =>
+      typeof expected === 'string' ? { '2026-01-01': expected } : expected
+    for (const field of ['amount', 'quantity'] as const) {
+      const expected = field === 'amount' ? of.cost : of.quantity
+      if (expected === undefined) continue
+      const periods = byPeriod(expected)
+      const found = Object.fromEntries(Object.keys(periods).map((from) => [from, sumOf(field, from)]))
+      expect(found).toEqual(periods)
+    }
+    if (of.groups !== undefined) {
+      expect(Object.fromEntries(charges.map(({ group, amount }) => [group, amount]))).toEqual(of.groups)
+    }
+  })
+})
+
+/** Exact sum of two decimal texts. */
+function add(a: string, b: string): string {
+  const scaled = (text: string) => {
+    const [whole, fraction = ''] = text.replace('-', '').split('.')
+    return BigInt(whole! + fraction.padEnd(9, '0')) * (text.startsWith('-') ? -1n : 1n)
+  }
+  const sum = scaled(a) + scaled(b)
+  const digits = String(sum < 0n ? -sum : sum).padStart(10, '0')
+  const text = `${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, '')
+  return sum < 0n ? `-${text}` : text
+}

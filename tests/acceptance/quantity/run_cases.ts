@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { stringify } from 'yaml'
+import type { TrialAnswer } from '../../../cli/rating/trial_answer.ts'
+import { finished, spawnTrunkline } from '../../cli/trunkline.ts'
+import type { Case, CaseUse } from './case.ts'
+
+/** Line of a case by its number. */
+export const lineOf = (index: number): string => `L-${index}`
+
+/** All cases as one catalogue and one file of use, rated by the public command as its users run it. */
+export async function runCases(home: string, cases: readonly Case[]): Promise<TrialAnswer> {
+  const file = (name: string, text: string) => {
+    const path = join(home, name)
+    writeFileSync(path, text)
+    return path
+  }
+  const plans = [...new Set(cases.map(({ price }) => planText(price)))]
+  const plan = (of: Case) => `plan-${plans.indexOf(planText(of.price))}`
+  const catalogue = plans.map((text, index) => ({
+    id: `plan-${index}`,
+    name: 'Plan',
+    currency: 'EUR',
+    usage: [{ id: 'price', metric: 'units', ...JSON.parse(text) }],
+  }))
+  const lines = cases.map((of, index) => ({
+    from: '2026-01-01',
+    ...of.line,
+    subscription_id: lineOf(index),
+    offering_id: plan(of),
+  }))
+  const use = cases.flatMap((of, index) => of.use.map((one, at) => useOf(one, lineOf(index), at)))
+  const rate = ['rate', '--json', '--from', '2022-06-01', '--to', '2026-02-01']
+  const run = await finished(
+    spawnTrunkline(
+      home,
+      [
+        ...rate,
+        ...['--catalogue', file('catalogue.yaml', stringify({ offerings: catalogue }))],
+        ...['--usage', file('use.ndjson', ndjson(use))],
+        ...['--subscribers', file('lines.ndjson', ndjson(lines))],
+      ],
+      { CLICKHOUSE_URL: inject('clickhouseUrl') },
+    ),
+  )
+  if (run.code !== 0) throw new Error(`trunkline rate ended with ${run.code}: ${run.err}`)
+  return JSON.parse(run.out)
+}
+
+const planText = (price: Case['price']): string => JSON.stringify(price)
+const ndjson = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+
+/** Uses follow each other by a second from 5 January 2026 on, unless the case says when they were. */
+function useOf(use: CaseUse, line: string, at: number): object {
+  const said = typeof use === 'string' ? { quantity: use } : use
+  return {
+    metric: 'units',
+    started_at: new Date(Date.UTC(2026, 0, 5, 0, 0, at)).toISOString(),
+    ...said,
+    subscription_id: line,
+    event_id: `${line}-${String(at).padStart(3, '0')}`,
+  }
+}
