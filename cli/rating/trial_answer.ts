@@ -56,6 +56,8 @@ export interface ChargeLine {
   readonly metric: string
   readonly price_id: string
   readonly model: string
+  /** Values of the properties by which the price groups, such as `region=eu`. */
+  readonly group: string
   readonly kind: 'charge' | 'adjustment'
   readonly period_from: string
   readonly period_to: string
@@ -108,10 +110,10 @@ export async function trialAnswer(trial: Trial): Promise<TrialAnswer> {
         toString(amount) AS amount, currency
       FROM {rating.rated_usage} ORDER BY started_at, event_id`),
     trial.ask<ChargeLine>(`
-      SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, kind,
+      SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, group, kind,
         toString(period_from) AS period_from, toString(period_to) AS period_to, events, toString(quantity) AS quantity,
         toString(charged_quantity) AS charged_quantity, toString(model_amount) AS model_amount, toString(amount) AS amount, currency
-      FROM {rating.period_charge} ORDER BY subject, price_id, period_from`),
+      FROM {rating.period_charge} ORDER BY subject, price_id, group, period_from`),
     trial.ask<AllowanceLine>(`
       SELECT subscription_id, allowance_id, unit, toString(valid_from) AS valid_from, toString(valid_to) AS valid_to, carried_over,
         toString(given) AS given, toString(used) AS used, toString(left) AS left

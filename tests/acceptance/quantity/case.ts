@@ -42,8 +42,8 @@ export function quantityCases(): readonly Case[] {
 function suiteCases({ suite, price = {}, cases }: Suite): Case[] {
   return cases.map(({ case: name, price: more = {}, use = [], line = {}, ...expected }) => ({
     origin: `${suite}: ${name}`,
-    // A member that a case leaves blank is one of its suite's price that it does not have.
-    price: Object.fromEntries(Object.entries({ ...price, ...more }).filter(([, value]) => value !== '')),
+    // A member that is null in a case is one of its suite's price that the case does not have.
+    price: Object.fromEntries(Object.entries({ ...price, ...more }).filter(([, value]) => value !== null)),
     use,
     line,
     cost: expected.cost,

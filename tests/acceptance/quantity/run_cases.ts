@@ -31,7 +31,7 @@ export async function runCases(home: string, cases: readonly Case[]): Promise<Tr
     offering_id: plan(of),
   }))
   const use = cases.flatMap((of, index) => of.use.map((one, at) => useOf(one, lineOf(index), at)))
-  const rate = ['rate', '--json', '--from', '2022-06-01', '--to', '2026-02-01']
+  const rate = ['rate', '--json', '--from', '2022-06-01', '--to', '2026-03-01']
   const run = await finished(
     spawnTrunkline(
       home,
