@@ -12,6 +12,8 @@ export interface Case {
   /** Suite and case it comes from. */
   readonly origin: string
   readonly price: Readonly<Record<string, unknown>>
+  /** More prices of the same metric in its plan, each with its id. */
+  readonly others: readonly Readonly<Record<string, unknown>>[]
   readonly use: readonly CaseUse[]
   readonly line: Texts
   /** What each period costs, by its first day; a text is what January 2026 costs. */
@@ -20,6 +22,8 @@ export interface Case {
   readonly quantity: string | Texts | undefined
   /** What each group of a price with `group_by` costs in January 2026, by the values of its properties. */
   readonly groups: Texts | undefined
+  /** What each of several prices costs in January 2026. */
+  readonly byPrice: Texts | undefined
   /** What each use adds, in order, of a price that is charged in advance. */
   readonly added: readonly string[] | undefined
 }
@@ -40,15 +44,19 @@ export function quantityCases(): readonly Case[] {
 }
 
 function suiteCases({ suite, price = {}, cases }: Suite): Case[] {
-  return cases.map(({ case: name, price: more = {}, use = [], line = {}, ...expected }) => ({
+  return cases.map(({ case: name, price: more = {}, others = [], use = [], line = {}, ...expected }) => ({
     origin: `${suite}: ${name}`,
     // A member that is null in a case is one of its suite's price that the case does not have.
-    price: Object.fromEntries(Object.entries({ ...price, ...more }).filter(([, value]) => value !== null)),
+    price: Object.fromEntries(
+      Object.entries({ ...price, ...more }).filter(([, value]) => value !== null && value !== 'null'),
+    ),
+    others,
     use,
     line,
     cost: expected.cost,
     quantity: expected.quantity,
     groups: expected.groups,
+    byPrice: expected.byPrice,
     added: expected.added,
   }))
 }

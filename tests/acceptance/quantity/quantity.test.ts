@@ -32,6 +32,9 @@ describe('prices by quantity agree with the suites of other billers', () => {
       const found = Object.fromEntries(Object.keys(periods).map((from) => [from, sumOf(field, from)]))
       expect(found).toEqual(periods)
     }
+    if (of.byPrice !== undefined) {
+      expect(Object.fromEntries(charges.map(({ price_id, amount }) => [price_id, amount]))).toEqual(of.byPrice)
+    }
     if (of.groups !== undefined) {
       expect(Object.fromEntries(charges.map(({ group, amount }) => [group, amount]))).toEqual(of.groups)
     }

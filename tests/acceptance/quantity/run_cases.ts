@@ -16,13 +16,13 @@ export async function runCases(home: string, cases: readonly Case[]): Promise<Tr
     writeFileSync(path, text)
     return path
   }
-  const plans = [...new Set(cases.map(({ price }) => planText(price)))]
-  const plan = (of: Case) => `plan-${plans.indexOf(planText(of.price))}`
+  const plans = [...new Set(cases.map(planText))]
+  const plan = (of: Case) => `plan-${plans.indexOf(planText(of))}`
   const catalogue = plans.map((text, index) => ({
     id: `plan-${index}`,
     name: 'Plan',
     currency: 'EUR',
-    usage: [{ id: 'price', metric: 'units', ...JSON.parse(text) }],
+    usage: (JSON.parse(text) as object[]).map((price) => ({ id: 'price', metric: 'units', ...price })),
   }))
   const lines = cases.map((of, index) => ({
     from: '2026-01-01',
@@ -48,7 +48,7 @@ export async function runCases(home: string, cases: readonly Case[]): Promise<Tr
   return JSON.parse(run.out)
 }
 
-const planText = (price: Case['price']): string => JSON.stringify(price)
+const planText = ({ price, others }: Case): string => JSON.stringify([price, ...others])
 const ndjson = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
 
 /** Uses follow each other by a second from 5 January 2026 on, unless the case says when they were. */
