@@ -10,6 +10,7 @@ import { moneyCoverage } from './money_coverage.ts'
 import { periodChange } from './period_change.ts'
 import { periodCharge } from './period_charge.ts'
 import { periodEvent } from './period_event.ts'
+import { periodIncrement } from './period_increment.ts'
 import { periodStanding } from './period_standing.ts'
 import { periodUse } from './period_use.ts'
 import { placedUsage } from './placed_usage.ts'
@@ -64,4 +65,5 @@ export const models: readonly Model[] = [
   periodStanding,
   periodUse,
   periodCharge,
+  periodIncrement,
 ]

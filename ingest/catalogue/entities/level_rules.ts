@@ -31,6 +31,7 @@ export function levelsFit(price: Readonly<Record<string, unknown>>): ReturnType<
   }
   if (price.charged_in === 'advance') {
     if (model === 'rate') return { member: 'charged_in', expected: 'to be left out: rates are by event anyway' }
+    if (model === 'capacity') return { member: 'charged_in', expected: 'arrears: the peak is known at the end' }
     if (['min', 'average', 'last', 'weighted_sum'].includes(aggregation))
       return { member: 'charged_in', expected: `arrears: with ${aggregation} an event’s share is known at the end` }
     if (price.prorated === true && model !== 'per_unit')

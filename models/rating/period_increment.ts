@@ -1,0 +1,187 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { model } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal } from '../../warehouse/columns.ts'
+import { discountedCharge } from './bounded_charge.ts'
+import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
+import { periodChange } from './period_change.ts'
+import { priceInForce } from './price_in_force.ts'
+import { priceSteps } from './price_steps.ts'
+import { quantityCharge } from './quantity_charge.ts'
+import { rounded } from './rounded.ts'
+
+const sides = ['before', 'after'] as const
+const noTexts = ch.arrayFilter(ch.array(ch.text('')), () => ch.toBool(ch.literal(0)))
+const noLevels = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
+
+/** What each use of a price that is charged in advance adds to its period's charge. */
+export const periodIncrement = model('rating.period_increment', {
+  change: periodChange,
+  price: priceInForce,
+  steps: priceSteps,
+})
+  .describe({
+    description:
+      'What each use adds to the charge of its period, of prices that are charged in advance: the rounded charge with it less the one without. They add up to the period’s charge before a minimum, and less what was carried over into it.',
+    columns: {
+      group: 'Values of the properties by which the price groups',
+      before: 'Quantity of the period before the use, as the price adds it up',
+      after: 'Quantity with it',
+      amount: 'What it adds; never negative: what is taken back is not repaid',
+    },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .with('running', (w) =>
+        w
+          .selectFrom('change as e')
+          .select((eb) => {
+            const within = {
+              partitionBy: [
+                eb.ref('e.subject'),
+                eb.ref('e.tariff_id'),
+                eb.ref('e.price_id'),
+                eb.ref('e.priced_from'),
+                eb.ref('e.group'),
+                eb.ref('e.period_from'),
+              ],
+              orderBy: [eb.ref('e.started_at'), eb.ref('e.event_id')],
+            }
+            const soFar = { ...within, frame: 'rows between unbounded preceding and current row' as const }
+            const risen = ch.exact(ch.mul(eb.ref('e.share'), eb.ref('e.rise')))
+            const counted = ch.plus(ch.exact(eb.ref('e.opening')), over(ch.sum(risen), soFar))
+            const number = over(ch.rowNumber(), within)
+            const peak = ch.exact(ch.greatest(over(ch.max(eb.ref('e.units')), soFar), ch.zero(9)))
+            const before = ch.coalesce(
+              over(ch.max(ch.toNullable(eb.ref('e.units'))), {
+                ...within,
+                frame: 'rows between unbounded preceding and 1 preceding',
+              }),
+              ch.zero(9),
+            )
+            const is = (aggregation: 'count' | 'max') => eb('e.aggregation', '=', aggregation)
+            const about = over(ch.sum(eb.ref('e.about')), soFar)
+            const costs = over(ch.sum(eb.ref('e.event_cost')), soFar)
+            return [
+              'e.subject',
+              'e.subscription_id',
+              'e.billing_account_id',
+              'e.tariff_id',
+              'e.rate_epoch',
+              'e.price_id',
+              'e.group',
+              'e.period_from',
+              'e.event_id',
+              'e.started_at',
+              'e.currency',
+              ch
+                .multiIf<Decimal<30>>(
+                  [
+                    [is('count'), ch.exact(number)],
+                    [is('max'), peak],
+                  ],
+                  counted,
+                )
+                .as('after'),
+              ch
+                .multiIf<Decimal<30>>(
+                  [
+                    [is('count'), ch.exact(ch.minus(number, ch.literal<bigint>(1n)))],
+                    [is('max'), ch.exact(ch.greatest(before, ch.zero(9)))],
+                  ],
+                  ch.minus(counted, risen),
+                )
+                .as('before'),
+              ch.exact(about).as('about_after'),
+              ch.exact(ch.minus(about, eb.ref('e.about'))).as('about_before'),
+              ch.exact(costs).as('costs_after'),
+              ch.minus(ch.exact(costs), eb.ref('e.event_cost')).as('costs_before'),
+            ]
+          })
+          .where('e.charged_in', '=', 'advance'),
+      )
+      .with('priced', (w) =>
+        w
+          .selectFrom('running as e')
+          .innerJoin('price as p', (join) =>
+            join.onRef('p.rate_epoch', '=', 'e.rate_epoch').onRef('p.price_id', '=', 'e.price_id'),
+          )
+          .leftJoin('steps as s', (join) =>
+            join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
+          )
+          .select((eb) => {
+            const conversion = {
+              operation: ch.toString(eb.ref('p.conversion_operation')),
+              by: ch.decimal(eb.ref('p.conversion_by'), 9),
+              rounding: ch.toString(eb.ref('p.conversion_rounding')),
+              decimals: ch.toInt(eb.ref('p.conversion_decimals')),
+            }
+            const charge = (side: (typeof sides)[number]) => {
+              const quantity = chargedQuantity(
+                convertedQuantity(eb.ref(`e.${side}`), conversion),
+                eb.ref('p.free_units'),
+              )
+              const amount = quantityCharge({
+                model: ch.toString(eb.ref('p.model')),
+                quantity,
+                full: quantity,
+                highest: quantity,
+                prorated: eb(ch.literal<bigint>(0n), '=', 1n),
+                levelCosts: ch.exact(ch.zero(9)),
+                about: eb.ref(`e.about_${side}`),
+                amount: ch.decimal(ch.coalesce(eb.ref('p.amount'), ch.zero(9)), 9),
+                multiplier: ch.decimal(eb.ref('p.multiplier'), 9),
+                packageSize: eb.ref('p.package_size'),
+                flatFeeAtZero: eb('p.flat_fee_at_zero', '=', true),
+                steps: ch.notNull(eb.ref('s.steps')),
+                limits: ch.notNull(eb.ref('s.limits')),
+                peakUnits: noTexts,
+                peaks: noLevels,
+                eventCosts: eb.ref(`e.costs_${side}`),
+              })
+              const bounded = discountedCharge({
+                amount,
+                discount: ch.decimal(eb.ref('p.discount_percentage'), 9),
+                maximum: eb.ref('p.maximum_spend'),
+              })
+              return rounded(bounded, ch.toString(eb.ref('p.rounding')), ch.toInt(eb.ref('p.decimals')))
+            }
+            return [
+              'e.subject',
+              'e.subscription_id',
+              'e.billing_account_id',
+              'e.tariff_id',
+              'e.price_id',
+              'e.group',
+              'e.period_from',
+              'e.event_id',
+              'e.started_at',
+              'e.currency',
+              ch.decimal(eb.ref('e.before'), 9).as('before'),
+              ch.decimal(eb.ref('e.after'), 9).as('after'),
+              charge('before').as('charge_before'),
+              charge('after').as('charge_after'),
+            ]
+          }),
+      )
+      .selectFrom('priced as e')
+      .select((eb) => [
+        'e.subject',
+        'e.subscription_id',
+        'e.billing_account_id',
+        'e.tariff_id',
+        'e.price_id',
+        'e.group',
+        'e.period_from',
+        'e.event_id',
+        'e.started_at',
+        'e.currency',
+        'e.before',
+        'e.after',
+        ch.minus(eb.ref('e.charge_after'), eb.ref('e.charge_before')).as('amount'),
+      ]),
+  )
+  .table({ orderBy: ['subject', 'price_id', 'group', 'started_at'], shardBy: 'billing_account_id' })
+  .check(notNull('subject', 'price_id', 'event_id'), unique('event_id', 'price_id'))
