@@ -8,6 +8,7 @@ import { type Draft, withListFiles } from './list_files.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { type Reading, readValue } from './read_value.ts'
 import { checkWhole } from './references.ts'
+import type { RecordShape } from './schema/shape.ts'
 
 export interface LoadedCatalogue {
   readonly catalogue: Catalogue
@@ -40,7 +41,7 @@ export function checkCatalogue(folder: string): CheckedCatalogue {
   for (const file of files) {
     const lines = new LineCounter()
     const reading: Reading = { file, lines, problems, references, places }
-    const value = readFile(join(root, file), reading)
+    const value = readCatalogueFile(join(root, file), catalogueShape, reading) as Draft | undefined
     if (value === undefined) continue
     const open = (name: string) => textOf(root, join(dirname(file), name))
     const complete = problems.length > 0 ? value : withListFiles(value, reading, open)
@@ -63,7 +64,8 @@ export function loadCatalogue(folder: string): LoadedCatalogue {
   )
 }
 
-function readFile(path: string, reading: Reading): Draft | undefined {
+/** A YAML file as a record of this shape, or undefined after its faults were noted. */
+export function readCatalogueFile(path: string, record: RecordShape, reading: Reading): unknown {
   // With the failsafe schema every scalar stays the text that was written: 0.10 never passes through a number.
   const document = parseDocument(readFileSync(path, 'utf8'), {
     lineCounter: reading.lines,
@@ -76,7 +78,7 @@ function readFile(path: string, reading: Reading): Draft | undefined {
   }
   if (document.errors.length > 0) return undefined
   const before = reading.problems.length
-  const value = readValue(document.contents, { is: 'record', record: catalogueShape }, '', reading) as Draft
+  const value = readValue(document.contents, { is: 'record', record }, '', reading)
   return reading.problems.length > before ? undefined : value
 }
 
@@ -88,13 +90,14 @@ function yamlFiles(folder: string): string[] {
 }
 
 /** A file of the folder; none outside it. */
-function textOf(root: string, name: string): string | undefined {
+export function textOf(root: string, name: string): string | undefined {
   const path = join(root, name)
   if (relative(root, path).split(sep)[0] === '..' || !existsSync(path)) return undefined
   return readFileSync(path, 'utf8')
 }
 
-function hashOf(catalogue: Catalogue): string {
+/** SHA-256 of what a catalogue says. */
+export function hashOf(catalogue: Catalogue): string {
   const text = Object.keys(catalogue)
     .sort()
     .map((name) => catalogue[name as EntityList].map((entity) => JSON.stringify(sorted(entity))).sort())

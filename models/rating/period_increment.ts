@@ -2,7 +2,7 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal } from '../../warehouse/columns.ts'
+import type { Decimal, Int } from '../../warehouse/columns.ts'
 import { discountedCharge } from './bounded_charge.ts'
 import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
 import { periodChange } from './period_change.ts'
@@ -11,7 +11,18 @@ import { priceSteps } from './price_steps.ts'
 import { quantityCharge } from './quantity_charge.ts'
 import { rounded } from './rounded.ts'
 
-const sides = ['before', 'after'] as const
+const shownColumns = [
+  'e.subject',
+  'e.subscription_id',
+  'e.billing_account_id',
+  'e.tariff_id',
+  'e.price_id',
+  'e.group',
+  'e.period_from',
+  'e.event_id',
+  'e.started_at',
+  'e.currency',
+] as const
 const noTexts = ch.arrayFilter(ch.array(ch.text('')), () => ch.toBool(ch.literal(0)))
 const noLevels = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
 
@@ -65,17 +76,8 @@ export const periodIncrement = model('rating.period_increment', {
             const about = over(ch.sum(eb.ref('e.about')), soFar)
             const costs = over(ch.sum(eb.ref('e.event_cost')), soFar)
             return [
-              'e.subject',
-              'e.subscription_id',
-              'e.billing_account_id',
-              'e.tariff_id',
+              ...shownColumns,
               'e.rate_epoch',
-              'e.price_id',
-              'e.group',
-              'e.period_from',
-              'e.event_id',
-              'e.started_at',
-              'e.currency',
               ch
                 .multiIf<Decimal<30>>(
                   [
@@ -102,86 +104,123 @@ export const periodIncrement = model('rating.period_increment', {
           })
           .where('e.charged_in', '=', 'advance'),
       )
-      .with('priced', (w) =>
+      // A row with the use and one without: both are charged by the same arithmetic.
+      .with('sided', (w) =>
         w
           .selectFrom('running as e')
+          .select(shownColumns)
+          .select((eb) => [
+            'e.rate_epoch',
+            'e.before',
+            'e.after',
+            ch
+              .arrayJoin(
+                ch.array(
+                  ch.tuple(ch.literal(1), eb.ref('e.after'), eb.ref('e.about_after'), eb.ref('e.costs_after')),
+                  ch.tuple(ch.literal(-1), eb.ref('e.before'), eb.ref('e.about_before'), eb.ref('e.costs_before')),
+                ),
+              )
+              .as('side'),
+          ]),
+      )
+      .with('converted', (w) =>
+        w
+          .selectFrom('sided as e')
           .innerJoin('price as p', (join) =>
             join.onRef('p.rate_epoch', '=', 'e.rate_epoch').onRef('p.price_id', '=', 'e.price_id'),
           )
           .leftJoin('steps as s', (join) =>
             join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
           )
-          .select((eb) => {
-            const conversion = {
+          .select(shownColumns)
+          .select((eb) => [
+            'e.before',
+            'e.after',
+            ch.toInt(ch.element<Int>(eb.ref('e.side'), 1)).as('sign'),
+            ch.element<Decimal<30>>(eb.ref('e.side'), 3).as('about'),
+            ch.element<Decimal<30>>(eb.ref('e.side'), 4).as('costs'),
+            ch.toString(eb.ref('p.model')).as('model'),
+            ch.decimal(ch.coalesce(eb.ref('p.amount'), ch.zero(9)), 9).as('price'),
+            ch.decimal(eb.ref('p.multiplier'), 9).as('multiplier'),
+            ch.decimal(eb.ref('p.discount_percentage'), 9).as('discount'),
+            'p.package_size',
+            'p.free_units',
+            'p.flat_fee_at_zero',
+            'p.maximum_spend',
+            ch.toString(eb.ref('p.rounding')).as('rounding'),
+            ch.toInt(eb.ref('p.decimals')).as('decimals'),
+            ch.notNull(eb.ref('s.steps')).as('steps'),
+            ch.notNull(eb.ref('s.limits')).as('limits'),
+            convertedQuantity(ch.element<Decimal<30>>(eb.ref('e.side'), 2), {
               operation: ch.toString(eb.ref('p.conversion_operation')),
               by: ch.decimal(eb.ref('p.conversion_by'), 9),
               rounding: ch.toString(eb.ref('p.conversion_rounding')),
               decimals: ch.toInt(eb.ref('p.conversion_decimals')),
-            }
-            const charge = (side: (typeof sides)[number]) => {
-              const quantity = chargedQuantity(
-                convertedQuantity(eb.ref(`e.${side}`), conversion),
-                eb.ref('p.free_units'),
-              )
-              const amount = quantityCharge({
-                model: ch.toString(eb.ref('p.model')),
-                quantity,
-                full: quantity,
-                highest: quantity,
-                prorated: eb(ch.literal<bigint>(0n), '=', 1n),
-                levelCosts: ch.exact(ch.zero(9)),
-                about: eb.ref(`e.about_${side}`),
-                amount: ch.decimal(ch.coalesce(eb.ref('p.amount'), ch.zero(9)), 9),
-                multiplier: ch.decimal(eb.ref('p.multiplier'), 9),
-                packageSize: eb.ref('p.package_size'),
-                flatFeeAtZero: eb('p.flat_fee_at_zero', '=', true),
-                steps: ch.notNull(eb.ref('s.steps')),
-                limits: ch.notNull(eb.ref('s.limits')),
-                peakUnits: noTexts,
-                peaks: noLevels,
-                eventCosts: eb.ref(`e.costs_${side}`),
-              })
-              const bounded = discountedCharge({
-                amount,
-                discount: ch.decimal(eb.ref('p.discount_percentage'), 9),
-                maximum: eb.ref('p.maximum_spend'),
-              })
-              return rounded(bounded, ch.toString(eb.ref('p.rounding')), ch.toInt(eb.ref('p.decimals')))
-            }
-            return [
-              'e.subject',
-              'e.subscription_id',
-              'e.billing_account_id',
-              'e.tariff_id',
-              'e.price_id',
-              'e.group',
-              'e.period_from',
-              'e.event_id',
-              'e.started_at',
-              'e.currency',
-              ch.decimal(eb.ref('e.before'), 9).as('before'),
-              ch.decimal(eb.ref('e.after'), 9).as('after'),
-              charge('before').as('charge_before'),
-              charge('after').as('charge_after'),
-            ]
-          }),
+            }).as('converted'),
+          ]),
       )
-      .selectFrom('priced as e')
+      .with('freed', (w) =>
+        w
+          .selectFrom('converted as u')
+          .selectAll('u')
+          .select((eb) => chargedQuantity(eb.ref('u.converted'), eb.ref('u.free_units')).as('charged_quantity')),
+      )
+      .with('modelled', (w) =>
+        w
+          .selectFrom('freed as u')
+          .selectAll('u')
+          .select((eb) =>
+            quantityCharge({
+              model: eb.ref('u.model'),
+              quantity: eb.ref('u.charged_quantity'),
+              full: eb.ref('u.charged_quantity'),
+              highest: eb.ref('u.charged_quantity'),
+              prorated: eb(eb.ref('u.sign'), '=', 0),
+              levelCosts: ch.exact(ch.zero(9)),
+              about: eb.ref('u.about'),
+              amount: eb.ref('u.price'),
+              multiplier: eb.ref('u.multiplier'),
+              packageSize: eb.ref('u.package_size'),
+              flatFeeAtZero: eb('u.flat_fee_at_zero', '=', true),
+              steps: eb.ref('u.steps'),
+              limits: eb.ref('u.limits'),
+              peakUnits: noTexts,
+              peaks: noLevels,
+              eventCosts: eb.ref('u.costs'),
+            }).as('exact_amount'),
+          ),
+      )
+      .with('bounded', (w) =>
+        w
+          .selectFrom('modelled as u')
+          .selectAll('u')
+          .select((eb) =>
+            discountedCharge({
+              amount: eb.ref('u.exact_amount'),
+              discount: eb.ref('u.discount'),
+              maximum: eb.ref('u.maximum_spend'),
+            }).as('bounded_amount'),
+          ),
+      )
+      .with('charged', (w) =>
+        w
+          .selectFrom('bounded as e')
+          .select(shownColumns)
+          .select((eb) => [
+            'e.before',
+            'e.after',
+            'e.sign',
+            rounded(eb.ref('e.bounded_amount'), eb.ref('e.rounding'), eb.ref('e.decimals')).as('amount'),
+          ]),
+      )
+      .selectFrom('charged as e')
+      .select(shownColumns)
       .select((eb) => [
-        'e.subject',
-        'e.subscription_id',
-        'e.billing_account_id',
-        'e.tariff_id',
-        'e.price_id',
-        'e.group',
-        'e.period_from',
-        'e.event_id',
-        'e.started_at',
-        'e.currency',
-        'e.before',
-        'e.after',
-        ch.minus(eb.ref('e.charge_after'), eb.ref('e.charge_before')).as('amount'),
-      ]),
+        ch.decimal(eb.ref('e.before'), 9).as('before'),
+        ch.decimal(eb.ref('e.after'), 9).as('after'),
+        ch.sum(ch.if(eb('e.sign', '>', 0), eb.ref('e.amount'), ch.negate(eb.ref('e.amount')))).as('amount'),
+      ])
+      .groupBy([...shownColumns, 'e.before', 'e.after']),
   )
   .table({ orderBy: ['subject', 'price_id', 'group', 'started_at'], shardBy: 'billing_account_id' })
   .check(notNull('subject', 'price_id', 'event_id'), unique('event_id', 'price_id'))

@@ -2,8 +2,11 @@ import { catalogueShape } from '../catalogue.ts'
 import type { RecordShape, Shape } from './shape.ts'
 
 /** Markdown tables of every record of a catalogue file, in the order in which they are met. */
-export function catalogueReference(): string {
-  const records: RecordShape[] = []
+export const catalogueReference = (): string => recordTables(catalogueShape)
+
+/** Markdown tables of a record and those within it, but for what is told elsewhere. */
+export function recordTables(root: RecordShape, elsewhere: RecordShape[] = []): string {
+  const records: RecordShape[] = [...elsewhere]
   const visit = (record: RecordShape) => {
     if (records.includes(record)) return
     records.push(record)
@@ -12,8 +15,8 @@ export function catalogueReference(): string {
       if (inner.is === 'record') visit(inner.record)
     }
   }
-  visit(catalogueShape)
-  return records.map(table).join('\n\n')
+  visit(root)
+  return records.slice(elsewhere.length).map(table).join('\n\n')
 }
 
 function table({ name, means, members }: RecordShape): string {

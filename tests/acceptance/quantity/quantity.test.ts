@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TrialAnswer } from '../../../cli/rating/trial_answer.ts'
+import type { RateAnswer } from '../../../operations/rating/rate-answer.ts'
 import { newHome } from '../../cli/trunkline.ts'
 import { type Case, quantityCases } from './case.ts'
 import { lineOf, runCases } from './run_cases.ts'
@@ -9,14 +9,14 @@ const cases = quantityCases()
 // Cases of other billers' suites, told in the catalogue's public format and rated by the public command in one run.
 describe('prices by quantity agree with the suites of other billers', () => {
   const home = newHome(afterAll)
-  let answer: TrialAnswer
+  let answer: RateAnswer
 
   beforeAll(async () => {
     answer = await runCases(home, cases)
   }, 300_000)
 
   test('nothing is rejected', () => {
-    expect(answer.rejected).toEqual([])
+    expect(answer.rejects).toEqual([])
   })
 
   test.each(cases.map((of, index) => ({ ...of, index })))('$origin', ({ index, ...of }) => {
@@ -34,6 +34,10 @@ describe('prices by quantity agree with the suites of other billers', () => {
     }
     if (of.byPrice !== undefined) {
       expect(Object.fromEntries(charges.map(({ price_id, amount }) => [price_id, amount]))).toEqual(of.byPrice)
+    }
+    if (of.added !== undefined) {
+      const lines = answer.lines.filter(({ subscription_id }) => subscription_id === lineOf(index))
+      expect(lines.map(({ added }) => added ?? 'null')).toEqual(of.added)
     }
     if (of.groups !== undefined) {
       expect(Object.fromEntries(charges.map(({ group, amount }) => [group, amount]))).toEqual(of.groups)

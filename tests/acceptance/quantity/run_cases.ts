@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { stringify } from 'yaml'
-import type { TrialAnswer } from '../../../cli/rating/trial_answer.ts'
+import type { RateAnswer } from '../../../operations/rating/rate-answer.ts'
 import { finished, spawnTrunkline } from '../../cli/trunkline.ts'
 import type { Case, CaseUse } from './case.ts'
 
@@ -10,7 +10,7 @@ import type { Case, CaseUse } from './case.ts'
 export const lineOf = (index: number): string => `L-${index}`
 
 /** All cases as one catalogue and one file of use, rated by the public command as its users run it. */
-export async function runCases(home: string, cases: readonly Case[]): Promise<TrialAnswer> {
+export async function runCases(home: string, cases: readonly Case[]): Promise<RateAnswer> {
   const file = (name: string, text: string) => {
     const path = join(home, name)
     writeFileSync(path, text)

@@ -1,12 +1,16 @@
-import type { Trial } from './trial.ts'
+import { type TotalLine, totalsOf } from './totals.ts'
+import type { Ask } from './trial.ts'
 
-/** An event as it was rated. Amounts and decimal quantities are exact text. */
+/** A use as it was rated. Amounts and decimal quantities are exact text. */
 export interface RatedLine {
   readonly event_id: string
   readonly subscription_id: string
   readonly started_at: string
+  readonly local_started_at: string
   readonly service: string
   readonly metric: string
+  readonly offering_id: string
+  readonly tariff_id: string | null
   readonly price_id: string | null
   readonly model: string | null
   readonly zone: string | null
@@ -24,6 +28,8 @@ export interface RatedLine {
   readonly refused_quantity: string
   readonly allowances: readonly { readonly allowance: string; readonly unit: string; readonly taken: string }[]
   readonly amount: string
+  /** What it adds to its period's charge, of a price charged in advance; null of others. */
+  readonly added: string | null
   readonly currency: string
 }
 
@@ -83,52 +89,48 @@ export interface AllowanceLine {
 }
 
 export interface TrialAnswer {
-  readonly rated: readonly RatedLine[]
+  readonly lines: readonly RatedLine[]
   readonly charges: readonly ChargeLine[]
   readonly allowances: readonly AllowanceLine[]
   readonly rejected: readonly RejectedLine[]
-  readonly totals: readonly {
-    readonly currency: string
-    readonly events: string
-    readonly usage: string
-    readonly charges: string
-    readonly total: string
-  }[]
+  readonly totals: readonly TotalLine[]
 }
 
-/** Everything a trial says, as plain data. */
-export async function trialAnswer(trial: Trial): Promise<TrialAnswer> {
-  const [rated, charges, allowances, rejected, totals] = await Promise.all([
-    trial.ask<RatedLine>(`
-      SELECT event_id, subscription_id, toString(started_at) AS started_at, service, metric, price_id, model, zone, prefix, band,
-        toString(coalesce(metered_quantity, quantity)) AS quantity, granted_quantity, charged_quantity,
-        toString(connect_fee) AS connect_fee, toString(rate) AS rate, per_units,
+const instant = (column: string) => `formatDateTime(${column}, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC')`
+/** On the line's own clock, so without a zone. */
+const clockTime = (column: string) => `formatDateTime(${column}, '%Y-%m-%dT%H:%i:%S.%f')`
+
+/** Everything a trial says, as plain data; `of` is a condition on `subscription_id`, which all lines meet unless told. */
+export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Promise<TrialAnswer> {
+  const [lines, charges, allowances, rejected] = await Promise.all([
+    ask<RatedLine>(`
+      WITH added AS (SELECT event_id, toString(amount) AS added FROM {rating.period_increment})
+      SELECT r.event_id AS event_id, subscription_id, ${instant('r.started_at')} AS started_at, ${clockTime('r.local_started_at')} AS local_started_at,
+        service, metric, offering_id, tariff_id, price_id, model, zone, prefix, band,
+        toString(coalesce(metered_quantity, quantity)) AS quantity, toString(granted_quantity) AS granted_quantity,
+        toString(charged_quantity) AS charged_quantity, toString(connect_fee) AS connect_fee, toString(rate) AS rate,
+        toString(per_units) AS per_units,
         arrayMap(p -> map('from', toString(p.1), 'quantity', toString(p.2), 'band', p.3, 'rate', toString(p.4),
           'per_units', toString(p.5), 'after', toString(p.6), 'fee', toString(p.7)), parts) AS parts,
         toString(covered_quantity) AS covered_quantity, toString(refused_quantity) AS refused_quantity,
         arrayMap(a -> map('allowance', a.1, 'unit', a.2, 'taken', toString(a.3)), allowances) AS allowances,
-        toString(amount) AS amount, currency
-      FROM {rating.rated_usage} ORDER BY started_at, event_id`),
-    trial.ask<ChargeLine>(`
+        toString(amount) AS amount, nullIf(i.added, '') AS added, currency
+      FROM {rating.rated_usage} AS r LEFT JOIN added AS i ON i.event_id = r.event_id WHERE ${of} ORDER BY r.started_at, event_id`),
+    ask<ChargeLine>(`
       SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, group, kind,
-        toString(period_from) AS period_from, toString(period_to) AS period_to, events, toString(quantity) AS quantity,
-        toString(charged_quantity) AS charged_quantity, toString(model_amount) AS model_amount, toString(amount) AS amount, currency
-      FROM {rating.period_charge} ORDER BY subject, price_id, group, period_from`),
-    trial.ask<AllowanceLine>(`
+        toString(period_from) AS period_from, toString(period_to) AS period_to, toString(events) AS events,
+        toString(quantity) AS quantity, toString(charged_quantity) AS charged_quantity,
+        toString(model_amount) AS model_amount, toString(amount) AS amount, currency
+      FROM {rating.period_charge} WHERE ${of} ORDER BY subject, price_id, group, period_from`),
+    ask<AllowanceLine>(`
       SELECT subscription_id, allowance_id, unit, toString(valid_from) AS valid_from, toString(valid_to) AS valid_to, carried_over,
         toString(given) AS given, toString(used) AS used, toString(left) AS left
-      FROM {rating.allowance_balance} WHERE given > 0
+      FROM {rating.allowance_balance} WHERE given > 0 AND ${of}
       ORDER BY subscription_id, allowance_id, valid_from, carried_over DESC`),
-    trial.ask<RejectedLine>(`
-      SELECT event_id, reason, subscription_id, toString(started_at) AS started_at, service, metric, quantity
-      FROM {rating.rejected_usage} ORDER BY started_at, event_id`),
-    trial.ask<TrialAnswer['totals'][number]>(`
-      SELECT currency, countIf(of = 'usage') AS events, toString(sumIf(amount, of = 'usage')) AS usage,
-        toString(sumIf(amount, of = 'charges')) AS charges, toString(sum(amount)) AS total
-      FROM (
-        SELECT toString(currency) AS currency, amount, 'usage' AS of FROM {rating.rated_usage}
-        UNION ALL SELECT toString(currency), amount, 'charges' FROM {rating.period_charge}
-      ) GROUP BY currency ORDER BY currency`),
+    ask<RejectedLine>(`
+      SELECT event_id, reason, subscription_id, ${instant('r.started_at')} AS started_at, service, metric,
+        toString(quantity) AS quantity
+      FROM {rating.rejected_usage} AS r WHERE ${of} ORDER BY r.started_at, event_id`),
   ])
-  return { rated, charges, allowances, rejected, totals }
+  return { lines, charges, allowances, rejected, totals: totalsOf(lines, charges) }
 }

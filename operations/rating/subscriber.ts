@@ -1,8 +1,7 @@
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
-import type { Event } from '../../ingest/contracts/index.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { nearest } from '../../warehouse/nearest.ts'
-import type { FileRecord } from './usage_file.ts'
+import type { FileRecord } from './usage-file.ts'
 
 /** What a line is for a trial where nothing else is said. */
 export interface SubscriberDefaults {
@@ -26,9 +25,12 @@ export interface Subscriber {
   readonly cycle_day: number
   readonly currency: string
   readonly type: string
+  readonly number: string | undefined
+  readonly imsi: string | undefined
 }
 
-const columns = [
+/** Fields of a subscriber record. */
+export const subscriberColumns = [
   'subscription_id',
   'offering_id',
   'billing_account_id',
@@ -39,7 +41,11 @@ const columns = [
   'status',
   'time_zone',
   'cycle_day',
+  'type',
+  'number',
+  'imsi',
 ] as const
+const lineTypes = ['mobile prepaid', 'mobile postpaid', 'fixed prepaid', 'fixed postpaid']
 
 /**
  * Lines of a subscriber file: a record a line and plan, from `from` until `to` or the line's next record. Everything but
@@ -52,13 +58,13 @@ export function subscribersOf(
 ): Subscriber[] {
   return records.flatMap(({ file, line, value }) => {
     for (const name of Object.keys(value)) {
-      if ((columns as readonly string[]).includes(name)) continue
+      if ((subscriberColumns as readonly string[]).includes(name)) continue
       throw new InputError(
         `${file}:${line}: there is no field "${name}"`,
-        `expected ${nearest(name, columns).join(' or ') || columns.join(', ')}`,
+        `expected ${nearest(name, subscriberColumns).join(' or ') || subscriberColumns.join(', ')}`,
       )
     }
-    const text = (name: (typeof columns)[number]) => {
+    const text = (name: (typeof subscriberColumns)[number]) => {
       const given = value[name]
       return given === undefined || given === null || given === '' ? undefined : String(given)
     }
@@ -68,16 +74,26 @@ export function subscribersOf(
     if (status !== 'active' && status !== 'suspended' && status !== 'terminated') {
       throw new InputError(`${file}:${line}: status is "${status}"`, 'expected active, suspended or terminated')
     }
-    const made = subscriber(id, catalogue, defaults, {
-      offering: text('offering_id'),
-      account: text('billing_account_id'),
-      payer: text('payer_account_id'),
-      customer: text('customer_id'),
-      from: instantOf(text('from') ?? defaults.start, file, line),
-      status,
-      timeZone: text('time_zone'),
-      cycleDay: text('cycle_day'),
-    })
+    const wrong = (name: string, expected: string) =>
+      new InputError(`${file}:${line}: ${name} is "${value[name]}"`, `expected ${expected}`)
+    const type = text('type')
+    if (type !== undefined && !lineTypes.includes(type)) throw wrong('type', lineTypes.join(', '))
+    const cycleDay = text('cycle_day')
+    if (cycleDay !== undefined && !/^([1-9]|[12]\d|3[01])$/.test(cycleDay)) throw wrong('cycle_day', '1 to 31')
+    const timeZone = text('time_zone')
+    if (timeZone !== undefined && !isTimeZone(timeZone)) throw wrong('time_zone', 'a zone such as Europe/Berlin')
+    const made = subscriber(
+      id,
+      catalogue,
+      defaults,
+      {
+        ...{ offering: text('offering_id'), account: text('billing_account_id'), payer: text('payer_account_id') },
+        ...{ customer: text('customer_id'), number: text('number'), imsi: text('imsi') },
+        from: instantOf(text('from') ?? defaults.start, file, line),
+        ...{ status, timeZone, cycleDay, type },
+      },
+      `${file}:${line}: `,
+    )
     const to = text('to')
     if (to === undefined) return [made]
     return [made, { ...made, from: instantOf(to, file, line), status: 'terminated' as const }]
@@ -93,6 +109,9 @@ interface Given {
   readonly status?: Subscriber['status']
   readonly timeZone?: string | undefined
   readonly cycleDay?: string | undefined
+  readonly type?: string | undefined
+  readonly number?: string | undefined
+  readonly imsi?: string | undefined
 }
 
 /** A line of which little or nothing is said. */
@@ -101,13 +120,14 @@ export function subscriber(
   catalogue: Catalogue,
   defaults: SubscriberDefaults,
   given: Given = {},
+  where = '',
 ): Subscriber {
   const offeringId = given.offering ?? defaults.offering ?? onlyOffering(catalogue)
   const offering = catalogue.offerings.find((candidate) => candidate.id === offeringId)
   if (offering === undefined) {
     const known = catalogue.offerings.map((candidate) => candidate.id)
     throw new InputError(
-      `the catalogue has no offering "${offeringId}"`,
+      `${where}the catalogue has no offering "${offeringId}"`,
       `there are: ${nearest(offeringId, known).join(', ') || known.join(', ') || 'none'}`,
     )
   }
@@ -124,41 +144,10 @@ export function subscriber(
     time_zone: given.timeZone ?? defaults.timeZone,
     cycle_day: cycleDay,
     currency: offering.currency,
-    type: offering.line_type,
+    type: given.type ?? offering.line_type,
+    number: given.number,
+    imsi: given.imsi,
   }
-}
-
-/** The states and accounts of lines as events. */
-export function* subscriberEvents(subscribers: readonly Subscriber[]): Generator<Event> {
-  const accounts = new Map<string, Event>()
-  const account = (id: string, of: Subscriber, payer: string | undefined): Event => ({
-    contract: 'billing_account',
-    billing_account_id: id,
-    updated_at: '2000-01-01T00:00:00Z',
-    customer_id: of.customer_id,
-    ...(payer === undefined ? {} : { payer_account_id: payer }),
-    currency: of.currency,
-    time_zone: of.time_zone,
-    cycle_day: of.cycle_day,
-  })
-  for (const one of subscribers) {
-    if (one.payer_account_id !== undefined && !accounts.has(one.payer_account_id)) {
-      accounts.set(one.payer_account_id, account(one.payer_account_id, one, undefined))
-    }
-    accounts.set(one.billing_account_id, account(one.billing_account_id, one, one.payer_account_id))
-    yield {
-      contract: 'subscription',
-      subscription_id: one.subscription_id,
-      effective_at: one.from,
-      customer_id: one.customer_id,
-      billing_account_id: one.billing_account_id,
-      type: one.type as 'mobile postpaid',
-      status: one.status,
-      ...(one.status === 'terminated' ? { status_reason: 'not stated' } : {}),
-      offering_id: one.offering_id,
-    }
-  }
-  yield* accounts.values()
 }
 
 function onlyOffering({ offerings }: Catalogue): string {
@@ -172,9 +161,21 @@ function onlyOffering({ offerings }: Catalogue): string {
   )
 }
 
+/** Whether the name is a zone of the IANA database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** An instant from a day (midnight UTC) or an instant; InputError otherwise. `line` 0 is an option. */
 export function instantOf(text: string, file: string, line: number): string {
   const at = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)
-  if (Number.isNaN(at.getTime()))
-    throw new InputError(`${file}:${line}: "${text}" is no instant`, 'write 2026-03-01 or 2026-03-01T10:00:00Z')
+  if (Number.isNaN(at.getTime())) {
+    const place = line === 0 ? file : `${file}:${line}:`
+    throw new InputError(`${place} "${text}" is no instant`, 'write 2026-03-01 or 2026-03-01T10:00:00Z')
+  }
   return at.toISOString()
 }
