@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RateAnswer } from '../../../operations/rating/rate-answer.ts'
 import { newHome } from '../../cli/trunkline.ts'
+import { decimalSum } from '../../rating/decimal_sum.ts'
 import { type Case, quantityCases } from './case.ts'
 import { lineOf, runCases } from './run_cases.ts'
 
@@ -22,7 +23,7 @@ describe('prices by quantity agree with the suites of other billers', () => {
   test.each(cases.map((of, index) => ({ ...of, index })))('$origin', ({ index, ...of }) => {
     const charges = answer.charges.filter(({ subject }) => subject === lineOf(index))
     const sumOf = (field: 'amount' | 'quantity', from: string) =>
-      charges.filter(({ period_from }) => period_from === from).reduce((sum, line) => add(sum, line[field]), '0')
+      decimalSum(charges.filter(({ period_from }) => period_from === from).map((line) => line[field]))
     const byPeriod = (expected: NonNullable<Case['cost']>) =>
       typeof expected === 'string' ? { '2026-01-01': expected } : expected
     for (const field of ['amount', 'quantity'] as const) {
@@ -44,15 +45,3 @@ describe('prices by quantity agree with the suites of other billers', () => {
     }
   })
 })
-
-/** Exact sum of two decimal texts. */
-function add(a: string, b: string): string {
-  const scaled = (text: string) => {
-    const [whole, fraction = ''] = text.replace('-', '').split('.')
-    return BigInt(whole! + fraction.padEnd(9, '0')) * (text.startsWith('-') ? -1n : 1n)
-  }
-  const sum = scaled(a) + scaled(b)
-  const digits = String(sum < 0n ? -sum : sum).padStart(10, '0')
-  const text = `${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, '')
-  return sum < 0n ? `-${text}` : text
-}

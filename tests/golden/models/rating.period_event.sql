@@ -18,16 +18,22 @@ WITH
             p.valid_from AS priced_from,
             p.model AS model,
             p.aggregation AS aggregation,
+            if(p.group_by = '', '', arrayStringConcat(arrayMap(x -> toString(x), arrayMap(x1 -> concat(x1, '=', coalesce(JSONExtract(u.properties, x1, 'Nullable(String)'), '')), splitByString(',', p.group_by))), ', ')) AS group,
+            p.carried_over AS carried_over,
+            p.prorated AS prorated,
+            toString(p.charged_in) AS charged_in,
             u.period_from AS period_from,
             addDays(addMonths(toStartOfMonth(u.period_from), 1), (least(toInt32(coalesce(toInt32(u.cycle_day), toInt32(1))), toInt32(toDaysInMonth(addMonths(toStartOfMonth(u.period_from), 1)))) - toInt32(1))) AS period_to,
             u.event_id AS event_id,
             u.started_at AS started_at,
+            assumeNotNull(CAST(u.local_started_at, 'DateTime64(3, \'UTC\')')) AS local_started_at,
             coalesce(c.amount, u.amount) AS amount,
-            (coalesce(u.metered_quantity, toDecimal128(u.quantity, 9)) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))) AS units,
-            coalesce(toDecimal128(u.stated_amount, 9), (coalesce(u.metered_quantity, toDecimal128(u.quantity, 9)) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9))))) AS about,
+            (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))) AS units,
+            coalesce(toDecimal128(u.stated_amount, 9), (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9))))) AS about,
             if(p.property = '', NULL, JSONExtract(u.properties, toString(p.property), 'Nullable(String)')) AS value,
+            ((p.removed_property != '') AND (JSONExtract(u.properties, toString(p.removed_property), 'Nullable(String)') <=> toNullable(p.removed_value))) AS removed,
             assumeNotNull(s.units) AS limited,
-            arrayMap(x1 -> coalesce(toDecimal128OrNull(JSONExtract(u.properties, x1, 'Nullable(String)'), 9), if((JSONExtract(u.properties, 'unit', 'Nullable(String)') <=> toNullable(x1)), (coalesce(u.metered_quantity, toDecimal128(u.quantity, 9)) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))), toDecimal128(0, 9))), assumeNotNull(s.units)) AS held,
+            arrayMap(x1 -> coalesce(toDecimal128OrNull(JSONExtract(u.properties, x1, 'Nullable(String)'), 9), if((JSONExtract(u.properties, 'unit', 'Nullable(String)') <=> toNullable(x1)), (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))), toDecimal128(0, 9))), assumeNotNull(s.units)) AS held,
             ((toDecimal128(1, 0) * toDecimal256(greatest((toUnixTimestamp64Milli(toDateTime64(addDays(addMonths(toStartOfMonth(u.period_from), 1), (least(toInt32(coalesce(toInt32(u.cycle_day), toInt32(1))), toInt32(toDaysInMonth(addMonths(toStartOfMonth(u.period_from), 1)))) - toInt32(1))), 3, 'UTC')) - toUnixTimestamp64Milli(CAST(u.local_started_at, 'DateTime64(3, \'UTC\')'))), toInt64(0)), 30)) / (toUnixTimestamp64Milli(toDateTime64(addDays(addMonths(toStartOfMonth(u.period_from), 1), (least(toInt32(coalesce(toInt32(u.cycle_day), toInt32(1))), toInt32(toDaysInMonth(addMonths(toStartOfMonth(u.period_from), 1)))) - toInt32(1))), 3, 'UTC')) - toUnixTimestamp64Milli(toDateTime64(u.period_from, 3, 'UTC')))) AS share_left,
             p.percentage AS percentage,
             p.fixed_fee AS fixed_fee,
@@ -39,7 +45,7 @@ WITH
         INNER JOIN rating.price_in_force AS p ON (p.rate_epoch = u.rate_epoch) AND (p.price_id = coalesce(u.price_id, ''))
         LEFT JOIN rating.covered_usage AS c ON c.event_id = u.event_id
         LEFT JOIN rating.price_steps AS s ON (s.rate_epoch = p.rate_epoch) AND (s.price_id = p.price_id)
-        WHERE ((u.reason = '') AND ((p.model != 'rate') OR (p.minimum_spend > '0') OR (p.maximum_spend IS NOT NULL) OR (p.rounding_of = 'period')) AND ((u.service = 'metered') OR (u.stated = false)) AND ((u.service = 'metered') OR (u.charged_quantity > toInt64(0))))
+        WHERE ((u.reason = '') AND ((p.model != 'rate') OR (p.minimum_spend > '0') OR (p.maximum_spend IS NOT NULL) OR (p.rounding_of = 'period')) AND ((u.service = 'metered') OR (u.stated = false)) AND ((u.service = 'metered') OR (u.charged_quantity > toInt64(0))) AND ((NOT ((p.property != '') AND (p.aggregation != 'unique'))) OR (toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9) IS NOT NULL)))
     ),
     numbered AS
     (
@@ -60,14 +66,20 @@ WITH
             e.priced_from AS priced_from,
             e.model AS model,
             e.aggregation AS aggregation,
+            e.group AS group,
+            e.carried_over AS carried_over,
+            e.prorated AS prorated,
+            e.charged_in AS charged_in,
             e.period_from AS period_from,
             e.period_to AS period_to,
             e.event_id AS event_id,
             e.started_at AS started_at,
+            e.local_started_at AS local_started_at,
             e.amount AS amount,
             e.units AS units,
             e.about AS about,
             e.value AS value,
+            e.removed AS removed,
             e.limited AS limited,
             e.held AS held,
             e.share_left AS share_left,
@@ -77,8 +89,8 @@ WITH
             e.maximum_per_event AS maximum_per_event,
             e.free_events AS free_events,
             e.free_amount AS free_amount,
-            row_number() OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.period_from ORDER BY e.started_at ASC, e.event_id ASC) AS number,
-            (sum(e.about) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - e.about) AS before
+            row_number() OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC) AS number,
+            (sum(e.about) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - e.about) AS before
         FROM event AS e
     )
 SELECT
@@ -98,14 +110,20 @@ SELECT
     e.priced_from AS priced_from,
     e.model AS model,
     e.aggregation AS aggregation,
+    e.group AS group,
+    e.carried_over AS carried_over,
+    e.prorated AS prorated,
+    e.charged_in AS charged_in,
     e.period_from AS period_from,
     e.period_to AS period_to,
     e.event_id AS event_id,
     e.started_at AS started_at,
+    e.local_started_at AS local_started_at,
     e.amount AS amount,
     e.units AS units,
     e.about AS about,
     e.value AS value,
+    e.removed AS removed,
     e.limited AS limited,
     e.held AS held,
     e.share_left AS share_left,
