@@ -10,7 +10,7 @@ import { priceSteps } from './price_steps.ts'
 import { stepsTotal } from './steps_total.ts'
 
 const none = ch.exact(ch.zero(9))
-const upToHere = 'rows between unbounded preceding and current row'
+const upToHere = 'rows between unbounded preceding and current row' as const
 
 /**
  * What each event changes of the level that its price counts: its quantity, or one value more or less. A level goes on

@@ -159,14 +159,16 @@ const inferred = model('rating.period_event', {
                   ch.jsonMember(eb.ref('u.properties'), ch.toString(eb.ref('p.property'))),
                 )
                 .as('value'),
-              eb
-                .and([
-                  eb('p.removed_property', '<>', ''),
-                  ch.same(
-                    ch.jsonMember(eb.ref('u.properties'), ch.toString(eb.ref('p.removed_property'))),
-                    ch.toNullable(eb.ref('p.removed_value')),
-                  ),
-                ])
+              ch
+                .toBool(
+                  eb.and([
+                    eb('p.removed_property', '<>', ''),
+                    ch.same(
+                      ch.jsonMember(eb.ref('u.properties'), ch.toString(eb.ref('p.removed_property'))),
+                      ch.toNullable(eb.ref('p.removed_value')),
+                    ),
+                  ]),
+                )
                 .as('removed'),
               ch.notNull(eb.ref('s.units')).as('limited'),
               ch

@@ -2,6 +2,7 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { t } from '../../warehouse/columns.ts'
 import { localTime } from '../staging/local_time.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
@@ -48,8 +49,8 @@ const inferred = model('rating.plan_presence', { plan: subscriptionPlan, offset:
             'p.subscription_id',
             'p.tariff_id',
             'p.next_status',
-            localTime(eb.ref('p.valid_from'), eb.ref('f.offset_s')).as('entered_at'),
-            localTime(eb.ref('p.valid_to'), eb.ref('t.offset_s')).as('left_at'),
+            ch.castTo(localTime(eb.ref('p.valid_from'), eb.ref('f.offset_s')), t.instant).as('entered_at'),
+            ch.castTo(localTime(eb.ref('p.valid_to'), eb.ref('t.offset_s')), t.instant).as('left_at'),
           ])
           .where((eb) => eb.and([eb('p.status', 'in', ['active', 'suspended']), eb('p.tariff_id', 'is not', null)])),
       )
