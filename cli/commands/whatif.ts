@@ -132,7 +132,7 @@ async function draw({ home, print }: Session, options: WhatifOptions, { segments
   const currencies = new Set(segments.map(({ currency }) => currency))
   const chart = {
     title: `Difference by segment, ${[...currencies].join(', ')}, use from ${options.from} to ${options.to}`,
-    rows: segments,
+    rows: segments.map((segment) => ({ ...segment })),
     x: 'segment',
     y: 'difference',
     ...(currencies.size > 1 ? { color: 'currency' } : {}),
