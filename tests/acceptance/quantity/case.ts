@@ -16,6 +16,8 @@ export interface Case {
   readonly others: readonly Readonly<Record<string, unknown>>[]
   readonly use: readonly CaseUse[]
   readonly line: Texts
+  /** Other lines of the same account and plan, by a name that uses say in `line`. */
+  readonly lines: readonly string[]
   /** What each period costs, by its first day; a text is what January 2026 costs. */
   readonly cost: string | Texts | undefined
   /** The same for the quantity the period adds up to. */
@@ -44,7 +46,7 @@ export function quantityCases(): readonly Case[] {
 }
 
 function suiteCases({ suite, price = {}, cases }: Suite): Case[] {
-  return cases.map(({ case: name, price: more = {}, others = [], use = [], line = {}, ...expected }) => ({
+  return cases.map(({ case: name, price: more = {}, others = [], use = [], line = {}, lines = [], ...expected }) => ({
     origin: `${suite}: ${name}`,
     // A member that is null in a case is one of its suite's price that the case does not have.
     price: Object.fromEntries(
@@ -53,6 +55,7 @@ function suiteCases({ suite, price = {}, cases }: Suite): Case[] {
     others,
     use,
     line,
+    lines,
     cost: expected.cost,
     quantity: expected.quantity,
     groups: expected.groups,

@@ -3,7 +3,7 @@ import type { RateAnswer } from '../../../operations/rating/rate-answer.ts'
 import { newHome } from '../../cli/trunkline.ts'
 import { decimalSum } from '../../rating/decimal_sum.ts'
 import { type Case, quantityCases } from './case.ts'
-import { lineOf, runCases } from './run_cases.ts'
+import { accountOf, lineOf, runCases } from './run_cases.ts'
 
 const cases = quantityCases()
 
@@ -21,7 +21,9 @@ describe('prices by quantity agree with the suites of other billers', () => {
   })
 
   test.each(cases.map((of, index) => ({ ...of, index })))('$origin', ({ index, ...of }) => {
-    const charges = answer.charges.filter(({ subject }) => subject === lineOf(index))
+    const charges = answer.charges.filter(({ subject }) =>
+      of.price.scope === 'account' ? subject === accountOf(index) : subject === lineOf(index),
+    )
     const sumOf = (field: 'amount' | 'quantity', from: string) =>
       decimalSum(charges.filter(({ period_from }) => period_from === from).map((line) => line[field]))
     const byPeriod = (expected: NonNullable<Case['cost']>) =>

@@ -6,8 +6,10 @@ import type { RateAnswer } from '../../../operations/rating/rate-answer.ts'
 import { finished, spawnTrunkline } from '../../cli/trunkline.ts'
 import type { Case, CaseUse } from './case.ts'
 
-/** Line of a case by its number. */
-export const lineOf = (index: number): string => `L-${index}`
+/** Line of a case by its number, and account of its lines. */
+export const lineOf = (index: number, name?: string): string =>
+  name === undefined ? `L-${index}` : `L-${index}-${name}`
+export const accountOf = (index: number): string => `A-${index}`
 
 /** All cases as one catalogue and one file of use, rated by the public command as its users run it. */
 export async function runCases(home: string, cases: readonly Case[]): Promise<RateAnswer> {
@@ -22,15 +24,22 @@ export async function runCases(home: string, cases: readonly Case[]): Promise<Ra
     id: `plan-${index}`,
     name: 'Plan',
     currency: 'EUR',
-    usage: (JSON.parse(text) as object[]).map((price) => ({ id: 'price', metric: 'units', ...price })),
+    usage: (JSON.parse(text) as object[]).map((price) => ({
+      id: 'price',
+      ...('service' in price ? {} : { metric: 'units' }),
+      ...price,
+    })),
   }))
-  const lines = cases.map((of, index) => ({
-    from: '2026-01-01',
-    ...of.line,
-    subscription_id: lineOf(index),
-    offering_id: plan(of),
-  }))
-  const use = cases.flatMap((of, index) => of.use.map((one, at) => useOf(one, lineOf(index), at)))
+  const lines = cases.flatMap((of, index) =>
+    [undefined, ...of.lines].map((name) => ({
+      from: '2026-01-01',
+      ...of.line,
+      subscription_id: lineOf(index, name),
+      billing_account_id: accountOf(index),
+      offering_id: plan(of),
+    })),
+  )
+  const use = cases.flatMap((of, index) => of.use.map((one, at) => useOf(of, one, index, at)))
   const rate = ['rate', '--json', '--from', '2022-06-01', '--to', '2026-03-01']
   const run = await finished(
     spawnTrunkline(
@@ -52,13 +61,13 @@ const planText = ({ price, others }: Case): string => JSON.stringify([price, ...
 const ndjson = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
 
 /** Uses follow each other by a second from 5 January 2026 on, unless the case says when they were. */
-function useOf(use: CaseUse, line: string, at: number): object {
-  const said = typeof use === 'string' ? { quantity: use } : use
+function useOf(of: Case, use: CaseUse, index: number, at: number): object {
+  const { line, ...said } = typeof use === 'string' ? { quantity: use, line: undefined } : use
   return {
-    metric: 'units',
+    ...(of.price.service === undefined ? { metric: 'units' } : { service: of.price.service }),
     started_at: new Date(Date.UTC(2026, 0, 5, 0, 0, at)).toISOString(),
     ...said,
-    subscription_id: line,
-    event_id: `${line}-${String(at).padStart(3, '0')}`,
+    subscription_id: lineOf(index, line as string | undefined),
+    event_id: `${lineOf(index)}-${String(at).padStart(3, '0')}`,
   }
 }

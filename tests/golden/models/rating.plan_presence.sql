@@ -17,8 +17,8 @@ WITH
             p.subscription_id AS subscription_id,
             p.tariff_id AS tariff_id,
             p.next_status AS next_status,
-            addSeconds(p.valid_from, coalesce(f.offset_s, 0)) AS entered_at,
-            addSeconds(p.valid_to, coalesce(t.offset_s, 0)) AS left_at
+            CAST(addSeconds(p.valid_from, coalesce(f.offset_s, 0)), 'DateTime64(3, \'UTC\')') AS entered_at,
+            CAST(addSeconds(p.valid_to, coalesce(t.offset_s, 0)), 'DateTime64(3, \'UTC\')') AS left_at
         FROM followed AS p
         ASOF LEFT JOIN staging.zone_offset AS f ON (f.zone = p.time_zone) AND (p.valid_from >= f.from_at)
         ASOF LEFT JOIN staging.zone_offset AS t ON (t.zone = p.time_zone) AND (p.valid_to >= t.from_at)
