@@ -92,6 +92,7 @@ function priceEvent(holder: PriceHolder, price: UsagePrice): Event {
     conversion_rounding: conversion?.rounding ?? 'none',
     conversion_decimals: conversion?.decimals ?? 0,
     minimum_spend: price.minimum_spend,
+    minimum_spend_proration: price.minimum_spend_proration,
     maximum_spend: price.maximum_spend,
     scope: price.scope,
     rounding: rounding?.method ?? 'half_up',

@@ -111,6 +111,9 @@ export const cataloguePrice = contract({
       max: 9,
     }),
     minimum_spend: field(price, 'The period costs at least this', '10', { otherwise: '0' }),
+    minimum_spend_proration: field(t.oneOf('full', 'days'), 'The minimum of a period held in part', 'days', {
+      otherwise: 'full',
+    }),
     maximum_spend: field(t.nullable(price), 'The period costs at most this', '100'),
     scope: field(t.oneOf('subscription', 'account'), 'Whose use is added up', 'subscription', {
       otherwise: 'subscription',

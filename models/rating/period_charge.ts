@@ -5,7 +5,9 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Long } from '../../warehouse/columns.ts'
 import { discountedCharge } from './bounded_charge.ts'
 import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
+import { dayShare } from './period_share.ts'
 import { periodUse } from './period_use.ts'
+import { planPresence } from './plan_presence.ts'
 import { priceInForce } from './price_in_force.ts'
 import { priceSteps } from './price_steps.ts'
 import { quantityCharge } from './quantity_charge.ts'
@@ -33,7 +35,12 @@ const useColumns = [
 ] as const
 
 /** What use costs by the period rather than by the event. */
-export const periodCharge = model('rating.period_charge', { use: periodUse, price: priceInForce, steps: priceSteps })
+export const periodCharge = model('rating.period_charge', {
+  use: periodUse,
+  price: priceInForce,
+  steps: priceSteps,
+  presence: planPresence,
+})
   .describe({
     description:
       'What a price charges for a monthly period: the whole of a quantity model; of a price by rate, what its minimum or maximum spend or the rounding of the sum adds to the events’ amounts. aggregation → conversion → free units → model → discount → maximum, then minimum spend → rounding.',
@@ -56,6 +63,9 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
           .selectFrom('use as u')
           .innerJoin('price as p', (join) =>
             join.onRef('p.rate_epoch', '=', 'u.rate_epoch').onRef('p.price_id', '=', 'u.price_id'),
+          )
+          .leftJoin('presence as r', (join) =>
+            join.onRef('r.subscription_id', '=', 'u.subscription_id').onRef('r.tariff_id', '=', 'u.tariff_id'),
           )
           .leftJoin('steps as s', (join) =>
             join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
@@ -113,6 +123,22 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
               'p.conversion_rounding',
               'p.conversion_decimals',
               'p.minimum_spend',
+              ch
+                .if(
+                  eb.and([eb('p.minimum_spend_proration', '=', 'days'), eb('p.scope', '=', 'subscription')]),
+                  ch.exact(
+                    ch.mul(
+                      dayShare(
+                        { from: eb.ref('u.period_from'), to: eb.ref('u.period_to') },
+                        ch.coalesce(eb.ref('r.first_day'), eb.ref('u.period_from')),
+                        eb.ref('r.end_day'),
+                      ),
+                      eb.ref('p.minimum_spend'),
+                    ),
+                  ),
+                  ch.exact(eb.ref('p.minimum_spend')),
+                )
+                .as('least_spend'),
               'p.maximum_spend',
               'p.rounding',
               'p.decimals',
@@ -183,7 +209,7 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
               discount: eb.ref('u.discount_percentage'),
               maximum: eb.ref('u.maximum_spend'),
             })
-            const least = ch.greatest(most, ch.exact(eb.ref('u.minimum_spend')))
+            const least = ch.greatest(most, eb.ref('u.least_spend'))
             return ch.if(eb('u.minimum_spend', '>', '0'), least, most).as('bounded_amount')
           }),
       )

@@ -46,6 +46,7 @@ export const priceColumns = [
   'conversion_rounding',
   'conversion_decimals',
   'minimum_spend',
+  'minimum_spend_proration',
   'maximum_spend',
   'scope',
   'rounding',

@@ -149,6 +149,12 @@ export const usagePriceShape = record(
       '{operation: divide, by: 1000, rounding: up}',
     ),
     minimum_spend: defaulted(decimal('0'), '0', 'The period costs at least this', '10'),
+    minimum_spend_proration: defaulted(
+      oneOf('full', 'days'),
+      'full',
+      'The minimum of a period that a line has the plan for in part: in full, or by days (not of an account’s use)',
+      'days',
+    ),
     maximum_spend: optional(decimal('0'), 'The period costs at most this', '100'),
     scope: defaulted(oneOf('subscription', 'account'), 'subscription', 'Whose use is added up', 'account'),
     rounding: optional(
