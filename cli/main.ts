@@ -193,6 +193,7 @@ function program(): Command {
     'zcat calls.gz | trunkline rate --catalogue catalogue/ --usage - --explain',
     'trunkline rate --catalogue catalogue/ --offering mobile-20 --from 2026-01-01 --to 2026-02-01',
     'trunkline rate --catalogue next-year/ --landed --from 2026-03-01 --to 2026-04-01 --subscription S-17',
+    'trunkline rate --catalogue catalogue/ --offering prepaid --usage session.ndjson --balances balances.csv --grant max',
     'trunkline rate tariff-tests/*.yaml',
   ])
     .argument('[cases...]', 'files with cases: use, and what it must cost (docs/rating.md)')
@@ -202,6 +203,11 @@ function program(): Command {
       'use: NDJSON, JSON or CSV with the fields of usage or metered_usage; - is standard input',
     )
     .option('--subscribers <files...>', 'lines: subscription_id, offering_id, billing_account_id, number, from, to, …')
+    .option(
+      '--balances <files...>',
+      'prepaid: what lines have and what is put on it: subscription_id, balance, amount, at, …',
+    )
+    .option('--grant <units>', 'how much each use without a quantity may use: so many units at most, or max')
     .option('--offering <id>', 'plan of lines of which nothing is said; the catalogue’s only one unless told')
     .option('--time-zone <zone>', 'zone of accounts of which nothing is said (UTC)')
     .option('--cycle-day <day>', 'day on which the periods of such accounts begin (1)')

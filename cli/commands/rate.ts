@@ -4,6 +4,7 @@ import { catalogueAsOf } from '../../operations/rating/catalogue-as-of.ts'
 import { explainedModels } from '../../operations/rating/explain/facts.ts'
 import { type LandedUse, linesCondition } from '../../operations/rating/landed-use.ts'
 import { rateAnswer } from '../../operations/rating/rate-answer.ts'
+import { ratingProject } from '../../operations/rating/rating-project.ts'
 import { instantOf, isTimeZone, type SubscriberDefaults } from '../../operations/rating/subscriber.ts'
 import { openTrial } from '../../operations/rating/trial.ts'
 import { trialInput } from '../../operations/rating/trial-input.ts'
@@ -11,7 +12,6 @@ import { type TrialSpan, trialSpan } from '../../operations/rating/trial-span.ts
 import { readRecords, readWholeRecords } from '../../operations/rating/usage-file.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
-import { loadProject } from '../project.ts'
 import { answerTables } from '../rating/tables.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 
@@ -29,6 +29,8 @@ export interface RateOptions extends CommonOptions {
   readonly landed?: boolean
   readonly subscription?: readonly string[]
   readonly explain?: boolean
+  readonly balances?: readonly string[]
+  readonly grant?: string
 }
 
 /** `trunkline rate`: what use costs by a catalogue, with the reasons; nothing lands and nothing is published. */
@@ -44,17 +46,14 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
     (options.subscribers ?? []).flatMap(readWholeRecords),
     catalogue,
     subscriberDefaults(options),
+    { balances: (options.balances ?? []).flatMap(readWholeRecords), grant: options.grant },
   )
   const span = trialSpan(options, input.usage)
   await withSession(options, async (session) => {
-    const trial = await openTrial(
-      session.warehouse,
-      await loadProject(undefined),
-      catalogueEvents(catalogue),
-      input,
-      span,
-      { alsoWanted: explainedModels, signal: session.signal },
-    )
+    const trial = await openTrial(session.warehouse, ratingProject(), catalogueEvents(catalogue), input, span, {
+      alsoWanted: explainedModels,
+      signal: session.signal,
+    })
     try {
       const answer = await rateAnswer(trial, input, { explained: options.explain === true })
       told(session, options, hash, span, answer)
@@ -85,7 +84,7 @@ async function rateLanded(options: RateOptions): Promise<void> {
     }
     const trial = await openTrial(
       session.warehouse,
-      await loadProject(undefined),
+      ratingProject(),
       catalogue ? catalogueEvents(catalogue) : [],
       { usage: [], subscribers: [] },
       span,
@@ -123,8 +122,8 @@ function told(
 
 function check(options: RateOptions): void {
   if (options.landed) {
-    if (options.usage || options.subscribers) {
-      throw new InputError('--landed rates what has landed', 'leave --usage and --subscribers out')
+    if (options.usage || options.subscribers || options.balances || options.grant !== undefined) {
+      throw new InputError('--landed rates what has landed', 'leave --usage, --subscribers, --balances and --grant out')
     }
     if (options.from === undefined || options.to === undefined) {
       throw new InputError('--landed needs the days whose use is rated', 'add --from 2026-03-01 --to 2026-04-01')
@@ -139,6 +138,9 @@ function check(options: RateOptions): void {
       'nothing says what use costs',
       'give --catalogue <folder>, --landed for what has landed, or files with cases',
     )
+  }
+  if (options.grant !== undefined && options.grant !== 'max' && !/^[1-9]\d{0,17}$/.test(options.grant)) {
+    throw new InputError(`--grant ${options.grant} is no number of units`, 'expected max, or a whole number above zero')
   }
   if (options.subscription) throw new InputError('--subscription chooses lines that have landed', 'add --landed')
   if (options.env !== undefined) throw new InputError('--env is for --landed: files belong to no environment')

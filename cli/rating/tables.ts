@@ -42,6 +42,13 @@ export function answerTables(answer: RateAnswer, width: number | undefined): str
     ),
     ...table('charged by period', charges, width),
     ...table('allowances that were used', used, width),
+    ...table('sessions', answer.grants, width),
+    ...table(
+      'prepaid balances',
+      answer.balances.map(({ deposits, ...balance }) => balance),
+      width,
+    ),
+    ...table('not paid by balances', answer.unpaid, width),
     ...rejects(answer),
     ...(answer.totals.length > 0 ? [`\ntotals\n${renderTable(answer.totals, width)}`] : ['nothing was rated']),
   ]

@@ -32,6 +32,7 @@ import { subscriptionPlan } from './subscription_plan.ts'
 import { tooOld } from './too_old.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
 export const models: readonly Model[] = [
@@ -50,6 +51,7 @@ export const models: readonly Model[] = [
   tooOld,
   pricedUsage,
   allowanceGrant,
+  usageGrant,
   allowancePool,
   poolGrant,
   pooledUse,

@@ -1,6 +1,16 @@
+import type { GrantLine } from './grant.ts'
 import type { RejectLine } from './rate-answer.ts'
 import type { TotalLine } from './totals.ts'
-import type { AllowanceLine, ChargeLine, RatedLine, RatedPart } from './trial-answer.ts'
+import type {
+  AllowanceLine,
+  BalanceDeposit,
+  BalanceLine,
+  ChargeLine,
+  MovementLine,
+  RatedLine,
+  RatedPart,
+  UnpaidLine,
+} from './trial-answer.ts'
 
 /** Meaning and example of every field of a row. */
 export type Fields<Row> = Readonly<Record<keyof Row & string, readonly [means: string, example: string]>>
@@ -73,6 +83,53 @@ export const allowanceFields: Fields<AllowanceLine> = {
   given: ['Given', '6000'],
   used: ['Used, by whoever shares it', '65'],
   left: ['Left', '5935'],
+}
+export const balanceFields: Fields<BalanceLine> = {
+  subscription_id: ['The line that has it', 'S-1'],
+  balance_id: ['The balance', 'main'],
+  kind: ['cash or bonus', 'cash'],
+  unit: ['money, seconds, messages, bytes or units', 'money'],
+  balance: ['What it is at the end of the days that are rated; below zero is debt', '4.1'],
+  deposits: ['What was put on it', '[]'],
+}
+export const depositFields: Fields<BalanceDeposit> = {
+  deposit: ['Its id', 'S-1/given/000001'],
+  amount: ['What was put on the balance', '10'],
+  left: ['What is left of it; lost where it has expired', '4.1'],
+  from: ['Since when', '2026-01-05T00:00:00.000000Z'],
+  expires_at: ['When the rest is lost; 2120 without an end', '2120-01-01T00:00:00.000000Z'],
+}
+export const movementFields: Fields<MovementLine> = {
+  subscription_id: ['The line that has the balance', 'S-1'],
+  balance_id: ['The balance', 'main'],
+  movement_id: ['Its id', 'c1 S-1/given/000001'],
+  movement: [
+    'recharge, bonus, advance, transfer in, adjustment, usage, fee, recovery, transfer out, expiry, refund',
+    'usage',
+  ],
+  moved_at: ['When', '2026-01-10T10:00:00.000000Z'],
+  unit: ['Unit of the balance', 'money'],
+  amount: ['Signed: positive raises the balance', '-0.6'],
+  balance_after: ['The balance after it', '0.4'],
+  event_id: ['The use, recharge or pass it is for', 'c1'],
+  below_threshold: ['Whether the balance fell below its threshold by it', 'true'],
+}
+export const unpaidFields: Fields<UnpaidLine> = {
+  event_id: ['The use, or the fee', 'c3'],
+  amount: ['What it costs', '1'],
+  unpaid: ['What no balance had', '0.7'],
+  refused: ['What a balance that blocks refused, though others had more', '0'],
+}
+export const grantFields: Fields<GrantLine> = {
+  event_id: ['The use that asks', 'c1'],
+  subscription_id: ['The line', 'S-1'],
+  unit: ['seconds, messages, bytes or units', 'seconds'],
+  requested: ['Units it asks for', '86400'],
+  granted: ['Units it may use', '300'],
+  covered: ['Of all it asks for, what allowances and balances of units cover', '60'],
+  amount: ['What the granted units cost, before allowances of money', '2.4'],
+  currency: ['Currency', 'EUR'],
+  limit: ['Why it is not more: none, balance, blocker, maximum cost', 'balance'],
 }
 export const rejectFields: Fields<RejectLine> = {
   reason: ['Why: the list below', 'no rate'],

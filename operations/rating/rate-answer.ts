@@ -1,9 +1,18 @@
 import { useFacts } from './explain/facts.ts'
 import { rejection } from './explain/rejection.ts'
 import { ratedWords } from './explain/words.ts'
+import { type GrantLine, grantsOf } from './grant.ts'
 import type { TotalLine } from './totals.ts'
 import type { Trial } from './trial.ts'
-import { type AllowanceLine, type ChargeLine, type RatedLine, trialAnswer } from './trial-answer.ts'
+import {
+  type AllowanceLine,
+  type BalanceLine,
+  type ChargeLine,
+  type MovementLine,
+  type RatedLine,
+  trialAnswer,
+  type UnpaidLine,
+} from './trial-answer.ts'
 import type { RefusedRecord, TrialInput } from './trial-input.ts'
 
 /** Use that is not rated, where it stands, and what to do. A record that is no use has only file, line and field. */
@@ -27,6 +36,10 @@ export interface RateAnswer {
   readonly lines: readonly (RatedLine & { readonly explanation?: readonly string[] })[]
   readonly charges: readonly ChargeLine[]
   readonly allowances: readonly AllowanceLine[]
+  readonly balances: readonly BalanceLine[]
+  readonly movements: readonly MovementLine[]
+  readonly unpaid: readonly UnpaidLine[]
+  readonly grants: readonly GrantLine[]
   readonly rejects: readonly RejectLine[]
   readonly totals: readonly TotalLine[]
 }
@@ -34,7 +47,11 @@ export interface RateAnswer {
 /** Everything a trial says: with `explained` each line in words too; `of` is a condition on `subscription_id`. */
 export async function rateAnswer(
   trial: Pick<Trial, 'ask'>,
-  { refused, places }: Pick<TrialInput, 'refused' | 'places'>,
+  {
+    refused,
+    places,
+    sessions = new Map(),
+  }: Pick<TrialInput, 'refused' | 'places'> & Partial<Pick<TrialInput, 'sessions'>>,
   { explained = false, of = '1' }: { readonly explained?: boolean; readonly of?: string } = {},
 ): Promise<RateAnswer> {
   const { rejected, ...answer } = await trialAnswer(trial, of)
@@ -59,7 +76,8 @@ export async function rateAnswer(
         return use === undefined ? line : { ...line, explanation: ratedWords(use) }
       })
     : answer.lines
-  return { ...answer, lines, rejects: [...refused.map(refusedLine), ...ofUse] }
+  const grants = await grantsOf(trial.ask, answer.lines, answer.unpaid, sessions)
+  return { ...answer, lines, grants, rejects: [...refused.map(refusedLine), ...ofUse] }
 }
 
 /** A record that is no use, as a reject. */

@@ -3,12 +3,17 @@ import { recordTables } from '../../ingest/catalogue/schema/reference_page.ts'
 import { contracts } from '../../ingest/contracts/index.ts'
 import {
   allowanceFields,
+  balanceFields,
   chargeFields,
+  depositFields,
   type Fields,
+  grantFields,
   lineFields,
+  movementFields,
   partFields,
   rejectFields,
   totalFields,
+  unpaidFields,
 } from './answer-fields.ts'
 import { caseFileShape } from './tariff-test/case-shape.ts'
 
@@ -29,6 +34,11 @@ export function ratingReference(): string {
     rowTable('parts', 'Of a line that is cut where band or slot changes.', partFields),
     rowTable('charges', 'What prices charge by the period.', chargeFields),
     rowTable('allowances', 'Allowances of each line and period.', allowanceFields),
+    rowTable('balances', 'Prepaid balances of each line.', balanceFields),
+    rowTable('deposits', 'Of a balance.', depositFields),
+    rowTable('movements', 'Of prepaid balances, in order.', movementFields),
+    rowTable('unpaid', 'What prepaid balances did not suffice for.', unpaidFields),
+    rowTable('grants', 'Sessions that ask how much they may use.', grantFields),
     rowTable('rejects', 'Use that is not rated.', rejectFields),
     rowTable('totals', 'By currency.', totalFields),
     '## Files with cases',

@@ -88,10 +88,54 @@ export interface AllowanceLine {
   readonly left: string
 }
 
+/** A balance of a line at the end, with what is left of what was put on it. */
+export interface BalanceLine {
+  readonly subscription_id: string
+  readonly balance_id: string
+  readonly kind: string
+  readonly unit: string
+  readonly balance: string
+  readonly deposits: readonly BalanceDeposit[]
+}
+
+export interface BalanceDeposit {
+  readonly deposit: string
+  readonly amount: string
+  readonly left: string
+  readonly from: string
+  readonly expires_at: string
+}
+
+/** A movement of a balance, with the balance after it. */
+export interface MovementLine {
+  readonly subscription_id: string
+  readonly balance_id: string
+  readonly movement_id: string
+  readonly movement: string
+  readonly moved_at: string
+  readonly unit: string
+  readonly amount: string
+  readonly balance_after: string
+  readonly event_id: string | null
+  /** Whether the balance fell below its threshold by it. */
+  readonly below_threshold: boolean
+}
+
+/** Use or a fee that balances had not enough money for. */
+export interface UnpaidLine {
+  readonly event_id: string
+  readonly amount: string
+  readonly unpaid: string
+  readonly refused: string
+}
+
 export interface TrialAnswer {
   readonly lines: readonly RatedLine[]
   readonly charges: readonly ChargeLine[]
   readonly allowances: readonly AllowanceLine[]
+  readonly balances: readonly BalanceLine[]
+  readonly movements: readonly MovementLine[]
+  readonly unpaid: readonly UnpaidLine[]
   readonly rejected: readonly RejectedLine[]
   readonly totals: readonly TotalLine[]
 }
@@ -102,7 +146,7 @@ const clockTime = (column: string) => `formatDateTime(${column}, '%Y-%m-%dT%H:%i
 
 /** Everything a trial says, as plain data; `of` is a condition on `subscription_id`, which all lines meet unless told. */
 export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Promise<TrialAnswer> {
-  const [lines, charges, allowances, rejected] = await Promise.all([
+  const [lines, charges, allowances, balances, movements, unpaid, rejected] = await Promise.all([
     ask<RatedLine>(`
       WITH added AS (SELECT event_id, toString(amount) AS added FROM {rating.period_increment})
       SELECT r.event_id AS event_id, subscription_id, ${instant('r.started_at')} AS started_at, ${clockTime('r.local_started_at')} AS local_started_at,
@@ -127,10 +171,24 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
         toString(given) AS given, toString(used) AS used, toString(left) AS left
       FROM {rating.allowance_balance} WHERE given > 0 AND ${of}
       ORDER BY subscription_id, allowance_id, valid_from, carried_over DESC`),
+    ask<BalanceLine>(`
+      SELECT subscription_id, balance_id, any(kind) AS kind, any(unit) AS unit,
+        toString(sumIf(left, to_at >= (SELECT max(as_of) FROM {staging.clock}) OR left < 0)) AS balance,
+        arraySort(d -> (d['from'], d['deposit']), groupArrayIf(map('deposit', grant_id, 'amount', toString(amount),
+          'left', toString(left), 'from', ${instant('from_at')}, 'expires_at', ${instant('to_at')}), amount > 0)) AS deposits
+      FROM {prepaid.lot_rest} WHERE ${of} GROUP BY subscription_id, balance_id ORDER BY subscription_id, balance_id`),
+    ask<MovementLine>(`
+      SELECT subscription_id, balance_id, movement_id, movement, ${instant('m.moved_at')} AS moved_at, unit,
+        toString(amount) AS amount, toString(balance_after) AS balance_after, event_id,
+        ifNull(m.balance_after < m.threshold AND m.balance_after - m.amount >= m.threshold, false) AS below_threshold
+      FROM {prepaid.movement} AS m WHERE ${of} ORDER BY subscription_id, balance_id, m.moved_at, rank, movement_id`),
+    ask<UnpaidLine>(`
+      SELECT event_id, toString(amount) AS amount, toString(unpaid) AS unpaid, toString(refused) AS refused
+      FROM {prepaid.unpaid_use} ORDER BY event_id`),
     ask<RejectedLine>(`
       SELECT event_id, reason, subscription_id, ${instant('r.started_at')} AS started_at, service, metric,
         toString(quantity) AS quantity
       FROM {rating.rejected_usage} AS r WHERE ${of} ORDER BY r.started_at, event_id`),
   ])
-  return { lines, charges, allowances, rejected, totals: totalsOf(lines, charges) }
+  return { lines, charges, allowances, balances, movements, unpaid, rejected, totals: totalsOf(lines, charges) }
 }

@@ -1,7 +1,12 @@
-import { basename } from 'node:path'
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
+import type { Event } from '../../ingest/contracts/index.ts'
 import type { Problem } from '../../ingest/contracts/validate.ts'
-import { type Subscriber, type SubscriberDefaults, subscriber, subscribersOf } from './subscriber.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import { type BalanceRecord, balanceRecords } from './balances.ts'
+import { placeIds } from './place-ids.ts'
+import { type AskedSession, askedSession } from './session.ts'
+import { type Subscriber, type SubscriberDefaults, subscriber } from './subscriber.ts'
+import { subscriberFile, withAccounts } from './subscriber-file.ts'
 import { NO_LINE, type RecordedUse, recordedUse } from './usage-event.ts'
 import type { FileRecord } from './usage-file.ts'
 
@@ -15,9 +20,20 @@ export interface RefusedRecord {
 export interface TrialInput {
   readonly usage: readonly RecordedUse['event'][]
   readonly subscribers: readonly Subscriber[]
+  /** What is put on balances and taken from them, beside use. */
+  readonly movements: readonly Event[]
   readonly refused: readonly RefusedRecord[]
+  /** Uses that are sessions which ask how long they may go on. */
+  readonly sessions: ReadonlyMap<string, AskedSession>
   /** Where each event stands, and what came again with its id. */
   readonly places: ReadonlyMap<string, readonly FileRecord[]>
+}
+
+/** What is said of prepaid lines. */
+export interface PrepaidInput {
+  readonly balances?: readonly FileRecord[]
+  /** Units, or `max`, that each use without a quantity asks for. */
+  readonly grant?: string | undefined
 }
 
 /**
@@ -29,21 +45,25 @@ export function trialInput(
   subscriberRecords: readonly FileRecord[],
   catalogue: Catalogue,
   defaults: SubscriberDefaults,
+  { balances = [], grant }: PrepaidInput = {},
 ): TrialInput {
-  const subscribers = subscribersOf(subscriberRecords, catalogue, defaults)
+  const { subscribers: said, accounts } = subscriberFile(subscriberRecords, catalogue, defaults)
+  const subscribers = [...said]
   const known = new Set(subscribers.map(({ subscription_id }) => subscription_id))
   const usage: RecordedUse['event'][] = []
   const refused: RefusedRecord[] = []
   const places = new Map<string, FileRecord[]>()
-  // Use of one instant counts in the order of its ids: lines of one width keep the order of the file.
-  const width = String(records.reduce((most, { line }) => Math.max(most, line), 0)).length
-  for (const record of records) {
-    const use = recordedUse(record, `${basename(record.file)}:${String(record.line).padStart(width, '0')}`)
+  const ids = placeIds(records)
+  const sessions = new Map<string, AskedSession>()
+  for (const [i, given] of records.entries()) {
+    const { record, session } = askedSession(given, grant)
+    const use = recordedUse(record, ids[i]!)
     if (!('event' in use)) {
       refused.push({ record, problem: use })
       continue
     }
     usage.push(use.event)
+    if (session !== undefined) sessions.set(use.event.event_id, session)
     const same = places.get(use.event.event_id)
     if (same === undefined) places.set(use.event.event_id, [record])
     else same.push(record)
@@ -52,6 +72,40 @@ export function trialInput(
       subscribers.push(subscriber(use.line.id, catalogue, defaults, use.line))
     }
   }
+  const moved = balanceRecords(balances, defaults)
+  for (const { line } of moved) {
+    if (known.has(line)) continue
+    known.add(line)
+    subscribers.push(subscriber(line, catalogue, defaults))
+  }
+  knownBalances(moved, subscribers, catalogue)
   if (known.size === 0 && refused.length === 0) subscribers.push(subscriber(NO_LINE, catalogue, defaults))
-  return { usage, subscribers, refused, places }
+  return {
+    usage,
+    subscribers: withAccounts(subscribers, accounts),
+    movements: moved.map(({ event }) => event),
+    refused,
+    sessions,
+    places,
+  }
+}
+
+/** What is put on a balance or pass that the line's plan does not have would be nowhere. */
+function knownBalances(
+  moved: readonly BalanceRecord[],
+  subscribers: readonly Subscriber[],
+  catalogue: Catalogue,
+): void {
+  for (const { line, event } of moved) {
+    const plans = new Set(subscribers.filter((one) => one.subscription_id === line).map((one) => one.offering_id))
+    const offerings = catalogue.offerings.filter(({ id }) => plans.has(id))
+    const { balance, pass_id } = event as { readonly balance?: string; readonly pass_id?: string }
+    const name = pass_id ?? balance ?? 'main'
+    const known = offerings.flatMap((one) => (pass_id === undefined ? one.balances : one.passes).map(({ id }) => id))
+    if (known.includes(name)) continue
+    throw new InputError(
+      `line ${line}: its plan ${[...plans].join(', ')} has no ${pass_id === undefined ? 'balance' : 'pass'} "${name}"`,
+      known.length > 0 ? `it has: ${[...new Set(known)].join(', ')}` : 'add it to the offering in the catalogue',
+    )
+  }
 }

@@ -24,6 +24,10 @@ export const trialModels = [
   'rating.period_charge',
   'rating.period_increment',
   'rating.allowance_balance',
+  'prepaid.movement',
+  'prepaid.lot_rest',
+  'prepaid.unpaid_use',
+  'prepaid.low_balance',
 ]
 
 const PREFIX = 'trunkline_rate_'
@@ -53,6 +57,8 @@ export interface Trial {
 export interface TrialUse {
   readonly usage: readonly Event[]
   readonly subscribers: readonly Subscriber[]
+  /** What is put on balances and taken from them, beside use. */
+  readonly movements?: readonly Event[]
   /** Time zones of accounts beside the subscribers'. */
   readonly zones?: readonly string[]
 }
@@ -99,7 +105,13 @@ export async function openTrial(
     await insertEvents(
       warehouse,
       database,
-      [...catalogue, ...subscriberEvents(input.subscribers), ...[...zones].flatMap(timeZoneEvents), ...input.usage],
+      [
+        ...catalogue,
+        ...subscriberEvents(input.subscribers),
+        ...[...zones].flatMap(timeZoneEvents),
+        ...input.usage,
+        ...(input.movements ?? []),
+      ],
       span.to.getTime(),
     )
     await insertClock(warehouse, database, span)

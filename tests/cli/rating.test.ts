@@ -313,7 +313,7 @@ describe('what has landed', () => {
       /c4: not rated: no rate\n[\s\S]*no prefix of tariff calls fits 4420123[\s\S]*What to do: add the prefix/,
     )
     expect(out).toMatch(
-      /m1: rated\n[\s\S]*S-1 has 12 in 1 uses by sum[\s\S]*above 0 to 10 1 for 1; above 10 without end 0\.5 for 1 makes 11 EUR/,
+      /m1: rated\n[\s\S]*S-1 has 12 in 1 use by sum[\s\S]*above 0 to 10 1 for 1; above 10 without end 0\.5 for 1 makes 11 EUR/,
     )
     const [c4] = await json(['explain', 'c4'])
     expect(c4).toMatchObject({

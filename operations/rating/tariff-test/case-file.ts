@@ -83,7 +83,10 @@ function readCase(
     ...records(one.usage),
     ...(one.usage_file === undefined ? [] : readRecords(join(dirname(path), one.usage_file))),
   ]
-  const input = trialInput(usage, records(one.subscribers), catalogue, defaultsOf(one, where))
+  const input = trialInput(usage, records(one.subscribers), catalogue, defaultsOf(one, where), {
+    balances: records(one.balances),
+    grant: one.grant,
+  })
   return {
     name: one.name,
     catalogue,

@@ -16,7 +16,8 @@ import {
   whole,
 } from '../../../ingest/catalogue/schema/shape.ts'
 import { contracts } from '../../../ingest/contracts/index.ts'
-import { subscriberColumns } from '../subscriber.ts'
+import { balanceColumns } from '../balances.ts'
+import { subscriberColumns } from '../subscriber-file.ts'
 
 type Texts = Readonly<Record<string, Member<string>>>
 
@@ -28,6 +29,7 @@ const usageMembers: Texts = Object.fromEntries(
 const useShape = record('case_use', 'One use: the fields of usage, or of metered_usage where it has a metric.', {
   ...usageMembers,
   properties: optional(map(text), 'Properties of a metric’s use', '{region: eu}'),
+  grant: optional(text, 'A session that asks how much it may use: units, or max; instead of a quantity', 'max'),
   offering_id: optional(text, 'Plan of its line, where subscribers does not say', 'mobile-20'),
   billing_account_id: optional(text, 'Account of its line, where subscribers does not say', 'A-1'),
 })
@@ -55,8 +57,29 @@ const said: Readonly<Record<(typeof subscriberColumns)[number], readonly [means:
 }
 const subscriberShape = record(
   'case_subscriber',
-  'A line from an instant on; another record of the same line with a later `from` is a change of plan or status.',
+  'A line from an instant on; another record of the same line with a later `from` is a change; what it leaves out stays, but for the status.',
   Object.fromEntries(subscriberColumns.map((name) => [name, optional(text, said[name][0], said[name][1])])) as Texts,
+)
+
+const balanceSaid: Readonly<Record<(typeof balanceColumns)[number], readonly [means: string, example: string]>> = {
+  movement_id: ['Its id; in the order of the records unless told', 'm1'],
+  subscription_id: ['The line; S-1 unless told', 'S-1'],
+  balance: ['Balance of the line’s plan; main unless told', 'main'],
+  movement: [
+    'recharge (brings the bonuses of the catalogue), bonus, advance, transfer in, adjustment, fee, recovery, transfer out, refund; adjustment unless told',
+    'recharge',
+  ],
+  amount: ['What is put on it, in its unit; below zero what is taken', '10'],
+  at: ['When; when lines begin unless told', '2026-01-05'],
+  expires_at: ['When it is lost; the balance of the catalogue says unless told', '2026-02-05'],
+  pass: ['Instead of an amount: the pass that is bought', 'week-1gb'],
+}
+const balanceShape = record(
+  'case_balance',
+  'What is put on a balance of a prepaid line or taken from it, beside use; the fields of `--balances`.',
+  Object.fromEntries(
+    balanceColumns.map((name) => [name, optional(text, balanceSaid[name][0], balanceSaid[name][1])]),
+  ) as Texts,
 )
 
 const texts = (members: Readonly<Record<string, readonly [means: string, example: string]>>): Texts =>
@@ -105,6 +128,27 @@ const expectedAllowance = record('expected_allowance', 'What an allowance of a l
     left: ['Left', '5935'],
   }),
 })
+const expectedBalance = record('expected_balance', 'What a prepaid balance must be at the end.', {
+  ...texts({
+    subscription_id: ['Line', 'S-1'],
+    balance_id: ['Balance', 'main'],
+    kind: ['cash or bonus', 'cash'],
+    balance: ['What it is', '4.1'],
+  }),
+})
+const expectedGrant = record('expected_grant', 'How much a session must be granted.', {
+  event_id: needed(text, 'The use', 'c1'),
+  ...texts({
+    granted: ['Units it may use', '300'],
+    covered: ['Of them, what allowances and balances of units cover', '60'],
+    amount: ['What it costs then', '2.4'],
+    limit: ['Why it is not more: none, balance, blocker, maximum cost', 'balance'],
+  }),
+})
+const expectedUnpaid = record('expected_unpaid', 'Use that balances must not suffice for.', {
+  event_id: needed(text, 'The use', 'c1'),
+  ...texts({ unpaid: ['What no balance had', '0.7'], refused: ['What a balance that blocks refused', '0'] }),
+})
 const expectedReject = record('expected_reject', 'A use that must not be rated.', {
   event_id: needed(text, 'The use', 'c9'),
   reason: needed(text, 'Reason', 'no rate'),
@@ -117,6 +161,19 @@ const expectShape = record('expect', 'What must come out; what is not named is n
   lines: defaulted(list(nested(expectedLine)), '', 'Rated uses', '[{event_id: c1, amount: 0.06}]'),
   charges: defaulted(list(nested(expectedCharge)), '', 'Charges of periods', '[{price_id: api, amount: 12.5}]'),
   allowances: defaulted(list(nested(expectedAllowance)), '', 'Allowances', '[{allowance_id: minutes, left: 0}]'),
+  balances: defaulted(
+    list(nested(expectedBalance)),
+    '',
+    'Prepaid balances at the end',
+    '[{balance_id: main, balance: 4.1}]',
+  ),
+  grants: defaulted(list(nested(expectedGrant)), '', 'What sessions are granted', '[{event_id: c1, granted: 300}]'),
+  unpaid: defaulted(
+    list(nested(expectedUnpaid)),
+    '',
+    'Use that balances do not suffice for',
+    '[{event_id: c1, unpaid: 0.7}]',
+  ),
   rejects: defaulted(
     list(nested(expectedReject)),
     '',
@@ -135,6 +192,8 @@ const caseShape = record('case', 'Use, and what it must cost. Each case stands f
   to: optional(instant, 'First day after them; the month after the last use unless told', '2026-02-01'),
   as_of: optional(instant, 'Price all use by the versions in force then', '2026-07-01'),
   subscribers: defaulted(list(nested(subscriberShape)), '', 'Lines', '[{subscription_id: S-1}]'),
+  balances: defaulted(list(nested(balanceShape)), '', 'Prepaid balances', '[{amount: 10}]'),
+  grant: optional(text, 'What uses without a quantity ask for: units, or max', 'max'),
   usage: defaulted(list(nested(useShape)), '', 'Use', '[{service: sms, messages: 1, started_at: …}]'),
   usage_file: optional(text, 'File of use beside this one: NDJSON, JSON or CSV', 'calls.csv'),
   expect: optional(nested(expectShape) as Shape<ValueOf<typeof expectShape>>, 'What must come out', '{total: 1.23}'),

@@ -15,6 +15,9 @@ export function differences(expect: Expected, answer: RateAnswer): string[] {
     ...expect.allowances.flatMap((line) =>
       ofRow('allowance', line, answer.allowances, ['subscription_id', 'allowance_id', 'valid_from', 'carried_over']),
     ),
+    ...expect.balances.flatMap((line) => ofRow('balance', line, answer.balances, ['subscription_id', 'balance_id'])),
+    ...expect.grants.flatMap((line) => ofRow('grant', line, answer.grants, ['event_id'])),
+    ...expect.unpaid.flatMap((line) => ofRow('unpaid', line, answer.unpaid, ['event_id'])),
     ...ofRejects(expect, answer),
   ]
 }

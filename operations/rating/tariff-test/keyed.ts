@@ -13,6 +13,9 @@ const named = new Set([
   'legal_entity_id',
   'number',
   'served_number',
+  'movement_id',
+  'recharge_id',
+  'purchase_id',
 ])
 
 /** Key of the n-th case: no id of a user begins so. */

@@ -72,7 +72,7 @@ async function answersOf(
   const under = group.map(({ catalogue, input }, i) => ({
     catalogue: [...catalogueEvents(catalogue)].map((event) => keyed(event, keyOf(i))),
     subscribers: [...subscriberEvents(input.subscribers)].map((event) => keyed(event, keyOf(i))),
-    usage: input.usage.map((event) => keyed(event, keyOf(i))),
+    usage: [...input.usage, ...input.movements].map((event) => keyed(event, keyOf(i))),
   }))
   const zones = group.flatMap(({ input }) => input.subscribers.map(({ time_zone }) => time_zone))
   const trial = await openTrial(
@@ -87,7 +87,10 @@ async function answersOf(
     const places = new Map(
       group.flatMap(({ input }, i) => [...input.places].map(([id, records]) => [keyOf(i) + id, records] as const)),
     )
-    const whole = await rateAnswer(trial, { refused: [], places }, { explained })
+    const sessions = new Map(
+      group.flatMap(({ input }, i) => [...input.sessions].map(([id, session]) => [keyOf(i) + id, session] as const)),
+    )
+    const whole = await rateAnswer(trial, { refused: [], places, sessions }, { explained })
     return group.map((one, i) => ofCase(whole, keyOf(i), one))
   } finally {
     await trial.close()
@@ -104,6 +107,10 @@ function ofCase(whole: RateAnswer, key: string, { input: { refused } }: ReadCase
     lines,
     charges,
     allowances: own(whole.allowances),
+    balances: own(whole.balances),
+    movements: own(whole.movements),
+    unpaid: own(whole.unpaid),
+    grants: own(whole.grants),
     rejects: [...refused.map(refusedLine), ...own(whole.rejects)],
     totals: totalsOf(lines, charges),
   }
