@@ -94,6 +94,7 @@ function priceEvent(holder: PriceHolder, price: UsagePrice): Event {
     minimum_spend: price.minimum_spend,
     minimum_spend_proration: price.minimum_spend_proration,
     maximum_spend: price.maximum_spend,
+    period: price.period,
     scope: price.scope,
     rounding: rounding?.method ?? 'half_up',
     decimals: rounding?.decimals ?? 6,

@@ -115,6 +115,9 @@ export const cataloguePrice = contract({
       otherwise: 'full',
     }),
     maximum_spend: field(t.nullable(price), 'The period costs at most this', '100'),
+    period: field(t.oneOf('cycle', 'day', 'week', 'month', 'quarter', 'year'), 'Over what use is added up', 'cycle', {
+      otherwise: 'cycle',
+    }),
     scope: field(t.oneOf('subscription', 'account'), 'Whose use is added up', 'subscription', {
       otherwise: 'subscription',
     }),

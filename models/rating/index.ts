@@ -14,6 +14,7 @@ import { periodIncrement } from './period_increment.ts'
 import { periodStanding } from './period_standing.ts'
 import { periodUse } from './period_use.ts'
 import { placedUsage } from './placed_usage.ts'
+import { planPeriod } from './plan_period.ts'
 import { planPresence } from './plan_presence.ts'
 import { plannedUsage } from './planned_usage.ts'
 import { poolGrant } from './pool_grant.ts'
@@ -64,6 +65,7 @@ export const models: readonly Model[] = [
   ratedUsage,
   rejectedUsage,
   planPresence,
+  planPeriod,
   periodEvent,
   periodChange,
   periodStanding,

@@ -5,8 +5,8 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
 import { coveredUsage } from './covered_usage.ts'
-import { periodEnd } from './period.ts'
 import { priceInForce } from './price_in_force.ts'
+import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { priceSteps } from './price_steps.ts'
 import { pricedUsage } from './priced_usage.ts'
 
@@ -44,7 +44,6 @@ export const eventColumns = [
   'e.removed',
   'e.limited',
   'e.held',
-  'e.share_left',
 ] as const
 
 const free = expressionBuilder<Record<string, never>>()
@@ -83,7 +82,6 @@ const inferred = model('rating.period_event', {
       removed: 'Whether it takes its value away (unique)',
       held: 'Level of each unit of a capacity by several units',
       event_cost: 'percentage: what the event costs by itself',
-      share_left: 'Part of the period that is left at the event, by the local clock: 1 at its start',
     },
     tags: ['rating'],
   })
@@ -116,13 +114,9 @@ const inferred = model('rating.period_event', {
               ch.coalesce(eb.ref('c.refused'), ch.zero(9)),
             )
             const units = ch.minus(used, free)
-            const to = periodEnd(
-              eb.ref('u.period_from'),
-              ch.coalesce(ch.toInt(eb.ref('u.cycle_day')), ch.toInt(ch.literal(1))),
-            )
-            const end = ch.toUnixMilliseconds(ch.toInstant(to))
-            const begin = ch.toUnixMilliseconds(ch.toInstant(eb.ref('u.period_from')))
-            const at = ch.toUnixMilliseconds(ch.castTo(eb.ref('u.local_started_at'), t.instant))
+            const cycleDay = ch.coalesce(ch.toInt(eb.ref('u.cycle_day')), ch.toInt(ch.literal(1)))
+            const period = ch.toString(eb.ref('p.period'))
+            const from = pricePeriodStart(period, ch.notNull(ch.toDate(eb.ref('u.local_started_at'))), cycleDay)
             return [
               ch.if(eb('p.scope', '=', 'account'), account, subscription).as('subject'),
               subscription.as('subscription_id'),
@@ -144,8 +138,8 @@ const inferred = model('rating.period_event', {
               'p.carried_over',
               'p.prorated',
               ch.toString(eb.ref('p.charged_in')).as('charged_in'),
-              'u.period_from',
-              to.as('period_to'),
+              from.as('period_from'),
+              pricePeriodEnd(period, from, cycleDay).as('period_to'),
               'u.event_id',
               'u.started_at',
               ch.notNull(ch.castTo(eb.ref('u.local_started_at'), t.instant)).as('local_started_at'),
@@ -183,9 +177,6 @@ const inferred = model('rating.period_event', {
                   ),
                 )
                 .as('held'),
-              ch
-                .div(ch.exact(ch.greatest(ch.minus(end, at), ch.literal<bigint>(0n))), ch.minus(end, begin))
-                .as('share_left'),
               'p.percentage',
               'p.fixed_fee',
               'p.minimum_per_event',

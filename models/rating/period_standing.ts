@@ -1,12 +1,11 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { clock } from '../staging/clock.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { serviceColumn } from './measured_usage.ts'
-import { periodEnd, periodStart } from './period.ts'
 import { periodChange } from './period_change.ts'
 import { dayShare, timeShare } from './period_share.ts'
+import { isStanding, planPeriod } from './plan_period.ts'
 import { planPresence } from './plan_presence.ts'
 import { priceInForce } from './price_in_force.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
@@ -40,11 +39,11 @@ const inferred = model('rating.period_standing', {
   plan: subscriptionPlan,
   price: priceInForce,
   epoch: catalogueEpoch,
-  clock,
+  period: planPeriod,
 })
   .describe({
     description:
-      'Monthly periods in which a line has a price that is due without use: with a minimum, a flat fee at zero, or a level that is carried over. By the version of the price in force when the period, or the plan, ends.',
+      'Periods in which a line has a price that is due without use: with a minimum, a flat fee at zero, or a level that is carried over. By the version of the price in force when the period, or the plan, ends.',
     columns: {
       carried: 'Level reached before: carried over from earlier periods, and from earlier plans of this one',
       carried_share: 'Part of the period for which it counts',
@@ -53,71 +52,6 @@ const inferred = model('rating.period_standing', {
   })
   .query((q) =>
     q
-      .with('held', (w) =>
-        w
-          .selectFrom('plan as l')
-          .crossJoin('clock as k')
-          .select((eb) => {
-            const from = ch.greatest(ch.toDate(eb.ref('l.valid_from')), eb.ref('k.first_month'))
-            const to = ch.least(ch.toDate(eb.ref('l.valid_to')), ch.toDate(eb.ref('k.as_of')))
-            return [
-              'l.subscription_id',
-              'l.billing_account_id',
-              'l.cycle_day',
-              'l.tariff_id',
-              'l.valid_from',
-              'l.valid_to',
-              ch.arrayJoin(ch.months(from, to)).as('month'),
-            ]
-          })
-          .where((eb) =>
-            eb.and([
-              eb('l.status', 'in', ['active', 'suspended']),
-              eb('l.tariff_id', 'is not', null),
-              eb('l.valid_from', '<', eb.ref('k.as_of')),
-              eb(ch.toDate(eb.ref('l.valid_to')), '>', eb.ref('k.first_month')),
-            ]),
-          ),
-      )
-      // The first day of a month may lie in the period that began in the month before.
-      .with('due', (w) =>
-        w
-          .selectFrom('held as d')
-          .select((eb) => [
-            'd.subscription_id',
-            'd.billing_account_id',
-            'd.tariff_id',
-            'd.valid_from',
-            'd.valid_to',
-            ch.toInt(eb.ref('d.cycle_day')).as('cycle_day'),
-            periodStart(
-              ch.arrayJoin(ch.array(eb.ref('d.month'), ch.toLastDayOfMonth(eb.ref('d.month')))),
-              ch.toInt(eb.ref('d.cycle_day')),
-            ).as('period_from'),
-          ]),
-      )
-      .with('period', (w) =>
-        w
-          .selectFrom('due as d')
-          .distinct()
-          .select((eb) => {
-            const to = periodEnd(eb.ref('d.period_from'), eb.ref('d.cycle_day'))
-            return [
-              'd.subscription_id',
-              'd.billing_account_id',
-              'd.tariff_id',
-              'd.period_from',
-              to.as('period_to'),
-              ch.addMilliseconds(ch.least(ch.toInstant(to), eb.ref('d.valid_to')), ch.literal(-1)).as('at'),
-            ]
-          })
-          .where((eb) =>
-            eb.and([
-              eb(ch.toInstant(periodEnd(eb.ref('d.period_from'), eb.ref('d.cycle_day'))), '>', eb.ref('d.valid_from')),
-              eb(ch.toInstant(eb.ref('d.period_from')), '<', eb.ref('d.valid_to')),
-            ]),
-          ),
-      )
       .with('priced', (w) =>
         w
           .selectFrom('period as d')
@@ -152,22 +86,11 @@ const inferred = model('rating.period_standing', {
             'd.period_from',
             'd.period_to',
           ])
+          .where(isStanding)
           .where((eb) =>
             eb.and([
-              eb.or([
-                eb('p.carried_over', '=', true),
-                // Of groups only those are known in which there was use.
-                eb.and([
-                  eb('p.group_by', '=', ''),
-                  eb.or([
-                    eb('p.minimum_spend', '>', '0'),
-                    eb.and([
-                      eb('p.flat_fee_at_zero', '=', true),
-                      eb('p.model', 'in', ['graduated', 'volume', 'graduated_percentage']),
-                    ]),
-                  ]),
-                ]),
-              ]),
+              eb(ch.toString(eb.ref('p.period')), '=', eb.ref('d.period')),
+              eb('d.at', '>=', eb.ref('d.valid_from')),
               eb(ch.toString(eb.ref('l.tariff_id')), '=', ch.toString(eb.ref('d.tariff_id'))),
             ]),
           ),

@@ -1,5 +1,5 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { price, priceColumns } from '../staging/price.ts'
 import { priceFilter } from '../staging/price_filter.ts'
@@ -48,3 +48,5 @@ export const priceInForce = model('rating.price_in_force', { price, filter: pric
   )
   .table({ orderBy: ['rate_epoch', 'price_id'] })
   .check(notNull('rate_epoch', 'price_id'), unique('rate_epoch', 'price_id'))
+
+export interface PriceInForceRow extends RowOf<typeof priceInForce> {}

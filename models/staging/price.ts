@@ -48,6 +48,7 @@ export const priceColumns = [
   'minimum_spend',
   'minimum_spend_proration',
   'maximum_spend',
+  'period',
   'scope',
   'rounding',
   'decimals',

@@ -156,6 +156,12 @@ export const usagePriceShape = record(
       'days',
     ),
     maximum_spend: optional(decimal('0'), 'The period costs at most this', '100'),
+    period: defaulted(
+      oneOf('cycle', 'day', 'week', 'month', 'quarter', 'year'),
+      'cycle',
+      'Over what use is added up: the monthly period of the payer’s cycle, or local days, weeks from Monday, calendar months, quarters or years',
+      'week',
+    ),
     scope: defaulted(oneOf('subscription', 'account'), 'subscription', 'Whose use is added up', 'account'),
     rounding: optional(
       nested(roundingShape),

@@ -42,6 +42,7 @@ WITH
             p.conversion_rounding AS conversion_rounding,
             p.conversion_decimals AS conversion_decimals,
             p.minimum_spend AS minimum_spend,
+            if(((p.minimum_spend_proration = 'days') AND (p.scope = 'subscription')), toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(greatest(dateDiff('day', greatest(coalesce(r.first_day, u.period_from), u.period_from), least(u.period_to, coalesce(r.end_day, u.period_to))), toInt64(0)), 30)) / dateDiff('day', u.period_from, u.period_to)), 30)) * p.minimum_spend), 30), toDecimal256(p.minimum_spend, 30)) AS least_spend,
             p.maximum_spend AS maximum_spend,
             p.rounding AS rounding,
             p.decimals AS decimals,
@@ -50,6 +51,7 @@ WITH
             assumeNotNull(s.limits) AS limits
         FROM rating.period_use AS u
         INNER JOIN rating.price_in_force AS p ON (p.rate_epoch = u.rate_epoch) AND (p.price_id = u.price_id)
+        LEFT JOIN rating.plan_presence AS r ON (r.subscription_id = u.subscription_id) AND (r.tariff_id = u.tariff_id)
         LEFT JOIN rating.price_steps AS s ON (s.rate_epoch = p.rate_epoch) AND (s.price_id = p.price_id)
     ),
     converted AS
@@ -77,7 +79,7 @@ WITH
     (
         SELECT
             u.*,
-            if(u.minimum_spend > '0', greatest(arrayElement(arrayMap(v1 -> if(u.maximum_spend IS NULL, v1, least(v1, toDecimal256(coalesce(u.maximum_spend, toDecimal128(0, 9)), 30))), array(if(u.discount_percentage > '0', toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * u.exact_amount) * toDecimal128((toDecimal128('100', 9) - u.discount_percentage), 9)), 30)) / toInt64(100)), 30), u.exact_amount))), 1), toDecimal256(u.minimum_spend, 30)), arrayElement(arrayMap(v1 -> if(u.maximum_spend IS NULL, v1, least(v1, toDecimal256(coalesce(u.maximum_spend, toDecimal128(0, 9)), 30))), array(if(u.discount_percentage > '0', toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * u.exact_amount) * toDecimal128((toDecimal128('100', 9) - u.discount_percentage), 9)), 30)) / toInt64(100)), 30), u.exact_amount))), 1)) AS bounded_amount
+            if(u.minimum_spend > '0', greatest(arrayElement(arrayMap(v1 -> if(u.maximum_spend IS NULL, v1, least(v1, toDecimal256(coalesce(u.maximum_spend, toDecimal128(0, 9)), 30))), array(if(u.discount_percentage > '0', toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * u.exact_amount) * toDecimal128((toDecimal128('100', 9) - u.discount_percentage), 9)), 30)) / toInt64(100)), 30), u.exact_amount))), 1), u.least_spend), arrayElement(arrayMap(v1 -> if(u.maximum_spend IS NULL, v1, least(v1, toDecimal256(coalesce(u.maximum_spend, toDecimal128(0, 9)), 30))), array(if(u.discount_percentage > '0', toDecimal256(((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * u.exact_amount) * toDecimal128((toDecimal128('100', 9) - u.discount_percentage), 9)), 30)) / toInt64(100)), 30), u.exact_amount))), 1)) AS bounded_amount
         FROM modelled AS u
     )
 SELECT

@@ -63,6 +63,7 @@ SELECT
     p.conversion_rounding AS conversion_rounding,
     p.conversion_decimals AS conversion_decimals,
     p.minimum_spend AS minimum_spend,
+    p.minimum_spend_proration AS minimum_spend_proration,
     p.maximum_spend AS maximum_spend,
     p.scope AS scope,
     p.rounding AS rounding,

@@ -38,6 +38,7 @@ SELECT
     r.conversion_rounding AS conversion_rounding,
     r.conversion_decimals AS conversion_decimals,
     r.minimum_spend AS minimum_spend,
+    r.minimum_spend_proration AS minimum_spend_proration,
     r.maximum_spend AS maximum_spend,
     r.scope AS scope,
     r.rounding AS rounding,
