@@ -1473,7 +1473,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
-  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'share_left' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
+  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
   agree<'rating.period_change', Row, 'subject', "String">('agrees')
   agree<'rating.period_change', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_change', Row, 'billing_account_id', "String">('agrees')
@@ -1506,7 +1506,6 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_change', Row, 'removed', "Bool">('agrees')
   agree<'rating.period_change', Row, 'limited', "Array(String)">('agrees')
   agree<'rating.period_change', Row, 'held', "Array(Decimal(38, 9))">('agrees')
-  agree<'rating.period_change', Row, 'share_left', "Decimal(76, 30)">('agrees')
   agree<'rating.period_change', Row, 'event_cost', "Decimal(76, 30)">('agrees')
   agree<'rating.period_change', Row, 'delta', "Decimal(38, 9)">('agrees')
   agree<'rating.period_change', Row, 'level', "Decimal(38, 9)">('agrees')
@@ -1550,7 +1549,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_event.ts').periodEvent>
-  complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'share_left' | 'event_cost'>('agrees')
+  complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost'>('agrees')
   agree<'rating.period_event', Row, 'subject', "String">('agrees')
   agree<'rating.period_event', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_event', Row, 'billing_account_id', "String">('agrees')
@@ -1583,7 +1582,6 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_event', Row, 'removed', "Bool">('agrees')
   agree<'rating.period_event', Row, 'limited', "Array(String)">('agrees')
   agree<'rating.period_event', Row, 'held', "Array(Decimal(38, 9))">('agrees')
-  agree<'rating.period_event', Row, 'share_left', "Decimal(76, 30)">('agrees')
   agree<'rating.period_event', Row, 'event_cost', "Decimal(76, 30)">('agrees')
 }
 
@@ -1710,6 +1708,19 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/plan_period.ts').planPeriod>
+  complete<'rating.plan_period', Row, 'subscription_id' | 'billing_account_id' | 'tariff_id' | 'period' | 'period_from' | 'period_to' | 'valid_from' | 'at'>('agrees')
+  agree<'rating.plan_period', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.plan_period', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.plan_period', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.plan_period', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'rating.plan_period', Row, 'period_from', "Date">('agrees')
+  agree<'rating.plan_period', Row, 'period_to', "Date">('agrees')
+  agree<'rating.plan_period', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.plan_period', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/plan_presence.ts').planPresence>
   complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'left_at' | 'first_day' | 'end_day'>('agrees')
   agree<'rating.plan_presence', Row, 'subscription_id', "String">('agrees')
@@ -1813,7 +1824,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
-  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
+  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
   agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'name', "String">('agrees')
@@ -1855,6 +1866,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'rounding', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'decimals', "Int32">('agrees')
@@ -2906,7 +2918,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price.ts').price>
-  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'name', "String">('agrees')
@@ -2948,6 +2960,7 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.price', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
   agree<'staging.price', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'rounding', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'decimals', "Int32">('agrees')

@@ -34,7 +34,6 @@ WITH
             e.removed AS removed,
             e.limited AS limited,
             e.held AS held,
-            e.share_left AS share_left,
             e.event_cost AS event_cost,
             if(e.carried_over = true, '', concat(toString(e.period_from), toString(e.tariff_id), toString(e.priced_from))) AS scope
         FROM rating.period_event AS e
@@ -96,7 +95,6 @@ WITH
             e.removed AS removed,
             e.limited AS limited,
             e.held AS held,
-            e.share_left AS share_left,
             e.event_cost AS event_cost,
             e.delta AS delta,
             e.level AS level,
@@ -141,7 +139,6 @@ WITH
             e.removed AS removed,
             e.limited AS limited,
             e.held AS held,
-            e.share_left AS share_left,
             e.event_cost AS event_cost,
             e.delta AS delta,
             e.level AS level,
@@ -184,7 +181,6 @@ SELECT
     e.removed AS removed,
     e.limited AS limited,
     e.held AS held,
-    e.share_left AS share_left,
     e.event_cost AS event_cost,
     e.delta AS delta,
     e.level AS level,

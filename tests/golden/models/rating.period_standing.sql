@@ -1,42 +1,4 @@
 WITH
-    held AS
-    (
-        SELECT
-            l.subscription_id AS subscription_id,
-            l.billing_account_id AS billing_account_id,
-            l.cycle_day AS cycle_day,
-            l.tariff_id AS tariff_id,
-            l.valid_from AS valid_from,
-            l.valid_to AS valid_to,
-            arrayJoin(arrayFilter(m -> (m < least(toDate(l.valid_to), toDate(k.as_of))), arrayMap(n -> addMonths(toStartOfMonth(greatest(toDate(l.valid_from), k.first_month)), n), range(toUInt64(greatest(dateDiff('month', greatest(toDate(l.valid_from), k.first_month), least(toDate(l.valid_to), toDate(k.as_of))), 0) + 1))))) AS month
-        FROM rating.subscription_plan AS l
-        CROSS JOIN staging.clock AS k
-        WHERE ((l.status IN ('active', 'suspended')) AND (l.tariff_id IS NOT NULL) AND (l.valid_from < k.as_of) AND (toDate(l.valid_to) > k.first_month))
-    ),
-    due AS
-    (
-        SELECT
-            d.subscription_id AS subscription_id,
-            d.billing_account_id AS billing_account_id,
-            d.tariff_id AS tariff_id,
-            d.valid_from AS valid_from,
-            d.valid_to AS valid_to,
-            toInt32(d.cycle_day) AS cycle_day,
-            if(arrayJoin(array(d.month, toLastDayOfMonth(d.month))) >= addDays(toStartOfMonth(arrayJoin(array(d.month, toLastDayOfMonth(d.month)))), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(arrayJoin(array(d.month, toLastDayOfMonth(d.month))))))) - toInt32(1))), addDays(toStartOfMonth(arrayJoin(array(d.month, toLastDayOfMonth(d.month)))), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(arrayJoin(array(d.month, toLastDayOfMonth(d.month))))))) - toInt32(1))), addDays(addMonths(toStartOfMonth(arrayJoin(array(d.month, toLastDayOfMonth(d.month)))), -1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(arrayJoin(array(d.month, toLastDayOfMonth(d.month)))), -1)))) - toInt32(1)))) AS period_from
-        FROM held AS d
-    ),
-    period AS
-    (
-        SELECT DISTINCT
-            d.subscription_id AS subscription_id,
-            d.billing_account_id AS billing_account_id,
-            d.tariff_id AS tariff_id,
-            d.period_from AS period_from,
-            addDays(addMonths(toStartOfMonth(d.period_from), 1), (least(toInt32(d.cycle_day), toInt32(toDaysInMonth(addMonths(toStartOfMonth(d.period_from), 1)))) - toInt32(1))) AS period_to,
-            addMilliseconds(least(toDateTime64(addDays(addMonths(toStartOfMonth(d.period_from), 1), (least(toInt32(d.cycle_day), toInt32(toDaysInMonth(addMonths(toStartOfMonth(d.period_from), 1)))) - toInt32(1))), 3, 'UTC'), d.valid_to), -1) AS at
-        FROM due AS d
-        WHERE ((toDateTime64(addDays(addMonths(toStartOfMonth(d.period_from), 1), (least(toInt32(d.cycle_day), toInt32(toDaysInMonth(addMonths(toStartOfMonth(d.period_from), 1)))) - toInt32(1))), 3, 'UTC') > d.valid_from) AND (toDateTime64(d.period_from, 3, 'UTC') < d.valid_to))
-    ),
     priced AS
     (
         SELECT
@@ -60,11 +22,11 @@ WITH
             p.prorated AS prorated,
             d.period_from AS period_from,
             d.period_to AS period_to
-        FROM period AS d
+        FROM rating.plan_period AS d
         ASOF INNER JOIN rating.catalogue_epoch AS e ON (e.tariff_id = d.tariff_id) AND (d.at >= e.valid_from)
         ASOF INNER JOIN rating.subscription_plan AS l ON (l.subscription_id = d.subscription_id) AND (d.at >= l.valid_from)
         INNER JOIN rating.price_in_force AS p ON p.rate_epoch = e.rate_epoch
-        WHERE (((p.carried_over = true) OR ((p.group_by = '') AND ((p.minimum_spend > '0') OR ((p.flat_fee_at_zero = true) AND (p.model IN ('graduated', 'volume', 'graduated_percentage')))))) AND (toString(l.tariff_id) = toString(d.tariff_id)))
+        WHERE ((p.carried_over = true) OR ((p.group_by = '') AND ((p.minimum_spend > '0') OR ((p.flat_fee_at_zero = true) AND (p.model IN ('graduated', 'volume', 'graduated_percentage')))))) AND ((toString(p.period) = d.period) AND (d.at >= d.valid_from) AND (toString(l.tariff_id) = toString(d.tariff_id)))
     ),
     known AS
     (

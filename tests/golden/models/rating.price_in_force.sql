@@ -65,6 +65,7 @@ SELECT
     p.minimum_spend AS minimum_spend,
     p.minimum_spend_proration AS minimum_spend_proration,
     p.maximum_spend AS maximum_spend,
+    p.period AS period,
     p.scope AS scope,
     p.rounding AS rounding,
     p.decimals AS decimals,

@@ -40,6 +40,7 @@ SELECT
     r.minimum_spend AS minimum_spend,
     r.minimum_spend_proration AS minimum_spend_proration,
     r.maximum_spend AS maximum_spend,
+    r.period AS period,
     r.scope AS scope,
     r.rounding AS rounding,
     r.decimals AS decimals,
