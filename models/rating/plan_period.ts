@@ -63,6 +63,7 @@ const inferred = model('rating.plan_period', { plan: subscriptionPlan, price: pr
               'l.tariff_id',
               'l.valid_from',
               'l.valid_to',
+              'k.first_month',
               'p.period',
               ch.toInt(eb.ref('l.cycle_day')).as('cycle_day'),
               // The first day of a month may lie in the period that began in the month before.
@@ -97,6 +98,7 @@ const inferred = model('rating.plan_period', { plan: subscriptionPlan, price: pr
             'd.tariff_id',
             'd.valid_from',
             'd.valid_to',
+            'd.first_month',
             'd.period',
             'd.cycle_day',
             pricePeriodStart(eb.ref('d.period'), eb.ref('d.day'), eb.ref('d.cycle_day')).as('period_from'),
@@ -117,7 +119,16 @@ const inferred = model('rating.plan_period', { plan: subscriptionPlan, price: pr
           ch.addMilliseconds(ch.least(ch.toInstant(to), eb.ref('d.valid_to')), ch.literal(-1)).as('at'),
         ]
       })
-      .where((eb) => eb(ch.toInstant(eb.ref('d.period_from')), '<', eb.ref('d.valid_to'))),
+      .where((eb) =>
+        eb.and([
+          eb(ch.toInstant(eb.ref('d.period_from')), '<', eb.ref('d.valid_to')),
+          // A period that began before the time that is looked at is charged only where the plan itself began within that time.
+          eb.or([
+            eb('d.period_from', '>=', eb.ref('d.first_month')),
+            eb(ch.toDate(eb.ref('d.valid_from')), '>=', eb.ref('d.first_month')),
+          ]),
+        ]),
+      ),
   )
   .view()
 
