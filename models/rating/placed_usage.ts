@@ -14,7 +14,12 @@ const lineColumns = planColumns.map((column) => `u.${column}` as const)
 
 const free = expressionBuilder<Record<string, never>>()
 const is = (name: Expression<Text>, word: string) => free(name, '=', word)
-const same = (a: Expression<Text | null>, b: Expression<Text>) => free(a, '=', b)
+/** Whether a property has one of the values a price asks for, or any where it asks for that. */
+const oneOf = (value: Expression<Text | null>, values: Expression<readonly Text[]>) =>
+  free.and([
+    free(value, 'is not', null),
+    free.or([ch.has(values, ch.coalesce(value, ch.text(''))), ch.has(values, ch.text('*'))]),
+  ])
 
 /** Usage with its zone and the price that is chosen for it. */
 const inferred = model('rating.placed_usage', {
@@ -144,7 +149,7 @@ const inferred = model('rating.placed_usage', {
         const asking = ch.notNull(eb.ref('c.asking'))
         const fits = ch.arrayFirstIndex(asking, (price) =>
           ch.arrayAll(ch.element<Asked>(price, 5) as RawBuilder<Asked>, (asked) =>
-            same(property(ch.element<Text>(asked, 1)), ch.element<Text>(asked, 2)),
+            oneOf(property(ch.element<Text>(asked, 1)), ch.element<readonly Text[]>(asked, 2)),
           ),
         )
         const of = <T>(plain: Expression<T | null>, index: number) =>

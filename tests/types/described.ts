@@ -1494,6 +1494,216 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/prepaid/balance_now.ts').balanceNow>
+  complete<'prepaid.balance_now', Row, 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'currency' | 'balance' | 'moved_at' | 'movements'>('agrees')
+  agree<'prepaid.balance_now', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.balance_now', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.balance_now', Row, 'kind', "String">('agrees')
+  agree<'prepaid.balance_now', Row, 'unit', "String">('agrees')
+  agree<'prepaid.balance_now', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'prepaid.balance_now', Row, 'balance', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.balance_now', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.balance_now', Row, 'movements', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/charging_line.ts').chargingLine>
+  complete<'prepaid.charging_line', Row, 'subscription_id' | 'since'>('agrees')
+  agree<'prepaid.charging_line', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.charging_line', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/debit.ts').debit>
+  complete<'prepaid.debit', Row, 'debit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
+  agree<'prepaid.debit', Row, 'debit_id', "String">('agrees')
+  agree<'prepaid.debit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.debit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.debit', Row, 'movement', "String">('agrees')
+  agree<'prepaid.debit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.debit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.debit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/debit_difference.ts').debitDifference>
+  complete<'prepaid.debit_difference', Row, 'subscription_id' | 'event_id' | 'at' | 'finding' | 'debited' | 'rated' | 'difference'>('agrees')
+  agree<'prepaid.debit_difference', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.debit_difference', Row, 'event_id', "String">('agrees')
+  agree<'prepaid.debit_difference', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.debit_difference', Row, 'finding', "String">('agrees')
+  agree<'prepaid.debit_difference', Row, 'debited', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.debit_difference', Row, 'rated', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.debit_difference', Row, 'difference', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/deposit.ts').deposit>
+  complete<'prepaid.deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'expires_at' | 'event_id'>('agrees')
+  agree<'prepaid.deposit', Row, 'deposit_id', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'movement', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.deposit', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'prepaid.deposit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/lot.ts').lot>
+  complete<'prepaid.lot', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'kind' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'from_at' | 'to_at' | 'held' | 'debtor' | 'maximum_debt' | 'threshold'>('agrees')
+  agree<'prepaid.lot', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'billing_account_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'payer_account_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'name', "String">('agrees')
+  agree<'prepaid.lot', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'service_list', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'band_list', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'factor_zones', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
+  agree<'prepaid.lot', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'priority', "UInt16">('agrees')
+  agree<'prepaid.lot', Row, 'weight', "UInt16">('agrees')
+  agree<'prepaid.lot', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'own_first', "Bool">('agrees')
+  agree<'prepaid.lot', Row, 'blocker', "Bool">('agrees')
+  agree<'prepaid.lot', Row, 'grant_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'from_grant', "String">('agrees')
+  agree<'prepaid.lot', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'least', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+  agree<'prepaid.lot', Row, 'valid_from', "Date">('agrees')
+  agree<'prepaid.lot', Row, 'valid_to', "Date">('agrees')
+  agree<'prepaid.lot', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.lot', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.lot', Row, 'held', "String">('agrees')
+  agree<'prepaid.lot', Row, 'debtor', "String">('agrees')
+  agree<'prepaid.lot', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/lot_rest.ts').lotRest>
+  complete<'prepaid.lot_rest', Row, 'grant_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'amount' | 'left' | 'from_at' | 'to_at'>('agrees')
+  agree<'prepaid.lot_rest', Row, 'grant_id', "String">('agrees')
+  agree<'prepaid.lot_rest', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.lot_rest', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'left', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.lot_rest', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/low_balance.ts').lowBalance>
+  complete<'prepaid.low_balance', Row, 'subscription_id' | 'balance_id' | 'moved_at' | 'movement_id' | 'balance_after' | 'threshold'>('agrees')
+  agree<'prepaid.low_balance', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.low_balance', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.low_balance', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.low_balance', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.low_balance', Row, 'balance_after', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.low_balance', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/money_use.ts').moneyUse>
+  complete<'prepaid.money_use', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  agree<'prepaid.money_use', Row, 'pool', "String">('agrees')
+  agree<'prepaid.money_use', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
+  agree<'prepaid.money_use', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/movement.ts').movement>
+  complete<'prepaid.movement', Row, 'movement_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'movement' | 'moved_at' | 'rank' | 'amount' | 'balance_after' | 'stated_after' | 'threshold' | 'event_id' | 'currency' | 'driven_by'>('agrees')
+  agree<'prepaid.movement', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.movement', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.movement', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.movement', Row, 'kind', "String">('agrees')
+  agree<'prepaid.movement', Row, 'unit', "String">('agrees')
+  agree<'prepaid.movement', Row, 'movement', "String">('agrees')
+  agree<'prepaid.movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.movement', Row, 'rank', "Int32">('agrees')
+  agree<'prepaid.movement', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.movement', Row, 'balance_after', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.movement', Row, 'stated_after', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'prepaid.movement', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'prepaid.movement', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'prepaid.movement', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'prepaid.movement', Row, 'driven_by', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/own_movement.ts').ownMovement>
+  complete<'prepaid.own_movement', Row, 'movement_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'movement' | 'moved_at' | 'rank' | 'amount' | 'event_id' | 'grant_id' | 'threshold'>('agrees')
+  agree<'prepaid.own_movement', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.own_movement', Row, 'kind', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'prepaid.own_movement', Row, 'movement', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.own_movement', Row, 'rank', "Int32">('agrees')
+  agree<'prepaid.own_movement', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.own_movement', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'prepaid.own_movement', Row, 'grant_id', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/roll_forward.ts').rollForward>
+  complete<'prepaid.roll_forward', Row, 'day' | 'kind' | 'unit' | 'currency' | 'opening' | 'recharges' | 'bonuses' | 'advances' | 'transfers_in' | 'adjustments' | 'usage' | 'fees' | 'recovery' | 'transfers_out' | 'expiry' | 'refunds' | 'closing'>('agrees')
+  agree<'prepaid.roll_forward', Row, 'day', "Date">('agrees')
+  agree<'prepaid.roll_forward', Row, 'kind', "String">('agrees')
+  agree<'prepaid.roll_forward', Row, 'unit', "String">('agrees')
+  agree<'prepaid.roll_forward', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'opening', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'recharges', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'bonuses', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'advances', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'transfers_in', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'adjustments', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'usage', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'fees', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'recovery', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'transfers_out', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'expiry', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'refunds', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'closing', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/stated_difference.ts').statedDifference>
+  complete<'prepaid.stated_difference', Row, 'subscription_id' | 'balance_id' | 'moved_at' | 'movement_id' | 'stated_after' | 'balance_after' | 'difference'>('agrees')
+  agree<'prepaid.stated_difference', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.stated_difference', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.stated_difference', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.stated_difference', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.stated_difference', Row, 'stated_after', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'prepaid.stated_difference', Row, 'balance_after', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.stated_difference', Row, 'difference', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/unpaid_use.ts').unpaidUse>
+  complete<'prepaid.unpaid_use', Row, 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  agree<'prepaid.unpaid_use', Row, 'event_id', "String">('agrees')
+  agree<'prepaid.unpaid_use', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.unpaid_use', Row, 'unpaid', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.unpaid_use', Row, 'refused', "Decimal(38, 9)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/allowance_balance.ts').allowanceBalance>
   complete<'rating.allowance_balance', Row, 'pool' | 'grant_id' | 'subscription_id' | 'billing_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'valid_from' | 'valid_to' | 'carried_over' | 'given' | 'used' | 'left'>('agrees')
   agree<'rating.allowance_balance', Row, 'pool', "String">('agrees')
@@ -1514,7 +1724,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_grant.ts').allowanceGrant>
-  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'used_before'>('agrees')
+  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'least' | 'used_before'>('agrees')
   agree<'rating.allowance_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'payer_account_id', "String">('agrees')
@@ -1525,36 +1735,43 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.allowance_grant', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'service_list', "Array(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'band_list', "Array(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'factor_zones', "Array(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
   agree<'rating.allowance_grant', Row, 'increment', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'rate', "Decimal(18, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'priority', "UInt16">('agrees')
   agree<'rating.allowance_grant', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.allowance_grant', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'own_first', "Bool">('agrees')
   agree<'rating.allowance_grant', Row, 'blocker', "Bool">('agrees')
   agree<'rating.allowance_grant', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'from_grant', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_from', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_to', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_grant', Row, 'least', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_pool.ts').allowancePool>
-  complete<'rating.allowance_pool', Row, 'id' | 'of'>('agrees')
-  agree<'rating.allowance_pool', Row, 'id', "String">('agrees')
+  complete<'rating.allowance_pool', Row, 'of' | 'id' | 'banded' | 'ordered'>('agrees')
   agree<'rating.allowance_pool', Row, 'of', "String">('agrees')
+  agree<'rating.allowance_pool', Row, 'id', "String">('agrees')
+  agree<'rating.allowance_pool', Row, 'banded', "Bool">('agrees')
+  agree<'rating.allowance_pool', Row, 'ordered', "Bool">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
-  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'taken' | 'covered'>('agrees')
+  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
   agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'rating.allowance_take', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_take', Row, 'held', "String">('agrees')
   agree<'rating.allowance_take', Row, 'taken', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_take', Row, 'covered', "Decimal(38, 9)">('agrees')
 }
@@ -1610,14 +1827,58 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/rating/money_coverage.ts').moneyCoverage>
   complete<'rating.money_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.money_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.money_coverage', Row, 'grants', "Array(Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32))">('agrees')
-  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), String, Date, String, String, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
   agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
+  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
+  agree<'rating.period_change', Row, 'subject', "String">('agrees')
+  agree<'rating.period_change', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'customer_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.period_change', Row, 'currency', "String">('agrees')
+  agree<'rating.period_change', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.period_change', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_change', Row, 'model', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'aggregation', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'group', "String">('agrees')
+  agree<'rating.period_change', Row, 'carried_over', "Bool">('agrees')
+  agree<'rating.period_change', Row, 'prorated', "Bool">('agrees')
+  agree<'rating.period_change', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_change', Row, 'period_to', "Date">('agrees')
+  agree<'rating.period_change', Row, 'event_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_change', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_change', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'units', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'about', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'value', "Nullable(String)">('agrees')
+  agree<'rating.period_change', Row, 'removed', "Bool">('agrees')
+  agree<'rating.period_change', Row, 'limited', "Array(String)">('agrees')
+  agree<'rating.period_change', Row, 'held', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.period_change', Row, 'event_cost', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_change', Row, 'delta', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'level', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'share', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_change', Row, 'opening', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'rise', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'tier_cost', "Decimal(76, 30)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/period_charge.ts').periodCharge>
-  complete<'rating.period_charge', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'price_id' | 'priced_from' | 'period_from' | 'period_to' | 'events' | 'model' | 'name' | 'kind' | 'quantity' | 'charged_quantity' | 'model_amount' | 'rated_amount' | 'minimum_spend' | 'maximum_spend' | 'amount'>('agrees')
+  complete<'rating.period_charge', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'model' | 'name' | 'kind' | 'quantity' | 'charged_quantity' | 'model_amount' | 'rated_amount' | 'minimum_spend' | 'maximum_spend' | 'amount'>('agrees')
   agree<'rating.period_charge', Row, 'subject', "String">('agrees')
   agree<'rating.period_charge', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_charge', Row, 'billing_account_id', "String">('agrees')
@@ -1631,6 +1892,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_charge', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.period_charge', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.period_charge', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_charge', Row, 'group', "String">('agrees')
   agree<'rating.period_charge', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_charge', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_charge', Row, 'events', "UInt64">('agrees')
@@ -1648,7 +1910,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_event.ts').periodEvent>
-  complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'amount' | 'units' | 'about' | 'value' | 'limited' | 'held' | 'share_left' | 'event_cost'>('agrees')
+  complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost'>('agrees')
   agree<'rating.period_event', Row, 'subject', "String">('agrees')
   agree<'rating.period_event', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_event', Row, 'billing_account_id', "String">('agrees')
@@ -1665,23 +1927,70 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_event', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.period_event', Row, 'model', "LowCardinality(String)">('agrees')
   agree<'rating.period_event', Row, 'aggregation', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'group', "String">('agrees')
+  agree<'rating.period_event', Row, 'carried_over', "Bool">('agrees')
+  agree<'rating.period_event', Row, 'prorated', "Bool">('agrees')
+  agree<'rating.period_event', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'rating.period_event', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_event', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_event', Row, 'event_id', "String">('agrees')
   agree<'rating.period_event', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_event', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.period_event', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.period_event', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.period_event', Row, 'about', "Decimal(38, 9)">('agrees')
   agree<'rating.period_event', Row, 'value', "Nullable(String)">('agrees')
+  agree<'rating.period_event', Row, 'removed', "Bool">('agrees')
   agree<'rating.period_event', Row, 'limited', "Array(String)">('agrees')
   agree<'rating.period_event', Row, 'held', "Array(Decimal(38, 9))">('agrees')
-  agree<'rating.period_event', Row, 'share_left', "Decimal(76, 30)">('agrees')
   agree<'rating.period_event', Row, 'event_cost', "Decimal(76, 30)">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/period_increment.ts').periodIncrement>
+  complete<'rating.period_increment', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'tariff_id' | 'price_id' | 'group' | 'period_from' | 'event_id' | 'started_at' | 'currency' | 'before' | 'after' | 'amount'>('agrees')
+  agree<'rating.period_increment', Row, 'subject', "String">('agrees')
+  agree<'rating.period_increment', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_increment', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_increment', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_increment', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_increment', Row, 'group', "String">('agrees')
+  agree<'rating.period_increment', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_increment', Row, 'event_id', "String">('agrees')
+  agree<'rating.period_increment', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_increment', Row, 'currency', "String">('agrees')
+  agree<'rating.period_increment', Row, 'before', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_increment', Row, 'after', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_increment', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/period_standing.ts').periodStanding>
+  complete<'rating.period_standing', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'carried' | 'carried_share'>('agrees')
+  agree<'rating.period_standing', Row, 'subject', "String">('agrees')
+  agree<'rating.period_standing', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_standing', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_standing', Row, 'customer_id', "String">('agrees')
+  agree<'rating.period_standing', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.period_standing', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.period_standing', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_standing', Row, 'group', "String">('agrees')
+  agree<'rating.period_standing', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_standing', Row, 'period_to', "Date">('agrees')
+  agree<'rating.period_standing', Row, 'carried', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_standing', Row, 'carried_share', "Decimal(76, 30)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/period_use.ts').periodUse>
-  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'period_from' | 'period_to' | 'events' | 'units' | 'peak' | 'latest' | 'distinct_values' | 'weighted' | 'about' | 'rated_amount' | 'event_costs' | 'peaks'>('agrees')
+  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
   agree<'rating.period_use', Row, 'subject', "String">('agrees')
   agree<'rating.period_use', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_use', Row, 'billing_account_id', "String">('agrees')
@@ -1696,17 +2005,23 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_use', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.period_use', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.period_use', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_use', Row, 'group', "String">('agrees')
   agree<'rating.period_use', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_use', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_use', Row, 'events', "UInt64">('agrees')
   agree<'rating.period_use', Row, 'units', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'lowest', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'peak', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'latest', "Decimal(38, 9)">('agrees')
-  agree<'rating.period_use', Row, 'distinct_values', "UInt64">('agrees')
-  agree<'rating.period_use', Row, 'weighted', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'carried', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'carried_share', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'counted', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'highest', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'closing', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'about', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'event_costs', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'tier_costs', "Decimal(76, 30)">('agrees')
   agree<'rating.period_use', Row, 'peaks', "Tuple(Array(String), Array(Decimal(38, 9)))">('agrees')
 }
 
@@ -1754,6 +2069,30 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/plan_period.ts').planPeriod>
+  complete<'rating.plan_period', Row, 'subscription_id' | 'billing_account_id' | 'tariff_id' | 'period' | 'period_from' | 'period_to' | 'valid_from' | 'at'>('agrees')
+  agree<'rating.plan_period', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.plan_period', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.plan_period', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.plan_period', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'rating.plan_period', Row, 'period_from', "Date">('agrees')
+  agree<'rating.plan_period', Row, 'period_to', "Date">('agrees')
+  agree<'rating.plan_period', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.plan_period', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/plan_presence.ts').planPresence>
+  complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'left_at' | 'first_day' | 'end_day'>('agrees')
+  agree<'rating.plan_presence', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.plan_presence', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.plan_presence', Row, 'entered_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.plan_presence', Row, 'left_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.plan_presence', Row, 'first_day', "Date">('agrees')
+  agree<'rating.plan_presence', Row, 'end_day', "Date">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/planned_usage.ts').plannedUsage>
   complete<'rating.planned_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at'>('agrees')
   agree<'rating.planned_usage', Row, 'event_id', "String">('agrees')
@@ -1790,15 +2129,17 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/pool_grant.ts').poolGrant>
-  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'grant'>('agrees')
+  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'pool_ordered' | 'grant'>('agrees')
   agree<'rating.pool_grant', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.pool_grant', Row, 'pool', "String">('agrees')
-  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32)">('agrees')
+  agree<'rating.pool_grant', Row, 'held', "String">('agrees')
+  agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
+  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9))">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
-  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'unit' | 'units' | 'amount' | 'stated' | 'service'>('agrees')
+  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
   agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
   agree<'rating.pooled_use', Row, 'event_id', "String">('agrees')
   agree<'rating.pooled_use', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
@@ -1806,11 +2147,14 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.pooled_use', Row, 'subscription_id', "String">('agrees')
   agree<'rating.pooled_use', Row, 'covered_service', "String">('agrees')
   agree<'rating.pooled_use', Row, 'zone', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'band', "String">('agrees')
   agree<'rating.pooled_use', Row, 'unit', "String">('agrees')
   agree<'rating.pooled_use', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.pooled_use', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.pooled_use', Row, 'currency', "String">('agrees')
   agree<'rating.pooled_use', Row, 'stated', "Bool">('agrees')
   agree<'rating.pooled_use', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.pooled_use', Row, 'pieces', "Array(Tuple(Decimal(38, 9), Decimal(38, 9), String))">('agrees')
 }
 
 {
@@ -1836,12 +2180,12 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_choice', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'banded', "Nullable(Bool)">('agrees')
-  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, String))))">('agrees')
+  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String)))))">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
-  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
+  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
   agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'name', "String">('agrees')
@@ -1868,12 +2212,22 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'free_amount', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'aggregation', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'property', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'removed_property', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'removed_value', "String">('agrees')
+  agree<'rating.price_in_force', Row, 'group_by', "String">('agrees')
+  agree<'rating.price_in_force', Row, 'carried_over', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'prorated', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'multiplier', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'discount_percentage', "Decimal(18, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_operation', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
-  agree<'rating.price_in_force', Row, 'conversion_decimals', "UInt8">('agrees')
+  agree<'rating.price_in_force', Row, 'conversion_decimals', "Int32">('agrees')
   agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'rounding', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'decimals', "Int32">('agrees')
@@ -1882,7 +2236,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'tax_included', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.price_in_force', Row, 'rate_epoch', "UInt64">('agrees')
-  agree<'rating.price_in_force', Row, 'asks', "Array(Tuple(String, String))">('agrees')
+  agree<'rating.price_in_force', Row, 'asks', "Array(Tuple(String, Array(String)))">('agrees')
 }
 
 {
@@ -2106,8 +2460,8 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/rating/unit_coverage.ts').unitCoverage>
   complete<'rating.unit_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.unit_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.unit_coverage', Row, 'grants', "Array(Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32))">('agrees')
-  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), String, Date, String, String, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
   agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
@@ -2118,6 +2472,43 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/usage_grant.ts').usageGrant>
+  complete<'rating.usage_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'held' | 'from_at' | 'to_at' | 'debtor' | 'maximum_debt'>('agrees')
+  agree<'rating.usage_grant', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'name', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'service_list', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'band_list', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'factor_zones', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.usage_grant', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'priority', "UInt16">('agrees')
+  agree<'rating.usage_grant', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.usage_grant', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'own_first', "Bool">('agrees')
+  agree<'rating.usage_grant', Row, 'blocker', "Bool">('agrees')
+  agree<'rating.usage_grant', Row, 'grant_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'from_grant', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'least', "Decimal(38, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+  agree<'rating.usage_grant', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.usage_grant', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.usage_grant', Row, 'held', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.usage_grant', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.usage_grant', Row, 'debtor', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
 }
 
 {
@@ -2309,7 +2700,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/allowance.ts').allowance>
-  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_minimum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'name', "String">('agrees')
@@ -2317,17 +2708,21 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.allowance', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'staging.allowance', Row, 'services', "String">('agrees')
   agree<'staging.allowance', Row, 'zones', "String">('agrees')
+  agree<'staging.allowance', Row, 'bands', "String">('agrees')
   agree<'staging.allowance', Row, 'factors', "String">('agrees')
   agree<'staging.allowance', Row, 'increment', "Decimal(38, 9)">('agrees')
   agree<'staging.allowance', Row, 'rate', "Decimal(18, 9)">('agrees')
   agree<'staging.allowance', Row, 'priority', "UInt16">('agrees')
   agree<'staging.allowance', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.allowance', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'staging.allowance', Row, 'own_first', "Bool">('agrees')
   agree<'staging.allowance', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'expires_after_days', "Nullable(UInt32)">('agrees')
   agree<'staging.allowance', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'prorated', "Bool">('agrees')
   agree<'staging.allowance', Row, 'rollover_periods', "UInt16">('agrees')
   agree<'staging.allowance', Row, 'rollover_maximum', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.allowance', Row, 'rollover_minimum', "Decimal(38, 9)">('agrees')
   agree<'staging.allowance', Row, 'rollover_first', "Bool">('agrees')
   agree<'staging.allowance', Row, 'blocker', "Bool">('agrees')
   agree<'staging.allowance', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2335,8 +2730,37 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/balance.ts').balance>
+  complete<'staging.balance', Row, 'offering_id' | 'balance_id' | 'name' | 'kind' | 'unit' | 'opening' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'scope' | 'blocker' | 'expires_after_days' | 'prolonged' | 'maximum_debt' | 'threshold' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.balance', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'name', "String">('agrees')
+  agree<'staging.balance', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'opening', "Decimal(38, 9)">('agrees')
+  agree<'staging.balance', Row, 'services', "String">('agrees')
+  agree<'staging.balance', Row, 'zones', "String">('agrees')
+  agree<'staging.balance', Row, 'bands', "String">('agrees')
+  agree<'staging.balance', Row, 'factors', "String">('agrees')
+  agree<'staging.balance', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'staging.balance', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'staging.balance', Row, 'priority', "UInt16">('agrees')
+  agree<'staging.balance', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.balance', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'own_first', "Bool">('agrees')
+  agree<'staging.balance', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'blocker', "Bool">('agrees')
+  agree<'staging.balance', Row, 'expires_after_days', "Nullable(UInt32)">('agrees')
+  agree<'staging.balance', Row, 'prolonged', "Bool">('agrees')
+  agree<'staging.balance', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
+  agree<'staging.balance', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.balance', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.balance', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/balance_movement.ts').balanceMovement>
-  complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'balance_after' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'balance_after' | 'expires_at' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.balance_movement', Row, 'movement_id', "String">('agrees')
   agree<'staging.balance_movement', Row, 'subscription_id', "String">('agrees')
   agree<'staging.balance_movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
@@ -2345,6 +2769,7 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.balance_movement', Row, 'movement', "LowCardinality(String)">('agrees')
   agree<'staging.balance_movement', Row, 'amount', "Decimal(18, 9)">('agrees')
   agree<'staging.balance_movement', Row, 'balance_after', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.balance_movement', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
   agree<'staging.balance_movement', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'staging.balance_movement', Row, 'event_id', "Nullable(String)">('agrees')
   agree<'staging.balance_movement', Row, '_source', "LowCardinality(String)">('agrees')
@@ -2872,6 +3297,20 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/pass_purchase.ts').passPurchase>
+  complete<'staging.pass_purchase', Row, 'purchase_id' | 'subscription_id' | 'bought_at' | 'pass_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.pass_purchase', Row, 'purchase_id', "String">('agrees')
+  agree<'staging.pass_purchase', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.pass_purchase', Row, 'bought_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.pass_purchase', Row, 'pass_id', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.pass_purchase', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/payment.ts').payment>
   complete<'staging.payment', Row, 'payment_id' | 'billing_account_id' | 'received_at' | 'kind' | 'amount' | 'currency' | 'method' | 'gateway' | 'gateway_reference' | 'reverses_payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.payment', Row, 'payment_id', "String">('agrees')
@@ -2904,7 +3343,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price.ts').price>
-  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'name', "String">('agrees')
@@ -2931,12 +3370,22 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.price', Row, 'free_amount', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'aggregation', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'property', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'removed_property', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'removed_value', "String">('agrees')
+  agree<'staging.price', Row, 'group_by', "String">('agrees')
+  agree<'staging.price', Row, 'carried_over', "Bool">('agrees')
+  agree<'staging.price', Row, 'prorated', "Bool">('agrees')
+  agree<'staging.price', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'multiplier', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'discount_percentage', "Decimal(18, 9)">('agrees')
   agree<'staging.price', Row, 'conversion_operation', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
-  agree<'staging.price', Row, 'conversion_decimals', "UInt8">('agrees')
+  agree<'staging.price', Row, 'conversion_decimals', "Int32">('agrees')
   agree<'staging.price', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'rounding', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'decimals', "Int32">('agrees')
@@ -3067,13 +3516,15 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/recharge.ts').recharge>
-  complete<'staging.recharge', Row, 'recharge_id' | 'subscription_id' | 'recharged_at' | 'amount' | 'bonus_amount' | 'currency' | 'channel' | 'payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  complete<'staging.recharge', Row, 'recharge_id' | 'subscription_id' | 'recharged_at' | 'amount' | 'bonus_amount' | 'currency' | 'balance' | 'expires_at' | 'channel' | 'payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.recharge', Row, 'recharge_id', "String">('agrees')
   agree<'staging.recharge', Row, 'subscription_id', "String">('agrees')
   agree<'staging.recharge', Row, 'recharged_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.recharge', Row, 'amount', "Decimal(18, 3)">('agrees')
   agree<'staging.recharge', Row, 'bonus_amount', "Decimal(18, 3)">('agrees')
   agree<'staging.recharge', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, 'balance', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
   agree<'staging.recharge', Row, 'channel', "LowCardinality(String)">('agrees')
   agree<'staging.recharge', Row, 'payment_id', "Nullable(String)">('agrees')
   agree<'staging.recharge', Row, '_source', "LowCardinality(String)">('agrees')
@@ -3220,6 +3671,23 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.tax', Row, 'rate', "Decimal(9, 6)">('agrees')
   agree<'staging.tax', Row, 'parts', "String">('agrees')
   agree<'staging.tax', Row, 'jurisdiction', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/top_up.ts').topUp>
+  complete<'staging.top_up', Row, 'offering_id' | 'kind' | 'top_up_id' | 'name' | 'balance_id' | 'at_least' | 'percentage' | 'amount' | 'price' | 'days' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.top_up', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'top_up_id', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'name', "String">('agrees')
+  agree<'staging.top_up', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'at_least', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'percentage', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.top_up', Row, 'amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.top_up', Row, 'price', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'days', "Nullable(UInt16)">('agrees')
+  agree<'staging.top_up', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.top_up', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
