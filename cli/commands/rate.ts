@@ -4,6 +4,7 @@ import { catalogueAsOf } from '../../operations/rating/catalogue-as-of.ts'
 import { explainedModels } from '../../operations/rating/explain/facts.ts'
 import { type LandedUse, linesCondition } from '../../operations/rating/landed-use.ts'
 import { rateAnswer } from '../../operations/rating/rate-answer.ts'
+import { ratingProject } from '../../operations/rating/rating-project.ts'
 import { instantOf, isTimeZone, type SubscriberDefaults } from '../../operations/rating/subscriber.ts'
 import { openTrial } from '../../operations/rating/trial.ts'
 import { trialInput } from '../../operations/rating/trial-input.ts'
@@ -11,7 +12,6 @@ import { type TrialSpan, trialSpan } from '../../operations/rating/trial-span.ts
 import { readRecords, readWholeRecords } from '../../operations/rating/usage-file.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
-import { loadProject } from '../project.ts'
 import { answerTables } from '../rating/tables.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 
@@ -50,14 +50,10 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
   )
   const span = trialSpan(options, input.usage)
   await withSession(options, async (session) => {
-    const trial = await openTrial(
-      session.warehouse,
-      await loadProject(undefined),
-      catalogueEvents(catalogue),
-      input,
-      span,
-      { alsoWanted: explainedModels, signal: session.signal },
-    )
+    const trial = await openTrial(session.warehouse, ratingProject(), catalogueEvents(catalogue), input, span, {
+      alsoWanted: explainedModels,
+      signal: session.signal,
+    })
     try {
       const answer = await rateAnswer(trial, input, { explained: options.explain === true })
       told(session, options, hash, span, answer)
@@ -88,7 +84,7 @@ async function rateLanded(options: RateOptions): Promise<void> {
     }
     const trial = await openTrial(
       session.warehouse,
-      await loadProject(undefined),
+      ratingProject(),
       catalogue ? catalogueEvents(catalogue) : [],
       { usage: [], subscribers: [] },
       span,

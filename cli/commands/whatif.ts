@@ -7,13 +7,13 @@ import { catalogueAsOf } from '../../operations/rating/catalogue-as-of.ts'
 import { type Comparison, comparison } from '../../operations/rating/comparison.ts'
 import { type LandedUse, linesCondition } from '../../operations/rating/landed-use.ts'
 import { moveOffering } from '../../operations/rating/move-offering.ts'
+import { ratingProject } from '../../operations/rating/rating-project.ts'
 import { instantOf } from '../../operations/rating/subscriber.ts'
 import { openTrial, type Trial } from '../../operations/rating/trial.ts'
 import { trialSpan } from '../../operations/rating/trial-span.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { makeFolder } from '../../warehouse/folder.ts'
 import { environmentOf } from '../environment.ts'
-import { loadProject } from '../project.ts'
 import { csvText } from '../rating/csv-text.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
@@ -42,7 +42,7 @@ export async function whatif(options: WhatifOptions): Promise<void> {
   const against = options.against === undefined ? undefined : loadCatalogue(options.against)
   const span = trialSpan(options, [])
   await withSession(options, async (session) => {
-    const project = await loadProject(undefined)
+    const project = ratingProject()
     const { prefix, sourcePrefix = prefix } = await environmentOf(session)
     const landed: Omit<LandedUse, 'catalogueToo'> = {
       prefix: sourcePrefix,
@@ -132,7 +132,7 @@ async function draw({ home, print }: Session, options: WhatifOptions, { segments
   const currencies = new Set(segments.map(({ currency }) => currency))
   const chart = {
     title: `Difference by segment, ${[...currencies].join(', ')}, use from ${options.from} to ${options.to}`,
-    rows: segments,
+    rows: segments.map((segment) => ({ ...segment })),
     x: 'segment',
     y: 'difference',
     ...(currencies.size > 1 ? { color: 'currency' } : {}),

@@ -1,8 +1,8 @@
+import { ratingProject } from '../../operations/rating/rating-project.ts'
 import { readCaseFile } from '../../operations/rating/tariff-test/case-file.ts'
 import { type CaseResult, runCases } from '../../operations/rating/tariff-test/run-cases.ts'
 import { CheckError, InputError } from '../../warehouse/errors.ts'
 import type { RateOptions } from '../commands/rate.ts'
-import { loadProject } from '../project.ts'
 import { withSession } from '../session.ts'
 import { answerTables } from './tables.ts'
 
@@ -31,7 +31,7 @@ export async function tariffTests(files: readonly string[], options: RateOptions
   }
   const cases = files.flatMap(readCaseFile)
   await withSession(options, async ({ warehouse, print, progress, signal }) => {
-    const results = await runCases(warehouse, await loadProject(undefined), cases, {
+    const results = await runCases(warehouse, ratingProject(), cases, {
       explained: options.explain === true,
       signal,
       onProgress: (done) => progress.update('cases', done, cases.length),

@@ -42,7 +42,7 @@ export function ratingReference(): string {
     rowTable('rejects', 'Use that is not rated.', rejectFields),
     rowTable('totals', 'By currency.', totalFields),
     '## Files with cases',
-    recordTables(caseFileShape, catalogue),
+    recordTables(caseFileShape, catalogue, 'catalogue.md'),
   ].join('\n\n')
 }
 

@@ -4,6 +4,7 @@ import type { Subscriber } from './subscriber.ts'
 /** The states and accounts of lines as events. */
 export function* subscriberEvents(subscribers: readonly Subscriber[]): Generator<Event> {
   const accounts = new Map<string, Event>()
+  const assigned = new Map<string, string>()
   const account = (id: string, of: Subscriber, payer: string | undefined): Event => ({
     contract: 'billing_account',
     billing_account_id: id,
@@ -35,7 +36,8 @@ export function* subscriberEvents(subscribers: readonly Subscriber[]): Generator
       ['msisdn', one.number],
       ['imsi', one.imsi],
     ] as const) {
-      if (number === undefined) continue
+      if (number === undefined || assigned.get(`${kind} ${one.subscription_id}`) === number) continue
+      assigned.set(`${kind} ${one.subscription_id}`, number)
       const { subscription_id, from: assigned_from } = one
       yield { contract: 'subscription_number', subscription_id, number_type: kind, number, assigned_from }
     }

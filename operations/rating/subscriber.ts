@@ -1,7 +1,6 @@
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { nearest } from '../../warehouse/nearest.ts'
-import type { FileRecord } from './usage-file.ts'
 
 /** What a line is for a trial where nothing else is said. */
 export interface SubscriberDefaults {
@@ -29,78 +28,8 @@ export interface Subscriber {
   readonly imsi: string | undefined
 }
 
-/** Fields of a subscriber record. */
-export const subscriberColumns = [
-  'subscription_id',
-  'offering_id',
-  'billing_account_id',
-  'payer_account_id',
-  'customer_id',
-  'from',
-  'to',
-  'status',
-  'time_zone',
-  'cycle_day',
-  'type',
-  'number',
-  'imsi',
-] as const
-const lineTypes = ['mobile prepaid', 'mobile postpaid', 'fixed prepaid', 'fixed postpaid']
-
-/**
- * Lines of a subscriber file: a record a line and plan, from `from` until `to` or the line's next record. Everything but
- * the line's id has a default: the only offering of the catalogue, an account of its own.
- */
-export function subscribersOf(
-  records: readonly FileRecord[],
-  catalogue: Catalogue,
-  defaults: SubscriberDefaults,
-): Subscriber[] {
-  return records.flatMap(({ file, line, value }) => {
-    for (const name of Object.keys(value)) {
-      if ((subscriberColumns as readonly string[]).includes(name)) continue
-      throw new InputError(
-        `${file}:${line}: there is no field "${name}"`,
-        `expected ${nearest(name, subscriberColumns).join(' or ') || subscriberColumns.join(', ')}`,
-      )
-    }
-    const text = (name: (typeof subscriberColumns)[number]) => {
-      const given = value[name]
-      return given === undefined || given === null || given === '' ? undefined : String(given)
-    }
-    const id = text('subscription_id')
-    if (id === undefined) throw new InputError(`${file}:${line}: expected a subscription_id`)
-    const status = text('status') ?? 'active'
-    if (status !== 'active' && status !== 'suspended' && status !== 'terminated') {
-      throw new InputError(`${file}:${line}: status is "${status}"`, 'expected active, suspended or terminated')
-    }
-    const wrong = (name: string, expected: string) =>
-      new InputError(`${file}:${line}: ${name} is "${value[name]}"`, `expected ${expected}`)
-    const type = text('type')
-    if (type !== undefined && !lineTypes.includes(type)) throw wrong('type', lineTypes.join(', '))
-    const cycleDay = text('cycle_day')
-    if (cycleDay !== undefined && !/^([1-9]|[12]\d|3[01])$/.test(cycleDay)) throw wrong('cycle_day', '1 to 31')
-    const timeZone = text('time_zone')
-    if (timeZone !== undefined && !isTimeZone(timeZone)) throw wrong('time_zone', 'a zone such as Europe/Berlin')
-    const made = subscriber(
-      id,
-      catalogue,
-      defaults,
-      {
-        ...{ offering: text('offering_id'), account: text('billing_account_id'), payer: text('payer_account_id') },
-        ...{ customer: text('customer_id'), number: text('number'), imsi: text('imsi') },
-        from: instantOf(text('from') ?? defaults.start, file, line),
-        ...{ status, timeZone, cycleDay, type },
-      },
-      `${file}:${line}: `,
-    )
-    const to = text('to')
-    if (to === undefined) return [made]
-    return [made, { ...made, from: instantOf(to, file, line), status: 'terminated' as const }]
-  })
-}
-
-interface Given {
+/** What is said of a line. */
+export interface SaidOfLine {
   readonly offering?: string | undefined
   readonly account?: string | undefined
   readonly payer?: string | undefined
@@ -119,7 +48,7 @@ export function subscriber(
   id: string,
   catalogue: Catalogue,
   defaults: SubscriberDefaults,
-  given: Given = {},
+  given: SaidOfLine = {},
   where = '',
 ): Subscriber {
   const offeringId = given.offering ?? defaults.offering ?? onlyOffering(catalogue)

@@ -1,11 +1,12 @@
-import { basename } from 'node:path'
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import type { Event } from '../../ingest/contracts/index.ts'
 import type { Problem } from '../../ingest/contracts/validate.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { type BalanceRecord, balanceRecords } from './balances.ts'
+import { placeIds } from './place-ids.ts'
 import { type AskedSession, askedSession } from './session.ts'
-import { type Subscriber, type SubscriberDefaults, subscriber, subscribersOf } from './subscriber.ts'
+import { type Subscriber, type SubscriberDefaults, subscriber } from './subscriber.ts'
+import { subscriberFile, withAccounts } from './subscriber-file.ts'
 import { NO_LINE, type RecordedUse, recordedUse } from './usage-event.ts'
 import type { FileRecord } from './usage-file.ts'
 
@@ -46,17 +47,17 @@ export function trialInput(
   defaults: SubscriberDefaults,
   { balances = [], grant }: PrepaidInput = {},
 ): TrialInput {
-  const subscribers = subscribersOf(subscriberRecords, catalogue, defaults)
+  const { subscribers: said, accounts } = subscriberFile(subscriberRecords, catalogue, defaults)
+  const subscribers = [...said]
   const known = new Set(subscribers.map(({ subscription_id }) => subscription_id))
   const usage: RecordedUse['event'][] = []
   const refused: RefusedRecord[] = []
   const places = new Map<string, FileRecord[]>()
-  // Use of one instant counts in the order of its ids: lines of one width keep the order of the file.
-  const width = String(records.reduce((most, { line }) => Math.max(most, line), 0)).length
+  const ids = placeIds(records)
   const sessions = new Map<string, AskedSession>()
-  for (const given of records) {
+  for (const [i, given] of records.entries()) {
     const { record, session } = askedSession(given, grant)
-    const use = recordedUse(record, `${basename(record.file)}:${String(record.line).padStart(width, '0')}`)
+    const use = recordedUse(record, ids[i]!)
     if (!('event' in use)) {
       refused.push({ record, problem: use })
       continue
@@ -79,7 +80,14 @@ export function trialInput(
   }
   knownBalances(moved, subscribers, catalogue)
   if (known.size === 0 && refused.length === 0) subscribers.push(subscriber(NO_LINE, catalogue, defaults))
-  return { usage, subscribers, movements: moved.map(({ event }) => event), refused, sessions, places }
+  return {
+    usage,
+    subscribers: withAccounts(subscribers, accounts),
+    movements: moved.map(({ event }) => event),
+    refused,
+    sessions,
+    places,
+  }
 }
 
 /** What is put on a balance or pass that the line's plan does not have, or before the line begins, would be nowhere. */

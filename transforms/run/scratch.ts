@@ -1,5 +1,6 @@
 import type { Columns } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { compileModel, type Placement, queryNode } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
@@ -135,7 +136,11 @@ function withParents(project: Project, wanted: readonly string[], given: Readonl
     for (const ref of Object.values(model.refs)) if (ref.kind === 'model') need(ref as Model)
   }
   const models = [...project.graph.models.values()]
-  for (const model of models) if (wanted.includes(model.name)) need(model)
+  for (const name of wanted) {
+    const model = project.graph.models.get(name)
+    if (model === undefined) throw new ConfigurationError(`there is no model ${name}`)
+    need(model)
+  }
   return models.filter(({ name }) => needed.has(name))
 }
 

@@ -4,8 +4,8 @@ import type { RecordShape, Shape } from './shape.ts'
 /** Markdown tables of every record of a catalogue file, in the order in which they are met. */
 export const catalogueReference = (): string => recordTables(catalogueShape)
 
-/** Markdown tables of a record and those within it, but for what is told elsewhere. */
-export function recordTables(root: RecordShape, elsewhere: RecordShape[] = []): string {
+/** Markdown tables of a record and those within it, but for what another page tells. */
+export function recordTables(root: RecordShape, elsewhere: RecordShape[] = [], page = ''): string {
   const records: RecordShape[] = [...elsewhere]
   const visit = (record: RecordShape) => {
     if (records.includes(record)) return
@@ -16,7 +16,9 @@ export function recordTables(root: RecordShape, elsewhere: RecordShape[] = []): 
     }
   }
   visit(root)
-  return records.slice(elsewhere.length).map(table).join('\n\n')
+  const there = new RegExp(`\\]\\(#(${elsewhere.map(({ name }) => name).join('|')})\\)`, 'g')
+  const tables = records.slice(elsewhere.length).map(table).join('\n\n')
+  return elsewhere.length === 0 ? tables : tables.replaceAll(there, `](${page}#$1)`)
 }
 
 function table({ name, means, members }: RecordShape): string {

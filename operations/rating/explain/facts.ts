@@ -37,6 +37,8 @@ export interface UseFacts {
   readonly price_id: string | null
   readonly price_name: string | null
   readonly price_from: string | null
+  /** Properties that the price asks for: `region = eu`. */
+  readonly asks: readonly string[]
   readonly model: string | null
   readonly zone: string | null
   readonly prefix: string | null
@@ -119,7 +121,8 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
         p.subscription_id AS subscription_id, m.served_number AS served_number, m.imsi AS imsi, m.other_party AS other_party,
         u.visited_network AS visited_network, p.roaming AS roaming, u.status AS status, p.offering_id AS offering_id,
         l.offering AS offering, ${instant('l.valid_from')} AS plan_from, p.tariff_id AS tariff_id, p.price_id AS price_id,
-        f.name AS price_name, ${instant('f.valid_from')} AS price_from, p.model AS model, p.zone AS zone, p.prefix AS prefix,
+        f.name AS price_name, ${instant('f.valid_from')} AS price_from,
+        arrayMap(a -> concat(a.1, ' = ', a.2), f.asks) AS asks, p.model AS model, p.zone AS zone, p.prefix AS prefix,
         p.band AS band, toString(coalesce(p.metered_quantity, p.quantity)) AS quantity,
         toString(p.granted_quantity) AS granted_quantity, toString(p.charged_quantity) AS charged_quantity,
         toString(f.minimum_quantity) AS minimum_quantity, toString(b.first_increment) AS first_increment,

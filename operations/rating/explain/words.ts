@@ -58,7 +58,8 @@ function priced(use: UseFacts): string[] {
   const name = use.price_name ? ` (${use.price_name})` : ''
   const since = use.price_from === null ? '' : `, as it is since ${day(use.price_from)}`
   if (use.price_id === null) return ['Nothing is due for it.']
-  const price = `price ${use.price_id}${name}${since}`
+  const asks = use.asks.length > 0 ? `, which is for ${use.asks.join(' and ')}` : ''
+  const price = `price ${use.price_id}${name}${since}${asks}`
   if (use.model !== 'rate')
     return [`By ${price}, what is used is charged by the period.`, ...period(use), ...covered(use)]
   return [
@@ -141,7 +142,7 @@ function period(use: UseFacts): string[] {
       ? ''
       : `, of which ${held.charged_quantity} are charged (converted, less ${held.free_units} free)`
   const words = [
-    `From ${held.from} to ${held.to} (not included) ${held.subject} has ${held.quantity} in ${held.events} uses by ${held.aggregation}, this one with ${held.units}${charged}.`,
+    `From ${held.from} to ${held.to} (not included) ${held.subject} has ${held.quantity} in ${held.events} ${held.events === '1' ? 'use' : 'uses'} by ${held.aggregation}, this one with ${held.units}${charged}.`,
   ]
   if (use.model !== 'rate') words.push(`${modelWords(use, held)} makes ${held.model_amount} ${use.currency}.`)
   if (held.minimum_spend !== '0') words.push(`At least ${held.minimum_spend} are due.`)

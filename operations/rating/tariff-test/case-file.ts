@@ -9,7 +9,7 @@ import type { Reading } from '../../../ingest/catalogue/read_value.ts'
 import { checkWhole } from '../../../ingest/catalogue/references.ts'
 import { InputError } from '../../../warehouse/errors.ts'
 import { catalogueAsOf } from '../catalogue-as-of.ts'
-import { instantOf, isTimeZone, type SubscriberDefaults } from '../subscriber.ts'
+import { isTimeZone, type SubscriberDefaults } from '../subscriber.ts'
 import { type TrialInput, trialInput } from '../trial-input.ts'
 import { type TrialSpan, trialSpan } from '../trial-span.ts'
 import { type FileRecord, readRecords } from '../usage-file.ts'
@@ -72,8 +72,7 @@ function readCase(
   whole: Catalogue,
   { places }: Reading,
 ): Pick<ReadCase, 'name' | 'catalogue' | 'input' | 'span' | 'expect'> {
-  const catalogue =
-    one.as_of === undefined ? whole : catalogueAsOf(whole, new Date(instantOf(one.as_of, `${where}: as_of`, 0)))
+  const catalogue = one.as_of === undefined ? whole : catalogueAsOf(whole, new Date(one.as_of))
   const records = (values: readonly object[]): FileRecord[] =>
     values.map((value) => ({
       file: basename(path),
@@ -97,12 +96,11 @@ function readCase(
   }
 }
 
-function defaultsOf(one: TariffCase, where: string): SubscriberDefaults {
-  const { offering, time_zone: timeZone = 'UTC', cycle_day: cycleDay = '1', start = '2000-01-01' } = one
-  if (!isTimeZone(timeZone))
-    throw new InputError(`${where}: time_zone ${timeZone} is no time zone`, 'Europe/Berlin is one')
-  if (!/^([1-9]|[12]\d|3[01])$/.test(cycleDay)) throw new InputError(`${where}: cycle_day is ${cycleDay}`, '1 to 31')
-  return { offering, timeZone, cycleDay: Number(cycleDay), start: instantOf(start, `${where}: start`, 0) }
+function defaultsOf({ offering, time_zone, cycle_day, start }: TariffCase, where: string): SubscriberDefaults {
+  if (!isTimeZone(time_zone)) {
+    throw new InputError(`${where}: time_zone ${time_zone} is no time zone`, 'expected one such as Europe/Berlin')
+  }
+  return { offering, timeZone: time_zone, cycleDay: cycle_day, start: new Date(start).toISOString() }
 }
 
 const told = ({ from, to }: TariffCase) => ({

@@ -2,6 +2,7 @@ import { catalogueShape } from '../../../ingest/catalogue/catalogue.ts'
 import {
   decimal,
   defaulted,
+  instant,
   list,
   type Member,
   map,
@@ -12,10 +13,11 @@ import {
   type Shape,
   text,
   type ValueOf,
+  whole,
 } from '../../../ingest/catalogue/schema/shape.ts'
 import { contracts } from '../../../ingest/contracts/index.ts'
 import { balanceColumns } from '../balances.ts'
-import { subscriberColumns } from '../subscriber.ts'
+import { subscriberColumns } from '../subscriber-file.ts'
 
 type Texts = Readonly<Record<string, Member<string>>>
 
@@ -34,22 +36,28 @@ const useShape = record('case_use', 'One use: the fields of usage, or of metered
 
 const said: Readonly<Record<(typeof subscriberColumns)[number], readonly [means: string, example: string]>> = {
   subscription_id: ['The line', 'S-1'],
-  offering_id: ['Its plan', 'mobile-20'],
-  billing_account_id: ['Its account', 'A-1'],
-  payer_account_id: ['Account that pays for its account; allowances of a hierarchy are shared under it', 'A-0'],
-  customer_id: ['Its customer', 'C-1'],
-  from: ['Since when it has this plan and status', '2026-01-15'],
-  to: ['End of the line, not included', '2026-03-01'],
-  status: ['active, suspended or terminated', 'suspended'],
-  time_zone: ['Zone of its account', 'Europe/Berlin'],
-  cycle_day: ['Day on which the account’s periods begin', '15'],
-  type: ['mobile prepaid, mobile postpaid, fixed prepaid or fixed postpaid', 'mobile prepaid'],
+  offering_id: ['Its plan; the case’s offering unless told', 'mobile-20'],
+  billing_account_id: ['Its account; one of its own, `A-<line>`, unless told', 'A-1'],
+  payer_account_id: [
+    'Account that pays for its account (itself unless told); allowances of a hierarchy are shared under it',
+    'A-0',
+  ],
+  customer_id: ['Its customer; `C-<account>` unless told', 'C-1'],
+  from: ['Since when it has this plan and status; start unless told', '2026-01-15'],
+  to: ['End of the line, not included; open unless told', '2026-03-01'],
+  status: ['active (unless told), suspended or terminated', 'suspended'],
+  time_zone: ['Zone of its account; time_zone of the case unless told', 'Europe/Berlin'],
+  cycle_day: ['Day on which the account’s periods begin; cycle_day of the case unless told', '15'],
+  type: [
+    'mobile prepaid, mobile postpaid, fixed prepaid or fixed postpaid; the plan’s line_type unless told',
+    'mobile prepaid',
+  ],
   number: ['Number by which use finds the line', '491701234567'],
   imsi: ['IMSI by which use finds the line', '262011234567890'],
 }
 const subscriberShape = record(
   'case_subscriber',
-  'A line from an instant on; another record of the same line with a later `from` is a change of plan or status.',
+  'A line from an instant on; another record of the same line with a later `from` is a change; what it leaves out stays, but for the status.',
   Object.fromEntries(subscriberColumns.map((name) => [name, optional(text, said[name][0], said[name][1])])) as Texts,
 )
 
@@ -174,13 +182,13 @@ const expectShape = record('expect', 'What must come out; what is not named is n
 
 const caseShape = record('case', 'Use, and what it must cost. Each case stands for itself.', {
   name: needed(text, 'Name, once in its file', 'a call at night'),
-  offering: optional(text, 'Plan of lines of which nothing is said', 'mobile-20'),
-  time_zone: optional(text, 'Zone of accounts of which nothing is said', 'Europe/Berlin'),
-  cycle_day: optional(text, 'Day on which their periods begin', '15'),
-  start: optional(text, 'Since when such lines have their plan', '2026-01-15'),
-  from: optional(text, 'First day whose periods are charged', '2026-01-01'),
-  to: optional(text, 'First day after them', '2026-02-01'),
-  as_of: optional(text, 'Price all use by the versions in force then', '2026-07-01'),
+  offering: optional(text, 'Plan of lines of which nothing is said; the catalogue’s only one unless told', 'mobile-20'),
+  time_zone: defaulted(text, 'UTC', 'Zone of accounts of which nothing is said', 'Europe/Berlin'),
+  cycle_day: defaulted(whole(1, 31), '1', 'Day on which their periods begin', '15'),
+  start: defaulted(instant, '2000-01-01T00:00:00Z', 'Since when such lines have their plan', '2026-01-15'),
+  from: optional(instant, 'First day whose periods are charged; the month of the first use unless told', '2026-01-01'),
+  to: optional(instant, 'First day after them; the month after the last use unless told', '2026-02-01'),
+  as_of: optional(instant, 'Price all use by the versions in force then', '2026-07-01'),
   subscribers: defaulted(list(nested(subscriberShape)), '', 'Lines', '[{subscription_id: S-1}]'),
   balances: defaulted(list(nested(balanceShape)), '', 'Prepaid balances', '[{amount: 10}]'),
   grant: optional(text, 'What uses without a quantity ask for: units, or max', 'max'),
