@@ -1343,6 +1343,18 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/prepaid/unplaced_deposit.ts').unplacedDeposit>
+  complete<'prepaid.unplaced_deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'deposit_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'movement', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/allowance_balance.ts').allowanceBalance>
   complete<'rating.allowance_balance', Row, 'pool' | 'grant_id' | 'subscription_id' | 'billing_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'valid_from' | 'valid_to' | 'carried_over' | 'given' | 'used' | 'left'>('agrees')
   agree<'rating.allowance_balance', Row, 'pool', "String">('agrees')
