@@ -282,3 +282,21 @@ offerings:
   expect(cases.filter(({ id }) => unpaid.has(`${id}-all`) || refused.includes(`${id}-all`))).toEqual([])
   expect(cases.filter(({ id }) => !unpaid.has(`${id}-more`) && !refused.includes(`${id}-more`))).toEqual([])
 })
+
+test('a wrong balance record names its file, line and field', async () => {
+  const catalogue = catalogueOf(tariff + plan('one', 'balances: [{ id: main }]'))
+  const failure = (record: Record<string, string>) =>
+    tried(warehouse, { catalogue, usage: [], balances: [record] }).then(
+      () => 'nothing',
+      (error: Error) => error.message,
+    )
+  expect(await failure({ amount: '1', balanse: 'main' })).toContain('balances:1: there is no field "balanse"')
+  expect(await failure({ amount: '1', balance: 'mian' })).toContain(
+    'balances:1: the plan of line S-1, one, has no balance "mian"',
+  )
+  expect(await failure({ amount: 'ten' })).toContain('balances:1: amount is')
+  expect(await failure({ movement: 'recharge' })).toContain('balances:1: there is no amount')
+  expect(await failure({ amount: '1', movement: 'gift' })).toContain('balances:1: movement is "gift"')
+  expect(await failure({ amount: '1', at: '1999-12-31' })).toContain('is before line S-1 begins')
+  expect(await failure({ pass: 'week' })).toContain('has no pass "week"')
+})
