@@ -6,6 +6,7 @@ import { allowance } from './allowance.ts'
 import { balance } from './balance.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccountCurrent } from './billing_account_current.ts'
+import { billingAccountHistory } from './billing_account_history.ts'
 import { charge } from './charge.ts'
 import { clock } from './clock.ts'
 import { consentCurrent } from './consent_current.ts'
@@ -68,6 +69,7 @@ export const models: readonly Model[] = [
   passPurchase,
   topUp,
   billingAccountCurrent,
+  billingAccountHistory,
   charge,
   clock,
   consentCurrent,

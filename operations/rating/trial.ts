@@ -67,27 +67,48 @@ export interface TrialOptions {
   readonly signal?: AbortSignal
   /** Use and lines that have landed, beside those given; models then lie on disk. */
   readonly landed?: LandedUse
-  /** Models beside `trialModels` that are asked. */
-  readonly alsoWanted?: readonly string[]
   readonly onProgress?: (done: number, total: number, model: string) => void
 }
 
-/**
- * Rates use with a catalogue by the models themselves, in a database of its own that is dropped when the trial is closed.
- * Nothing lands and nothing is published.
- */
-export async function openTrial(
+/** Rates use with a catalogue by the models themselves. Nothing lands and nothing is published. */
+export function openTrial(
   warehouse: Warehouse,
   project: Project,
   catalogue: Iterable<Event>,
-  input: TrialUse,
+  { usage, subscribers, movements = [], zones = [] }: TrialUse,
   span: TrialSpan,
-  { landed, alsoWanted = [], onProgress, signal }: TrialOptions = {},
+  { alsoWanted = [], ...options }: TrialOptions & { readonly alsoWanted?: readonly string[] } = {},
+): Promise<Trial> {
+  const of = {
+    wanted: [...trialModels, ...alsoWanted],
+    span,
+    zones: [...zones, ...subscribers.map(({ time_zone }) => time_zone)],
+    events: [...catalogue, ...subscriberEvents(subscribers), ...usage, ...movements],
+  }
+  return openTrialOf(warehouse, project, of, options)
+}
+
+/** What a trial builds, and from what. */
+export interface TrialOf {
+  /** Models that are asked afterwards. */
+  readonly wanted: readonly string[]
+  readonly span: TrialSpan
+  /** Zones that accounts live in. */
+  readonly zones: readonly string[]
+  readonly events: readonly Event[]
+}
+
+/** Builds models from events in a database of its own that is dropped when the trial is closed. */
+export async function openTrialOf(
+  warehouse: Warehouse,
+  project: Project,
+  { wanted, span, zones, events }: TrialOf,
+  { landed, onProgress, signal }: TrialOptions = {},
 ): Promise<Trial> {
   await dropForgotten(warehouse)
   const database = PREFIX + randomBytes(6).toString('hex')
   const scratch = await openScratch(warehouse, database, project, {
-    wanted: [...trialModels, ...alsoWanted],
+    wanted,
     given: { 'staging.clock': clockColumns },
     onDisk: landed !== undefined,
   })
@@ -99,20 +120,8 @@ export async function openTrial(
   }
   try {
     await scratch.createSources(landed && (await landedViews(warehouse, landed, scratch.sources)))
-    const zones = new Set(['UTC', ...(input.zones ?? []), ...input.subscribers.map(({ time_zone }) => time_zone)])
-    for (const zone of landed ? await landedZones(warehouse, landed) : []) zones.add(zone)
-    await insertEvents(
-      warehouse,
-      database,
-      [
-        ...catalogue,
-        ...subscriberEvents(input.subscribers),
-        ...[...zones].flatMap(timeZoneEvents),
-        ...input.usage,
-        ...(input.movements ?? []),
-      ],
-      span.to.getTime(),
-    )
+    const known = new Set(['UTC', ...zones, ...(landed ? await landedZones(warehouse, landed) : [])])
+    await insertEvents(warehouse, database, [...events, ...[...known].flatMap(timeZoneEvents)], span.to.getTime())
     await insertClock(warehouse, database, span)
     await scratch.build(onProgress)
   } catch (error) {
