@@ -4,14 +4,12 @@ import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import type { Event } from '../../ingest/contracts/index.ts'
 import type { BillJson } from '../../operations/billing/bill-json.ts'
-import { placeIds } from '../../operations/rating/place-ids.ts'
 import { openTrialOf } from '../../operations/rating/trial.ts'
 import type { TrialSpan } from '../../operations/rating/trial-span.ts'
-import { recordedUse } from '../../operations/rating/usage-event.ts'
+import { usageEvents } from '../../operations/rating/usage-event.ts'
 import type { FileRecord } from '../../operations/rating/usage-file.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { InputError } from '../../warehouse/errors.ts'
 import type { Simulation } from './simulated_bill.ts'
 import { issuedEvents } from './simulated_issue.ts'
 import { simulationAnswer, simulationModels } from './simulation.ts'
@@ -38,7 +36,8 @@ export async function simulateBills(
 ): Promise<Simulation> {
   const lines = accounts.accounts.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => id))
   const onlyLine = lines.length === 1 ? lines[0] : undefined
-  const used = usedEvents([...usage, ...(late?.usage ?? [])], onlyLine)
+  // Both at once, so that what has no id of its own is told apart.
+  const used = usageEvents([...usage, ...(late?.usage ?? [])], onlyLine)
   const events = [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...used.slice(0, usage.length)]
   const tried = async (more: readonly Event[], issued: readonly BillJson[], asked: Accounts) => {
     const trial = await openTrialOf(warehouse, project, {
@@ -57,15 +56,4 @@ export async function simulateBills(
   const before = await tried([], [], { accounts: [] })
   const issued = before.bills.filter(({ date }) => date <= late.issuedUntil)
   return tried([...issuedEvents(issued), ...used.slice(usage.length)], issued, accounts)
-}
-
-function usedEvents(records: readonly FileRecord[], onlyLine: string | undefined): readonly Event[] {
-  const ids = placeIds(records)
-  return records.map((record, i) => {
-    const use = recordedUse(record, ids[i]!, onlyLine)
-    if ('event' in use) return use.event
-    throw new InputError(
-      `${record.file}:${record.line}: ${use.field ?? 'record'}: expected ${use.expected}, got ${use.got}`,
-    )
-  })
 }

@@ -9,9 +9,6 @@ export interface Uncharged {
 }
 
 const wholeContracts: Readonly<Partial<Record<Event['contract'], string>>> = {
-  catalogue_allowance: 'allowances',
-  catalogue_balance: 'prepaid balances',
-  catalogue_top_up: 'bonuses of recharges',
   catalogue_network: 'zones of networks',
 }
 

@@ -15,12 +15,14 @@ import { balancesAreRests, rollForwardEndsAtBalances } from './reconciliations.t
 import { rollForward } from './roll_forward.ts'
 import { statedDifference } from './stated_difference.ts'
 import { unpaidUse } from './unpaid_use.ts'
+import { unplacedDeposit } from './unplaced_deposit.ts'
 
 /** Prepaid balances by movement. */
 export const models: readonly Model[] = [
   chargingLine,
   deposit,
   lot,
+  unplacedDeposit,
   debit,
   moneyUse,
   lotRest,

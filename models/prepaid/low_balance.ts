@@ -17,11 +17,11 @@ export const lowBalance = model('prepaid.low_balance', { movement })
       .where((eb) =>
         eb.and([
           eb('m.threshold', 'is not', null),
-          eb(ch.toNullable(eb.ref('m.balance_after')) as never, '<', eb.ref('m.threshold')),
+          eb(eb.ref('m.balance_after'), '<', ch.coalesce(eb.ref('m.threshold'), ch.zero(9))),
           eb(
-            ch.toNullable(ch.minus(eb.ref('m.balance_after'), eb.ref('m.amount'))) as never,
+            ch.decimal(ch.minus(eb.ref('m.balance_after'), eb.ref('m.amount')), 9),
             '>=',
-            eb.ref('m.threshold'),
+            ch.coalesce(eb.ref('m.threshold'), ch.zero(9)),
           ),
         ]),
       ),

@@ -1,5 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from '../rating/covered_usage.ts'
 import { coveredUse, ofGrant } from '../rating/covering.ts'
@@ -115,6 +116,7 @@ const inferred = model('prepaid.money_use', { grant: poolGrant, use: pooledUse, 
       .with('used', (w) =>
         w
           .selectFrom('item as i')
+          .$call(semiJoin('granted as g', (join) => join.onRef('g.pool', '=', 'i.pool')))
           .select((eb) => ['i.pool', ch.arraySort(ch.groupArray(eb.ref('i.item'))).as('uses')])
           .groupBy('i.pool'),
       )

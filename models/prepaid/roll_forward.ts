@@ -94,7 +94,9 @@ const inferred = model('prepaid.roll_forward', { movement })
     notNull('day', 'kind', 'closing'),
     unique('day', 'kind', 'unit', 'currency'),
     expression('opening + movements = closing', (eb) => {
-      const moved = lines.reduce((sum, line) => ch.plus(sum, eb.ref(line)), eb.ref('opening') as never)
+      const moved = lines
+        .slice(1)
+        .reduce((sum, line) => ch.plus(sum, eb.ref(line)), ch.plus(eb.ref('opening'), eb.ref('recharges')))
       return eb('closing', '=', moved)
     }),
   )

@@ -170,7 +170,7 @@ export function covers(grant: E<Tuple>, use: E<Tuple>): E<SqlBool> {
         listed(ofGrant.zones(grant), ofUse.zone(use)),
         listed(ofGrant.bands(grant), ofUse.band(use)),
       ]),
-      eb(balance, '=', ofGrant.balance(grant)),
+      eb.and([eb(balance, '<>', ''), eb(balance, '=', ofGrant.balance(grant))]),
     ]),
     eb(ofUse.day(use), '>=', ofGrant.from(grant)),
     eb(ofUse.day(use), '<', ofGrant.to(grant)),

@@ -1,5 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coverage } from './coverage.ts'
 import { coveredUse } from './covering.ts'
@@ -62,6 +63,7 @@ const inferred = model('rating.money_coverage', { grant: poolGrant, use: pooledU
       .with('used', (w) =>
         w
           .selectFrom('piece as u')
+          .$call(semiJoin('granted as g', (join) => join.onRef('g.pool', '=', 'u.pool')))
           .select((eb) => ['u.pool', ch.arraySort(ch.groupArray(eb.ref('u.use'))).as('uses')])
           .groupBy('u.pool'),
       )

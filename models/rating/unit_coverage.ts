@@ -1,6 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { arrayJoin, semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { coverage } from './coverage.ts'
@@ -65,6 +65,7 @@ const inferred = model('rating.unit_coverage', { grant: poolGrant, use: pooledUs
       .with('used', (w) =>
         w
           .selectFrom('piece as u')
+          .$call(semiJoin('granted as g', (join) => join.onRef('g.pool', '=', 'u.pool')))
           .select((eb) => ['u.pool', ch.arraySort(ch.groupArray(eb.ref('u.use'))).as('uses')])
           .groupBy('u.pool'),
       )

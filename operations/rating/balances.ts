@@ -34,6 +34,11 @@ const movements = [
 /** What is put on or taken from a balance, of a line. */
 export interface BalanceRecord {
   readonly line: string
+  /** File and line of the record. */
+  readonly place: string
+  readonly at: string
+  readonly balance: string
+  readonly pass: string | undefined
   readonly event: Event
 }
 
@@ -60,10 +65,12 @@ export function balanceRecords(records: readonly FileRecord[], defaults: Subscri
     ids.add(id)
     const at = instantOf(text('at') ?? defaults.start, file, line)
     const expires = text('expires_at')
+    const balance = text('balance') ?? 'main'
+    const said = { line: subscription, place: `${file}:${line}`, at, balance, pass: text('pass') }
     const of = { subscription_id: subscription } as const
     const checked = (event: Record<string, unknown>): BalanceRecord => {
       const answer = checkAnswer(event as unknown as Event)
-      if (answer.is !== 'refused') return { line: subscription, event: event as unknown as Event }
+      if (answer.is !== 'refused') return { ...said, event: event as unknown as Event }
       const { field, expected, got } = answer.problem
       throw fail(`${field ?? 'record'} is ${got}`, expected)
     }
@@ -76,7 +83,7 @@ export function balanceRecords(records: readonly FileRecord[], defaults: Subscri
     const rest = {
       ...of,
       amount,
-      balance: text('balance') ?? 'main',
+      balance,
       currency: 'XXX',
       ...(expires === undefined ? {} : { expires_at: instantOf(expires, file, line) }),
     }

@@ -78,16 +78,7 @@ function grantOf(
     covered: line.covered_quantity,
     amount: exactText(sessionCost(price, paid)),
     currency: line.currency,
-    limit:
-      whole === asked
-        ? 'none'
-        : missing > 0n
-          ? limitOf(short)
-          : cut
-            ? 'maximum cost'
-            : refused > 0n
-              ? 'blocker'
-              : 'none',
+    limit: given === asked ? 'none' : missing > 0n ? limitOf(short) : cut ? 'maximum cost' : 'blocker',
   }
 }
 

@@ -1,5 +1,5 @@
 import { catalogueShape } from '../../ingest/catalogue/catalogue.ts'
-import { recordTables } from '../../ingest/catalogue/schema/reference_page.ts'
+import { recordReference } from '../../ingest/catalogue/schema/reference_page.ts'
 import { contracts } from '../../ingest/contracts/index.ts'
 import {
   allowanceFields,
@@ -42,7 +42,7 @@ export function ratingReference(): string {
     rowTable('rejects', 'Use that is not rated.', rejectFields),
     rowTable('totals', 'By currency.', totalFields),
     '## Files with cases',
-    recordTables(caseFileShape, catalogue, 'catalogue.md'),
+    recordReference(caseFileShape, catalogue, 'catalogue.md'),
   ].join('\n\n')
 }
 

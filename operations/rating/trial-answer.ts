@@ -180,7 +180,7 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
     ask<MovementLine>(`
       SELECT subscription_id, balance_id, movement_id, movement, ${instant('m.moved_at')} AS moved_at, unit,
         toString(amount) AS amount, toString(balance_after) AS balance_after, event_id,
-        ifNull(m.balance_after < m.threshold AND m.balance_after - m.amount >= m.threshold, false) AS below_threshold
+        toBool(ifNull(m.balance_after < m.threshold AND m.balance_after - m.amount >= m.threshold, false)) AS below_threshold
       FROM {prepaid.movement} AS m WHERE ${of} ORDER BY subscription_id, balance_id, m.moved_at, rank, movement_id`),
     ask<UnpaidLine>(`
       SELECT event_id, toString(amount) AS amount, toString(unpaid) AS unpaid, toString(refused) AS refused

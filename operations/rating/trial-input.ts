@@ -90,21 +90,25 @@ export function trialInput(
   }
 }
 
-/** What is put on a balance or pass that the line's plan does not have would be nowhere. */
+/** What is put on a balance or pass that the line's plan does not have, or before the line begins, would be nowhere. */
 function knownBalances(
   moved: readonly BalanceRecord[],
   subscribers: readonly Subscriber[],
   catalogue: Catalogue,
 ): void {
-  for (const { line, event } of moved) {
-    const plans = new Set(subscribers.filter((one) => one.subscription_id === line).map((one) => one.offering_id))
-    const offerings = catalogue.offerings.filter(({ id }) => plans.has(id))
-    const { balance, pass_id } = event as { readonly balance?: string; readonly pass_id?: string }
-    const name = pass_id ?? balance ?? 'main'
-    const known = offerings.flatMap((one) => (pass_id === undefined ? one.balances : one.passes).map(({ id }) => id))
-    if (known.includes(name)) continue
+  for (const { line, at, place, balance, pass } of moved) {
+    const plans = subscribers.filter((one) => one.subscription_id === line)
+    const first = plans.map(({ from }) => from).sort()[0]!
+    if (Date.parse(at) < Date.parse(first)) {
+      throw new InputError(`${place}: ${at} is before line ${line} begins`, `give at from ${first} on`)
+    }
+    const ids = new Set(plans.map((one) => one.offering_id))
+    const offerings = catalogue.offerings.filter(({ id }) => ids.has(id))
+    const known = offerings.flatMap((one) => (pass === undefined ? one.balances : one.passes).map(({ id }) => id))
+    if (known.includes(pass ?? balance)) continue
+    const what = pass === undefined ? `balance "${balance}"` : `pass "${pass}"`
     throw new InputError(
-      `line ${line}: its plan ${[...plans].join(', ')} has no ${pass_id === undefined ? 'balance' : 'pass'} "${name}"`,
+      `${place}: the plan of line ${line}, ${[...ids].join(', ')}, has no ${what}`,
       known.length > 0 ? `it has: ${[...new Set(known)].join(', ')}` : 'add it to the offering in the catalogue',
     )
   }

@@ -22,7 +22,6 @@ export const trialModels = [
   'rating.rated_usage',
   'rating.rejected_usage',
   'rating.period_charge',
-  'rating.period_increment',
   'rating.allowance_balance',
   'prepaid.movement',
   'prepaid.lot_rest',
@@ -68,32 +67,17 @@ export interface TrialOptions {
   readonly signal?: AbortSignal
   /** Use and lines that have landed, beside those given; models then lie on disk. */
   readonly landed?: LandedUse
-  /** Models beside `trialModels` that are asked. */
-  readonly alsoWanted?: readonly string[]
   readonly onProgress?: (done: number, total: number, model: string) => void
 }
 
-/** What a trial builds, and from what. */
-export interface TrialOf {
-  /** Models that are asked afterwards. */
-  readonly wanted: readonly string[]
-  readonly span: TrialSpan
-  /** Zones that accounts live in. */
-  readonly zones: Iterable<string>
-  readonly events: Iterable<Event>
-}
-
-/**
- * Rates use with a catalogue by the models themselves, in a database of its own that is dropped when the trial is closed.
- * Nothing lands and nothing is published.
- */
+/** Rates use with a catalogue by the models themselves. Nothing lands and nothing is published. */
 export function openTrial(
   warehouse: Warehouse,
   project: Project,
   catalogue: Iterable<Event>,
   { usage, subscribers, movements = [], zones = [] }: TrialUse,
   span: TrialSpan,
-  { alsoWanted = [], ...options }: TrialOptions = {},
+  { alsoWanted = [], ...options }: TrialOptions & { readonly alsoWanted?: readonly string[] } = {},
 ): Promise<Trial> {
   const of = {
     wanted: [...trialModels, ...alsoWanted],
@@ -104,12 +88,22 @@ export function openTrial(
   return openTrialOf(warehouse, project, of, options)
 }
 
+/** What a trial builds, and from what. */
+export interface TrialOf {
+  /** Models that are asked afterwards. */
+  readonly wanted: readonly string[]
+  readonly span: TrialSpan
+  /** Zones that accounts live in. */
+  readonly zones: readonly string[]
+  readonly events: readonly Event[]
+}
+
 /** Builds models from events in a database of its own that is dropped when the trial is closed. */
 export async function openTrialOf(
   warehouse: Warehouse,
   project: Project,
   { wanted, span, zones, events }: TrialOf,
-  { landed, onProgress, signal }: Omit<TrialOptions, 'alsoWanted'> = {},
+  { landed, onProgress, signal }: TrialOptions = {},
 ): Promise<Trial> {
   await dropForgotten(warehouse)
   const database = PREFIX + randomBytes(6).toString('hex')
@@ -126,9 +120,8 @@ export async function openTrialOf(
   }
   try {
     await scratch.createSources(landed && (await landedViews(warehouse, landed, scratch.sources)))
-    const inUse = new Set(['UTC', ...zones, ...(landed ? await landedZones(warehouse, landed) : [])])
-    const offsets = [...inUse].flatMap(timeZoneEvents)
-    await insertEvents(warehouse, database, [...events, ...offsets], span.to.getTime())
+    const known = new Set(['UTC', ...zones, ...(landed ? await landedZones(warehouse, landed) : [])])
+    await insertEvents(warehouse, database, [...events, ...[...known].flatMap(timeZoneEvents)], span.to.getTime())
     await insertClock(warehouse, database, span)
     await scratch.build(onProgress)
   } catch (error) {

@@ -5,6 +5,8 @@ import { checkAnswer } from '../../ingest/landing/map_record.ts'
 import { bool } from '../../ingest/mappings/bool.ts'
 import { FieldError } from '../../ingest/mappings/mapping.ts'
 import { withoutExponent } from '../../ingest/mappings/number.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import { placeIds } from './place-ids.ts'
 import type { FileRecord } from './usage-file.ts'
 
 /** Line of usage that names none. */
@@ -22,13 +24,13 @@ export interface RecordedUse {
 
 /**
  * A record as an event of `metered_usage` where it has a `metric`, else of `usage`; or the first thing that is wrong with
- * it. Without an `event_id` it gets `otherwise`, and `unnamed` as its line where it names none. CSV's texts are read as the
+ * it. Without an `event_id` it gets `otherwise`, and `onlyLine` as its line where it names none. CSV's texts are read as the
  * fields' types, numbers of text fields as their digits.
  */
 export function recordedUse(
   record: FileRecord,
   otherwise: string,
-  unnamed: string | undefined = NO_LINE,
+  onlyLine: string | undefined = NO_LINE,
 ): RecordedUse | Problem {
   if (record.problem !== undefined) return record.problem
   const { value } = record
@@ -50,7 +52,7 @@ export function recordedUse(
     throw error
   }
   if (Object.keys(properties).length > 0) event.properties = JSON.stringify(properties)
-  const named = event.subscription_id ?? ((event.served_number ?? event.imsi) ? undefined : unnamed)
+  const named = event.subscription_id ?? ((event.served_number ?? event.imsi) ? undefined : onlyLine)
   if (named !== undefined) event.subscription_id = String(named)
   const checked = checkAnswer(event)
   if (checked.is === 'refused') return checked.problem
@@ -58,6 +60,17 @@ export function recordedUse(
     event: event as unknown as RecordedUse['event'],
     ...(named === undefined ? {} : { line: { id: String(named), ...said } }),
   }
+}
+
+/** Records as events; use of no line is `onlyLine`'s. InputError with file, line and field for the first that is none. */
+export function usageEvents(records: readonly FileRecord[], onlyLine: string | undefined): Event[] {
+  const ids = placeIds(records)
+  return records.map((record, i) => {
+    const use = recordedUse(record, ids[i]!, onlyLine)
+    if ('event' in use) return use.event
+    const { field, expected, got } = use
+    throw new InputError(`${record.file}:${record.line}: ${field ?? 'record'}: expected ${expected}, got ${got}`)
+  })
 }
 
 function fitted(name: string, given: unknown, kind: string | undefined): unknown {

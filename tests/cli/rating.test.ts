@@ -52,7 +52,7 @@ beforeAll(async () => {
   write('dearer.yaml', catalogue('0.15'))
   write('usage.ndjson', lines(...usage))
   expect((await trunkline(home, ['up'])).code).toBe(0)
-}, 120_000)
+}, 300_000)
 afterAll(async () => void (await trunkline(home, ['down'])), 60_000)
 
 async function json(args: readonly string[], input?: string) {
@@ -62,7 +62,7 @@ async function json(args: readonly string[], input?: string) {
 }
 
 describe('trunkline rate', () => {
-  test('answers lines, charges, allowances, rejects and totals of usage files', { timeout: 240_000 }, async () => {
+  test('answers lines, charges, allowances, rejects and totals of usage files', { timeout: 600_000 }, async () => {
     const answer = await json(['rate', '--catalogue', at('catalogue.yaml'), '--usage', at('usage.ndjson')])
     expect(answer).toMatchObject({ from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' })
     expect(answer.lines.map((line: { event_id: string; amount: string }) => [line.event_id, line.amount])).toEqual([
@@ -95,7 +95,7 @@ describe('trunkline rate', () => {
   })
 
   test('reads CSV from several files and standard input, and rejects a wrong record by its place', {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async () => {
     write(
       'lines.csv',
@@ -143,7 +143,7 @@ describe('trunkline rate', () => {
     )
   })
 
-  test('prices by the versions of a catalogue that are in force at a day', { timeout: 240_000 }, async () => {
+  test('prices by the versions of a catalogue that are in force at a day', { timeout: 600_000 }, async () => {
     const plan = (id: string, rate: string, from: string, to: string) =>
       `  - { id: ${id}, name: P, currency: EUR, from: ${from}, to: ${to}, usage: [{ id: sms, service: sms, rates: [{ rate: ${rate} }] }] }\n`
     write(
@@ -174,7 +174,7 @@ cases:
     usage: [{ event_id: a, service: sms, messages: 1, started_at: 2026-03-02T20:00:00Z }]
     expect: { rejects: [{ event_id: a, reason: no rate }] }
 `
-  test('all pass, or the command says what differs and ends with 1', { timeout: 240_000 }, async () => {
+  test('all pass, or the command says what differs and ends with 1', { timeout: 600_000 }, async () => {
     write('right.yaml', cases('0.2'))
     write('wrong.yaml', cases('0.30').replace('rejects: [{ event_id: a, reason: no rate }]', 'total: 0'))
     const right = await json(['rate', at('right.yaml')])
@@ -232,9 +232,9 @@ describe('what has landed', () => {
       /trunkline:/,
     )
     expect((await trunkline(home, ['ingest', at('events.ndjson'), '--mapping', 'events'])).code).toBe(0)
-  }, 240_000)
+  }, 600_000)
 
-  test('is rated by a catalogue of files or by its own', { timeout: 300_000 }, async () => {
+  test('is rated by a catalogue of files or by its own', { timeout: 600_000 }, async () => {
     const args = ['rate', '--landed', '--from', '2026-03-01', '--to', '2026-04-01']
     const own = await json(args)
     expect(own.lines.map((line: { event_id: string; amount: string }) => [line.event_id, line.amount])).toEqual([
@@ -251,7 +251,7 @@ describe('what has landed', () => {
     ])
   })
 
-  test('is compared with another catalogue by customer, segment and in total', { timeout: 300_000 }, async () => {
+  test('is compared with another catalogue by customer, segment and in total', { timeout: 600_000 }, async () => {
     const args = ['whatif', '--catalogue', at('dearer.yaml'), '--from', '2026-03-01', '--to', '2026-04-01']
     const found = await json([...args, '--csv', at('customers.csv'), '--plot', at('whatif.svg')])
     expect(found.totals).toEqual([
@@ -290,7 +290,7 @@ describe('what has landed', () => {
     expect(one.totals).toEqual([{ currency: 'EUR', customers: '1', before: '0.1', after: '0.15', difference: '0.05' }])
   })
 
-  test('is explained once it is published', { timeout: 400_000 }, async () => {
+  test('is explained once it is published', { timeout: 600_000 }, async () => {
     const before = await trunkline(home, ['explain', 'c1'])
     expect(before.err).toMatch(/has not been built yet[\s\S]*trunkline run/)
     expect(before.code).toBe(2)
@@ -327,7 +327,7 @@ describe('what has landed', () => {
   })
 })
 
-test('a trial that is stopped leaves nothing behind', { timeout: 240_000 }, async () => {
+test('a trial that is stopped leaves nothing behind', { timeout: 600_000 }, async () => {
   const child = spawnTrunkline(home, ['rate', '--catalogue', at('catalogue.yaml'), '--usage', at('usage.ndjson')])
   const ended = finished(child)
   setTimeout(() => child.kill('SIGTERM'), 1_500)

@@ -138,6 +138,8 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
     ['usage', '-1', '3'],
   ])
   expect(answer.unpaid.find((one) => one.amount === '1')).toMatchObject({ unpaid: '0.7' })
+  const deposits = answer.balances.find((one) => one.subscription_id === 'debt')!.deposits
+  expect(deposits.map((one) => one.left)).toEqual(['0', '3'])
   expect(answer.movements.filter((one) => one.below_threshold).map((one) => one.balance_after)).toEqual(['0.4'])
   // Of the first recharge 4 are lost on the 11th, of the second 4 on the 18th; then nothing is there.
   expect(moved('expiry')).toEqual([
@@ -281,4 +283,22 @@ offerings:
   const refused = answer.rated.filter((one) => one.refused_quantity !== '0').map((one) => one.event_id)
   expect(cases.filter(({ id }) => unpaid.has(`${id}-all`) || refused.includes(`${id}-all`))).toEqual([])
   expect(cases.filter(({ id }) => !unpaid.has(`${id}-more`) && !refused.includes(`${id}-more`))).toEqual([])
+})
+
+test('a wrong balance record names its file, line and field', async () => {
+  const catalogue = catalogueOf(tariff + plan('one', 'balances: [{ id: main }]'))
+  const failure = (record: Record<string, string>) =>
+    tried(warehouse, { catalogue, usage: [], balances: [record] }).then(
+      () => 'nothing',
+      (error: Error) => error.message,
+    )
+  expect(await failure({ amount: '1', balanse: 'main' })).toContain('balances:1: there is no field "balanse"')
+  expect(await failure({ amount: '1', balance: 'mian' })).toContain(
+    'balances:1: the plan of line S-1, one, has no balance "mian"',
+  )
+  expect(await failure({ amount: 'ten' })).toContain('balances:1: amount is')
+  expect(await failure({ movement: 'recharge' })).toContain('balances:1: there is no amount')
+  expect(await failure({ amount: '1', movement: 'gift' })).toContain('balances:1: movement is "gift"')
+  expect(await failure({ amount: '1', at: '1999-12-31' })).toContain('is before line S-1 begins')
+  expect(await failure({ pass: 'week' })).toContain('has no pass "week"')
 })

@@ -2,10 +2,10 @@ import { catalogueShape } from '../catalogue.ts'
 import type { RecordShape, Shape } from './shape.ts'
 
 /** Markdown tables of every record of a catalogue file, in the order in which they are met. */
-export const catalogueReference = (): string => recordTables(catalogueShape)
+export const catalogueReference = (): string => recordReference(catalogueShape)
 
 /** Markdown tables of a record and those within it, but for what another page tells. */
-export function recordTables(root: RecordShape, elsewhere: RecordShape[] = [], page = ''): string {
+export function recordReference(root: RecordShape, elsewhere: RecordShape[] = [], page = ''): string {
   const records: RecordShape[] = [...elsewhere]
   const visit = (record: RecordShape) => {
     if (records.includes(record)) return

@@ -13,7 +13,7 @@ export interface Explanation {
   readonly facts: UseFacts | null
 }
 
-/** What became of these events; one event may be both rated and rejected, as its own duplicate. */
+/** What became of these events, in their order; one event may be both rated and rejected, as its own duplicate. */
 export async function explain(ask: Ask, eventIds: readonly string[]): Promise<Explanation[]> {
   const ids = ['', ...eventIds].map(quoteText).join(', ')
   const [facts, rejects] = await Promise.all([
@@ -23,7 +23,8 @@ export async function explain(ask: Ask, eventIds: readonly string[]): Promise<Ex
     ),
   ])
   const rated = [...facts.values()].filter(({ reason }) => reason === '').map(explainRated)
-  return [...rated, ...rejects.map(({ event_id, reason }) => explainRejected(event_id, reason, facts.get(event_id)))]
+  const rejected = rejects.map(({ event_id, reason }) => explainRejected(event_id, reason, facts.get(event_id)))
+  return [...rated, ...rejected].sort((a, b) => eventIds.indexOf(a.event_id) - eventIds.indexOf(b.event_id))
 }
 
 export const explainRated = (use: UseFacts): Explanation => ({

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { LineCounter } from 'yaml'
 import { type Catalogue, catalogueShape } from '../../../ingest/catalogue/catalogue.ts'
 import { withListFiles } from '../../../ingest/catalogue/list_files.ts'
-import { hashOf, loadCatalogue, readCatalogueFile, textOf } from '../../../ingest/catalogue/load_catalogue.ts'
-import { describeProblem } from '../../../ingest/catalogue/problem.ts'
+import { hashOf, loadCatalogue, textOf } from '../../../ingest/catalogue/load_catalogue.ts'
+import { describeProblems } from '../../../ingest/catalogue/problem.ts'
 import type { Reading } from '../../../ingest/catalogue/read_value.ts'
+import { readYaml } from '../../../ingest/catalogue/read_yaml.ts'
 import { checkWhole } from '../../../ingest/catalogue/references.ts'
 import { InputError } from '../../../warehouse/errors.ts'
 import { catalogueAsOf } from '../catalogue-as-of.ts'
@@ -32,7 +33,7 @@ export interface ReadCase {
 export function readCaseFile(path: string): ReadCase[] {
   if (!existsSync(path)) throw new InputError(`${path}: there is no such file`, 'give files with cases: docs/rating.md')
   const reading: Reading = { file: path, lines: new LineCounter(), problems: [], references: [], places: new Map() }
-  const value = readCatalogueFile(path, caseFileShape, reading) as CaseFile | undefined
+  const value = readYaml(readFileSync(path, 'utf8'), caseFileShape, reading) as CaseFile | undefined
   failOn(reading, path)
   const { cases, catalogue: named, ...members } = value!
   const own = Object.keys(catalogueShape.members).some((name) => members[name as keyof Catalogue].length > 0)
@@ -110,6 +111,5 @@ const told = ({ from, to }: TariffCase) => ({
 
 function failOn({ problems }: Reading, path: string): void {
   if (problems.length === 0) return
-  const list = problems.map((problem) => `  ${describeProblem(problem)}`).join('\n')
-  throw new InputError(`${path}: ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}\n${list}`)
+  throw new InputError(describeProblems(path, problems))
 }
