@@ -56,6 +56,19 @@ export const usagePriceShape = record(
       'rate: shorter use is charged as if it were this; zero stays zero',
       '30',
     ),
+    included_units: defaulted(
+      whole(0),
+      '0',
+      'rate: first units of each event that cost nothing; increments begin after them',
+      '30',
+    ),
+    minimum_cost: optional(decimal('0'), 'rate: an event that is charged costs at least', '0.05'),
+    at_boundary: defaulted(
+      oneOf('overrun', 'restart'),
+      'overrun',
+      'rate: an increment over the end of a band or slot delays what follows (overrun), or what follows starts at the boundary all the same (restart)',
+      'restart',
+    ),
     whole_call_by_start: defaulted(flag, 'false', 'rate: the band at the start prices all of it', 'true'),
     maximum_cost: optional(decimal('0'), 'rate: an event costs no more', '3'),
     maximum_cost_then: defaulted(
@@ -129,6 +142,8 @@ function namesWhatIsUsed(price: Readonly<Record<string, unknown>>): ReturnType<R
 export const membersOfModels: Readonly<Record<string, readonly (typeof quantityModels)[number][]>> = {
   rates: ['rate'],
   rates_file: ['rate'],
+  included_units: ['rate'],
+  minimum_cost: ['rate'],
   maximum_cost: ['rate'],
   amount: ['per_unit', 'package'],
   tiers: ['graduated', 'graduated_percentage', 'volume', 'capacity'],

@@ -1,10 +1,12 @@
 import {
   decimal,
   defaulted,
+  flag,
   identifierOrAll,
   list,
   needed,
   nested,
+  oneOf,
   optional,
   record,
   type ValueOf,
@@ -26,6 +28,12 @@ export const usageRateShape = record('usage_rate', 'What a service costs to a zo
   zone: defaulted(identifierOrAll, '*', 'Zone of the other party or network; * = whatever it is', 'germany-mobile'),
   band: defaulted(identifierOrAll, '*', 'Band of the tariff’s calendar; * = at any time', 'peak'),
   connect_fee: defaulted(decimal('0'), '0', 'Charged once for an event that is charged', '0.05'),
+  entry_fee: defaulted(
+    decimal('0'),
+    '0',
+    'Charged each time an event enters the band: at its start, and when it goes on into it',
+    '0.01',
+  ),
   rate: needed(decimal('0'), 'Price of `per` units', '0.09'),
   per: optional(
     whole(1),
@@ -34,6 +42,19 @@ export const usageRateShape = record('usage_rate', 'What a service costs to a zo
   ),
   first_increment: optional(whole(1), 'Units charged at least; the price’s unless told', '60'),
   next_increment: optional(whole(1), 'Units by which the quantity is rounded up after that', '1'),
+  included_units: optional(
+    whole(0),
+    'First units of each event that cost nothing; increments begin after them; the price’s unless told',
+    '30',
+  ),
+  minimum_cost: optional(decimal('0'), 'An event that starts here costs at least; the price’s unless told', '0.05'),
+  maximum_cost: optional(decimal('0'), 'An event that starts here costs no more; the price’s unless told', '3'),
+  maximum_cost_then: optional(
+    oneOf('free', 'disconnect'),
+    'What follows is free, or the event ends there; the price’s unless told',
+    'disconnect',
+  ),
+  blocked: defaulted(flag, 'false', 'Use is not charged but rejected as `blocked`', 'true'),
   slots: defaulted(list(nested(slotShape)), '', 'Other rates from a number of units on', '[{after: 60, rate: 0.05}]'),
 })
 export type UsageRate = ValueOf<typeof usageRateShape>
