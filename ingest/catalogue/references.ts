@@ -5,6 +5,7 @@ import type { Zone } from './entities/zone.ts'
 import type { Problem } from './problem.ts'
 import type { Reading } from './read_value.ts'
 import type { ReferenceTo } from './schema/shape.ts'
+import { zoneOfRate } from './tariff_zones.ts'
 import { inBoth } from './time_span.ts'
 import { hasItsOwnCode, zonePrefixes } from './zone_prefixes.ts'
 
@@ -36,7 +37,7 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
     for (const price of prices) {
       const seen = new Set<string>()
       for (const rate of price.rates) {
-        const key = `${rate.zone}, band ${rate.band}`
+        const key = `${zoneOfRate(rate)}, band ${rate.band}${rate.from === undefined ? '' : ` from ${rate.from}`}`
         const at = placeOf(rate, price, reading)
         if (seen.has(key))
           reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })

@@ -3,7 +3,7 @@ import { always, bandHours } from './band_hours.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
-import { fallbacksOf, type ZoneHolder, zonesOf } from './tariff_zones.ts'
+import { fallbacksOf, type ZoneHolder, zoneOfRate, zonesOf } from './tariff_zones.ts'
 import { inBoth, validity } from './time_span.ts'
 
 /** Prices of use under the id that offerings name: a tariff, or an offering with prices of its own. */
@@ -22,11 +22,36 @@ export function* tariffEvents(holder: PriceHolder, catalogue: Catalogue): Genera
       yield { contract: 'catalogue_holiday', tariff_id: holder.tariffId, holiday, ...validity(span) }
     }
   }
+  yield* deckEvents(holder, catalogue)
   for (const price of holder.prices) yield* priceEvents(holder, price, catalogue, 0)
   for (const other of fallbacksOf(holder, catalogue)) {
     const own = { ...holder, calendar: other.calendar, from: other.from, to: other.to }
     for (const price of other.prices) {
       yield* priceEvents(own, { ...price, id: `${other.id}/${price.id}` }, catalogue, other.rank)
+    }
+  }
+}
+
+/** Prefixes of rate decks: each is a zone of its own, under its own digits. */
+function* deckEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
+  const seen = new Set<string>()
+  for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
+    const own = new Set<string>()
+    for (const { prefix, name, from = each.from, to = each.to } of each.prices.flatMap(({ rates }) => rates)) {
+      if (prefix === undefined || Array.from(prefix, (_, i) => prefix.slice(0, i + 1)).some((p) => seen.has(p)))
+        continue
+      const span = inBoth(each, { from, to })
+      if (span === undefined || own.has(`${prefix} ${span.from}`)) continue
+      own.add(`${prefix} ${span.from}`)
+      yield {
+        contract: 'catalogue_prefix',
+        ...{ tariff_id: holder.tariffId, prefix, zone: prefix, name },
+        ...validity(span),
+      }
+    }
+    for (const key of own) seen.add(key.split(' ')[0]!)
+    for (const { prefixes } of zonesOf({ ...each, fallbacks: [] }, catalogue)) {
+      for (const prefix of prefixes) seen.add(prefix)
     }
   }
 }
@@ -114,7 +139,7 @@ function* rateEvents(holder: PriceHolder, price: UsagePrice, rate: UsageRate, ca
     contract: 'catalogue_rate',
     ...keyOf(holder, price),
     service: price.service ?? 'metered',
-    zone: rate.zone,
+    zone: zoneOfRate(rate),
     band: rate.band,
     entry_fee: rate.entry_fee,
     included_units: rate.included_units ?? price.included_units,
@@ -142,7 +167,9 @@ function* rateEvents(holder: PriceHolder, price: UsagePrice, rate: UsageRate, ca
       next_increment: slot.increment ?? next,
     })),
   ]
-  for (const { hours, weight, span } of timesOf(holder, rate.band, catalogue)) {
+  const held = inBoth(holder, { from: rate.from ?? holder.from, to: rate.to ?? holder.to })
+  if (held === undefined) return
+  for (const { hours, weight, span } of timesOf({ ...holder, ...held }, rate.band, catalogue)) {
     for (const slot of slots) yield { ...base, ...hours, weight, ...slot, ...validity(span) }
   }
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import type { Tariff } from './entities/tariff.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
+import type { UsageRate } from './entities/usage_rate.ts'
 import type { Zone } from './entities/zone.ts'
 import { inBoth, type TimeSpan } from './time_span.ts'
 import { zonePrefixes } from './zone_prefixes.ts'
@@ -22,6 +23,9 @@ export interface TariffZone {
   readonly operators: readonly string[]
 }
 
+/** Zone that a rate is for: a prefix of a rate deck is one of its own. */
+export const zoneOfRate = ({ zone, prefix }: UsageRate): string => prefix ?? zone
+
 /** Versions of the tariffs that `holder` falls back on, each within the time that `holder` holds, in their order. */
 export function fallbacksOf(holder: ZoneHolder, catalogue: Catalogue): (Tariff & { readonly rank: number })[] {
   return holder.fallbacks.flatMap((id, index) =>
@@ -41,10 +45,11 @@ export function fallbacksOf(holder: ZoneHolder, catalogue: Catalogue): (Tariff &
 export function zonesOf(holder: ZoneHolder, catalogue: Catalogue): TariffZone[] {
   const found: TariffZone[] = []
   const ids = new Set<string>()
+  const decks = new Set<string>()
   for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
     const named = each.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
     const wanted = new Set(each.zones.length > 0 ? each.zones : named)
-    const known = new Set(found.flatMap(({ prefixes }) => prefixes))
+    const known = new Set([...found.flatMap(({ prefixes }) => prefixes), ...decks])
     const taken = (list: 'numbers' | 'networks' | 'operators') => new Set(found.flatMap((zone) => zone[list]))
     const before = { numbers: taken('numbers'), networks: taken('networks'), operators: taken('operators') }
     const covered = (digits: string) => Array.from(digits, (_, i) => digits.slice(0, i + 1)).some((p) => known.has(p))
@@ -62,6 +67,7 @@ export function zonesOf(holder: ZoneHolder, catalogue: Catalogue): TariffZone[] 
       })
     }
     for (const { id } of more) ids.add(id)
+    for (const { prefix } of each.prices.flatMap(({ rates }) => rates)) if (prefix !== undefined) decks.add(prefix)
   }
   return found
 }

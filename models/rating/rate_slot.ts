@@ -184,6 +184,7 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
           .orderBy('d.weight', 'desc')
           .orderBy('d.valid_from', 'desc')
           .orderBy('d.from_second', 'desc')
+          .orderBy('d.band')
           .$call(limitBy(1, (eb) => [eb.ref('s.card'), eb.ref('s.day_type'), eb.ref('s.second')])),
       )
       .selectFrom('chosen as s')
