@@ -51,7 +51,7 @@ beforeAll(async () => {
     return join(files, name)
   }
   const home = newHome((work) => process.once('exit', work))
-  const args = ['rate', '--catalogue', folder, '--from', '2026-01-01', '--to', '2026-02-01', '--json']
+  const args = ['rate', '--catalogue', folder, '--from', '2026-01-01', '--to', '2029-01-01', '--json']
   const child = spawnTrunkline(
     home,
     [...args, '--usage', write('usage.ndjson', usage), '--subscribers', write('lines.ndjson', lines)],
