@@ -18,6 +18,10 @@ type Unjudged = Exclude<(typeof usedColumns)[number], 'u.chargeable'>
 const unjudged = usedColumns.filter((column): column is Unjudged => column !== 'u.chargeable')
 
 const free = expressionBuilder<Record<string, never>>()
+/** Digits of a number; what begins with a plus is meant in full all the same. */
+const withoutPlus = (number: Expression<Text | null>) =>
+  ch.if(free(ch.startsWith(number, ch.text('+')), '=', true), ch.substring(number, 2), number)
+
 const is = (name: Expression<Text>, word: string) => free(name, '=', word)
 const same = (a: Expression<Text | null>, b: Expression<Text>) => free(a, '=', b)
 
@@ -61,7 +65,7 @@ const inferred = model('rating.placed_usage', {
             return [
               ch.notNull(eb.ref('e.holidays')).as('holidays'),
               ch.notNull(eb.ref('e.date_kinds')).as('date_kinds'),
-              numberKey(eb.ref('u.other_party')).as('number_key'),
+              numberKey(withoutPlus(eb.ref('u.other_party'))).as('number_key'),
               abroad.as('abroad'),
               ch.if(abroad, eb.ref('u.visited_network'), ch.null<Text>()).as('network'),
               ch.if(abroad, ch.left(eb.ref('u.visited_network'), ch.literal(3)), ch.null<Text>()).as('country'),
@@ -181,7 +185,16 @@ const inferred = model('rating.placed_usage', {
         ]
       }),
   )
-  .view()
+  .view({
+    time: 'started_at',
+    from: { used: 'started_at' },
+    dimensions: {
+      epoch: { from: 'valid_from' },
+      prefix: { from: 'valid_from' },
+      network: { from: 'valid_from', to: 'valid_to' },
+      choice: { from: 'valid_from' },
+    },
+  })
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlacedUsageRow extends RowOf<typeof inferred> {}

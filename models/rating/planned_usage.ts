@@ -136,7 +136,15 @@ const inferred = model('rating.planned_usage', {
         ch.minus(eb.ref('o.next_offset_s'), eb.ref('o.offset_s')).as('clock_change_s'),
       ]),
   )
-  .view()
+  .view({
+    time: 'started_at',
+    from: { used: 'started_at' },
+    dimensions: {
+      number: { from: 'valid_from', to: 'valid_to' },
+      plan: { from: 'valid_from', to: 'valid_to' },
+      offset: { from: 'from_at' },
+    },
+  })
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlannedUsageRow extends RowOf<typeof inferred> {}

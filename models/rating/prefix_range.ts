@@ -24,7 +24,10 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
   .describe({
     description:
       'Ranges of numbers with their longest matching prefix: from `number_key` up to the next row of the epoch. Prefix and zone are null where no prefix matches.',
-    columns: { number_key: 'First number of the range, as `numberKey` encodes it' },
+    columns: {
+      valid_from: 'Since when the epoch holds',
+      number_key: 'First number of the range, as `numberKey` encodes it',
+    },
     tags: ['rating'],
   })
   .query((q) =>
@@ -42,6 +45,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
           .innerJoin('starting as s', 's.tariff_id', 'p.tariff_id')
           .select((eb) => [
             's.prefix_epoch',
+            's.at',
             'p.prefix',
             'p.exact',
             listKey(eb.ref('p.exact'), eb.ref('p.prefix')).as('list_key'),
@@ -50,7 +54,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
           ])
           .whereRef('p.valid_from', '<=', 's.at')
           .whereRef('p.valid_to', '>', 's.at')
-          .groupBy(['s.prefix_epoch', 'p.prefix', 'p.exact']),
+          .groupBy(['s.prefix_epoch', 's.at', 'p.prefix', 'p.exact']),
       )
       .with('finish', (w) =>
         w.selectFrom('listed as l').select((eb) => {
@@ -60,6 +64,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
           )
           return [
             'l.prefix_epoch',
+            'l.at',
             ch.plus(ch.toUnsigned(ch.rightPad(eb.ref('l.prefix'), LONGEST_NUMBER, '0')), width).as('number'),
             'l.exact',
           ]
@@ -70,6 +75,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
           .selectFrom('listed as l')
           .select((eb) => [
             'l.prefix_epoch',
+            'l.at',
             ch.notNull(numberKey(eb.ref('l.prefix'))).as('number_key'),
             'l.prefix as digits',
             'l.exact',
@@ -80,6 +86,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
               .selectFrom('listed as l')
               .select((eb) => [
                 'l.prefix_epoch',
+                'l.at',
                 ch.plus(ch.notNull(numberKey(eb.ref('l.prefix'))), ch.literal<bigint>(1n)).as('number_key'),
                 ch.concat(eb.ref('l.prefix'), ch.text('0')).as('digits'),
                 ch.toBool(ch.literal(0)).as('exact'),
@@ -91,6 +98,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
               .selectFrom('finish as f')
               .select((eb) => [
                 'f.prefix_epoch',
+                'f.at',
                 ch.times(eb.ref('f.number'), ch.literal(16)).as('number_key'),
                 ch
                   .replaceRegexp(ch.leftPad(ch.toString(eb.ref('f.number')), LONGEST_NUMBER, '0'), '0+$', '')
@@ -113,7 +121,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
               )
             }),
           )
-          .select(['b.prefix_epoch', 'b.number_key', 'head']),
+          .select(['b.prefix_epoch', 'b.at', 'b.number_key', 'head']),
       )
       .selectFrom('covering as c')
       .leftJoin('listed as l', (join) =>
@@ -123,13 +131,14 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
         const longest = ch.length(eb.ref('l.list_key'))
         return [
           'c.prefix_epoch',
+          'c.at as valid_from',
           'c.number_key',
           ch.argMax(eb.ref('l.prefix'), longest).as('prefix'),
           ch.argMax(eb.ref('l.zone'), longest).as('zone'),
           ch.argMax(eb.ref('l.name'), longest).as('destination'),
         ]
       })
-      .groupBy(['c.prefix_epoch', 'c.number_key']),
+      .groupBy(['c.prefix_epoch', 'c.at', 'c.number_key']),
   )
   .table({ orderBy: ['prefix_epoch', 'number_key'] })
   .check(notNull('prefix_epoch', 'number_key'), unique('prefix_epoch', 'number_key'))

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { finished, newHome, spawnTrunkline } from '../../cli/trunkline.ts'
-import { temporaryFolder } from '../../temporary-folder.ts'
+import { type Rated, rateCommand } from './rate_command.ts'
 
 /** A case of a file: use under a plan of that file, and what it costs there or why it is refused. */
 interface Case {
@@ -21,11 +20,6 @@ interface Case {
   readonly charged?: string
 }
 
-interface Answer {
-  readonly rated: readonly { readonly subscription_id: string; readonly amount: string; readonly charged_quantity: string }[]
-  readonly rejected: readonly { readonly subscription_id: string; readonly reason: string }[]
-}
-
 const folder = import.meta.dirname
 const suites = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
@@ -36,9 +30,8 @@ const suites = readdirSync(folder)
 const all = suites.flatMap(({ name, cases }) => cases.map((of, i) => ({ ...of, line: `${name}:${i + 1}` })))
 
 // Every case is a line of its own; all of them are one run of the public command over this folder as a catalogue.
-let answer: Answer
+let answer: Rated
 beforeAll(async () => {
-  const files = temporaryFolder('events')
   const lines = all.map((of) => ({ subscription_id: of.line, offering_id: of.plan, time_zone: of.zone ?? 'UTC' }))
   const usage = all.map((of) => ({
     ...{ event_id: of.line, subscription_id: of.line, service: 'voice', started_at: instant(of.at) },
@@ -46,25 +39,12 @@ beforeAll(async () => {
     ...(of.seconds === undefined ? {} : { duration_s: Number(of.seconds) }),
     ...Object.fromEntries(Object.entries(of.use ?? {}).map(([field, value]) => [field, plain(value)])),
   }))
-  const write = (name: string, rows: readonly object[]) => {
-    writeFileSync(join(files, name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-    return join(files, name)
-  }
-  const home = newHome((work) => process.once('exit', work))
-  const args = ['rate', '--catalogue', folder, '--from', '2026-01-01', '--to', '2029-01-01', '--json']
-  const child = spawnTrunkline(
-    home,
-    [...args, '--usage', write('usage.ndjson', usage), '--subscribers', write('lines.ndjson', lines)],
-    { CLICKHOUSE_URL: inject('clickhouseUrl') },
-  )
-  child.stdin!.end()
-  const { code, out, err } = await finished(child)
-  if (code !== 0) throw new Error(err)
-  answer = JSON.parse(out) as Answer
+  answer = await rateCommand(folder, usage, lines)
 }, 300_000)
 
 const instant = (at: string) => (/(Z|[+-]\d\d:\d\d)$/.test(at) ? new Date(at).toISOString() : `${at}Z`)
-const plain = (value: string) => (value === 'true' ? true : value === 'false' ? false : /^\d{1,12}$/.test(value) ? Number(value) : value)
+const plain = (value: string) =>
+  value === 'true' ? true : value === 'false' ? false : /^\d{1,12}$/.test(value) ? Number(value) : value
 
 describe.each(suites)('$name', ({ name, cases }) => {
   test.each(cases.map((of, i) => ({ ...of, line: `${name}:${i + 1}` })))('$test: $plan $to $at $seconds', (of) => {
