@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { type Rated, rateCommand } from './rate_command.ts'
 
 /** A case of a file: use under a plan of that file, and what it costs there or why it is refused. */
@@ -20,16 +21,18 @@ interface Case {
   readonly charged?: string
 }
 
-const folder = import.meta.dirname
-const suites = readdirSync(folder)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => ({
-    name,
-    cases: parse(readFileSync(join(folder, name), 'utf8'), { schema: 'failsafe' })['x-cases'] as readonly Case[],
-  }))
+const folders = [import.meta.dirname, join(import.meta.dirname, '../../../samples/catalogues/events')]
+const suites = folders.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => ({
+      name,
+      cases: parse(readFileSync(join(folder, name), 'utf8'), { schema: 'failsafe' })['x-cases'] as readonly Case[],
+    })),
+)
 const all = suites.flatMap(({ name, cases }) => cases.map((of, i) => ({ ...of, line: `${name}:${i + 1}` })))
 
-// Every case is a line of its own; all of them are one run of the public command over this folder as a catalogue.
+// Every case is a line of its own; all of them are one run of the public command over the files as one catalogue.
 let answer: Rated
 beforeAll(async () => {
   const lines = all.map((of) => ({ subscription_id: of.line, offering_id: of.plan, time_zone: of.zone ?? 'UTC' }))
@@ -39,7 +42,9 @@ beforeAll(async () => {
     ...(of.seconds === undefined ? {} : { duration_s: Number(of.seconds) }),
     ...Object.fromEntries(Object.entries(of.use ?? {}).map(([field, value]) => [field, plain(value)])),
   }))
-  answer = await rateCommand(folder, usage, lines)
+  const catalogue = temporaryFolder('events')
+  for (const folder of folders) cpSync(folder, catalogue, { recursive: true })
+  answer = await rateCommand(catalogue, usage, lines)
 }, 300_000)
 
 const instant = (at: string) => (/(Z|[+-]\d\d:\d\d)$/.test(at) ? new Date(at).toISOString() : `${at}Z`)
