@@ -9,7 +9,6 @@ export interface Uncharged {
 }
 
 const wholeContracts: Readonly<Partial<Record<Event['contract'], string>>> = {
-  catalogue_network: 'zones of networks',
 }
 
 /** Features of a catalogue that the models would leave out: a bill of them would be wrong. */
@@ -26,22 +25,9 @@ function featuresOf(event: Event): readonly string[] {
   if (whole !== undefined) return [whole]
   const given = event as Readonly<Record<string, unknown>>
   const when = (condition: boolean, feature: string) => (condition ? [feature] : [])
-  const isSet = (field: string) => given[field] !== undefined && given[field] !== null && Number(given[field]) !== 0
   switch (event.contract) {
-    case 'catalogue_rate':
-      return [
-        ...when(isSet('after_units'), 'slots'),
-        ...when(given.holiday === true, 'holidays'),
-        ...when(Number(given.weight ?? 0) > 1, 'weights of bands'),
-      ]
     case 'catalogue_price':
-      return [
-        ...when(isSet('minimum_quantity'), 'minimum quantities'),
-        ...when(given.whole_call_by_start === true, 'calls priced by their start'),
-        ...when(isSet('maximum_cost'), 'maximum costs'),
-        ...when(given.rounding !== 'half_up' || given.rounding_of !== 'event', 'rounding other than half up by event'),
-        ...when(given.tax_included === true, 'prices with tax'),
-      ]
+      return when(given.tax_included === true, 'prices with tax')
     case 'catalogue_charge':
       return [
         ...when(given.kind === 'deposit', 'deposits'),
