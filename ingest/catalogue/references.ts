@@ -97,7 +97,8 @@ function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problem
     )
     const owners = new Map<string, Zone[]>()
     for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
-      for (const prefix of zonePrefixes(zone)) {
+      // A prefix of its own wins over the rest; the rest itself must be of one zone.
+      for (const prefix of [...zonePrefixes(zone), ...(zone.all_numbers ? ['all_numbers'] : [])]) {
         const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
         owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
         if (other === undefined) continue

@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
 import { inBoth, type TimeSpan, validity } from './time_span.ts'
-import { zonePrefixes } from './zone_prefixes.ts'
+import { restPrefixes, zonePrefixes } from './zone_prefixes.ts'
 
 /** Prices of use under the id that offerings name: a tariff, or an offering with prices of its own. */
 export interface PriceHolder extends TimeSpan {
@@ -39,11 +39,15 @@ const keyOf = ({ tariffId }: PriceHolder, price: UsagePrice) => ({ tariff_id: ta
 function* zoneEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
   const named = holder.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
   const wanted = new Set(holder.zones.length > 0 ? holder.zones : named)
-  for (const zone of catalogue.zones.filter(({ id }) => wanted.has(id))) {
+  const zones = catalogue.zones.filter(({ id }) => wanted.has(id))
+  for (const zone of zones) {
     const span = inBoth(holder, zone)
     if (span === undefined) continue
     const row = { tariff_id: holder.tariffId, zone: zone.id, ...validity(span) }
     for (const prefix of zonePrefixes(zone)) yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row }
+    for (const { prefix, span: held } of restPrefixes(zone, zones, span)) {
+      yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row, ...validity(held) }
+    }
     for (const network of zone.networks) yield { contract: 'catalogue_network', is: 'visited', network, ...row }
     for (const network of zone.operators) yield { contract: 'catalogue_network', is: 'other', network, ...row }
   }
