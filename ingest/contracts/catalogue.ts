@@ -76,6 +76,9 @@ export const catalogueRate = contract({
     'holiday',
     'weekdays',
     'from_minute',
+    // Entries of one band may begin alike and end otherwise, or weigh otherwise.
+    'to_minute',
+    'weight',
     'after_units',
     'valid_from',
   ],

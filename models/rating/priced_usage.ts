@@ -205,7 +205,8 @@ const inferred = model('rating.priced_usage', {
           .select((eb) => {
             const gap = ch.arrayExists(eb.ref('u.parts'), (part) => eb(ch.element<Text>(part, 3), '=', ''))
             const priced = eb.or([
-              eb('u.stated_amount', 'is not', null),
+              // The amount of a metric's use is what a percentage is of, not what it costs.
+              eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')]),
               eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')]),
               eb.and([eb('u.rate', 'is not', null), eb.not(gap)]),
             ])
@@ -231,7 +232,7 @@ const inferred = model('rating.priced_usage', {
       )
       .selectFrom('judged as u')
       .select((eb) => {
-        const stated = eb('u.stated_amount', 'is not', null)
+        const stated = eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')])
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
         const amount = pricedAmount({
           connectFee: ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)) as Expression<Decimal<9>>,

@@ -1,5 +1,5 @@
 import type { RatedLine, TrialAnswer } from '../../../cli/rating/trial_answer.ts'
-import { textOf } from '../evaluator/fraction.ts'
+import { ceiling, most, textOf, zero } from '../evaluator/fraction.ts'
 import type { Evaluated } from '../evaluator/evaluate.ts'
 import type { Priced } from '../evaluator/rate.ts'
 import { cellOf } from './cell.ts'
@@ -23,12 +23,22 @@ export function differencesOf(
   for (const line of models.rejected) left.set(line.event_id, { reason: line.reason })
   for (const one of evaluator.rated) right.set(one.use.event_id, ofEvaluator(one))
   for (const { use, reason } of evaluator.rejected) right.set(use.event_id, { reason })
+  for (const line of models.charges) {
+    if (line.amount === '0') continue
+    const key = `${line.subject} ${line.price_id} ${line.period_from}`
+    left.set(key, { amounts: [...((left.get(key)?.amounts as string[]) ?? []), line.amount].sort() })
+  }
+  for (const { subject, price, from, amount } of evaluator.charges) {
+    if (amount.n === 0n) continue
+    const key = `${subject} ${price.id} ${new Date(from).toISOString().slice(0, 10)}`
+    right.set(key, { amounts: [...((right.get(key)?.amounts as string[]) ?? []), textOf(amount)].sort() })
+  }
   const differences: Difference[] = []
   const keys = new Set([...left.keys(), ...right.keys()])
   for (const key of keys) {
     const [a, b] = [left.get(key), right.get(key)]
     if (JSON.stringify(a) === JSON.stringify(b)) continue
-    differences.push({ cell: cellOf(key), of: key, models: a, evaluator: b })
+    differences.push({ cell: cellOf(key.split(' ')[0]!), of: key, models: a, evaluator: b })
   }
   return { compared: keys.size, differences }
 }
@@ -43,7 +53,7 @@ const ofModels = (line: RatedLine) => ({
 })
 
 function ofEvaluator({ amount, price, destination, call, quantity }: Priced) {
-  const own = textOf(quantity)
+  const own = textOf(ceiling(most(quantity, zero)))
   const charged = price === undefined ? '0' : call === undefined ? own : String(call.charged)
   return {
     amount: textOf(amount),

@@ -86,7 +86,7 @@ export function priceCall(price: UsagePrice, calendar: Calendar | undefined, cal
   }
   // Nothing was granted: the connect fee is for an event that takes place.
   if (parts.length === 0) return { ...nothing, ended }
-  return { price, parts, connectFee: first.connect_fee, charged: at, granted: ended ? at : call.quantity, ended }
+  return { price, parts, connectFee: first.connect_fee, charged: at, granted: Math.min(at, call.quantity), ended }
 }
 
 function increment(price: UsagePrice, rate: UsageRate, at: number): Part {

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
+import { type PeriodCharge, periodCharges } from './period.ts'
 import { type LineRecord, linesOf } from './line.ts'
 import { type Priced, type Reason, rateUse, type Use } from './rate.ts'
 
@@ -6,6 +7,7 @@ import { type Priced, type Reason, rateUse, type Use } from './rate.ts'
 export interface Evaluated {
   readonly rated: readonly Priced[]
   readonly rejected: readonly { readonly use: Use; readonly reason: Reason }[]
+  readonly charges: readonly PeriodCharge[]
 }
 
 /** Rates use by the catalogue's documentation (docs/catalogue.md), use by use in event order. */
@@ -19,5 +21,5 @@ export function evaluate(
   const all = usage.map((use) => rateUse(catalogue, lines, use, span.to))
   const rated = all.filter((one): one is Priced => !('reason' in one))
   const rejected = all.filter((one) => 'reason' in one)
-  return { rated, rejected }
+  return { rated, rejected, charges: periodCharges(catalogue, lines, rated, span) }
 }

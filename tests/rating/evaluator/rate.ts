@@ -44,12 +44,16 @@ export interface Priced {
   readonly quantity: Fraction
   readonly call: PricedCall | undefined
   readonly amount: Fraction
+  /** Units that allowances cover or refuse: periods do not count them. */
+  readonly covered?: Fraction
 }
 
 export type Reason = 'unknown subscription' | 'no rate' | 'in the future'
 export type Rated = Priced | { readonly use: Use; readonly reason: Reason }
 
-/** Prices a use by itself, or says why it cannot be. `until`: what begins later is in the future. */
+const day = 86_400_000
+
+/** Prices a use by itself, or says why it cannot be. `until`: when it landed; what begins more than a day later is in the future. */
 export function rateUse(
   catalogue: Catalogue,
   lines: ReadonlyMap<string, Line>,
@@ -57,7 +61,7 @@ export function rateUse(
   until = Number.POSITIVE_INFINITY,
 ): Rated {
   const at = Date.parse(use.started_at)
-  if (at > until) return { use, reason: 'in the future' }
+  if (at > until + day) return { use, reason: 'in the future' }
   const line = lines.get(use.subscription_id)
   const held = line && heldAt(line, at)
   if (line === undefined || held === undefined || held.status === 'terminated')
@@ -67,9 +71,10 @@ export function rateUse(
   const quantity = quantityOf(use)
   const rest = { use, at, line, local: localTime(at, line.zone), period: periodOf(line, at), quantity }
   const free = !isCharged(use) || (quantity.n === 0n && use.metric === undefined)
+  const idle = quantity.n <= 0n && use.amount === undefined
   const unpriced = { ...rest, version: '', price: undefined, call: undefined, amount: zero }
   const none = { zone: undefined, prefix: undefined }
-  if (plan === undefined) return free ? { ...unpriced, destination: none } : { use, reason: 'no rate' }
+  if (plan === undefined) return free || idle ? { ...unpriced, destination: none } : { use, reason: 'no rate' }
   const towards = destination(zonesOf(catalogue, plan), {
     ...{ at, otherParty: use.other_party, otherNetwork: use.other_network },
     ...{ roaming: use.roaming ?? false, visitedNetwork: use.visited_network },
@@ -77,7 +82,7 @@ export function rateUse(
   if (free) return { ...unpriced, destination: towards }
   const { service, metric, properties = {} } = use
   const price = priceFor(plan.prices, { service, metric, zone: towards.zone, properties })
-  if (price === undefined) return { use, reason: 'no rate' }
+  if (price === undefined) return idle ? { ...unpriced, destination: towards } : { use, reason: 'no rate' }
   const priced = { ...rest, destination: towards, price, version: plan.key }
   if (price.model !== 'rate') return { ...priced, call: undefined, amount: zero }
   const calendar = catalogue.calendars.find(({ id, ...dated }) => id === plan.calendar && inForce(dated, at))
