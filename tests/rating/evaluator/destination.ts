@@ -2,6 +2,7 @@ import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js'
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { UsagePrice } from '../../../ingest/catalogue/entities/usage_price.ts'
 import type { Zone } from '../../../ingest/catalogue/entities/zone.ts'
+import { versionsOf } from './line.ts'
 
 /** Where a use goes to or takes place, as the feed says it. */
 export interface Towards {
@@ -25,7 +26,7 @@ export function zonesOf(
   const named = new Set(
     tariff.zones.length > 0 ? tariff.zones : tariff.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone)),
   )
-  return catalogue.zones.filter(({ id }) => named.has(id))
+  return [...named].flatMap((id) => versionsOf(catalogue.zones, id))
 }
 
 /** The zone of the visited network, else of the other party's operator, else of the longest prefix. */

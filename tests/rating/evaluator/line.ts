@@ -75,13 +75,25 @@ export const inForce = (version: Dated, at: number): boolean =>
   Date.parse(version.from) <= at && (version.to === undefined || at < Date.parse(version.to))
 
 export const offeringAt = (catalogue: Catalogue, id: string, at: number): Offering | undefined =>
-  catalogue.offerings.find((one) => one.id === id && inForce(one, at))
+  versionsOf(catalogue.offerings, id).find((one) => inForce(one, at))
+
+const byId = new WeakMap<readonly object[], ReadonlyMap<string, readonly object[]>>()
+
+/** Versions of one id; a list is sorted out once. */
+export function versionsOf<T extends { readonly id: string }>(list: readonly T[], id: string): readonly T[] {
+  let known = byId.get(list)
+  if (known === undefined) {
+    known = Map.groupBy(list, (one) => one.id)
+    byId.set(list, known)
+  }
+  return (known.get(id) ?? []) as readonly T[]
+}
 
 /** The tariff of the plan's version in force, in its own version in force; a plan's own prices are its tariff. */
 export function pricesAt(catalogue: Catalogue, offering: Offering, at: number): PlanPrices | undefined {
   if (offering.usage.length > 0)
     return { key: `${offering.id} ${offering.from}`, calendar: offering.calendar, zones: [], prices: offering.usage }
-  const tariff = catalogue.tariffs.find((one) => one.id === offering.tariff && inForce(one, at))
+  const tariff = versionsOf(catalogue.tariffs, offering.tariff ?? '').find((one) => inForce(one, at))
   return tariff && { key: `${tariff.id} ${tariff.from}`, ...tariff }
 }
 

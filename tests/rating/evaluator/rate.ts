@@ -4,7 +4,7 @@ import { type Call, costOfCall, type PricedCall, priceCall, roundedEvent } from 
 import { localTime } from './clock.ts'
 import { type Destination, destination, zonesOf } from './destination.ts'
 import { ceiling, type Fraction, fraction, fractionOf, most, zero } from './fraction.ts'
-import { heldAt, inForce, type Line, offeringAt, periodOf, pricesAt } from './line.ts'
+import { heldAt, inForce, type Line, offeringAt, periodOf, pricesAt, versionsOf } from './line.ts'
 import { priceFor } from './price.ts'
 
 /** A record of a usage file: `usage`, or `metered_usage` where it has a metric. */
@@ -85,7 +85,7 @@ export function rateUse(
   if (price === undefined) return idle ? { ...unpriced, destination: towards } : { use, reason: 'no rate' }
   const priced = { ...rest, destination: towards, price, version: plan.key }
   if (price.model !== 'rate') return { ...priced, call: undefined, amount: zero }
-  const calendar = catalogue.calendars.find(({ id, ...dated }) => id === plan.calendar && inForce(dated, at))
+  const calendar = versionsOf(catalogue.calendars, plan.calendar ?? '').find((one) => inForce(one, at))
   const call = priceCall(price, calendar, callOf(use, towards.zone, quantity, line.zone, at))
   if (call === undefined) return { use, reason: 'no rate' }
   return { ...priced, call, amount: roundedEvent(price, costOfCall(call)) }
