@@ -50,9 +50,11 @@ const ofModels = (line: RatedLine) => ({
   prefix: line.prefix,
   charged: line.charged_quantity,
   granted: line.granted_quantity,
+  covered: line.covered_quantity,
+  refused: line.refused_quantity,
 })
 
-function ofEvaluator({ amount, price, destination, call, quantity }: Priced) {
+function ofEvaluator({ amount, price, destination, call, quantity, coveredUnits, refusedUnits }: Priced) {
   const own = textOf(ceiling(most(quantity, zero)))
   const charged = price === undefined ? '0' : call === undefined ? own : String(call.charged)
   return {
@@ -62,5 +64,7 @@ function ofEvaluator({ amount, price, destination, call, quantity }: Priced) {
     prefix: destination.prefix ?? null,
     charged,
     granted: call === undefined ? own : String(call.granted),
+    covered: textOf(coveredUnits ?? zero),
+    refused: textOf(refusedUnits ?? zero),
   }
 }

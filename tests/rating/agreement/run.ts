@@ -3,6 +3,7 @@ import type { TrialAnswer } from '../../../cli/rating/trial_answer.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
 import { evaluate } from '../evaluator/evaluate.ts'
 import { tried } from '../trial.ts'
+import { allowedCell } from './allowed.ts'
 import { callCell } from './calls.ts'
 import { type Cell, type World, worldOf } from './cell.ts'
 import { type Difference, differencesOf } from './differences.ts'
@@ -13,8 +14,9 @@ const year = { from: '2026-01-01', to: '2027-01-01' } as const
 
 /** So many random cells of every kind; the same for the same seed. */
 export function randomCells(count: number, seed: number): Cell[] {
-  const kinds = [callCell, callCell, quantityCell] as const
-  return fc.sample(fc.oneof(...kinds), { numRuns: count, seed })
+  const kinds = { calls: callCell, quantities: quantityCell, allowances: allowedCell }
+  const wanted = process.env.TRUNKLINE_KIND as keyof typeof kinds | undefined
+  return fc.sample(wanted === undefined ? fc.oneof(callCell, ...Object.values(kinds)) : kinds[wanted], { numRuns: count, seed })
 }
 
 /** What the models say of a world. */

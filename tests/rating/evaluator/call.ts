@@ -117,6 +117,8 @@ export function costOfCall(
   const { price, parts, connectFee } = call
   if (parts.length === 0) return zero
   const end = subtract(fractionOf(call.charged), refused)
+  // Nothing was granted: the connect fee is for an event that takes place.
+  if (compare(end, zero) <= 0) return zero
   const units = parts.map((part) => {
     const from = fractionOf(part.from)
     const to = fractionOf(part.from + part.quantity)

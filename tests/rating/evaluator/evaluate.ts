@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
+import { covered } from './allowance.ts'
 import { type PeriodCharge, periodCharges } from './period.ts'
 import { type LineRecord, linesOf } from './line.ts'
 import { type Priced, type Reason, rateUse, type Use } from './rate.ts'
@@ -19,7 +20,8 @@ export function evaluate(
 ): Evaluated {
   const lines = linesOf(records)
   const all = usage.map((use) => rateUse(catalogue, lines, use, span.to))
-  const rated = all.filter((one): one is Priced => !('reason' in one))
+  const priced = all.filter((one): one is Priced => !('reason' in one))
+  const rated = covered(catalogue, lines, priced, span.to)
   const rejected = all.filter((one) => 'reason' in one)
   return { rated, rejected, charges: periodCharges(catalogue, lines, rated, span) }
 }

@@ -46,6 +46,8 @@ export interface Priced {
   readonly amount: Fraction
   /** Units that allowances cover or refuse: periods do not count them. */
   readonly covered?: Fraction
+  readonly coveredUnits?: Fraction
+  readonly refusedUnits?: Fraction
 }
 
 export type Reason = 'unknown subscription' | 'no rate' | 'in the future'
