@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { kafkaClientNames } from '../ingest/sources/kafka/connection.ts'
+import { defineBills } from './bill-commands.ts'
+import { defineCorrections } from './bill-corrections.ts'
 import { Interrupted } from './session.ts'
 import { describeFailure } from './terminal/failure.ts'
 
@@ -208,6 +210,9 @@ function program(): Command {
     .option('--from <day>', 'first day whose periods are charged; the month of the first use unless told')
     .option('--to <day>', 'first day after them; the month after the last use unless told')
     .action(async (options) => (await import('./commands/rate.ts')).rate(options))
+  const bill = root.command('bill').description('bills: simulate, draft, issue, show, correct')
+  defineBills(bill, define)
+  defineCorrections(bill, define)
   define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
     .option('--full', 'rebuild everything selected')

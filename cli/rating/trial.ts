@@ -41,28 +41,44 @@ export interface Trial {
   close(): Promise<void>
 }
 
-/**
- * Rates use with a catalogue by the models themselves, in a database of its own that is dropped when the trial is closed.
- * Nothing lands and nothing is published.
- */
-export async function openTrial(
+/** Rates use with a catalogue by the models themselves. Nothing lands and nothing is published. */
+export function openTrial(
   warehouse: Warehouse,
   project: Project,
   catalogue: Iterable<Event>,
-  input: TrialInput,
+  { subscribers, usage }: TrialInput,
   span: TrialSpan,
+): Promise<Trial> {
+  return openTrialOf(warehouse, project, {
+    wanted,
+    span,
+    zones: subscribers.map(({ time_zone }) => time_zone),
+    events: [...catalogue, ...subscriberEvents(subscribers), ...usage],
+  })
+}
+
+/** What a trial builds, and from what. */
+export interface TrialOf {
+  /** Models that are asked afterwards. */
+  readonly wanted: readonly string[]
+  readonly span: TrialSpan
+  /** Zones that accounts live in. */
+  readonly zones: readonly string[]
+  readonly events: readonly Event[]
+}
+
+/** Builds models from events in a database of its own that is dropped when the trial is closed. */
+export async function openTrialOf(
+  warehouse: Warehouse,
+  project: Project,
+  { wanted, span, zones, events }: TrialOf,
 ): Promise<Trial> {
   const database = `trunkline_rate_${randomBytes(6).toString('hex')}`
   const scratch = await openScratch(warehouse, database, project, { wanted, given: { 'staging.clock': clockColumns } })
   try {
     await scratch.createSources()
-    const zones = new Set(['UTC', ...input.subscribers.map(({ time_zone }) => time_zone)])
-    await insertEvents(
-      warehouse,
-      database,
-      [...catalogue, ...subscriberEvents(input.subscribers), ...[...zones].flatMap(timeZoneEvents), ...input.usage],
-      span.to.getTime(),
-    )
+    const offsets = [...new Set(['UTC', ...zones])].flatMap(timeZoneEvents)
+    await insertEvents(warehouse, database, [...events, ...offsets], span.to.getTime())
     await insertClock(warehouse, database, span)
     await scratch.build()
   } catch (error) {

@@ -30,12 +30,7 @@ export function trialInput(
   const subscribers = subscribersOf(subscriberRecords, catalogue, defaults)
   const known = new Set(subscribers.map(({ subscription_id }) => subscription_id))
   const usage = records.map((record) => {
-    const { event, line } = usageEvent(record)
-    const checked = checkAnswer(event)
-    if (checked.is === 'refused') {
-      const { field, expected, got } = checked.problem
-      throw new InputError(`${record.file}:${record.line}: ${field ?? 'record'}: expected ${expected}, got ${got}`)
-    }
+    const { event, line } = usageEvent(record, NO_LINE)
     if (line !== undefined && !known.has(line.id)) {
       known.add(line.id)
       subscribers.push(subscriber(line.id, catalogue, defaults, line))
@@ -46,7 +41,11 @@ export function trialInput(
   return { usage, subscribers }
 }
 
-function usageEvent({ value }: FileRecord): {
+/** The event of a usage record, and what it says about its line; `onlyLine` is whose use it is where it names none. */
+export function usageEvent(
+  { file, line, value }: FileRecord,
+  onlyLine: string | undefined,
+): {
   readonly event: Event
   readonly line: { readonly id: string; readonly offering?: string; readonly account?: string } | undefined
 } {
@@ -61,13 +60,18 @@ function usageEvent({ value }: FileRecord): {
     else fields[name] = given
   }
   const named = fields.served_number !== undefined || fields.imsi !== undefined
-  const id = fields.subscription_id ?? (named ? undefined : NO_LINE)
+  const id = fields.subscription_id ?? (named ? undefined : onlyLine)
   const event = {
     contract: fields.metric === undefined ? 'usage' : 'metered_usage',
     ...fields,
     ...(id === undefined ? {} : { subscription_id: String(id) }),
     ...(Object.keys(properties).length > 0 ? { properties: JSON.stringify(properties) } : {}),
   } as unknown as Event
+  const checked = checkAnswer(event)
+  if (checked.is === 'refused') {
+    const { field, expected, got } = checked.problem
+    throw new InputError(`${file}:${line}: ${field ?? 'record'}: expected ${expected}, got ${got}`)
+  }
   return { event, line: id === undefined ? undefined : { id: String(id), ...said } }
 }
 

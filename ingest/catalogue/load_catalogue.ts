@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
+import { LineCounter } from 'yaml'
 import { InputError } from '../../warehouse/errors.ts'
 import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
 import { type Draft, withListFiles } from './list_files.ts'
-import { describeProblem, type Problem } from './problem.ts'
-import { type Reading, readValue } from './read_value.ts'
+import { describeProblems, type Problem } from './problem.ts'
+import type { Reading } from './read_value.ts'
+import { readYaml } from './read_yaml.ts'
 import { checkWhole } from './references.ts'
 
 export interface LoadedCatalogue {
@@ -40,7 +41,7 @@ export function checkCatalogue(folder: string): CheckedCatalogue {
   for (const file of files) {
     const lines = new LineCounter()
     const reading: Reading = { file, lines, problems, references, places }
-    const value = readFile(join(root, file), reading)
+    const value = readYaml(readFileSync(join(root, file), 'utf8'), catalogueShape, reading) as Draft | undefined
     if (value === undefined) continue
     const open = (name: string) => textOf(root, join(dirname(file), name))
     const complete = problems.length > 0 ? value : withListFiles(value, reading, open)
@@ -57,27 +58,7 @@ export function checkCatalogue(folder: string): CheckedCatalogue {
 export function loadCatalogue(folder: string): LoadedCatalogue {
   const { problems, loaded } = checkCatalogue(folder)
   if (loaded !== undefined) return loaded
-  throw new InputError(
-    `${folder}: ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}\n${problems.map((problem) => `  ${describeProblem(problem)}`).join('\n')}`,
-    `when they are mended: trunkline catalogue check ${folder}`,
-  )
-}
-
-function readFile(path: string, reading: Reading): Draft | undefined {
-  // With the failsafe schema every scalar stays the text that was written: 0.10 never passes through a number.
-  const document = parseDocument(readFileSync(path, 'utf8'), {
-    lineCounter: reading.lines,
-    schema: 'failsafe',
-    prettyErrors: false,
-  })
-  for (const error of document.errors) {
-    const { line, col } = reading.lines.linePos(error.pos[0])
-    reading.problems.push({ file: reading.file, line, column: col, path: '', expected: 'YAML', got: error.message })
-  }
-  if (document.errors.length > 0) return undefined
-  const before = reading.problems.length
-  const value = readValue(document.contents, { is: 'record', record: catalogueShape }, '', reading) as Draft
-  return reading.problems.length > before ? undefined : value
+  throw new InputError(describeProblems(folder, problems), `when they are mended: trunkline catalogue check ${folder}`)
 }
 
 function yamlFiles(folder: string): string[] {

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts'
 import { compareDecimals } from './decimal.ts'
 import type { Discount } from './entities/discount.ts'
 import type { Offering } from './entities/offering.ts'
+import { taxVersions } from './tax_versions.ts'
 import { inBoth, type TimeSpan, validity } from './time_span.ts'
 
 /** Id of the tariff that prices an offering's use: its own prices are a tariff of their own. */
@@ -31,7 +32,7 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       ...validity(span),
     }
   }
-  for (const { id, count, every, on, tax, instalments, ...charge } of offering.charges) {
+  for (const { id, count, every, on, tax, instalments, aligned_to, trial_days, ...charge } of offering.charges) {
     const { name, kind, amount, charged_in, proration, term_months, falling, tax_included, while_suspended } = charge
     yield {
       contract: 'catalogue_charge',
@@ -42,6 +43,8 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       amount,
       every,
       every_count: count,
+      aligned_to,
+      trial_days,
       charged_in,
       proration,
       charged_on: on,
@@ -96,7 +99,7 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
 
 /** A row of a discount; a coupon has no offering. */
 export function discountEvent(discount: Discount, offeringId: string, span: TimeSpan): Event {
-  const { id, name, percentage, amount, currency, on, prices, order, cycles, maximum } = discount
+  const { id, name, percentage, amount, currency, on, prices, offerings, order, cycles, maximum } = discount
   return {
     contract: 'catalogue_discount',
     offering_id: offeringId,
@@ -107,6 +110,7 @@ export function discountEvent(discount: Discount, offeringId: string, span: Time
     currency: currency ?? '',
     applies_to: on,
     prices: prices.join(','),
+    offerings: offerings.join(','),
     applied_order: order,
     cycles,
     maximum,
@@ -125,17 +129,8 @@ function monthlyPrice({ charges }: Offering): string {
 
 function taxSpans(offering: Offering, catalogue: Catalogue): { rate: string; span: TimeSpan }[] {
   if (offering.tax === undefined) return [{ rate: '0', span: offering }]
-  return catalogue.taxes
-    .filter(({ id }) => id === offering.tax)
-    .flatMap((tax) => {
-      const span = inBoth(offering, tax)
-      return span ? [{ rate: fractionOf(tax.rate), span }] : []
-    })
-}
-
-/** `19` percent -> `0.19`, exactly. */
-export function fractionOf(percent: string): string {
-  const [whole, fraction = ''] = percent.split('.')
-  const digits = whole!.padStart(3, '0')
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}${fraction}`
+  return taxVersions(catalogue, offering.tax).flatMap(({ rate, span }) => {
+    const both = inBoth(offering, span)
+    return both ? [{ rate, span: both }] : []
+  })
 }

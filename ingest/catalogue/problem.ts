@@ -14,3 +14,7 @@ export interface Problem {
 export const describeProblem = (problem: Problem): string =>
   `${problem.file}:${problem.line}:${problem.column}: ${problem.path || 'file'}: expected ${problem.expected}, got ${problem.got}` +
   (problem.meant === undefined ? '' : `; did you mean "${problem.meant}"?`)
+
+/** All faults of a file or folder, a line each. */
+export const describeProblems = (of: string, problems: readonly Problem[]): string =>
+  `${of}: ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}\n${problems.map((problem) => `  ${describeProblem(problem)}`).join('\n')}`

@@ -118,6 +118,11 @@ export function valueOfText(text: string, shape: Shape): unknown {
       if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(full)) return undefined
       return isDate(full) ? new Date(full).toISOString().replace('.000Z', 'Z') : undefined
     }
+    case 'localTime':
+      return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text) &&
+        isDate(text.length === 10 ? `${text}T00:00:00Z` : /(Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`)
+        ? text
+        : undefined
     default:
       return undefined
   }
@@ -147,6 +152,8 @@ export function expectation(shape: Shape): string {
       return 'a date such as 2026-12-25'
     case 'instant':
       return 'a date (midnight UTC) or an instant such as 2026-01-01T00:00:00+01:00'
+    case 'localTime':
+      return 'a date, a local time such as 2026-01-01T09:00, or an instant such as 2026-01-01T00:00:00+01:00'
     case 'reference':
       return `the id of a ${shape.to.replace('_', ' ')}`
     case 'list':

@@ -56,6 +56,14 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
         )
     }
   }
+  for (const tax of catalogue.taxes) {
+    for (const part of tax.parts) {
+      if (catalogue.taxes.every((other) => other.id !== part || other.rate !== undefined)) continue
+      const at = placeOf(tax, tax, reading)
+      const expected = 'taxes with a rate of their own'
+      reading.problems.push({ ...at, path: `${at.path}.parts`, expected, got: `${part}, which has parts itself` })
+    }
+  }
   checkDestinations(catalogue, reading)
   for (const offering of catalogue.offerings) {
     twice(offering.charges, 'the id of a charge once', reading)

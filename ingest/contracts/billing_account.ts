@@ -30,6 +30,12 @@ export const billingAccount = contract({
     payment_terms_days: field(t.uint16, 'Days from the bill date to the due date', '14', { otherwise: 14, max: 365 }),
     payment_method: field(t.lowCardinality, 'How bills are paid', 'direct debit', { otherwise: 'unknown' }),
     tax_exempt: field(t.bool, 'No tax on its bills', 'false', { otherwise: false }),
+    tax_id: field(
+      t.lowCardinality,
+      'Tax of everything on its bills instead of the catalogue’s (reverse charge, another country); empty = the catalogue’s',
+      'reverse-charge',
+      { otherwise: '' },
+    ),
     status: field(t.oneOf('active', 'closed'), 'A closed account gets no new charges', 'active', {
       otherwise: 'active',
     }),

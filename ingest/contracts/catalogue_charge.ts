@@ -27,6 +27,13 @@ export const catalogueCharge = contract({
       otherwise: 'month',
     }),
     every_count: field(t.uint16, 'So many of them', '1', { otherwise: 1, min: 1 }),
+    aligned_to: field(
+      t.oneOf('cycle', 'next_cycle', 'calendar', 'start'),
+      'Where its periods begin: the cycle day before the line’s start, the one after it, that of January, or the start itself',
+      'cycle',
+      { otherwise: 'cycle' },
+    ),
+    trial_days: field(t.uint16, 'First days of the plan that cost nothing', '30', { otherwise: 0 }),
     charged_in: field(t.oneOf('advance', 'arrears'), 'Before or after its period', 'advance', { otherwise: 'advance' }),
     proration: field(t.oneOf('days', 'seconds', 'full', 'none'), 'A period held in part', 'days', {
       otherwise: 'days',

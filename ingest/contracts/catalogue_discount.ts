@@ -21,6 +21,9 @@ export const catalogueDiscount = contract({
       otherwise: 'bill',
     }),
     prices: field(t.string, 'price: ids of prices and charges, separated by commas', 'calls', { otherwise: '' }),
+    offerings: field(t.string, 'Only charges of these plans, separated by commas; empty = all', 'mobile-20', {
+      otherwise: '',
+    }),
     applied_order: field(t.uint16, 'Lower numbers first among those of one kind', '1', { otherwise: 0 }),
     cycles: field(t.nullable(t.uint16), 'So many cycles; without end when absent', '3'),
     maximum: field(t.nullable(price), 'In all cycles together', '30'),

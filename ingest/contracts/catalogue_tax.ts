@@ -15,6 +15,14 @@ export const catalogueTax = contract({
     name: field(t.string, 'Name on bills', 'VAT 19 %', { otherwise: '' }),
     category: field(t.oneOf('S', 'Z', 'E', 'AE', 'O'), 'EN 16931 category', 'S', { otherwise: 'S' }),
     rate: field(t.decimal(9, 6), 'Tax as a fraction of the net amount', '0.190000', { min: 0, max: 1 }),
+    parts: field(
+      t.string,
+      'Taxes it is made of, separated by commas; its rate is their sum. Empty = it is one tax',
+      'gst,qst',
+      {
+        otherwise: '',
+      },
+    ),
     jurisdiction: field(t.lowCardinality, 'Country or region', 'DE', { otherwise: '' }),
     valid_from: validFrom,
     valid_to: validTo,

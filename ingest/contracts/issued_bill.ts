@@ -6,7 +6,7 @@ import { billingAccountId, currency, customerId } from './shapes.ts'
 export const issuedBill = contract({
   name: 'issued_bill',
   description:
-    'A bill, credit note or debit note that was issued. Made by `trunkline bill issue` and `note`; it never changes.',
+    'A bill, credit note or debit note that was issued. Made by `trunkline bill issue`, `credit`, `debit` and `correct`; it never changes.',
   eventTime: 'issued_at',
   identity: ['bill_id'],
   horizonDays: 36500,

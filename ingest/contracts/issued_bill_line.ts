@@ -13,7 +13,15 @@ export const issuedBillLine = contract({
     bill_id: field(t.string, 'The bill', 'A-1001/2026-01-01/EUR'),
     bill_number: field(t.string, 'Number of the document', 'TM-2026-000017'),
     line_number: field(t.uint64, 'From 1 on', '1'),
-    corrects_line: field(t.nullable(t.uint64), 'Line of the bill that a note’s line corrects', '1'),
+    corrects_bill: field(
+      t.string,
+      'Number of the bill that a note’s line or a late charge corrects',
+      'TM-2026-000017',
+      {
+        otherwise: '',
+      },
+    ),
+    corrects_line: field(t.nullable(t.uint64), 'Line of that bill', '1'),
     issued_at: field(t.instant, 'When it was issued', '2026-02-01T06:00:00Z'),
     billing_account_id: { ...billingAccountId, is: 'The payer' },
     charged_account_id: { ...billingAccountId, is: 'The account whose charge it is' },
@@ -30,6 +38,10 @@ export const issuedBillLine = contract({
     charge_id: field(t.string, 'Charge of the plan, service of the usage, or discount', 'monthly', { otherwise: '' }),
     quantity: field(t.int64, 'Days, seconds, messages, bytes or events', '31', { otherwise: 1 }),
     net: field(t.decimal(38, 3), 'Amount without tax', '20.000'),
+    tax_id: field(t.lowCardinality, 'Tax of the catalogue; empty where it was only a rate', 'standard', {
+      otherwise: '',
+    }),
+    tax_category: field(t.lowCardinality, 'EN 16931 category (BT-151)', 'S', { otherwise: 'S' }),
     tax_rate: field(t.decimal(38, 6), 'Tax as a fraction of net', '0.190000'),
     rated_amount: field(t.decimal(38, 9), 'What net was rounded from', '20.000000000'),
     currency,

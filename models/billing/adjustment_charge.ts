@@ -34,6 +34,7 @@ export const adjustmentCharge = model('billing.adjustment_charge', {
           .select((eb) => [
             'p.billing_account_id',
             ch.max(eb.ref('p.tax_rate')).as('tax_rate'),
+            ch.argMax(eb.ref('p.tax_id'), eb.ref('p.tax_rate')).as('tax_id'),
             ch.max(eb.ref('p.customer_id')).as('customer_id'),
           ])
           .where('p.type', 'in', postpaidTypes)
@@ -70,6 +71,13 @@ export const adjustmentCharge = model('billing.adjustment_charge', {
             ch
               .decimal(ch.coalesce(eb.ref('j.tax_rate'), ch.coalesce(eb.ref('p.tax_rate'), eb.ref('t.tax_rate'))), 6)
               .as('tax_rate'),
+            ch
+              .if(
+                eb('j.tax_rate', 'is not', null),
+                ch.text(''),
+                ch.widen(ch.coalesce(ch.widen(eb.ref('p.tax_id')), ch.widen(eb.ref('t.tax_id')))),
+              )
+              .as('tax_id'),
             ch.toDate(localTime(eb.ref('j.adjusted_at'), eb.ref('o.offset_s'))).as('day'),
           ]),
       )
@@ -92,6 +100,7 @@ export const adjustmentCharge = model('billing.adjustment_charge', {
           )
           .as('period_from'),
         'l.net',
+        'l.tax_id',
         'l.tax_rate',
         'l.currency',
       ]),

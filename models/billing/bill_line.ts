@@ -1,17 +1,15 @@
 import { accepted, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { antiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { firstLanded } from '../staging/deduplicate.ts'
-import { draftLine } from './draft_line.ts'
 import { categoryColumn } from './line_category.ts'
+import { unissuedLine } from './unissued_line.ts'
 
 /** What bills say, line by line. */
 const inferred = model('billing.bill_line', {
-  draft: draftLine,
+  draft: unissuedLine,
   issued: sources.issuedBillLine,
-  bill: sources.issuedBill,
 })
   .describe({
     description:
@@ -19,6 +17,7 @@ const inferred = model('billing.bill_line', {
     columns: {
       bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one; note/ and its id for a note',
       bill_number: 'Number of the document; empty for a draft',
+      corrects_bill: 'Number of the issued bill that a note’s line or a late charge corrects; else empty',
       billing_account_id: 'The payer',
       charged_account_id: 'The account whose charge it is: the payer itself, or a child',
       legal_entity_id: 'Who issues the bill; empty where the catalogue does not say',
@@ -28,6 +27,8 @@ const inferred = model('billing.bill_line', {
       quantity:
         'Days of a recurring charge (below zero: days given back); seconds, messages, bytes or events of usage; else 1',
       net: 'Amount without tax, rounded to the minor unit',
+      tax_id: 'Tax of the catalogue; empty where there is only a rate',
+      tax_category: 'EN 16931 category (BT-151): S, Z, E, AE or O',
       tax_rate: 'Tax as a fraction of net; 0 for exempt payers',
       rated_amount: 'What net was rounded from',
       rounding_difference: 'rated_amount − net: the named difference between rating and bills',
@@ -44,11 +45,11 @@ const inferred = model('billing.bill_line', {
           .$call(firstLanded((eb) => [eb.ref('i.bill_id'), eb.ref('i.line_number')])),
       )
       .selectFrom('draft as d')
-      .$call(antiJoin('bill as b', (join) => join.onRef('b.bill_id', '=', 'd.bill_id')))
       .select((eb) => [
         'd.bill_id',
         ch.text('').as('bill_number'),
         ch.toUnsigned(eb.ref('d.line_number')).as('line_number'),
+        'd.corrects_bill',
         'd.billing_account_id',
         'd.charged_account_id',
         'd.customer_id',
@@ -64,6 +65,8 @@ const inferred = model('billing.bill_line', {
         'd.charge_id',
         'd.quantity',
         'd.net',
+        ch.widen(eb.ref('d.tax_id')).as('tax_id'),
+        ch.widen(eb.ref('d.tax_category')).as('tax_category'),
         'd.tax_rate',
         'd.rated_amount',
         'd.rounding_difference',
@@ -76,6 +79,7 @@ const inferred = model('billing.bill_line', {
             'i.bill_id',
             'i.bill_number',
             ch.toUnsigned(eb.ref('i.line_number')).as('line_number'),
+            'i.corrects_bill',
             'i.billing_account_id',
             'i.charged_account_id',
             'i.customer_id',
@@ -91,6 +95,8 @@ const inferred = model('billing.bill_line', {
             'i.charge_id',
             ch.toLong(eb.ref('i.quantity')).as('quantity'),
             ch.decimal(eb.ref('i.net'), 3).as('net'),
+            ch.widen(eb.ref('i.tax_id')).as('tax_id'),
+            ch.widen(eb.ref('i.tax_category')).as('tax_category'),
             ch.decimal(eb.ref('i.tax_rate'), 6).as('tax_rate'),
             ch.decimal(eb.ref('i.rated_amount'), 9).as('rated_amount'),
             ch.minus(ch.decimal(eb.ref('i.rated_amount'), 9), ch.decimal(eb.ref('i.net'), 9)).as('rounding_difference'),

@@ -14,8 +14,13 @@ export const billTax = model('billing.bill_tax', {
 })
   .describe({
     description:
-      'Tax of a bill or note by rate (EN 16931), as issued where it is issued: the exact sum of the group’s lines times the rate, half up to the minor unit.',
-    columns: { net: 'Sum of the lines taxed at this rate', tax: 'net × tax_rate, half up' },
+      'Tax of a bill or note by category and rate (EN 16931), as issued where it is issued: the exact sum of the group’s lines times the rate, half up to the minor unit.',
+    columns: {
+      tax_category: 'EN 16931 category (BT-118): S, Z, E, AE or O',
+      tax_name: 'Part of a tax that is made of several; empty for any other',
+      net: 'Sum of the lines taxed at this rate',
+      tax: 'net × tax_rate, half up',
+    },
     tags: ['billing'],
   })
   .query((q) =>
@@ -24,17 +29,34 @@ export const billTax = model('billing.bill_tax', {
         w
           .selectFrom('issued as i')
           .selectAll('i')
-          .$call(firstLanded((eb) => [eb.ref('i.bill_id'), eb.ref('i.tax_rate')])),
+          .$call(
+            firstLanded((eb) => [
+              eb.ref('i.bill_id'),
+              eb.ref('i.tax_category'),
+              eb.ref('i.tax_rate'),
+              eb.ref('i.tax_name'),
+            ]),
+          ),
       )
       .selectFrom('draft as d')
       .$call(antiJoin('bill as b', (join) => join.onRef('b.bill_id', '=', 'd.bill_id')))
-      .select(['d.bill_id', 'd.tax_rate', 'd.net', 'd.tax', 'd.currency'])
+      .select((eb) => [
+        'd.bill_id',
+        ch.widen(eb.ref('d.tax_category')).as('tax_category'),
+        'd.tax_rate',
+        'd.tax_name',
+        'd.net',
+        'd.tax',
+        'd.currency',
+      ])
       .unionAll((w) =>
         w
           .selectFrom('fixed as i')
           .select((eb) => [
             'i.bill_id',
+            ch.widen(eb.ref('i.tax_category')).as('tax_category'),
             ch.decimal(eb.ref('i.tax_rate'), 6).as('tax_rate'),
+            'i.tax_name',
             ch.decimal(eb.ref('i.net'), 3).as('net'),
             ch.decimal(eb.ref('i.tax'), 3).as('tax'),
             'i.currency',
@@ -42,4 +64,4 @@ export const billTax = model('billing.bill_tax', {
       ),
   )
   .table({ orderBy: ['bill_id', 'tax_rate'] })
-  .check(notNull('bill_id', 'tax'), unique('bill_id', 'tax_rate'))
+  .check(notNull('bill_id', 'tax'), unique('bill_id', 'tax_category', 'tax_rate', 'tax_name'))

@@ -14,11 +14,13 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
     description:
       'Charges that do not depend on use, of every postpaid line, for as long as its plan was one. A plan without charges of its own in the catalogue has one monthly charge at its price.',
     columns: {
-      from_day: 'First local day; the last plan of a day owns the day',
+      start_day: 'First local day; the last plan of a day owns the day',
+      from_day: 'First local day that is charged: start_day, or the one after the trial of the plan',
       to_day: 'First local day no longer owned; the day of the end is owned',
       valid_from: 'When the plan, as it was then, began to hold',
       local_from: 'Local time of the beginning',
       local_last: 'Local time of the last instant',
+      plan_tax_id: 'Tax of the plan; tax_id may be the charge’s own',
       terminated: 'The line ended with it',
       amount: 'Price of a period, or once; the price agreed with the customer for a plan with one plain monthly charge',
     },
@@ -53,6 +55,7 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
               'p.offering',
               'p.price',
               'p.charged_in',
+              'p.tax_id',
               'p.tax_rate',
               'p.legal_entity_id',
               'p.currency',
@@ -82,6 +85,7 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
               'l.offering',
               'l.price',
               'l.charged_in',
+              'l.tax_id',
               'l.tax_rate',
               'l.legal_entity_id',
               'l.currency',
@@ -95,7 +99,17 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
           .where('l.status', 'in', ['active', 'suspended'])
           .where('l.type', 'in', postpaidTypes),
       )
-      .selectFrom('owned as o')
+      .with('planned', (w) =>
+        w
+          .selectFrom('owned as o')
+          .selectAll('o')
+          .select((eb) =>
+            over(ch.min(eb.ref('o.from_day')), {
+              partitionBy: [eb.ref('o.subscription_id'), eb.ref('o.offering_id')],
+            }).as('plan_day'),
+          ),
+      )
+      .selectFrom('planned as o')
       .leftJoin('charge as c', 'c.offering_id', 'o.offering_id')
       .select((eb) => {
         const known = eb('c.charge_id', 'is not', null)
@@ -129,6 +143,7 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
             .as('amount'),
           ch.coalesce(ch.widen(eb.ref('c.every')), ch.text('month')).as('every'),
           ch.toInt(ch.coalesce(eb.ref('c.every_count'), ch.toInt(ch.literal(1)))).as('every_count'),
+          ch.coalesce(ch.widen(eb.ref('c.aligned_to')), ch.text('cycle')).as('aligned_to'),
           ch
             .if(known, ch.coalesce(ch.widen(eb.ref('c.charged_in')), ch.text('')), ch.widen(eb.ref('o.charged_in')))
             .as('charged_in'),
@@ -138,15 +153,28 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
           ch.toInt(ch.coalesce(eb.ref('c.term_months'), ch.toInt(ch.literal(0)))).as('term_months'),
           ch.coalesce(eb.ref('c.falling'), ch.toBool(ch.literal(0))).as('falling'),
           ch.coalesce(ch.widen(eb.ref('c.while_suspended')), ch.text('charged')).as('while_suspended'),
-          ch.coalesce(ch.widen(eb.ref('c.tax_id')), ch.text('')).as('tax_id'),
+          ch
+            .if(
+              eb(ch.coalesce(ch.widen(eb.ref('c.tax_id')), ch.text('')), '=', ''),
+              ch.widen(eb.ref('o.tax_id')),
+              ch.coalesce(ch.widen(eb.ref('c.tax_id')), ch.text('')),
+            )
+            .as('tax_id'),
           ch.coalesce(eb.ref('c.tax_included'), ch.toBool(ch.literal(0))).as('tax_included'),
+          ch.widen(eb.ref('o.tax_id')).as('plan_tax_id'),
           ch.decimal(eb.ref('o.tax_rate'), 6).as('tax_rate'),
           'o.legal_entity_id',
           'o.currency',
           'o.valid_from',
           'o.local_from',
           'o.local_last',
-          'o.from_day',
+          'o.from_day as start_day',
+          ch
+            .greatest(
+              eb.ref('o.from_day'),
+              ch.addDays(eb.ref('o.plan_day'), ch.coalesce(eb.ref('c.trial_days'), ch.toInt(ch.literal(0)))),
+            )
+            .as('from_day'),
           ch.least(eb.ref('o.after_last'), ch.coalesce(eb.ref('o.next_day'), eb.ref('o.after_last'))).as('to_day'),
           ch.toBool(eb(ch.coalesce(eb.ref('o.next_status'), ch.text('')), '=', 'terminated')).as('terminated'),
         ]

@@ -1,18 +1,22 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
+import { tax } from '../staging/tax.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
 import { billId } from './bill_id.ts'
 import type { LineCategory } from './line_category.ts'
+import { lineTax } from './line_tax.ts'
 import { oneOffCharge } from './one_off_charge.ts'
+import { payerTax } from './payer_tax.ts'
 import { BILL_SCALE } from './postpaid.ts'
 import { recurringLine } from './recurring_line.ts'
 import { usageCharge } from './usage_charge.ts'
+import { usageId, usageText } from './usage_text.ts'
 
 /** Charges of draft bills, before spend limits and discounts. */
 const inferred = model('billing.charge_line', {
@@ -22,7 +26,8 @@ const inferred = model('billing.charge_line', {
   adjustment: adjustmentCharge,
   period: accountPeriod,
   plan: subscriptionPlan,
-  payer: billingAccountCurrent,
+  payer: payerTax,
+  tax,
   currency,
 })
   .describe({
@@ -32,7 +37,10 @@ const inferred = model('billing.charge_line', {
       bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one',
       payer_account_id: 'Who gets the bill',
       billing_account_id: 'The account whose charge it is: the payer itself, or a child',
-      charge_id: 'Charge of the plan; the service of usage',
+      charge_id: 'Charge of the plan; price of usage, its service where its source priced it',
+      offering_id: 'The plan; empty for an adjustment',
+      tax_id: 'Tax of the catalogue; empty where there is only a rate',
+      tax_category: 'EN 16931 category (BT-151)',
       quantity: 'Days of a recurring charge; seconds, messages, bytes or events of usage; else 1',
       net: 'Amount without tax, rounded to the minor unit',
       rated_amount: 'What net was rounded from',
@@ -56,6 +64,8 @@ const inferred = model('billing.charge_line', {
             'r.charge_from',
             'r.charge_to',
             ch.toLong(eb.ref('r.days')).as('quantity'),
+            ch.widen(eb.ref('r.offering_id')).as('offering_id'),
+            ch.widen(eb.ref('r.tax_id')).as('tax_id'),
             'r.tax_rate',
             'r.currency',
             ch.toNullable(eb.ref('r.net')).as('given_net'),
@@ -88,6 +98,8 @@ const inferred = model('billing.charge_line', {
                 'o.day as charge_from',
                 ch.addDays(eb.ref('o.day'), ch.literal(1)).as('charge_to'),
                 ch.toLong(ch.literal(1)).as('quantity'),
+                ch.widen(eb.ref('o.offering_id')).as('offering_id'),
+                ch.widen(eb.ref('o.tax_id')).as('tax_id'),
                 'o.tax_rate',
                 'o.currency',
                 ch.toNullable(eb.ref('o.net')).as('given_net'),
@@ -106,15 +118,17 @@ const inferred = model('billing.charge_line', {
               .select((eb) => [
                 'u.billing_account_id',
                 'p.period_from as in_period',
-                ch.toNullable(eb.ref('u.subscription_id')).as('subscription_id'),
+                'u.subscription_id',
                 'u.customer_id',
                 ch.literal<LineCategory>('usage').as('category'),
-                ch.widen(eb.ref('u.service')).as('service'),
-                ch.widen(eb.ref('u.service')).as('description'),
-                ch.widen(eb.ref('u.service')).as('charge_id'),
+                'u.service',
+                ch.max(usageText(eb.ref('u.price'), eb.ref('u.metric'), eb.ref('u.service'))).as('description'),
+                usageId(eb.ref('u.price_id'), eb.ref('u.service')).as('charge_id'),
                 'p.period_from as charge_from',
                 'p.period_to as charge_to',
                 ch.toLong(ch.sum(eb.ref('u.quantity'))).as('quantity'),
+                ch.max(eb.ref('u.offering_id')).as('offering_id'),
+                'u.tax_id',
                 'u.tax_rate',
                 'u.currency',
                 ch.null<Decimal<typeof BILL_SCALE>>().as('given_net'),
@@ -128,6 +142,8 @@ const inferred = model('billing.charge_line', {
                 'u.subscription_id',
                 'u.customer_id',
                 'u.service',
+                'u.price_id',
+                'u.tax_id',
                 'u.tax_rate',
                 'u.currency',
               ]),
@@ -147,6 +163,8 @@ const inferred = model('billing.charge_line', {
                 'j.day as charge_from',
                 ch.addDays(eb.ref('j.day'), ch.literal(1)).as('charge_to'),
                 ch.toLong(ch.literal(1)).as('quantity'),
+                ch.text('').as('offering_id'),
+                ch.widen(eb.ref('j.tax_id')).as('tax_id'),
                 'j.tax_rate',
                 'j.currency',
                 ch.toNullable(eb.ref('j.net')).as('given_net'),
@@ -189,20 +207,41 @@ const inferred = model('billing.charge_line', {
         w
           .selectFrom('charge as c')
           .selectAll('c')
-          .select((eb) => ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key')),
+          .select((eb) => [
+            ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key'),
+            ch.toInstant(eb.ref('c.charge_from')).as('tax_at'),
+          ]),
       )
       .selectFrom('keyed as c')
+      .leftJoin('tax as t', (join) =>
+        asof(join.onRef('t.tax_id', '=', 'c.tax_id').onRef('c.tax_at', '>=', 't.valid_from')),
+      )
       .innerJoin('period as p', (join) =>
         join.onRef('p.billing_account_id', '=', 'c.billing_account_id').onRef('p.period_from', '=', 'c.in_period'),
       )
       .leftJoin('sold as s', (join) =>
         join.onRef('s.billing_account_id', '=', 'c.billing_account_id').onRef('s.subscription_id', '=', 'c.seller_key'),
       )
-      .innerJoin('payer as a', 'a.billing_account_id', 'p.payer_account_id')
+      .innerJoin('payer as a', (join) =>
+        asof(join.onRef('a.billing_account_id', '=', 'p.payer_account_id').onRef('c.charge_from', '>=', 'a.from_day')),
+      )
       .leftJoin('currency as m', 'm.currency', 'c.currency')
       .select((eb) => {
         const entity = ch.coalesce(ch.widen(eb.ref('s.legal_entity_id')), ch.text(''))
         const units = ch.coalesce(eb.ref('m.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
+        const taxed = lineTax(
+          {
+            id: eb.ref('c.tax_id'),
+            rate: ch.decimal(eb.ref('c.tax_rate'), 6),
+            category: ch.widen(eb.ref('t.category')),
+          },
+          {
+            id: eb.ref('a.tax_id'),
+            rate: eb.ref('a.rate'),
+            category: ch.toNullable(eb.ref('a.category')),
+            exempt: eb.ref('p.tax_exempt'),
+          },
+        )
         return [
           billId(eb.ref('p.payer_account_id'), eb.ref('p.bill_from'), eb.ref('c.currency'), entity).as('bill_id'),
           ch.lowCardinality(entity).as('legal_entity_id'),
@@ -219,7 +258,10 @@ const inferred = model('billing.charge_line', {
           'c.charge_from',
           'c.charge_to',
           'c.quantity',
-          ch.if(eb('a.tax_exempt', '=', true), ch.zero(6), ch.decimal(eb.ref('c.tax_rate'), 6)).as('tax_rate'),
+          'c.offering_id',
+          taxed.id.as('tax_id'),
+          taxed.category.as('tax_category'),
+          taxed.rate.as('tax_rate'),
           'c.currency',
           'c.rated_amount',
           ch.coalesce(eb.ref('c.given_net'), ch.roundHalfUpTo(eb.ref('c.rated_amount'), units, BILL_SCALE)).as('net'),

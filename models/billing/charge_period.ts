@@ -8,11 +8,23 @@ import { chargeHeld } from './charge_held.ts'
 /** When nothing is left to become known: a day after the open end of everything. */
 export const HINDSIGHT = '2121-01-01'
 
+/** What makes the periods of two charges the same: a change between plans whose charges agree in it goes on in the period. */
+export const seriesColumns = [
+  'subscription_id',
+  'billing_account_id',
+  'charge_id',
+  'every',
+  'every_count',
+  'aligned_to',
+  'charged_in',
+] as const
+const of = <A extends string>(alias: A) => seriesColumns.map((column) => `${alias}.${column}` as const)
+
 /** Periods of recurring charges, and the bills that know of them. */
 const inferred = model('billing.charge_period', { held: chargeHeld, period: accountPeriod })
   .describe({
     description:
-      'Periods of every recurring charge of a line, once for each bill that charges or corrects it: an advance charge for the bill that ends when it begins and each later one up to its end, a charge in arrears for the bill that holds its last day; and once in hindsight. Periods of several months begin in the month of the line’s first day with the charge.',
+      'Periods of every recurring charge of a line, once for each bill that charges or corrects it: an advance charge for the bill after which it begins before the next, and each later one up to its end; a charge in arrears for the bill that holds its last day; and once in hindsight. Where periods of several months begin, the charge says (aligned_to).',
     columns: {
       period_from: 'First day of the charge’s period',
       period_to: 'First day after it',
@@ -23,142 +35,182 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
   })
   .query((q) =>
     q
-      .with('series', (w) =>
-        w
-          .selectFrom('held as h')
-          .select((eb) => {
-            const first = ch.min(eb.ref('h.from_day'))
-            return [
-              'h.subscription_id',
-              'h.billing_account_id',
-              'h.charge_id',
-              'h.every',
-              'h.every_count',
-              'h.charged_in',
-              first.as('first_day'),
-              ch.max(eb.ref('h.to_day')).as('last_day'),
-              ch
-                .multiIf(
-                  [
-                    [eb('h.every', '=', 'month'), ch.toInt(eb.ref('h.every_count'))],
-                    [eb('h.every', '=', 'year'), ch.toInt(ch.times(eb.ref('h.every_count'), ch.literal(12)))],
-                  ],
-                  ch.toInt(ch.literal(1)),
-                )
-                .as('months'),
-            ]
-          })
-          .where('h.every', '<>', 'once')
-          .groupBy([
-            'h.subscription_id',
-            'h.billing_account_id',
-            'h.charge_id',
-            'h.every',
-            'h.every_count',
-            'h.charged_in',
-          ]),
-      )
-      .with('placed', (w) =>
-        w
-          .selectFrom('series as s')
-          .innerJoin('period as p', 'p.billing_account_id', 's.billing_account_id')
-          .select((eb) => {
-            const month = ch.toStartOfMonth(eb.ref('s.first_day'))
-            const anchor = ch.if(
-              eb('s.first_day', '>=', cycleDay(month, eb.ref('p.cycle_day'))),
-              month,
-              ch.addMonths(month, ch.literal(-1)),
-            )
-            return [
-              's.subscription_id',
-              's.billing_account_id',
-              's.charge_id',
-              's.every',
-              's.every_count',
-              's.charged_in',
-              's.first_day',
-              'p.period_from',
-              'p.begun',
-              'p.bill_from',
-              ch
-                .if(
-                  eb('s.months', '=', 1),
-                  eb.ref('p.period_to'),
-                  cycleDay(ch.addMonths(eb.ref('p.month'), eb.ref('s.months')), eb.ref('p.cycle_day')),
-                )
-                .as('period_to'),
-              's.months',
-              ch.dateDiff('month', anchor, eb.ref('p.month')).as('since'),
-            ]
-          })
-          .whereRef('p.period_from', '<', 's.last_day'),
-      )
       .with('bill', (w) =>
         w
           .selectFrom('period as p')
-          .select(['p.billing_account_id', 'p.bill_from', 'p.bill_to'])
-          .where('p.closed', '=', true)
+          .select((eb) => [
+            'p.billing_account_id',
+            'p.bill_from',
+            'p.bill_to',
+            ch.max(eb.ref('p.closed')).as('closed'),
+            ch.any(eb.ref('p.cycle_day')).as('cycle_day'),
+            ch.any(eb.ref('p.until')).as('until'),
+          ])
           .groupBy(['p.billing_account_id', 'p.bill_from', 'p.bill_to']),
+      )
+      .with('following', (w) =>
+        w
+          .selectFrom('bill as b')
+          .selectAll('b')
+          .select((eb) =>
+            // Where the next bill is not there yet it is as long as this one.
+            ch
+              .coalesce(
+                over(ch.lead(eb.ref('b.bill_to')), {
+                  partitionBy: [eb.ref('b.billing_account_id')],
+                  orderBy: [eb.ref('b.bill_to')],
+                }),
+                ch.addMonths(
+                  eb.ref('b.bill_to'),
+                  ch.toInt(
+                    ch.plus(ch.dateDiff('month', eb.ref('b.bill_from'), eb.ref('b.bill_to')), ch.toLong(ch.literal(0))),
+                  ),
+                ),
+              )
+              .as('next_to'),
+          ),
+      )
+      .with('account', (w) =>
+        w
+          .selectFrom('bill as b')
+          .select((eb) => [
+            'b.billing_account_id',
+            ch.any(eb.ref('b.cycle_day')).as('cycle_day'),
+            ch.min(eb.ref('b.bill_from')).as('first_bill'),
+            ch.any(eb.ref('b.until')).as('until'),
+          ])
+          .groupBy('b.billing_account_id'),
+      )
+      .with('series', (w) =>
+        w
+          .selectFrom('held as h')
+          .select((eb) => [
+            ...of('h'),
+            ch.min(eb.ref('h.start_day')).as('first_day'),
+            ch.max(eb.ref('h.to_day')).as('last_day'),
+            ch
+              .multiIf(
+                [
+                  [eb('h.every', '=', 'month'), ch.toLong(eb.ref('h.every_count'))],
+                  [eb('h.every', '=', 'year'), ch.toLong(ch.times(eb.ref('h.every_count'), ch.literal(12)))],
+                ],
+                ch.toLong(ch.literal(1)),
+              )
+              .as('months'),
+          ])
+          .where('h.every', '<>', 'once')
+          .groupBy([...of('h')]),
+      )
+      .with('anchored', (w) =>
+        w
+          .selectFrom('series as s')
+          .innerJoin('account as a', 'a.billing_account_id', 's.billing_account_id')
+          .select((eb) => {
+            const month = ch.toStartOfMonth(eb.ref('s.first_day'))
+            const onDay = cycleDay(month, eb.ref('a.cycle_day'))
+            const before = ch.if(eb('s.first_day', '>=', onDay), month, ch.addMonths(month, ch.literal(-1)))
+            const after = ch.if(eb('s.first_day', '>', onDay), ch.addMonths(month, ch.literal(1)), month)
+            const number = ch.plus(
+              ch.times(ch.toYear(before), ch.toInt(ch.literal(12))),
+              ch.minus(ch.toMonth(before), ch.toInt(ch.literal(1))),
+            )
+            return [
+              ...of('s'),
+              's.first_day',
+              's.last_day',
+              's.months',
+              'a.first_bill',
+              'a.until',
+              ch
+                .if(
+                  eb('s.aligned_to', '=', 'start'),
+                  ch.toDayOfMonth(eb.ref('s.first_day')),
+                  ch.toInt(eb.ref('a.cycle_day')),
+                )
+                .as('day'),
+              ch
+                .multiIf(
+                  [
+                    [eb('s.aligned_to', '=', 'start'), month],
+                    [eb('s.aligned_to', '=', 'next_cycle'), ch.addMonths(after, ch.negate(eb.ref('s.months')))],
+                    [
+                      eb('s.aligned_to', '=', 'calendar'),
+                      ch.addMonths(before, ch.negate(ch.mod(ch.toLong(number), eb.ref('s.months')))),
+                    ],
+                  ],
+                  before,
+                )
+                .as('anchor'),
+            ]
+          }),
+      )
+      .with('numbered', (w) =>
+        w
+          .selectFrom('anchored as s')
+          .selectAll('s')
+          .select((eb) => {
+            const since = (day: ReturnType<typeof from>) =>
+              ch.intDiv(ch.dateDiff('month', eb.ref('s.anchor'), day), eb.ref('s.months'))
+            const from = (name: 's.first_bill' | 's.until') => ch.toStartOfMonth(eb.ref(name))
+            const one = ch.toLong(ch.literal(1))
+            const first = ch.greatest(ch.minus(since(from('s.first_bill')), one), ch.toLong(ch.literal(0)))
+            // Past the end of the data there is what the last bill charges in advance.
+            const last = ch.plus(since(ch.addMonths(from('s.until'), ch.literal(13))), ch.toLong(ch.literal(2)))
+            return ch.arrayJoin(ch.range(first, ch.greatest(first, last))).as('number')
+          }),
+      )
+      .with('placed', (w) =>
+        w.selectFrom('numbered as s').select((eb) => {
+          const begins = (number: typeof nth) =>
+            cycleDay(ch.addMonths(eb.ref('s.anchor'), ch.times(number, eb.ref('s.months'))), eb.ref('s.day'))
+          const nth = ch.toLong(eb.ref('s.number'))
+          return [
+            ...of('s'),
+            's.first_day',
+            's.last_day',
+            's.first_bill',
+            's.until',
+            begins(nth).as('period_from'),
+            begins(ch.plus(nth, ch.toLong(ch.literal(1)))).as('period_to'),
+          ]
+        }),
       )
       .with('charged', (w) =>
         w
           .selectFrom('placed as p')
           .selectAll('p')
-          .where((eb) =>
-            eb.and([
-              eb('p.since', '>=', 0n),
-              eb(ch.mod(eb.ref('p.since'), eb.ref('p.months')), '=', 0n),
-              eb('p.period_to', '>', eb.ref('p.first_day')),
-            ]),
-          ),
+          .whereRef('p.period_from', '<', 'p.last_day')
+          .whereRef('p.period_to', '>', 'p.first_day')
+          .whereRef('p.period_to', '>', 'p.first_bill'),
       )
       .with('known', (w) =>
         w
           .selectFrom('charged as c')
-          .innerJoin('bill as b', 'b.billing_account_id', 'c.billing_account_id')
-          .select([
-            'c.subscription_id',
-            'c.billing_account_id',
-            'c.charge_id',
-            'c.every',
-            'c.every_count',
-            'c.charged_in',
-            'c.period_from',
-            'c.period_to',
-            'b.bill_to as known_at',
-          ])
+          .innerJoin('following as b', 'b.billing_account_id', 'c.billing_account_id')
+          .select([...of('c'), 'c.period_from', 'c.period_to', 'b.bill_to as known_at'])
+          .where('b.closed', '=', true)
           .whereRef('b.bill_from', '<', 'c.period_to')
           .where((eb) =>
             eb.or([
-              eb('b.bill_to', '>=', eb.ref('c.period_to')),
-              eb.and([eb('c.charged_in', '=', 'advance'), eb('b.bill_to', '>=', eb.ref('c.bill_from'))]),
+              eb.and([eb('c.charged_in', '=', 'arrears'), eb('b.bill_to', '>=', eb.ref('c.period_to'))]),
+              // A period that began before the first bill was charged by whoever billed before.
+              eb.and([
+                eb('c.charged_in', '=', 'advance'),
+                eb('b.next_to', '>', eb.ref('c.period_from')),
+                eb(ch.greatest(eb.ref('c.period_from'), eb.ref('c.first_day')), '>=', eb.ref('c.first_bill')),
+              ]),
             ]),
           )
           .unionAll(
             w
               .selectFrom('charged as c')
-              .select([
-                'c.subscription_id',
-                'c.billing_account_id',
-                'c.charge_id',
-                'c.every',
-                'c.every_count',
-                'c.charged_in',
-                'c.period_from',
-                'c.period_to',
-                ch.day(HINDSIGHT).as('known_at'),
-              ])
-              .where('c.begun', '=', true),
+              .select([...of('c'), 'c.period_from', 'c.period_to', ch.day(HINDSIGHT).as('known_at')])
+              .whereRef('c.period_from', '<', 'c.until'),
           ),
       )
       .selectFrom('known as k')
       .select((eb) => [
-        'k.subscription_id',
-        'k.billing_account_id',
-        'k.charge_id',
-        'k.every',
-        'k.every_count',
-        'k.charged_in',
+        ...of('k'),
         'k.period_from',
         'k.period_to',
         ch.dateDiff('day', eb.ref('k.period_from'), eb.ref('k.period_to')).as('period_days'),
@@ -167,15 +219,7 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
           .nullIf(
             ch.coalesce(
               over(ch.lead(eb.ref('k.known_at')), {
-                partitionBy: [
-                  eb.ref('k.subscription_id'),
-                  eb.ref('k.billing_account_id'),
-                  eb.ref('k.charge_id'),
-                  eb.ref('k.every'),
-                  eb.ref('k.every_count'),
-                  eb.ref('k.charged_in'),
-                  eb.ref('k.period_from'),
-                ],
+                partitionBy: [...of('k').map((column) => eb.ref(column)), eb.ref('k.period_from')],
                 orderBy: [eb.ref('k.known_at')],
               }),
               ch.day(HINDSIGHT),

@@ -2,217 +2,32 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { discountGrant } from './discount_grant.ts'
-import type { DiscountableRow } from './discountable.ts'
+import type { DiscountWeightRow } from './discount_weight.ts'
 import { BILL_SCALE } from './postpaid.ts'
 
-const cell = ['c.bill_id', 'c.billing_account_id', 'c.line_id', 'c.category', 'c.charge_id', 'c.tax_rate'] as const
 const sinceEver = 'rows between unbounded preceding and current row'
 
 /**
  * The discounts of one stage, on what is left by the stage before: first those of single prices and kinds of charges, then
  * those of the whole bill. Within a stage percentages compound, each rounded once a bill; then fixed amounts, never below
- * zero; each spread over the tax rates by what it was taken from, the last rate taking what rounding left.
+ * zero; each spread over the taxes by what it was taken from, the last tax taking what rounding left.
  */
-export function discounted<Name extends string, Cell extends string>(
+export function discounted<Name extends string, Weight extends string>(
   name: `billing.${Name}`,
-  cells: Model<`billing.${Cell}`, DiscountableRow>,
+  weights: Model<`billing.${Weight}`, DiscountWeightRow>,
   stage: 'charges' | 'bill',
 ) {
-  return model(name, { cell: cells, grant: discountGrant })
+  return model(name, { weight: weights })
     .describe({
-      description: `Discounts of ${stage === 'bill' ? 'the whole bill' : 'prices, of recurring charges and of usage'}, by tax rate, below zero. Percentages first, each of what the one before left; then fixed amounts down to zero.`,
-      columns: { net: 'Rounded once a bill and discount; the last tax rate takes what rounding left' },
+      description: `Discounts of ${stage === 'bill' ? 'the whole bill' : 'prices, of recurring charges and of usage'}, by tax, below zero. Percentages first, each of what the one before left; then fixed amounts down to zero.`,
+      columns: { net: 'Rounded once a bill and discount; the last tax takes what rounding left' },
       tags: ['billing'],
     })
     .query((q) =>
       q
-        .with('met', (w) =>
-          w
-            .selectFrom('cell as c')
-            .innerJoin('grant as g', 'g.bill_id', 'c.bill_id')
-            .select([
-              ...cell,
-              'c.currency',
-              'c.minor_units',
-              'c.net',
-              'g.grant_id',
-              'g.bill_to',
-              'g.account_id',
-              'g.line_id as only_line_id',
-              'g.discount_id',
-              'g.name',
-              'g.is_percentage',
-              'g.percentage',
-              'g.amount',
-              'g.applies_to',
-              'g.prices',
-              'g.applied_order',
-              'g.maximum',
-            ])
-            .where((eb) => {
-              const ofKind = (kind: string) => eb.and([eb('g.applies_to', '=', kind), eb('c.category', '=', kind)])
-              const priced = eb.and([
-                eb('g.applies_to', '=', 'price'),
-                eb(ch.has(eb.ref('g.prices'), eb.ref('c.charge_id')), '=', true),
-              ])
-              return eb.and([
-                stage === 'bill'
-                  ? eb('g.applies_to', '=', 'bill')
-                  : eb.or([ofKind('recurring'), ofKind('usage'), priced]),
-                eb.or([
-                  eb('g.account_id', '=', ''),
-                  eb('g.account_id', '=', eb.ref('c.billing_account_id')),
-                  eb('g.account_id', '=', eb.ref('c.payer_account_id')),
-                ]),
-                eb.or([eb('g.line_id', '=', ''), eb('g.line_id', '=', eb.ref('c.line_id'))]),
-              ])
-            }),
-        )
-        .with('compounded', (w) =>
-          w
-            .selectFrom('met as c')
-            .selectAll('c')
-            .select((eb) =>
-              ch
-                .leftAfter(
-                  over(ch.groupArray(eb.ref('c.percentage')), {
-                    partitionBy: cell.map((column) => eb.ref(column)),
-                    orderBy: [eb.ref('c.applied_order'), eb.ref('c.grant_id')],
-                    frame: sinceEver,
-                  }),
-                )
-                .as('left_after'),
-            )
-            .where('c.is_percentage', '=', true),
-        )
-        .with('percent', (w) =>
-          w
-            .selectFrom('compounded as c')
-            .selectAll('c')
-            .select((eb) =>
-              ch
-                .decimal(
-                  ch.mul(
-                    eb.ref('c.net'),
-                    ch.minus(ch.at(eb.ref('c.left_after'), -2), ch.at(eb.ref('c.left_after'), -1)),
-                  ),
-                  18,
-                )
-                .as('weight'),
-            ),
-        )
-        .with('taken', (w) =>
-          w
-            .selectFrom('percent as c')
-            .select((eb) => [...cell, ch.sum(eb.ref('c.weight')).as('weight')])
-            .groupBy([...cell]),
-        )
-        .with('weighed', (w) =>
-          w
-            .selectFrom('percent as c')
-            .select([
-              'c.bill_id',
-              'c.bill_to',
-              'c.grant_id',
-              'c.account_id',
-              'c.only_line_id',
-              'c.discount_id',
-              'c.name',
-              'c.is_percentage',
-              'c.amount',
-              'c.applies_to',
-              'c.prices',
-              'c.applied_order',
-              'c.maximum',
-              'c.tax_rate',
-              'c.currency',
-              'c.minor_units',
-              'c.weight',
-            ])
-            .unionAll(
-              w
-                .selectFrom('met as c')
-                .leftJoin('taken as t', (join) =>
-                  join
-                    .onRef('t.bill_id', '=', 'c.bill_id')
-                    .onRef('t.billing_account_id', '=', 'c.billing_account_id')
-                    .onRef('t.line_id', '=', 'c.line_id')
-                    .onRef('t.category', '=', 'c.category')
-                    .onRef('t.charge_id', '=', 'c.charge_id')
-                    .onRef('t.tax_rate', '=', 'c.tax_rate'),
-                )
-                .select((eb) => [
-                  'c.bill_id',
-                  'c.bill_to',
-                  'c.grant_id',
-                  'c.account_id',
-                  'c.only_line_id',
-                  'c.discount_id',
-                  'c.name',
-                  'c.is_percentage',
-                  'c.amount',
-                  'c.applies_to',
-                  'c.prices',
-                  'c.applied_order',
-                  'c.maximum',
-                  'c.tax_rate',
-                  'c.currency',
-                  'c.minor_units',
-                  ch
-                    .minus(
-                      ch.decimal(eb.ref('c.net'), 18),
-                      ch.decimal(ch.coalesce(eb.ref('t.weight'), ch.zero(18)), 18),
-                    )
-                    .as('weight'),
-                ])
-                .where('c.is_percentage', '=', false),
-            ),
-        )
-        .with('by_rate', (w) =>
-          w
-            .selectFrom('weighed as d')
-            .select((eb) => [
-              'd.bill_id',
-              'd.bill_to',
-              'd.grant_id',
-              'd.account_id',
-              'd.only_line_id',
-              'd.discount_id',
-              'd.name',
-              'd.is_percentage',
-              'd.amount',
-              'd.applies_to',
-              'd.prices',
-              'd.applied_order',
-              'd.maximum',
-              'd.tax_rate',
-              'd.currency',
-              'd.minor_units',
-              ch.sum(eb.ref('d.weight')).as('weight'),
-            ])
-            .groupBy([
-              'd.bill_id',
-              'd.bill_to',
-              'd.grant_id',
-              'd.account_id',
-              'd.only_line_id',
-              'd.discount_id',
-              'd.name',
-              'd.is_percentage',
-              'd.amount',
-              'd.applies_to',
-              'd.prices',
-              'd.applied_order',
-              'd.maximum',
-              'd.tax_rate',
-              'd.currency',
-              'd.minor_units',
-            ]),
-        )
         .with('whole', (w) =>
           w
-            .selectFrom('by_rate as d')
+            .selectFrom('weight as d')
             .select((eb) => [
               'd.bill_id',
               'd.bill_to',
@@ -223,6 +38,7 @@ export function discounted<Name extends string, Cell extends string>(
               'd.amount',
               'd.applies_to',
               'd.prices',
+              'd.offerings',
               'd.applied_order',
               'd.maximum',
               'd.minor_units',
@@ -238,6 +54,7 @@ export function discounted<Name extends string, Cell extends string>(
               'd.amount',
               'd.applies_to',
               'd.prices',
+              'd.offerings',
               'd.applied_order',
               'd.maximum',
               'd.minor_units',
@@ -255,6 +72,7 @@ export function discounted<Name extends string, Cell extends string>(
                   eb.ref('d.only_line_id'),
                   eb.ref('d.applies_to'),
                   eb.ref('d.prices'),
+                  eb.ref('d.offerings'),
                   eb.ref('d.is_percentage'),
                 ],
                 orderBy: [eb.ref('d.applied_order'), eb.ref('d.grant_id')],
@@ -309,7 +127,7 @@ export function discounted<Name extends string, Cell extends string>(
         )
         .with('shared', (w) =>
           w
-            .selectFrom('by_rate as r')
+            .selectFrom('weight as r')
             .innerJoin('capped as d', (join) =>
               join.onRef('d.bill_id', '=', 'r.bill_id').onRef('d.grant_id', '=', 'r.grant_id'),
             )
@@ -320,6 +138,8 @@ export function discounted<Name extends string, Cell extends string>(
               'r.only_line_id as line_id',
               'r.discount_id',
               'r.name',
+              'r.tax_id',
+              'r.tax_category',
               'r.tax_rate',
               'r.currency',
               'r.minor_units',
@@ -345,7 +165,10 @@ export function discounted<Name extends string, Cell extends string>(
               const group = { partitionBy: [eb.ref('s.bill_id'), eb.ref('s.grant_id')] }
               return [
                 ch.minus(over(ch.sum(eb.ref('s.share')), group), eb.ref('s.share')).as('others'),
-                over(ch.lead(eb.ref('s.tax_rate')), { ...group, orderBy: [eb.ref('s.tax_rate')] }).as('next_rate'),
+                over(ch.lead(eb.ref('s.tax_rate')), {
+                  ...group,
+                  orderBy: [eb.ref('s.tax_rate'), eb.ref('s.tax_category'), eb.ref('s.tax_id')],
+                }).as('next_rate'),
               ]
             }),
         )
@@ -357,6 +180,8 @@ export function discounted<Name extends string, Cell extends string>(
           's.line_id',
           's.discount_id',
           's.name',
+          's.tax_id',
+          's.tax_category',
           's.tax_rate',
           's.currency',
           's.minor_units',

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
@@ -23,12 +24,14 @@ const inferred = model('billing.draft_line', {
       billing_account_id: 'The payer',
       charged_account_id: 'The account whose charge it is: the payer itself, or a child',
       legal_entity_id: 'Who issues the bill; empty where the catalogue does not say',
-      charge_id: 'Charge of the plan, service of the usage, or discount',
+      charge_id: 'Charge of the plan, price of the usage (its service where the source priced it), or discount',
       period_from: 'First local day the charge is for',
       period_to: 'First local day after it',
       quantity:
         'Days of a recurring charge (below zero: days given back); seconds, messages, bytes or events of usage; else 1',
       net: 'Amount without tax, rounded to the minor unit',
+      tax_id: 'Tax of the catalogue; empty where there is only a rate',
+      tax_category: 'EN 16931 category (BT-151): S, Z, E, AE or O',
       tax_rate: 'Tax as a fraction of net; 0 for exempt payers',
       rated_amount: 'What net was rounded from',
       rounding_difference: 'rated_amount − net: the named difference between rating and bills',
@@ -85,6 +88,8 @@ const inferred = model('billing.draft_line', {
             'c.charge_from',
             'c.charge_to',
             'c.quantity',
+            'c.tax_id',
+            'c.tax_category',
             'c.tax_rate',
             'c.currency',
             'c.rated_amount',
@@ -110,6 +115,8 @@ const inferred = model('billing.draft_line', {
                 's.bill_from as charge_from',
                 's.bill_to as charge_to',
                 ch.toLong(ch.literal(1)).as('quantity'),
+                's.tax_id',
+                's.tax_category',
                 's.tax_rate',
                 's.currency',
                 ch.decimal(eb.ref('s.net'), 9).as('rated_amount'),
@@ -142,6 +149,8 @@ const inferred = model('billing.draft_line', {
                   'b.bill_from as charge_from',
                   'b.bill_to as charge_to',
                   ch.toLong(ch.literal(1)).as('quantity'),
+                  'd.tax_id',
+                  'd.tax_category',
                   'd.tax_rate',
                   'd.currency',
                   ch.decimal(eb.ref('d.net'), 9).as('rated_amount'),
@@ -156,6 +165,8 @@ const inferred = model('billing.draft_line', {
         over(ch.rowNumber(), {
           partitionBy: [eb.ref('b.bill_id')],
           orderBy: [
+            // What is of the whole bill comes last.
+            ch.toInt(eb.and([eb('b.rank', '=', 3), eb('b.subscription_id', 'is', null)]) as RawBuilder<boolean>),
             eb.ref('b.billing_account_id'),
             ch.coalesce(eb.ref('b.subscription_id'), ch.text('')),
             eb.ref('b.rank'),
@@ -165,6 +176,7 @@ const inferred = model('billing.draft_line', {
             eb.ref('b.description'),
             eb.ref('b.charge_id'),
             eb.ref('b.tax_rate'),
+            eb.ref('b.tax_id'),
             eb.ref('b.net'),
           ],
         }).as('line_number'),
@@ -183,6 +195,8 @@ const inferred = model('billing.draft_line', {
         'b.charge_id',
         'b.quantity',
         'b.net',
+        'b.tax_id',
+        'b.tax_category',
         'b.tax_rate',
         'b.rated_amount',
         ch.minus(eb.ref('b.rated_amount'), ch.decimal(eb.ref('b.net'), 9)).as('rounding_difference'),
@@ -193,6 +207,7 @@ const inferred = model('billing.draft_line', {
   .check(
     notNull('bill_id', 'billing_account_id', 'net', 'tax_rate'),
     unique('bill_id', 'line_number'),
+    accepted('tax_category', ['S', 'Z', 'E', 'AE', 'O']),
     accepted('category', ['recurring', 'usage', 'one-off', 'adjustment', 'discount']),
     expression('what was rounded is what rating said', (eb) =>
       eb('rated_amount', '=', ch.plus(ch.decimal(eb.ref('net'), 9), eb.ref('rounding_difference'))),

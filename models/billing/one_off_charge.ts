@@ -130,11 +130,7 @@ const inferred = model('billing.one_off_charge', { held: chargeHeld, period: acc
             asof(join.onRef('p.billing_account_id', '=', 'd.billing_account_id').onRef('d.day', '>=', 'p.period_from')),
           )
           .select((eb) => {
-            const rate = ch.if(
-              eb('d.tax_id', '=', ''),
-              eb.ref('d.tax_rate'),
-              ch.decimal(ch.coalesce(eb.ref('t.rate'), ch.zero(6)), 6),
-            )
+            const rate = ch.notNull(ch.coalesce(ch.toNullable(ch.decimal(eb.ref('t.rate'), 6)), eb.ref('d.tax_rate')))
             return [
               'd.subscription_id',
               'd.billing_account_id',
@@ -145,6 +141,7 @@ const inferred = model('billing.one_off_charge', { held: chargeHeld, period: acc
               'd.kind',
               'd.description',
               'd.instalments',
+              'd.tax_id',
               'd.currency',
               'd.day',
               'p.month',
@@ -194,6 +191,7 @@ const inferred = model('billing.one_off_charge', { held: chargeHeld, period: acc
             't.description',
             't.instalments',
             't.currency',
+            't.tax_id',
             't.tax_rate',
             ch.toLong(ch.plus(eb.ref('t.index'), ch.toLong(ch.literal(1)))).as('part'),
             ch
@@ -239,6 +237,7 @@ const inferred = model('billing.one_off_charge', { held: chargeHeld, period: acc
           .as('in_period'),
         'd.exact',
         'd.net',
+        'd.tax_id',
         'd.tax_rate',
         'd.currency',
       ]),

@@ -38,6 +38,7 @@ export const recurringCharge = model('billing.recurring_charge', { value: charge
         'v.amount as price',
         'v.exact',
         'v.net',
+        'v.tax_id',
         'v.tax_rate',
         'v.currency',
       ])

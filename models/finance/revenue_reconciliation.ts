@@ -4,6 +4,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { draftLine } from '../billing/draft_line.ts'
 import { postpaidTypes } from '../billing/postpaid.ts'
 import { usageCharge } from '../billing/usage_charge.ts'
+import { periodCharge } from '../rating/period_charge.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
 import { rejectedUsage } from '../rating/rejected_usage.ts'
 import { usedQuantity } from '../rating/usage_measure.ts'
@@ -16,6 +17,7 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
   session: usageSession,
   rejected: rejectedUsage,
   rated: ratedUsage,
+  periodic: periodCharge,
   charge: usageCharge,
   line: draftLine,
 })
@@ -25,7 +27,7 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
     columns: {
       month: 'Month of the start in UTC; of rounding, the month in which the bill period begins',
       currency: 'Empty where nothing is priced yet',
-      step: 'Order on the way: 1 landed, 2 rejected, 3 rated, 4 what became of it, 5 rounding',
+      step: 'Order on the way: 1 landed, 2 rejected, 3 rated, 4 what became of it, 5 rounding and tax within prices',
       amount: 'Rated amount without tax; of rounding, rated less billed',
     },
     tags: ['finance'],
@@ -133,10 +135,10 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
                   ch.widen(eb.ref('c.currency')).as('currency'),
                   ch.toInt(ch.literal(4)).as('step'),
                   fate.as('stage'),
-                  ch.widen(eb.ref('c.service')).as('service'),
+                  'c.service',
                   ch.toLong(ch.sum(eb.ref('c.events'))).as('events'),
                   ch.toLong(ch.sum(eb.ref('c.quantity'))).as('quantity'),
-                  ch.sum(eb.ref('c.amount')).as('amount'),
+                  ch.sum(eb.ref('c.rated_amount')).as('amount'),
                 ]
               })
               .groupBy((eb) => [
@@ -151,6 +153,55 @@ export const revenueReconciliation = model('finance.revenue_reconciliation', {
                 ),
                 eb.ref('c.service'),
               ]),
+          )
+          .unionAll(
+            w
+              .selectFrom('periodic as r')
+              .select((eb) => [
+                ch.toStartOfMonth(eb.ref('r.period_from')).as('month'),
+                ch.widen(eb.ref('r.currency')).as('currency'),
+                ch.toInt(ch.literal(3)).as('step'),
+                ch.text('charged by the period').as('stage'),
+                ch.toString(eb.ref('r.service')).as('service'),
+                ch.toLong(ch.literal(0)).as('events'),
+                ch.toLong(ch.literal(0)).as('quantity'),
+                ch.sum(eb.ref('r.amount')).as('amount'),
+              ])
+              .where('r.amount', '<>', '0')
+              .groupBy((eb) => [ch.toStartOfMonth(eb.ref('r.period_from')), eb.ref('r.currency'), eb.ref('r.service')]),
+          )
+          .unionAll(
+            w
+              .selectFrom('periodic as r')
+              .select((eb) => [
+                ch.toStartOfMonth(eb.ref('r.period_from')).as('month'),
+                ch.widen(eb.ref('r.currency')).as('currency'),
+                ch.toInt(ch.literal(4)).as('step'),
+                ch.text('prepaid, by the period').as('stage'),
+                ch.toString(eb.ref('r.service')).as('service'),
+                ch.toLong(ch.literal(0)).as('events'),
+                ch.toLong(ch.literal(0)).as('quantity'),
+                ch.sum(eb.ref('r.amount')).as('amount'),
+              ])
+              .where('r.type', 'not in', postpaidTypes)
+              .where('r.amount', '<>', '0')
+              .groupBy((eb) => [ch.toStartOfMonth(eb.ref('r.period_from')), eb.ref('r.currency'), eb.ref('r.service')]),
+          )
+          .unionAll(
+            w
+              .selectFrom('charge as c')
+              .select((eb) => [
+                'c.start_month as month',
+                ch.widen(eb.ref('c.currency')).as('currency'),
+                ch.toInt(ch.literal(5)).as('step'),
+                ch.text('tax within prices').as('stage'),
+                'c.service',
+                ch.toLong(ch.literal(0)).as('events'),
+                ch.toLong(ch.literal(0)).as('quantity'),
+                ch.sum(ch.minus(eb.ref('c.rated_amount'), eb.ref('c.amount'))).as('amount'),
+              ])
+              .where((eb) => eb('c.rated_amount', '<>', eb.ref('c.amount')))
+              .groupBy((eb) => [eb.ref('c.start_month'), eb.ref('c.currency'), eb.ref('c.service')]),
           )
           .unionAll(
             w

@@ -19,6 +19,7 @@ const inferred = model('rating.subscription_plan', {
     columns: {
       tariff_id: 'Tariff of the offering’s version; null when the catalogue has none in force',
       price: 'Monthly price without tax: agreed with the customer, else the offering’s',
+      tax_id: 'Tax of the offering; empty where it only has a rate',
       legal_entity_id: 'Who sells it; empty where the catalogue does not say',
       currency: 'Currency of the offering, else of the account',
       time_zone: 'Zone of the billing account; UTC when the account is unknown',
@@ -97,6 +98,7 @@ const inferred = model('rating.subscription_plan', {
             )
             .as('price'),
           ch.coalesce(eb.ref('o.charged_in'), ch.literal('advance')).as('charged_in'),
+          ch.lowCardinality(ch.coalesce(ch.widen(eb.ref('o.tax_id')), ch.text(''))).as('tax_id'),
           ch.coalesce(eb.ref('o.tax_rate'), ch.zero(6)).as('tax_rate'),
           ch.lowCardinality(ch.coalesce(eb.ref('o.legal_entity_id'), ch.text(''))).as('legal_entity_id'),
           ch

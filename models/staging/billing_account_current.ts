@@ -32,6 +32,7 @@ export const billingAccountCurrent = model('staging.billing_account_current', { 
         's.payment_terms_days',
         's.payment_method',
         's.tax_exempt',
+        's.tax_id',
         's.status',
         simulated(eb.ref('s._source')).as('simulated'),
       ])

@@ -38,6 +38,8 @@ export const charge = model('staging.charge', { charge: sources.charge })
           'v.amount',
           'v.every',
           'v.every_count',
+          'v.aligned_to',
+          'v.trial_days',
           'v.charged_in',
           'v.proration',
           'v.charged_on',

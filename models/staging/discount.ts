@@ -39,6 +39,7 @@ export const discount = model('staging.discount', { discount: sources.discount }
           'v.currency',
           'v.applies_to',
           'v.prices',
+          'v.offerings',
           'v.applied_order',
           'v.cycles',
           'v.maximum',

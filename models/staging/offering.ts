@@ -38,6 +38,7 @@ export const offering = model('staging.offering', { offering: sources.offering }
           'v.recurring_price',
           'v.charged_in',
           'v.tariff_id',
+          'v.tax_id',
           'v.tax_rate',
           'v.legal_entity_id',
           'v.minimum_spend',

@@ -35,6 +35,7 @@ export const tax = model('staging.tax', { tax: sources.tax })
           'v.name',
           'v.category',
           'v.rate',
+          'v.parts',
           'v.jurisdiction',
         ]
       }),

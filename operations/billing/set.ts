@@ -42,9 +42,12 @@ interface IssueSetOptions {
   readonly prefix: string
   /** Key of the register: `issue/…`. */
   readonly key: string
-  readonly content: SetContent
+  /** What it holds; asked for anew whenever another set of the key was quicker. Undefined when nothing is left to issue. */
+  readonly content: SetContent | (() => Promise<SetContent | undefined>)
   /** Whether a key that was issued is issued again, for what came since. */
   readonly again: boolean
+  /** Told of each step. */
+  readonly onStep?: (step: string) => void
   /** Looked at before anything is frozen; may throw. Answers what is to be remembered. */
   readonly before?: () => Promise<Pick<SetState, 'despite' | 'gaps'>>
 }
@@ -59,6 +62,7 @@ interface IssueSetOptions {
 export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): Promise<IssuedSet | undefined> {
   const { prefix, key, again } = options
   const database = issuedDatabase(prefix)
+  const { onStep = () => {} } = options
   await landIssued(warehouse, prefix)
   for (;;) {
     const { step, value } = await readRegister(warehouse, database, key)
@@ -66,7 +70,10 @@ export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): 
     if (standing?.state === 'frozen') return finish(warehouse, options, step, standing, true)
     if (standing !== undefined && !again) return { ...(standing as IssuedSet), resumed: true }
     const remembered = (await options.before?.()) ?? {}
-    const set = await store(warehouse, prefix, options.content)
+    const content = typeof options.content === 'function' ? await options.content() : options.content
+    if (content === undefined) return undefined
+    onStep('storing what the drafts say')
+    const set = await store(warehouse, prefix, content)
     const { bills, hash } = await contentOf(warehouse, prefix, set)
     if (bills === 0) return undefined
     const frozen: SetState = { state: 'frozen', set, hash, bills, ...remembered }
@@ -78,7 +85,7 @@ export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): 
 
 async function finish(
   warehouse: Warehouse,
-  { prefix, key }: IssueSetOptions,
+  { prefix, key, onStep = () => {} }: IssueSetOptions,
   step: number,
   frozen: SetState,
   resumed: boolean,
@@ -91,11 +98,13 @@ async function finish(
       `nothing was issued; restore ${issuedDatabase(prefix)} from a backup, or ask who changed it`,
     )
   }
+  onStep(`numbering ${stored.bills} bills`)
   const numbers = await reserveNumbers(warehouse, prefix, set)
   const numbering = await writeNumbers(warehouse, prefix, set, numbers)
   const final: IssuedSet = { ...frozen, state: 'final', numbering, numbers, resumed }
   const { resumed: _, ...kept } = final
   const after = await compareAndSet(warehouse, issuedDatabase(prefix), key, step, JSON.stringify(kept))
+  onStep('landing what was issued')
   await landIssued(warehouse, prefix)
   // Another call may have finished the same set at the same time: its numbering counts, the ranges are the same.
   return { ...(JSON.parse(after.value) as IssuedSet), resumed }
@@ -136,10 +145,10 @@ async function store(warehouse: Warehouse, prefix: string, content: SetContent):
      INNER JOIN (SELECT l.bill_id AS bill_id, sum(l.net) AS net, count() AS lines,
        arrayStringConcat(arraySort(groupArray(concat(leftPad(toString(l.line_number), 20, '0'), '\\x1f', ${text('l', lineColumns)}))), '\\x1e') AS text
        FROM ${of('stored_line')} AS l GROUP BY l.bill_id) AS l ON l.bill_id = b.bill_id
-     INNER JOIN (SELECT t.bill_id AS bill_id, sum(t.net) AS net, sum(t.tax) AS tax,
+     INNER JOIN (SELECT t.bill_id AS bill_id, sumIf(t.net, t.tax_name = '') AS net, countIf(t.tax_name != '') AS parts, sum(t.tax) AS tax,
        arrayStringConcat(arraySort(groupArray(${text('t', taxColumns)})), '\\x1e') AS text
        FROM ${of('stored_tax')} AS t GROUP BY t.bill_id) AS t ON t.bill_id = b.bill_id
-     WHERE throwIf(b.net != l.net OR b.lines != l.lines OR b.net != t.net OR b.tax != t.tax OR b.gross != b.net + b.tax,
+     WHERE throwIf(b.net != l.net OR b.lines != l.lines OR (t.parts = 0 AND b.net != t.net) OR b.tax != t.tax OR b.gross != b.net + b.tax,
        'bills do not agree with their lines: drafts were published anew while they were read, run the command again') = 0`,
   )
   return set

@@ -29,6 +29,7 @@ export const billColumns = [
 export const lineColumns = [
   'bill_id',
   'line_number',
+  'corrects_bill',
   'corrects_line',
   'charged_account_id',
   'customer_id',
@@ -41,12 +42,14 @@ export const lineColumns = [
   'charge_id',
   'quantity',
   'net',
+  'tax_id',
+  'tax_category',
   'tax_rate',
   'rated_amount',
   'currency',
 ] as const
 
-export const taxColumns = ['bill_id', 'tax_rate', 'net', 'tax', 'currency'] as const
+export const taxColumns = ['bill_id', 'tax_category', 'tax_rate', 'tax_name', 'net', 'tax', 'currency'] as const
 
 const word = 'LowCardinality(String)'
 
@@ -72,20 +75,20 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   )
   await table(
     'stored_line',
-    `bill_id String, line_number UInt64, corrects_line Nullable(UInt64), charged_account_id String, customer_id String, subscription_id Nullable(String),
+    `bill_id String, line_number UInt64, corrects_bill String, corrects_line Nullable(UInt64), charged_account_id String, customer_id String, subscription_id Nullable(String),
      period_from Date, period_to Date, category ${word}, service String, description String, charge_id String, quantity Int64,
-     net Decimal(38, 3), tax_rate Decimal(38, 6), rated_amount Decimal(38, 9), currency ${word}`,
+     net Decimal(38, 3), tax_id ${word}, tax_category ${word}, tax_rate Decimal(38, 6), rated_amount Decimal(38, 9), currency ${word}`,
     'bill_id, line_number',
   )
   await table(
     'stored_tax',
-    `bill_id String, tax_rate Decimal(38, 6), net Decimal(38, 3), tax Decimal(38, 3), currency ${word}`,
-    'bill_id, tax_rate',
+    `bill_id String, tax_category ${word}, tax_rate Decimal(38, 6), tax_name String, net Decimal(38, 3), tax Decimal(38, 3), currency ${word}`,
+    'bill_id, tax_category, tax_rate, tax_name',
   )
   await table(
     'stored_event',
     `bill_id String, line_number UInt64, event_id String, subscription_id String, started_at DateTime64(3, 'UTC'), service ${word},
-     quantity UInt64, amount Decimal(38, 9)`,
+     quantity Int64, amount Decimal(38, 9)`,
     'bill_id, line_number, event_id',
   )
   await table(

@@ -1,27 +1,30 @@
 import type { Columns } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
-import { compileModel, type Placement } from '../project/compile.ts'
+import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { compileModel, type Placement, queryNode } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import type { Source } from '../project/source.ts'
+import { yieldsNothing } from '../project/yields-nothing.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings } from './build.ts'
+import { scratchShape } from './scratch-shape.ts'
 
 /** A database of its own in which models are built once and looked at, then dropped: nothing is published or journaled. */
 export interface Scratch {
   readonly database: string
-  readonly place: Placement
-  /** Empty tables of the sources that the models read, and of what is given. */
-  createSources(): Promise<void>
+  /** Sources that the models read. */
+  readonly sources: ReadonlySet<string>
+  /** Empty tables of the sources that the models read, and of what is given; `views` reads some from elsewhere instead. */
+  createSources(views?: Readonly<Record<string, string>>): Promise<void>
   /** Builds the models in order, from what the sources hold. */
-  build(): Promise<void>
+  build(onProgress?: (done: number, total: number, model: string) => void): Promise<void>
   drop(): Promise<void>
 }
 
 /**
  * Builds models and all they read in one throw-away database, from the same SELECTs as a run. Models in `given` are not
- * built but are tables of these columns, to be filled like sources.
+ * built but are tables of these columns, to be filled like sources. What certainly has no rows is not computed.
  *
  * `const scratch = await openScratch(warehouse, 'trunkline_rate_17', project, { wanted: ['rating.rated_usage'] })`
  */
@@ -32,29 +35,79 @@ export async function openScratch(
   { wanted, given = {} }: { readonly wanted: readonly string[]; readonly given?: Readonly<Record<string, Columns>> },
 ): Promise<Scratch> {
   const models = withParents(project, wanted, given)
-  const sources = new Map<string, Source>()
+  const inputs = new Map<string, Columns>(Object.entries(given))
+  const sources = new Set<string>()
   for (const model of models) {
-    for (const ref of Object.values(model.refs)) if (ref.kind === 'source') sources.set(ref.name, ref as Source)
+    for (const ref of Object.values(model.refs)) {
+      if (ref.kind !== 'source') continue
+      sources.add(ref.name)
+      inputs.set(ref.name, (ref as Source).columns)
+    }
   }
   const place: Placement = ({ name }) => scratchTable(database, name)
+  const shape = await scratchShape(warehouse, inputs, models)
+  const like = (name: string) =>
+    `CREATE TABLE ${quoteRelation(scratchTable(database, name))} AS ${quoteRelation(scratchTable(shape, name))}`
   await warehouse.command(`CREATE DATABASE ${quoteIdentifier(database)}`)
   return {
     database,
-    place,
-    createSources: async () => {
-      const inputs = [
-        ...[...sources.values()].map(({ name, columns }) => ({ name, columns })),
-        ...Object.entries(given).map(([name, columns]) => ({ name, columns })),
-      ]
-      await Promise.all(
-        inputs.map(({ name, columns }) => warehouse.command(inputTable(scratchTable(database, name), columns))),
+    sources,
+    createSources: async (views = {}) => {
+      const statements = [...inputs.keys()].map((name) =>
+        views[name] === undefined
+          ? like(name)
+          : `CREATE VIEW ${quoteRelation(scratchTable(database, name))} AS ${views[name]}`,
       )
+      await Promise.all(statements.map((statement) => warehouse.command(statement)))
     },
-    build: async () => {
-      for (const model of models) await warehouse.command(statementOf(model, place), { settings: buildSettings })
+    build: async (onProgress = () => {}) => {
+      const empty = await emptyTables(warehouse, database)
+      let done = 0
+      await inOrder(models, async (model) => {
+        const { name } = place(model)
+        if (yieldsNothing(queryNode(model.query), (ref) => empty.has(place(model.refs[ref]!).name))) {
+          await warehouse.command(like(model.name))
+          empty.add(name)
+        } else if (model.materialized.kind === 'view') {
+          const { sql } = compileModel(model, place)
+          await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} AS ${sql}`, { settings: buildSettings })
+        } else {
+          const { sql } = compileModel(model, place)
+          await warehouse.command(like(model.name))
+          await warehouse.command(`INSERT INTO ${quoteRelation(place(model))} ${sql}`, { settings: buildSettings })
+          if ((await emptyTables(warehouse, database, name)).size > 0) empty.add(name)
+        }
+        onProgress(++done, models.length, model.name)
+      })
     },
     drop: () => warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`),
   }
+}
+
+/** Models at once: a scratch is small, and most of its time goes into reading statements, each on one core. */
+const AT_ONCE = 3
+
+/** Works through models, parents first, several at once; after an error it waits for what has begun, and begins no more. */
+async function inOrder(models: readonly Model[], work: (model: Model) => Promise<void>): Promise<void> {
+  const left = new Set(models)
+  const working = new Map<Model, Promise<void>>()
+  const failures: unknown[] = []
+  const waits = (model: Model) =>
+    Object.values(model.refs).some((ref) => left.has(ref as Model) || working.has(ref as Model))
+  while (left.size > 0 && failures.length === 0) {
+    for (const model of left) {
+      if (working.size >= AT_ONCE) break
+      if (waits(model)) continue
+      left.delete(model)
+      const ended = work(model)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => working.delete(model))
+      working.set(model, ended)
+    }
+    await Promise.race(working.values())
+  }
+  await Promise.all(working.values())
+  if (failures.length > 0) throw failures[0]
 }
 
 /** Where a relation of this name lies in a scratch database. */
@@ -76,15 +129,10 @@ function withParents(project: Project, wanted: readonly string[], given: Readonl
   return models.filter(({ name }) => needed.has(name))
 }
 
-function inputTable(table: PhysicalName, columns: Columns): string {
-  const list = Object.entries(columns).map(([name, { ddl }]) => `${quoteIdentifier(name)} ${ddl}`)
-  return `CREATE TABLE ${quoteRelation(table)} (${list.join(', ')}) ENGINE = Memory`
-}
-
-function statementOf(model: Model, place: Placement): string {
-  const { sql } = compileModel(model, place)
-  const target = quoteRelation(place(model))
-  return model.materialized.kind === 'view'
-    ? `CREATE VIEW ${target} AS ${sql}`
-    : `CREATE TABLE ${target} ENGINE = Memory AS ${sql}`
+async function emptyTables(warehouse: Warehouse, database: string, table?: string): Promise<Set<string>> {
+  const one = table === undefined ? '' : ` AND name = ${quoteText(table)}`
+  const rows = await warehouse.rows<{ name: string }>(
+    `SELECT name FROM system.tables WHERE database = ${quoteText(database)}${one} AND total_rows = 0`,
+  )
+  return new Set(rows.map(({ name }) => name))
 }

@@ -25,6 +25,13 @@ export const chargeShape = record('charge', 'A charge that does not depend on us
   amount: needed(decimal(), 'Price of a period, or once; without tax unless tax_included', '20'),
   every: defaulted(oneOf('month', 'day', 'week', 'year', 'once'), 'month', 'Unit of its period', 'month'),
   count: defaulted(whole(1, 120), '1', 'So many of them: 2 and month = bimonthly', '2'),
+  aligned_to: defaulted(
+    oneOf('cycle', 'next_cycle', 'calendar', 'start'),
+    'cycle',
+    'Where periods begin: on the cycle day before the line’s start (the first is held in part), on the one after it (with a short period before), on that of January, or on the start’s own day of the month',
+    'calendar',
+  ),
+  trial_days: defaulted(whole(0, 3660), '0', 'So many days from the start of the plan are free', '30'),
   charged_in: defaulted(oneOf('advance', 'arrears'), 'advance', 'Before or after its period', 'arrears'),
   proration: defaulted(
     oneOf('days', 'seconds', 'full', 'none'),

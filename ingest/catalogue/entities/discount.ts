@@ -36,6 +36,7 @@ export const discountShape = record(
       'usage',
     ),
     prices: defaulted(list(identifier), '', 'price: ids of the prices', '[calls]'),
+    offerings: defaulted(list(identifier), '', 'Coupons: only charges of these plans; empty = all', '[mobile-20]'),
     order: defaulted(whole(0, 65535), '0', 'Lower numbers first among those of one kind', '1'),
     cycles: optional(whole(1), 'So many cycles; without end unless told', '3'),
     maximum: optional(decimal('0'), 'In all cycles together at most', '30'),

@@ -1,4 +1,16 @@
-import { decimal, defaulted, identifier, needed, oneOf, record, text, type ValueOf } from '../schema/shape.ts'
+import {
+  decimal,
+  defaulted,
+  identifier,
+  list,
+  needed,
+  oneOf,
+  optional,
+  record,
+  reference,
+  text,
+  type ValueOf,
+} from '../schema/shape.ts'
 import { dated, endsAfterItStarts } from './dated.ts'
 
 /** A tax by category and rate (EN 16931 BT-151, BT-152). */
@@ -14,14 +26,24 @@ export const taxShape = record(
       'S standard or reduced, Z zero, E exempt, AE reverse charge, O outside',
       'S',
     ),
-    rate: needed(decimal('0', '100', 4), 'Percent, 19 = 19 %', '19'),
+    rate: optional(decimal('0', '100', 4), 'Percent, 19 = 19 %; this or parts', '19'),
+    parts: defaulted(
+      list(reference('tax')),
+      '',
+      'Several taxes on the same amount, each a group of its own on the bill (GST and PST); this or rate',
+      '[gst, qst]',
+    ),
     jurisdiction: defaulted(text, '', 'Country or region it belongs to', 'DE'),
     ...dated,
   },
   [
     endsAfterItStarts,
     (tax) =>
-      tax.category !== 'S' && Number(tax.rate) !== 0
+      (tax.rate === undefined) === (((tax.parts as readonly unknown[] | undefined) ?? []).length === 0)
+        ? { member: 'rate', expected: 'either rate or parts' }
+        : undefined,
+    (tax) =>
+      tax.rate !== undefined && tax.category !== 'S' && Number(tax.rate) !== 0
         ? { member: 'rate', expected: `0 for category ${tax.category}` }
         : undefined,
   ],

@@ -3,11 +3,16 @@ import type { RecordShape, Shape } from './shape.ts'
 
 /** The JSON Schema (draft 2020-12) of a catalogue file, for editors and other people's checks. */
 export function catalogueJsonSchema(): object {
+  return jsonSchema('Trunkline catalogue', catalogueShape)
+}
+
+/** The JSON Schema of a file that holds a record. */
+export function jsonSchema(title: string, record: RecordShape): object {
   const definitions: Record<string, object> = {}
-  const root = recordSchema(catalogueShape, definitions)
+  const root = recordSchema(record, definitions)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Trunkline catalogue',
+    title,
     ...root,
     $defs: definitions,
   }
@@ -53,6 +58,7 @@ function shapeSchema(shape: Shape, definitions: Record<string, object>): object 
     case 'day':
       return { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }
     case 'instant':
+    case 'localTime':
       return { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T.+)?$' }
     case 'list':
       return { type: ['array', 'null'], items: shapeSchema(shape.of, definitions) }

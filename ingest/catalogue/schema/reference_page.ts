@@ -3,6 +3,11 @@ import type { RecordShape, Shape } from './shape.ts'
 
 /** Markdown tables of every record of a catalogue file, in the order in which they are met. */
 export function catalogueReference(): string {
+  return recordReference(catalogueShape)
+}
+
+/** Markdown tables of a record and of all it holds. */
+export function recordReference(root: RecordShape): string {
   const records: RecordShape[] = []
   const visit = (record: RecordShape) => {
     if (records.includes(record)) return
@@ -12,7 +17,7 @@ export function catalogueReference(): string {
       if (inner.is === 'record') visit(inner.record)
     }
   }
-  visit(catalogueShape)
+  visit(root)
   return records.map(table).join('\n\n')
 }
 
@@ -46,6 +51,8 @@ function typeOf(shape: Shape): string {
       return `id of a ${shape.to.replace('_', ' ')}`
     case 'flag':
       return 'true or false'
+    case 'localTime':
+      return 'date, local time or instant'
     default:
       return shape.is
   }

@@ -10,6 +10,7 @@ export type Shape<T = unknown> = (
   | { readonly is: 'oneOf'; readonly values: readonly string[] }
   | { readonly is: 'day' }
   | { readonly is: 'instant' }
+  | { readonly is: 'localTime' }
   | { readonly is: 'reference'; readonly to: ReferenceTo }
   | { readonly is: 'list'; readonly of: Shape }
   | { readonly is: 'map'; readonly of: Shape }
@@ -80,6 +81,8 @@ export const whole = (min = 0, max = Number.MAX_SAFE_INTEGER) => shape<number>({
 export const flag = shape<boolean>({ is: 'flag' })
 export const day = shape<string>({ is: 'day' })
 export const instant = shape<string>({ is: 'instant' })
+/** A date (local midnight), a local time, or an instant; kept as it was written, for its reader knows the zone. */
+export const localTime = shape<string>({ is: 'localTime' })
 export const oneOf = <const V extends string>(...values: readonly V[]) => shape<V>({ is: 'oneOf', values })
 export const reference = (to: ReferenceTo) => shape<string>({ is: 'reference', to })
 export const list = <T>(of: Shape<T>) => shape<readonly T[]>({ is: 'list', of })

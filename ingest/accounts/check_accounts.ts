@@ -1,0 +1,90 @@
+import { nearest } from '../../warehouse/nearest.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Reading } from '../catalogue/read_value.ts'
+import type { Accounts } from './accounts.ts'
+import type { AccountSubscription } from './entities/subscription.ts'
+import { isZone, localInstant } from './local_instant.ts'
+
+/** Notes ids that come twice, names that nothing has, and times that cannot follow each other. */
+export function checkAccounts(
+  { accounts }: Accounts,
+  catalogue: Catalogue,
+  { problems, places }: Pick<Reading, 'problems' | 'places'>,
+): void {
+  const fault = (of: object, member: string, expected: string, got: string, meant?: string) => {
+    const at = places.get(of)!
+    const path = member === '' ? at.path : `${at.path}.${member}`
+    problems.push({ ...at, path, expected, got, ...(meant === undefined ? {} : { meant }) })
+  }
+  const known = (of: object, member: string, name: string | undefined, names: readonly string[], what: string) => {
+    if (name === undefined || names.includes(name)) return
+    const there = names.length === 0 ? 'there is none' : `there are ${[...new Set(names)].slice(0, 8).join(', ')}`
+    fault(of, member, `${what} (${there})`, JSON.stringify(name), nearest(name, names)[0])
+  }
+  const once = (of: readonly (object & { readonly id?: string | undefined })[], seen: Set<string>) => {
+    for (const one of of) {
+      if (one.id === undefined) continue
+      if (seen.has(one.id)) fault(one, 'id', 'an id once', `"${one.id}" again`)
+      seen.add(one.id)
+    }
+  }
+  const accountIds = accounts.map(({ id }) => id)
+  const offerings = catalogue.offerings.map(({ id }) => id)
+  const coupons = catalogue.coupons.map(({ id }) => id)
+  once(accounts, new Set())
+  const [lines, adjustments, payments] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  for (const account of accounts) {
+    const { time_zone: zone, subscriptions } = account
+    once(subscriptions, lines)
+    once(account.adjustments, adjustments)
+    once(account.payments, payments)
+    known(account, 'payer', account.payer, accountIds, 'the id of an account of this file')
+    for (const change of account.changes) {
+      known(change, 'payer', change.payer, accountIds, 'the id of an account of this file')
+    }
+    const taxes = catalogue.taxes.map(({ id }) => id)
+    known(account, 'tax', account.tax, taxes, 'the id of a tax of the catalogue')
+    if (!isZone(zone)) {
+      fault(account, 'time_zone', 'an IANA time zone such as Europe/Berlin', JSON.stringify(zone))
+      continue
+    }
+    if (account.currency === undefined && subscriptions.length === 0) {
+      fault(account, 'currency', 'a currency, for it has no subscription to take it from', 'nothing')
+    }
+    for (const subscription of subscriptions) {
+      known(subscription, 'offering', subscription.offering, offerings, 'the id of an offering of the catalogue')
+      for (const change of subscription.changes) {
+        known(change, 'offering', change.offering, offerings, 'the id of an offering of the catalogue')
+        known(change, 'account', change.account, accountIds, 'the id of an account of this file')
+      }
+      checkTimes(subscription, zone, fault)
+    }
+    const own = subscriptions.map(({ id }) => id)
+    for (const coupon of account.coupons) {
+      known(coupon, 'coupon', coupon.coupon, coupons, 'the id of a coupon of the catalogue')
+      known(coupon, 'subscription', coupon.subscription, own, 'a subscription of this account')
+    }
+    for (const adjustment of account.adjustments) {
+      known(adjustment, 'subscription', adjustment.subscription, own, 'a subscription of this account')
+    }
+  }
+}
+
+function checkTimes(
+  subscription: AccountSubscription,
+  zone: string,
+  fault: (of: object, member: string, expected: string, got: string) => void,
+): void {
+  const from = localInstant(subscription.from, zone)
+  const to = subscription.to === undefined ? undefined : localInstant(subscription.to, zone)
+  if (to !== undefined && to <= from) {
+    fault(subscription, 'to', `a time after "from" (${subscription.from})`, JSON.stringify(subscription.to))
+  }
+  for (const change of subscription.changes) {
+    const at = localInstant(change.at, zone)
+    if (at < from) fault(change, 'at', `no time before "from" (${subscription.from})`, JSON.stringify(change.at))
+    else if (to !== undefined && at >= to) {
+      fault(change, 'at', `a time before "to" (${subscription.to})`, JSON.stringify(change.at))
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import { notNull } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { discountGrant } from './discount_grant.ts'
+import type { DiscountableRow } from './discountable.ts'
+
+const cell = [
+  'bill_id',
+  'billing_account_id',
+  'line_id',
+  'category',
+  'charge_id',
+  'offering_id',
+  'tax_id',
+  'tax_category',
+  'tax_rate',
+] as const
+const grant = [
+  'bill_id',
+  'bill_to',
+  'grant_id',
+  'account_id',
+  'only_line_id',
+  'discount_id',
+  'name',
+  'is_percentage',
+  'amount',
+  'applies_to',
+  'prices',
+  'offerings',
+  'applied_order',
+  'maximum',
+  'tax_id',
+  'tax_category',
+  'tax_rate',
+  'currency',
+  'minor_units',
+] as const
+const of = <A extends string, C extends string>(alias: A, columns: readonly C[]) =>
+  columns.map((column) => `${alias}.${column}` as const)
+
+/**
+ * What the discounts of one stage are taken from, by tax: of a percentage what it takes, before rounding; of a fixed amount
+ * what the percentages leave.
+ */
+export function discountWeight<Name extends string, Cell extends string>(
+  name: `billing.${Name}`,
+  cells: Model<`billing.${Cell}`, DiscountableRow>,
+  stage: 'charges' | 'bill',
+) {
+  return model(name, { cell: cells, grant: discountGrant })
+    .describe({
+      description: `Discounts of ${stage === 'bill' ? 'the whole bill' : 'prices, of recurring charges and of usage'} by tax, and what each is taken from. Percentages compound in their order; fixed amounts are taken from what they leave.`,
+      columns: {
+        only_line_id: 'Only charges of this subscription; empty = all',
+        weight: 'Of a percentage what it takes, not rounded; of a fixed amount what there is to take it from',
+      },
+      tags: ['billing'],
+    })
+    .query((q) =>
+      q
+        .with('met', (w) =>
+          w
+            .selectFrom('cell as c')
+            .innerJoin('grant as g', 'g.bill_id', 'c.bill_id')
+            .select([
+              ...of('c', cell),
+              'c.currency',
+              'c.minor_units',
+              'c.net',
+              'g.grant_id',
+              'g.bill_to',
+              'g.account_id',
+              'g.line_id as only_line_id',
+              'g.discount_id',
+              'g.name',
+              'g.is_percentage',
+              'g.percentage',
+              'g.amount',
+              'g.applies_to',
+              'g.prices',
+              'g.offerings',
+              'g.applied_order',
+              'g.maximum',
+            ])
+            .where((eb) => {
+              const ofKind = (kind: string) => eb.and([eb('g.applies_to', '=', kind), eb('c.category', '=', kind)])
+              const priced = eb.and([
+                eb('g.applies_to', '=', 'price'),
+                eb(ch.has(eb.ref('g.prices'), eb.ref('c.charge_id')), '=', true),
+              ])
+              const ofPlans = eb(ch.arrayLength(eb.ref('g.offerings')), '>', 0n)
+              const ofBill = eb('g.applies_to', '=', 'bill')
+              return eb.and([
+                stage === 'bill'
+                  ? eb.and([ofBill, eb(ch.arrayLength(eb.ref('g.offerings')), '=', 0n)])
+                  : eb.or([ofKind('recurring'), ofKind('usage'), priced, eb.and([ofBill, ofPlans])]),
+                eb.or([
+                  eb('g.account_id', '=', ''),
+                  eb('g.account_id', '=', eb.ref('c.billing_account_id')),
+                  eb('g.account_id', '=', eb.ref('c.payer_account_id')),
+                ]),
+                eb.or([eb('g.line_id', '=', ''), eb('g.line_id', '=', eb.ref('c.line_id'))]),
+                eb.or([
+                  eb(ch.arrayLength(eb.ref('g.offerings')), '=', 0n),
+                  eb(ch.has(eb.ref('g.offerings'), eb.ref('c.offering_id')), '=', true),
+                ]),
+              ])
+            }),
+        )
+        .with('compounded', (w) =>
+          w
+            .selectFrom('met as c')
+            .selectAll('c')
+            .select((eb) =>
+              ch
+                .leftAfter(
+                  over(ch.groupArray(eb.ref('c.percentage')), {
+                    partitionBy: of('c', cell).map((column) => eb.ref(column)),
+                    orderBy: [eb.ref('c.applied_order'), eb.ref('c.grant_id')],
+                    frame: 'rows between unbounded preceding and current row',
+                  }),
+                )
+                .as('left_after'),
+            )
+            .where('c.is_percentage', '=', true),
+        )
+        .with('percent', (w) =>
+          w
+            .selectFrom('compounded as c')
+            .selectAll('c')
+            .select((eb) =>
+              ch
+                .decimal(
+                  ch.mul(
+                    eb.ref('c.net'),
+                    ch.minus(ch.at(eb.ref('c.left_after'), -2), ch.at(eb.ref('c.left_after'), -1)),
+                  ),
+                  18,
+                )
+                .as('weight'),
+            ),
+        )
+        .with('taken', (w) =>
+          w
+            .selectFrom('percent as c')
+            .select(of('c', cell))
+            .select((eb) => ch.sum(eb.ref('c.weight')).as('weight'))
+            .groupBy(of('c', cell)),
+        )
+        .with('weighed', (w) =>
+          w
+            .selectFrom('percent as c')
+            .select([...of('c', grant), 'c.weight'])
+            .unionAll(
+              w
+                .selectFrom('met as c')
+                .leftJoin('taken as t', (join) =>
+                  cell.reduce((on, column) => on.onRef(`t.${column}`, '=', `c.${column}`), join),
+                )
+                .select(of('c', grant))
+                .select((eb) =>
+                  ch
+                    .minus(
+                      ch.decimal(eb.ref('c.net'), 18),
+                      ch.decimal(ch.coalesce(eb.ref('t.weight'), ch.zero(18)), 18),
+                    )
+                    .as('weight'),
+                )
+                .where('c.is_percentage', '=', false),
+            ),
+        )
+        .selectFrom('weighed as d')
+        .select(of('d', grant))
+        .select((eb) => ch.sum(eb.ref('d.weight')).as('weight'))
+        .groupBy(of('d', grant)),
+    )
+    .table({ orderBy: ['bill_id', 'grant_id', 'tax_rate'] })
+    .check(notNull('bill_id', 'grant_id', 'weight'))
+}
+
+/** A discount of a bill and what it is taken from. */
+export interface DiscountWeightRow extends RowOf<ReturnType<typeof discountWeight>> {}

@@ -1,0 +1,161 @@
+import { notNull } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { asof } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
+import { offering } from '../staging/offering.ts'
+import { tax } from '../staging/tax.ts'
+import { accountPeriod } from './account_period.ts'
+import { billId } from './bill_id.ts'
+import { chargeHeld } from './charge_held.ts'
+import { lineTax } from './line_tax.ts'
+import { payerTax } from './payer_tax.ts'
+import { BILL_SCALE } from './postpaid.ts'
+
+/** What a line must and may cost in the period of a bill. */
+const inferred = model('billing.spend_limit', {
+  held: chargeHeld,
+  period: accountPeriod,
+  offering,
+  payer: payerTax,
+  tax,
+  currency,
+})
+  .describe({
+    description:
+      'Minimum and maximum spend of a line in the period of a bill: those of its last plan within it. A minimum is in proportion to the days of the period on which the line was there, half up at the minor unit; a maximum is not.',
+    tags: ['billing'],
+  })
+  .query((q) =>
+    q
+      .with('bill', (w) =>
+        w
+          .selectFrom('period as p')
+          .select(['p.billing_account_id', 'p.payer_account_id', 'p.bill_from', 'p.bill_to', 'p.tax_exempt'])
+          .distinct()
+          .where('p.closed', '=', true),
+      )
+      .with('stay', (w) =>
+        w
+          .selectFrom('held as h')
+          .select((eb) => [
+            'h.subscription_id',
+            'h.billing_account_id',
+            'h.customer_id',
+            'h.offering_id',
+            'h.legal_entity_id',
+            'h.plan_tax_id',
+            'h.tax_rate',
+            'h.currency',
+            'h.valid_from',
+            'h.start_day',
+            'h.to_day',
+          ])
+          .distinct()
+          .whereRef('h.start_day', '<', 'h.to_day'),
+      )
+      .with('last_plan', (w) =>
+        w
+          .selectFrom('stay as h')
+          .innerJoin('bill as b', 'b.billing_account_id', 'h.billing_account_id')
+          .select((eb) => {
+            const last = eb.ref('h.valid_from')
+            const from = ch.greatest(eb.ref('h.start_day'), eb.ref('b.bill_from'))
+            const to = ch.least(eb.ref('h.to_day'), eb.ref('b.bill_to'))
+            return [
+              'h.subscription_id',
+              'h.billing_account_id',
+              'b.payer_account_id',
+              'b.bill_from',
+              'b.bill_to',
+              'b.tax_exempt',
+              'h.currency',
+              ch.argMax(eb.ref('h.customer_id'), last).as('customer_id'),
+              ch.argMax(eb.ref('h.offering_id'), last).as('offering_id'),
+              ch.argMax(eb.ref('h.legal_entity_id'), last).as('legal_entity_id'),
+              ch.argMax(ch.widen(eb.ref('h.plan_tax_id')), last).as('tax_id'),
+              ch.argMax(eb.ref('h.tax_rate'), last).as('tax_rate'),
+              ch.max(last).as('plan_from'),
+              ch.sum(ch.dateDiff('day', from, to)).as('days'),
+            ]
+          })
+          .whereRef('h.start_day', '<', 'b.bill_to')
+          .whereRef('h.to_day', '>', 'b.bill_from')
+          .groupBy([
+            'h.subscription_id',
+            'h.billing_account_id',
+            'b.payer_account_id',
+            'b.bill_from',
+            'b.bill_to',
+            'b.tax_exempt',
+            'h.currency',
+          ]),
+      )
+      .with('dated', (w) =>
+        w
+          .selectFrom('last_plan as p')
+          .selectAll('p')
+          .select((eb) => ch.toInstant(eb.ref('p.bill_from')).as('tax_at')),
+      )
+      .selectFrom('dated as p')
+      .innerJoin('offering as o', (join) =>
+        asof(join.onRef('o.offering_id', '=', 'p.offering_id').onRef('p.plan_from', '>=', 'o.valid_from')),
+      )
+      .innerJoin('payer as a', (join) =>
+        asof(join.onRef('a.billing_account_id', '=', 'p.payer_account_id').onRef('p.bill_from', '>=', 'a.from_day')),
+      )
+      .leftJoin('tax as t', (join) =>
+        asof(join.onRef('t.tax_id', '=', 'p.tax_id').onRef('p.tax_at', '>=', 't.valid_from')),
+      )
+      .leftJoin('currency as c', 'c.currency', 'p.currency')
+      .select((eb) => {
+        const taxed = lineTax(
+          {
+            id: eb.ref('p.tax_id'),
+            rate: ch.decimal(eb.ref('p.tax_rate'), 6),
+            category: ch.widen(eb.ref('t.category')),
+          },
+          {
+            id: eb.ref('a.tax_id'),
+            rate: eb.ref('a.rate'),
+            category: ch.toNullable(eb.ref('a.category')),
+            exempt: eb.ref('p.tax_exempt'),
+          },
+        )
+        const units = ch.coalesce(eb.ref('c.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
+        const days = ch.dateDiff('day', eb.ref('p.bill_from'), eb.ref('p.bill_to'))
+        const minimum = ch.div(ch.mul(ch.decimal(eb.ref('o.minimum_spend'), 12), eb.ref('p.days')), days)
+        const entity = ch.widen(eb.ref('p.legal_entity_id'))
+        return [
+          billId(eb.ref('p.payer_account_id'), eb.ref('p.bill_from'), eb.ref('p.currency'), entity).as('bill_id'),
+          'p.payer_account_id',
+          'p.subscription_id',
+          'p.billing_account_id',
+          'p.customer_id',
+          ch.widen(eb.ref('p.offering_id')).as('offering_id'),
+          'p.legal_entity_id',
+          'p.bill_from',
+          'p.bill_to',
+          taxed.id.as('tax_id'),
+          taxed.category.as('tax_category'),
+          taxed.rate.as('tax_rate'),
+          'p.currency',
+          units.as('minor_units'),
+          ch.roundHalfUpTo(minimum, units, BILL_SCALE).as('minimum'),
+          ch
+            .roundHalfUpTo(
+              ch.decimal(ch.coalesce(eb.ref('o.maximum_spend'), ch.amount('99999999999999999', 9)), 9),
+              units,
+              BILL_SCALE,
+            )
+            .as('maximum'),
+        ]
+      })
+      .where((eb) => eb.or([eb('o.minimum_spend', '>', '0'), eb('o.maximum_spend', 'is not', null)])),
+  )
+  .table({ orderBy: ['billing_account_id', 'bill_to', 'bill_id'], shardBy: 'billing_account_id' })
+  .check(notNull('bill_id', 'subscription_id', 'minimum'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface SpendLimitRow extends RowOf<typeof inferred> {}
+export const spendLimit: Model<'billing.spend_limit', SpendLimitRow> = inferred

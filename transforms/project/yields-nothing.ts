@@ -1,0 +1,58 @@
+import type { OperationNode, SelectQueryNode } from 'kysely'
+
+/** The aggregates of `ch`: without GROUP BY they answer a row though there is none to read. */
+const AGGREGATE =
+  /\b(any|anyLast|arg(Max|Min)|avg|corr|count|group\w+|max|maxMap|min|minMap|quantile\w*|stddev\w+|sum|sumMap|uniq\w*|var\w+)(If)?\(/
+
+/**
+ * Whether a query certainly has no rows when these relations have none. It never says so wrongly, and not always when it
+ * could: aggregates without groups, outer joins from the right and SELECT without FROM count as rows.
+ */
+export function yieldsNothing(node: OperationNode, isEmpty: (name: string) => boolean): boolean {
+  if (node.kind === 'ParensNode') return yieldsNothing((node as unknown as { node: OperationNode }).node, isEmpty)
+  if (node.kind === 'AliasNode') return yieldsNothing((node as unknown as { node: OperationNode }).node, isEmpty)
+  if (node.kind === 'TableNode') return isEmpty(tableName(node))
+  if (node.kind !== 'SelectQueryNode') return false
+  const query = node as SelectQueryNode
+  const named = new Map<string, boolean>()
+  const known = (name: string) => named.get(name) ?? isEmpty(name)
+  for (const each of query.with?.expressions ?? []) {
+    named.set(tableName(each.name.table), yieldsNothing(each.expression, known))
+  }
+  return (
+    ownRowsNone(query, known) && (query.setOperations ?? []).every(({ expression }) => yieldsNothing(expression, known))
+  )
+}
+
+function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean): boolean {
+  if (query.from === undefined) return false
+  if (query.groupBy === undefined && (query.selections ?? []).some(aggregates)) return false
+  const joins = query.joins ?? []
+  if (joins.some(({ joinType }) => joinType !== 'InnerJoin' && joinType !== 'LeftJoin' && joinType !== 'CrossJoin')) {
+    return false
+  }
+  // What a semi or anti join's right side decides is left to ClickHouse.
+  return (
+    query.from.froms.some((from) => yieldsNothing(from, isEmpty)) ||
+    joins.some((join) => join.joinType !== 'LeftJoin' && yieldsNothing(join.table, isEmpty))
+  )
+}
+
+/** Whether an aggregate over all rows is in the tree of an expression. Windows are none; subqueries are on their own. */
+function aggregates(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(aggregates)
+  if (node === null || typeof node !== 'object') return false
+  const { kind, sqlFragments, parameters } = node as {
+    readonly kind?: string
+    readonly sqlFragments?: readonly string[]
+    readonly parameters?: readonly unknown[]
+  }
+  if (kind === 'SelectQueryNode') return false
+  if (kind === 'AggregateFunctionNode') return true
+  if (sqlFragments?.[1]?.startsWith(' over (')) return (parameters ?? []).slice(1).some(aggregates)
+  if (sqlFragments?.some((text) => AGGREGATE.test(text))) return true
+  return Object.values(node).some(aggregates)
+}
+
+const tableName = (node: OperationNode): string =>
+  (node as unknown as { table: { identifier: { name: string } } }).table.identifier.name
