@@ -41,11 +41,20 @@ export const cataloguePrice = contract({
     weight: field(t.uint16, 'The heavier of two prices that fit wins, after the one with more filters', '10', {
       otherwise: 0,
     }),
+    fallback: field(
+      t.uint8,
+      '0 = of the tariff itself; 1, 2 … = of the tariffs it falls back on, in their order',
+      '0',
+      {
+        otherwise: 0,
+      },
+    ),
     filters: field(t.uint8, 'How many properties it asks for (catalogue_price_filter)', '1', { otherwise: 0 }),
     minimum_quantity: field(t.uint64, 'Shorter use is charged as if it were this; zero stays zero', '30', {
       otherwise: 0,
     }),
     whole_call_by_start: field(t.bool, 'The band at the start prices all of it', 'true', { otherwise: false }),
+    minimum_cost: field(t.nullable(price), 'An event that is charged costs at least', '0.05'),
     maximum_cost: field(t.nullable(price), 'An event costs no more', '3'),
     maximum_cost_then: field(t.oneOf('free', 'disconnect'), 'What follows is free, or use ends there', 'free', {
       otherwise: 'free',
@@ -56,6 +65,12 @@ export const cataloguePrice = contract({
     connect_fee_when_covered: field(t.bool, 'Connect fee although an allowance covers all', 'false', {
       otherwise: false,
     }),
+    at_boundary: field(
+      t.oneOf('overrun', 'restart'),
+      'Whether an increment over the end of a band or slot delays what follows, or is cut short by it',
+      'overrun',
+      { otherwise: 'overrun' },
+    ),
     amount: field(t.nullable(price), 'per_unit: of one unit; package: of one block', '0.05'),
     flat_fee_at_zero: field(t.bool, 'The first flat fee is due without use', 'false', { otherwise: false }),
     package_size: field(quantity, 'Units in a block', '100', { otherwise: '1' }),

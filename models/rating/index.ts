@@ -5,6 +5,7 @@ import { allowancePool } from './allowance_pool.ts'
 import { allowanceTake } from './allowance_take.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { coveredUsage } from './covered_usage.ts'
+import { dateMask } from './date_mask.ts'
 import { measuredUsage } from './measured_usage.ts'
 import { moneyCoverage } from './money_coverage.ts'
 import { periodCharge } from './period_charge.ts'
@@ -35,6 +36,7 @@ export const models: readonly Model[] = [
   prefixRange,
   priceInForce,
   priceSteps,
+  dateMask,
   rateBand,
   rateSlot,
   rateProfile,

@@ -42,7 +42,12 @@ export const usagePriceShape = record(
     name: defaulted(text, '', 'Name on bills', 'Calls'),
     service: optional(oneOf('voice', 'sms', 'mms', 'data', 'content'), 'Service priced; this or metric', 'voice'),
     metric: optional(identifier, 'Metric priced: any name that metered_usage has; this or service', 'api_calls'),
-    where: defaulted(map(text), '', 'Only events with these properties; the price that asks most wins', '{region: eu}'),
+    where: defaulted(
+      map(text),
+      '',
+      'Only events with these properties; the price that asks most wins. Of a service: service_name, direction, roaming, other_network, visited_network, called_zone',
+      '{region: eu}',
+    ),
     model: defaulted(oneOf(...quantityModels), 'rate', 'How quantity becomes money', 'graduated'),
     weight: defaulted(whole(0, 65535), '0', 'The heavier of two prices that both fit wins', '10'),
     rates: defaulted(list(nested(usageRateShape)), '', 'rate: by zone and band', '[{zone: germany, rate: 0.09}]'),
@@ -55,6 +60,19 @@ export const usagePriceShape = record(
       '0',
       'rate: shorter use is charged as if it were this; zero stays zero',
       '30',
+    ),
+    included_units: defaulted(
+      whole(0),
+      '0',
+      'rate: first units of each event that cost nothing; increments begin after them',
+      '30',
+    ),
+    minimum_cost: optional(decimal('0'), 'rate: an event that is charged costs at least', '0.05'),
+    at_boundary: defaulted(
+      oneOf('overrun', 'restart'),
+      'overrun',
+      'rate: an increment over the end of a band or slot delays what follows (overrun), or what follows starts at the boundary all the same (restart)',
+      'restart',
     ),
     whole_call_by_start: defaulted(flag, 'false', 'rate: the band at the start prices all of it', 'true'),
     maximum_cost: optional(decimal('0'), 'rate: an event costs no more', '3'),
@@ -115,7 +133,7 @@ export const usagePriceShape = record(
     tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
     tax_included: defaulted(flag, 'false', 'Whether prices contain the tax', 'true'),
   },
-  [namesWhatIsUsed, hasWhatItsModelNeeds, hasOnlyWhatItsModelKnows, tiersRise],
+  [namesWhatIsUsed, asksWhatUseHas, hasWhatItsModelNeeds, hasOnlyWhatItsModelKnows, tiersRise],
 )
 export type UsagePrice = ValueOf<typeof usagePriceShape>
 
@@ -125,10 +143,31 @@ function namesWhatIsUsed(price: Readonly<Record<string, unknown>>): ReturnType<R
   return undefined
 }
 
+/** Properties that use of a service has; a metric's are its own. */
+export const serviceProperties = [
+  'service_name',
+  'direction',
+  'roaming',
+  'other_network',
+  'visited_network',
+  'called_zone',
+] as const
+
+function asksWhatUseHas(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (price.service === undefined) return undefined
+  const other = Object.keys(price.where as object).find(
+    (name) => !(serviceProperties as readonly string[]).includes(name),
+  )
+  if (other === undefined) return undefined
+  return { member: 'where', expected: `properties of a service (${serviceProperties.join(', ')}), not ${other}` }
+}
+
 /** Members that belong to some models only; all others belong to each. */
 export const membersOfModels: Readonly<Record<string, readonly (typeof quantityModels)[number][]>> = {
   rates: ['rate'],
   rates_file: ['rate'],
+  included_units: ['rate'],
+  minimum_cost: ['rate'],
   maximum_cost: ['rate'],
   amount: ['per_unit', 'package'],
   tiers: ['graduated', 'graduated_percentage', 'volume', 'capacity'],
