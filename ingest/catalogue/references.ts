@@ -149,7 +149,9 @@ function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problem
     )
     const owners = new Map<string, Zone[]>()
     for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
-      for (const prefix of [...zonePrefixes(zone), ...zone.numbers.map((number) => `number ${number}`)]) {
+      const own = (zone: Zone) => [...zonePrefixes(zone), ...zone.numbers.map((number) => `number ${number}`)]
+      // A prefix of its own wins over the rest; the rest itself must be of one zone.
+      for (const prefix of [...own(zone), ...(zone.all_numbers ? ['all_numbers'] : [])]) {
         const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
         owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
         if (other === undefined) continue

@@ -76,6 +76,9 @@ function* zoneEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event
   for (const { zone, span, ...of } of zonesOf(holder, catalogue)) {
     const row = { tariff_id: holder.tariffId, zone: zone.id, ...validity(span) }
     for (const prefix of of.prefixes) yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row }
+    for (const { prefix, span: held } of of.rest) {
+      yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row, ...validity(held) }
+    }
     for (const prefix of of.numbers) {
       yield { contract: 'catalogue_prefix', prefix, exact: true, name: zone.name, ...row }
     }

@@ -4,7 +4,7 @@ import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
 import type { Zone } from './entities/zone.ts'
 import { inBoth, type TimeSpan } from './time_span.ts'
-import { zonePrefixes } from './zone_prefixes.ts'
+import { restPrefixes, zonePrefixes } from './zone_prefixes.ts'
 
 /** What zones of a tariff depend on. */
 export interface ZoneHolder extends TimeSpan {
@@ -18,6 +18,8 @@ export interface TariffZone {
   readonly zone: Zone
   readonly span: TimeSpan
   readonly prefixes: readonly string[]
+  /** One-digit prefixes of a zone of all numbers, each while no zone beside it has the digit as its own. */
+  readonly rest: readonly { readonly prefix: string; readonly span: TimeSpan }[]
   readonly numbers: readonly string[]
   readonly networks: readonly string[]
   readonly operators: readonly string[]
@@ -49,7 +51,8 @@ export function zonesOf(holder: ZoneHolder, catalogue: Catalogue): TariffZone[] 
   for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
     const named = each.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
     const wanted = new Set(each.zones.length > 0 ? each.zones : named)
-    const known = new Set([...found.flatMap(({ prefixes }) => prefixes), ...decks])
+    const known = new Set([...found.flatMap(({ prefixes, rest }) => [...prefixes, ...rest.map(({ prefix }) => prefix)]), ...decks])
+    const deck = new Set(each.prices.flatMap(({ rates }) => rates.flatMap(({ prefix }) => prefix ?? [])))
     const taken = (list: 'numbers' | 'networks' | 'operators') => new Set(found.flatMap((zone) => zone[list]))
     const before = { numbers: taken('numbers'), networks: taken('networks'), operators: taken('operators') }
     const covered = (digits: string) => Array.from(digits, (_, i) => digits.slice(0, i + 1)).some((p) => known.has(p))
@@ -61,13 +64,14 @@ export function zonesOf(holder: ZoneHolder, catalogue: Catalogue): TariffZone[] 
         zone,
         span,
         prefixes: zonePrefixes(zone).filter((prefix) => !covered(prefix)),
+        rest: [...restPrefixes(zone, more, span)].filter(({ prefix }) => !covered(prefix) && !deck.has(prefix)),
         numbers: zone.numbers.filter((number) => !covered(number) && !before.numbers.has(number)),
         networks: zone.networks.filter((network) => !before.networks.has(network)),
         operators: zone.operators.filter((operator) => !before.operators.has(operator)),
       })
     }
     for (const { id } of more) ids.add(id)
-    for (const { prefix } of each.prices.flatMap(({ rates }) => rates)) if (prefix !== undefined) decks.add(prefix)
+    for (const prefix of deck) decks.add(prefix)
   }
   return found
 }

@@ -8,9 +8,6 @@ export interface Uncharged {
   readonly rows: number
 }
 
-const wholeContracts: Readonly<Partial<Record<Event['contract'], string>>> = {
-}
-
 /** Features of a catalogue that the models would leave out: a bill of them would be wrong. */
 export function unchargedFeatures(catalogue: Catalogue): readonly Uncharged[] {
   const counts = new Map<string, number>()
@@ -21,8 +18,6 @@ export function unchargedFeatures(catalogue: Catalogue): readonly Uncharged[] {
 }
 
 function featuresOf(event: Event): readonly string[] {
-  const whole = wholeContracts[event.contract]
-  if (whole !== undefined) return [whole]
   const given = event as Readonly<Record<string, unknown>>
   const when = (condition: boolean, feature: string) => (condition ? [feature] : [])
   switch (event.contract) {

@@ -81,6 +81,9 @@ export const catalogueRate = contract({
     'dates',
     'from_minute',
     'from_second',
+    // Entries of one band may begin alike and end otherwise, or weigh otherwise.
+    'to_minute',
+    'weight',
     'after_units',
     'valid_from',
   ],

@@ -39,7 +39,7 @@ export const catalogueEpoch = model('rating.catalogue_epoch', {
       holidays: 'Local dates that are holidays',
       date_texts: 'Kinds of dates that bands tell apart, as years/months/days',
       date_kinds: 'The same as lists of numbers; an empty list stands for all',
-      roams: 'Whether the tariff says which visited networks are in which zones',
+      roams: 'Whether the tariff, as it is from then on, says which visited networks are in which zones',
     },
     tags: ['rating'],
   })
@@ -135,12 +135,23 @@ export const catalogueEpoch = model('rating.catalogue_epoch', {
           .groupBy(['l.tariff_id', 'l.at']),
       )
       .with('abroad', (w) =>
-        w.selectFrom('network as n').select('n.tariff_id').where('n.is', '=', 'visited').groupBy('n.tariff_id'),
+        w
+          .selectFrom('latest as l')
+          .innerJoin('network as n', 'n.tariff_id', 'l.tariff_id')
+          .select(['l.tariff_id', 'l.at'])
+          .where((eb) =>
+            eb.and([
+              eb('n.is', '=', 'visited'),
+              eb('n.valid_from', '<=', eb.ref('l.at')),
+              eb('n.valid_to', '>', eb.ref('l.at')),
+            ]),
+          )
+          .groupBy(['l.tariff_id', 'l.at']),
       )
       .selectFrom('latest as l')
       .leftJoin('resting as h', (join) => join.onRef('h.tariff_id', '=', 'l.tariff_id').onRef('h.at', '=', 'l.at'))
       .leftJoin('dated as d', (join) => join.onRef('d.tariff_id', '=', 'l.tariff_id').onRef('d.at', '=', 'l.at'))
-      .leftJoin('abroad as a', 'a.tariff_id', 'l.tariff_id')
+      .leftJoin('abroad as a', (join) => join.onRef('a.tariff_id', '=', 'l.tariff_id').onRef('a.at', '=', 'l.at'))
       .select((eb) => [
         'l.tariff_id',
         'l.at as valid_from',

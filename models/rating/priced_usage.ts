@@ -230,7 +230,8 @@ const inferred = model('rating.priced_usage', {
             const parts = ch.element<readonly (readonly unknown[])[]>(eb.ref('u.outcome'), 1)
             const gap = ch.arrayExists(parts, (part) => eb(ch.element<Text>(part, 3), '=', ''))
             const priced = eb.or([
-              eb('u.stated_amount', 'is not', null),
+              // The amount of a metric's use is what a percentage is of, not what it costs.
+              eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')]),
               eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')]),
               eb.and([eb('u.rate', 'is not', null), eb.not(gap)]),
             ])
@@ -259,7 +260,7 @@ const inferred = model('rating.priced_usage', {
       )
       .selectFrom('judged as u')
       .select((eb) => {
-        const stated = eb('u.stated_amount', 'is not', null)
+        const stated = eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')])
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
         // The fee of the band at the start is in the first part, or due like the connect fee where there are no parts.
         const entryFee = ch.if(eb('u.cut', '=', true), ch.zero(9), ch.coalesce(eb.ref('u.entry_fee'), ch.zero(9)))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { quantityModels } from '../../ingest/catalogue/entities/usage_price.ts'
-import { priceCall } from '../rating/evaluator/call.ts'
+import { costOfCall, priceCall, roundedEvent } from '../rating/evaluator/call.ts'
 import { fractionOf, textOf, zero } from '../rating/evaluator/fraction.ts'
 import { periodCharge } from '../rating/evaluator/quantity.ts'
 import { modelExamples } from './example.ts'
@@ -17,12 +17,13 @@ describe.each(told)('the worked examples of $name', ({ catalogue, examples }) =>
     if (example.at !== undefined) {
       const call = {
         zone: example.zone!,
-        start: Date.parse(`${example.at}Z`),
         quantity: Number(example.seconds),
         timed: true,
+        local: (after: number) => Date.parse(`${example.at}Z`) + after * 1000,
       }
       const calendar = catalogue.calendars.find(({ id }) => id === tariff.calendar)
-      return expect(textOf(priceCall(price, calendar, call)!.amount)).toBe(example.cost)
+      const cost = costOfCall(priceCall(price, calendar, call)!)
+      return expect(textOf(roundedEvent(price, cost))).toBe(example.cost)
     }
     const events = (example.quantities ?? example.amounts!).map((value, at) => ({
       quantity: fractionOf(value),
