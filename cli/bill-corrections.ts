@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 /** Defines a command of `main.ts`. */
 export type Define = (parent: Command, name: string, description: string, examples: readonly string[]) => Command
 
-/** `bill credit`, `bill debit` and `bill correct`. */
+/** `bill credit`, `bill debit`, `bill correct` and `bill statement`. */
 export function defineCorrections(bill: Command, define: Define): void {
   const noted = (command: Command) =>
     command
@@ -12,7 +12,10 @@ export function defineCorrections(bill: Command, define: Define): void {
       .option('--lines <lines>', 'lines of the bill; with amounts without tax where not whole: 1,3=5.00')
       .option('--amount <amount>', 'an amount without tax')
       .option('--date <day>', 'date of the note; today unless told')
-      .option('--id <id>', 'of two calls with one id the second issues nothing; unless told, what is asked for is the id')
+      .option(
+        '--id <id>',
+        'of two calls with one id the second issues nothing; unless told, what is asked for is the id',
+      )
       .option('--dry-run', 'show the note; issue nothing')
   noted(
     define(bill, 'credit', 'issue a credit note to a bill, with tax at the original rate', [
@@ -29,4 +32,18 @@ export function defineCorrections(bill: Command, define: Define): void {
       'trunkline bill debit 2026-000017 --amount 4.50 --reason "price list of February" --json',
     ]),
   ).action(async (number, options) => (await import('./commands/bill-note.ts')).note('debit note', number, options))
+  define(bill, 'correct', 'issue credit notes to bills that the models now say were too high', [
+    'trunkline bill correct',
+    'trunkline bill correct --date 2026-03-02 --json',
+  ])
+    .option('--date <day>', 'date of the notes; today unless told')
+    .action(async (options) => (await import('./commands/bill-correct.ts')).correct(options))
+  define(bill, 'statement', 'opening balance + invoices − payments = closing balance of an account', [
+    'trunkline bill statement A-1001',
+    'trunkline bill statement A-1001 --from 2026-01-01 --to 2026-04-01 --json',
+  ])
+    .argument('<account>', 'the billing account that pays')
+    .option('--from <day>', 'first day; the beginning unless told')
+    .option('--to <day>', 'first day after it; the end unless told')
+    .action(async (account, options) => (await import('./commands/bill-statement.ts')).statement(account, options))
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { kafkaClientNames } from '../ingest/sources/kafka/connection.ts'
+import { defineBills } from './bill-commands.ts'
 import { defineCorrections } from './bill-corrections.ts'
 import { Interrupted } from './session.ts'
 import { describeFailure } from './terminal/failure.ts'
@@ -209,23 +210,8 @@ function program(): Command {
     .option('--from <day>', 'first day whose periods are charged; the month of the first use unless told')
     .option('--to <day>', 'first day after them; the month after the last use unless told')
     .action(async (options) => (await import('./commands/rate.ts')).rate(options))
-  const bill = root.command('bill').description('bills: simulate them from files')
-  define(
-    bill,
-    'simulate',
-    'every bill that accounts of a file would get by a catalogue; nothing lands, nothing is published',
-    [
-      'trunkline bill simulate --catalogue catalogue/ --accounts accounts.yaml --from 2026-01-01 --to 2026-04-01',
-      'trunkline bill simulate --catalogue plans.yaml --accounts accounts.yaml --usage calls.ndjson --from 2026-01-01 --to 2026-04-01 --json',
-    ],
-    { environment: false },
-  )
-    .requiredOption('--catalogue <folder>', 'folder of .yaml files, or one file')
-    .requiredOption('--accounts <file>', 'YAML: accounts with subscriptions and what happens to them (docs/billing.md)')
-    .option('--usage <files...>', 'use: NDJSON, JSON or CSV with the fields of usage or metered_usage')
-    .requiredOption('--from <day>', 'first day: bills of periods that end after it')
-    .requiredOption('--to <day>', 'the last bill date that is simulated')
-    .action(async (options) => (await import('./commands/bill-simulate.ts')).simulate(options))
+  const bill = root.command('bill').description('bills: simulate, draft, issue, show, correct')
+  defineBills(bill, define)
   defineCorrections(bill, define)
   define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
     .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')

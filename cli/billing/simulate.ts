@@ -2,12 +2,15 @@ import type { Accounts } from '../../ingest/accounts/accounts.ts'
 import { accountEvents } from '../../ingest/accounts/events.ts'
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
+import type { Event } from '../../ingest/contracts/index.ts'
+import type { BillJson } from '../../operations/billing/bill-json.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { openTrialOf, type TrialSpan } from '../rating/trial.ts'
 import { usageEvent } from '../rating/trial_input.ts'
 import type { FileRecord } from '../rating/usage_file.ts'
 import type { Simulation } from './simulated_bill.ts'
+import { issuedEvents } from './simulated_issue.ts'
 import { simulationAnswer, simulationModels } from './simulation.ts'
 
 /** What a simulation is made from. */
@@ -16,6 +19,8 @@ export interface SimulationInput {
   readonly accounts: Accounts
   readonly usage: readonly FileRecord[]
   readonly span: TrialSpan
+  /** Use that arrives when bills dated up to a day, `YYYY-MM-DD`, have been issued. */
+  readonly late?: { readonly usage: readonly FileRecord[]; readonly issuedUntil: string }
 }
 
 /**
@@ -26,23 +31,27 @@ export interface SimulationInput {
 export async function simulateBills(
   warehouse: Warehouse,
   project: Project,
-  { catalogue, accounts, usage, span }: SimulationInput,
+  { catalogue, accounts, usage, span, late }: SimulationInput,
 ): Promise<Simulation> {
   const lines = accounts.accounts.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => id))
   const onlyLine = lines.length === 1 ? lines[0] : undefined
-  const trial = await openTrialOf(warehouse, project, {
-    wanted: simulationModels,
-    span,
-    zones: accounts.accounts.map(({ time_zone }) => time_zone),
-    events: [
-      ...catalogueEvents(catalogue),
-      ...accountEvents(accounts, catalogue),
-      ...usage.map((record) => usageEvent(record, onlyLine).event),
-    ],
-  })
-  try {
-    return await simulationAnswer(trial)
-  } finally {
-    await trial.close()
+  const eventOf = (record: FileRecord) => usageEvent(record, onlyLine).event
+  const events = [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...usage.map(eventOf)]
+  const tried = async (more: readonly Event[], issued: readonly BillJson[], asked: Accounts) => {
+    const trial = await openTrialOf(warehouse, project, {
+      wanted: simulationModels,
+      span,
+      zones: accounts.accounts.map(({ time_zone }) => time_zone),
+      events: [...events, ...more],
+    })
+    try {
+      return await simulationAnswer(trial, asked, issued)
+    } finally {
+      await trial.close()
+    }
   }
+  if (late === undefined) return tried([], [], accounts)
+  const before = await tried([], [], { accounts: [] })
+  const issued = before.bills.filter(({ date }) => date <= late.issuedUntil)
+  return tried([...issuedEvents(issued), ...late.usage.map(eventOf)], issued, accounts)
 }

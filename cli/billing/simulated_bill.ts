@@ -1,55 +1,21 @@
-/** A bill of a simulation: amounts are exact decimal text with the currency's decimals. */
-export interface SimulatedBill {
-  /** payer/first day/currency, and /legal entity where the catalogue names one. */
-  readonly id: string
-  /** The payer. */
+import type { BillJson, BillTaxJson } from '../../operations/billing/bill-json.ts'
+
+/** A note to a simulated bill: amounts below zero on a credit note. */
+export interface SimulatedNote {
   readonly account: string
-  readonly customer: string
-  readonly legal_entity: string
-  /** First day of its period, and first day after it. */
-  readonly from: string
-  readonly to: string
+  /** Id of the bill it corrects. */
+  readonly bill: string
+  readonly kind: string
   readonly date: string
-  readonly due: string
+  readonly reason: string
   readonly currency: string
-  readonly lines: readonly SimulatedLine[]
-  readonly taxes: readonly SimulatedTax[]
+  readonly lines: readonly { readonly corrects_line: number; readonly text: string; readonly net: string }[]
+  readonly taxes: readonly BillTaxJson[]
   readonly net: string
   readonly tax: string
   readonly gross: string
-}
-
-export interface SimulatedLine {
-  readonly number: number
-  readonly kind: 'recurring' | 'usage' | 'one-off' | 'adjustment' | 'discount'
-  readonly text: string
-  /** Whose charge it is; differs from the bill's account where another account pays. */
-  readonly account: string
-  readonly subscription: string | null
-  /** Charge of the plan, service of the usage, or discount. */
-  readonly charge: string
-  readonly service: string
-  readonly from: string
-  readonly to: string
-  /** Days of a recurring charge, seconds, messages, bytes or events of usage, else 1. */
-  readonly quantity: string
-  readonly net: string
-  /** Tax of the catalogue; empty where there is only a rate. */
-  readonly tax: string
-  /** EN 16931: S, Z, E, AE or O. */
-  readonly tax_category: string
-  readonly tax_percent: string
-  /** What net was rounded from. */
-  readonly rated_amount: string
-}
-
-export interface SimulatedTax {
-  readonly category: string
-  readonly percent: string
-  /** Part of a tax that is made of several; else empty. */
-  readonly name: string
-  readonly net: string
-  readonly tax: string
+  /** What credit notes up to this one have left of the bill, with tax. */
+  readonly left: string
 }
 
 /** opening + bills − payments (+ what was given back) = closing, of an account and currency over the whole time. */
@@ -57,6 +23,8 @@ export interface SimulatedStatement {
   readonly account: string
   readonly currency: string
   readonly bills: string
+  /** Credit and debit notes. */
+  readonly notes: string
   readonly payments: string
   readonly closing: string
 }
@@ -71,8 +39,29 @@ export interface SimulatedReject {
   readonly metric: string
 }
 
+/** What was found after a bill was issued: a line of a later bill, or what it waits for. */
+export interface SimulatedLateLine {
+  readonly settlement: string
+  /** Id of the issued bill. */
+  readonly corrects: string
+  /** Id of the bill that charges it; else empty. */
+  readonly bill: string
+  readonly account: string
+  readonly subscription: string | null
+  readonly kind: string
+  readonly text: string
+  readonly charge: string
+  readonly from: string
+  readonly to: string
+  readonly quantity: string
+  readonly net: string
+  readonly tax_percent: string
+}
+
 export interface Simulation {
-  readonly bills: readonly SimulatedBill[]
+  readonly bills: readonly BillJson[]
+  readonly notes: readonly SimulatedNote[]
+  readonly late: readonly SimulatedLateLine[]
   readonly statements: readonly SimulatedStatement[]
   readonly rejected: readonly SimulatedReject[]
 }

@@ -1,26 +1,38 @@
 import { atScale, negated, sum } from '../../documents/exact.ts'
+import type { Accounts } from '../../ingest/accounts/accounts.ts'
+import {
+  type BillHead,
+  type BillJson,
+  headColumns,
+  type LineOfBill,
+  lineColumnsJson,
+  type TaxOfBill,
+  taxColumnsJson,
+  withParts,
+} from '../../operations/billing/bill-json.ts'
 import type { Trial } from '../rating/trial.ts'
 import type {
-  SimulatedBill,
-  SimulatedLine,
+  SimulatedLateLine,
+  SimulatedNote,
   SimulatedReject,
   SimulatedStatement,
-  SimulatedTax,
   Simulation,
 } from './simulated_bill.ts'
+import { simulatedNotes } from './simulated_notes.ts'
 
 /** Models that a simulation answers from. */
 export const simulationModels = [
   'billing.draft_bill',
-  'billing.draft_line',
+  'billing.late_line',
+  'billing.unissued_line',
   'billing.draft_tax',
   'rating.rejected_usage',
   'receivables.posting',
   'staging.currency',
 ]
 
-type BillRow = Omit<SimulatedBill, 'lines' | 'taxes'>
-type OfBill<T> = T & { readonly bill: string }
+/** Postings that bills and notes make. */
+const documents = ['invoice', 'credit note', 'debit note']
 
 interface PostingRow {
   readonly account: string
@@ -30,24 +42,25 @@ interface PostingRow {
 }
 
 /** Every bill of a built trial, what is owed after them, and what could not be rated. */
-export async function simulationAnswer(trial: Trial): Promise<Simulation> {
-  const [units, bills, lines, taxes, postings, rejected] = await Promise.all([
+export async function simulationAnswer(
+  trial: Trial,
+  accounts: Accounts,
+  issued: readonly BillJson[] = [],
+): Promise<Simulation> {
+  const [units, bills, lines, taxes, late, postings, rejected] = await Promise.all([
     trial.ask<{ currency: string; units: string }>(
       'SELECT currency, toString(minor_units) AS units FROM {staging.currency}',
     ),
-    trial.ask<BillRow>(`
-      SELECT bill_id AS id, billing_account_id AS account, customer_id AS customer, legal_entity_id AS legal_entity,
-        period_from AS \`from\`, period_to AS \`to\`, bill_date AS date, due_date AS due, currency, net, tax, gross
-      FROM {billing.draft_bill} ORDER BY date, id`),
-    trial.ask<OfBill<SimulatedLine>>(`
-      SELECT bill_id AS bill, toUInt32(line_number) AS number, category AS kind, description AS text,
-        charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service,
-        period_from AS \`from\`, period_to AS \`to\`, toString(quantity) AS quantity, net,
-        tax_id AS tax, tax_category, toString(tax_rate * 100) AS tax_percent, toString(rated_amount) AS rated_amount
-      FROM {billing.draft_line} ORDER BY bill, number`),
-    trial.ask<OfBill<SimulatedTax>>(`
-      SELECT bill_id AS bill, tax_category AS category, toString(tax_rate * 100) AS percent, tax_name AS name, net, tax
-      FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC, category, name`),
+    trial.ask<BillHead>(`SELECT ${headColumns} FROM {billing.draft_bill} ORDER BY date, id`),
+    trial.ask<LineOfBill>(`SELECT ${lineColumnsJson} FROM {billing.unissued_line} ORDER BY bill, number`),
+    trial.ask<TaxOfBill>(
+      `SELECT ${taxColumnsJson} FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC, category, name`,
+    ),
+    trial.ask<SimulatedLateLine & { readonly currency: string }>(`
+      SELECT settlement, corrects_bill AS corrects, bill_id AS bill, charged_account_id AS account, subscription_id AS subscription,
+        category AS kind, description AS text, charge_id AS charge, period_from AS \`from\`, period_to AS \`to\`,
+        toString(quantity) AS quantity, net, toString(tax_rate * 100) AS tax_percent, currency
+      FROM {billing.late_line} WHERE settlement <> 'rounding' ORDER BY corrects, account, subscription, charge, net`),
     trial.ask<PostingRow>(`
       SELECT billing_account_id AS account, currency, kind, toString(sum(amount)) AS amount
       FROM {receivables.posting} GROUP BY account, currency, kind ORDER BY account, currency, kind`),
@@ -57,48 +70,43 @@ export async function simulationAnswer(trial: Trial): Promise<Simulation> {
   ])
   const scales = new Map(units.map((row) => [row.currency, Number(row.units)]))
   const scaleOf = (currency: string) => scales.get(currency) ?? 2
-  const linesOf = Map.groupBy(lines, ({ bill }) => bill)
-  const taxesOf = Map.groupBy(taxes, ({ bill }) => bill)
+  const whole = [...issued, ...withParts(bills, lines, taxes, scaleOf)].sort((a, b) =>
+    a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1,
+  )
+  const notes = simulatedNotes(accounts, whole)
   return {
-    bills: bills.map((bill) => withParts(bill, linesOf.get(bill.id) ?? [], taxesOf.get(bill.id) ?? [], scaleOf)),
-    statements: statementsOf(postings, scaleOf),
+    bills: whole,
+    notes,
+    late: late.map(({ currency, net, ...line }) => ({ ...line, net: atScale(net, scaleOf(currency)) })),
+    statements: statementsOf(whole, notes, postings, scaleOf),
     rejected,
   }
 }
 
-function withParts(
-  { net, tax, gross, ...bill }: BillRow,
-  lines: readonly OfBill<SimulatedLine>[],
-  taxes: readonly OfBill<SimulatedTax>[],
-  scaleOf: (currency: string) => number,
-): SimulatedBill {
-  const money = (amount: string) => atScale(amount, scaleOf(bill.currency))
-  return {
-    ...bill,
-    lines: lines.map(({ bill: _, ...line }) => ({ ...line, net: money(line.net) })),
-    taxes: taxes.map(({ bill: _, ...group }) => ({ ...group, net: money(group.net), tax: money(group.tax) })),
-    net: money(net),
-    tax: money(tax),
-    gross: money(gross),
-  }
-}
-
+/** Of drafts too, as if each had been issued on its date. */
 function statementsOf(
+  bills: readonly BillJson[],
+  notes: readonly SimulatedNote[],
   postings: readonly PostingRow[],
   scaleOf: (currency: string) => number,
 ): readonly SimulatedStatement[] {
-  return [...Map.groupBy(postings, ({ account, currency }) => `${account}\0${currency}`).values()].map((own) => {
-    const { account, currency } = own[0]!
-    const total = (wanted: (kind: string) => boolean) =>
-      sum(['0', ...own.filter(({ kind }) => wanted(kind)).map(({ amount }) => amount)])
-    const money = (amount: string) => atScale(amount, scaleOf(currency))
-    const isBill = (kind: string) => kind === 'invoice' || kind === 'credit note'
+  const money = postings.filter(({ kind }) => !documents.includes(kind))
+  const all = [...bills, ...money].map(({ account, currency }) => ({ account, currency }))
+  const owners = [...new Map(all.map((each) => [`${each.account}\0${each.currency}`, each])).entries()].sort()
+  return owners.map(([, { account, currency }]) => {
+    const own = <T extends { readonly account: string; readonly currency: string }>(of: readonly T[]) =>
+      of.filter((each) => each.account === account && each.currency === currency)
+    const total = (amounts: readonly string[]) => atScale(sum(['0', ...amounts]), scaleOf(currency))
+    const billed = total(own(bills).map(({ gross }) => gross))
+    const noted = total(own(notes).map(({ gross }) => gross))
+    const paid = total(own(money).map(({ amount }) => negated(amount)))
     return {
       account,
       currency,
-      bills: money(total(isBill)),
-      payments: money(negated(total((kind) => !isBill(kind)))),
-      closing: money(total(() => true)),
+      bills: billed,
+      notes: noted,
+      payments: paid,
+      closing: total([billed, noted, negated(paid)]),
     }
   })
 }

@@ -1,5 +1,5 @@
-import type { NoteRequest, Thousandths } from '../../operations/billing/note-amounts.ts'
 import { issueNote, type Note, type NoteOptions, tryNote } from '../../operations/billing/note.ts'
+import type { NoteRequest, Thousandths } from '../../operations/billing/note-amounts.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
@@ -48,7 +48,8 @@ function requestOf(kind: string, { all, lines, amount }: NoteCommandOptions): No
 
 function lineOf(text: string): { line: number; amount?: Thousandths } {
   const match = /^\s*(\d+)\s*(?:=\s*(\S+)\s*)?$/.exec(text)
-  if (match === null) throw new InputError(`--lines: "${text}" is no line`, 'write numbers of lines, with amounts if not whole: 1,3=5.00')
+  if (match === null)
+    throw new InputError(`--lines: "${text}" is no line`, 'write numbers of lines, with amounts if not whole: 1,3=5.00')
   const [, line, amount] = match
   return amount === undefined ? { line: Number(line) } : { line: Number(line), amount: thousandths(amount, '--lines') }
 }
@@ -61,12 +62,12 @@ function thousandths(text: string, option: string): Thousandths {
   return BigInt(match[1]!) * 1000n + BigInt((match[2] ?? '').padEnd(3, '0'))
 }
 
-/** The day on a note; today in UTC unless told. */
-export function dayOf(text: string | undefined): string {
+/** A day as it is written on the command line; today in UTC unless told. */
+export function dayOf(text: string | undefined, option = '--date'): string {
   if (text === undefined) return new Date().toISOString().slice(0, 10)
   const at = new Date(`${text}T00:00:00Z`)
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)) return text
-  throw new InputError(`--date ${text} is no day`, 'write it as 2026-02-12')
+  throw new InputError(`${option} ${text} is no day`, 'write it as 2026-02-12')
 }
 
 function told({ number, kind, corrects, date, before, net, tax, gross, currency, lines, taxes }: Note): string {
@@ -75,7 +76,9 @@ function told({ number, kind, corrects, date, before, net, tax, gross, currency,
     lines.map((line) => ({ 'line of the bill': line.corrects_line, text: line.description, net: line.net })),
     process.stdout.columns,
   )
-  const rates = taxes.map((group) => `tax at ${group.tax_rate} of ${group.net}: ${group.tax}`)
+  const rates = taxes.map(
+    (group) => `tax ${group.percent} %${group.name === '' ? '' : ` ${group.name}`} of ${group.net}: ${group.tax}`,
+  )
   return [
     `${kind} ${number ?? ''} of ${date} to ${corrects}${was}`.replace('  ', ' '),
     table,

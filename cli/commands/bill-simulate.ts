@@ -1,8 +1,9 @@
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { billTold } from '../billing/bill-told.ts'
 import { simulateBills } from '../billing/simulate.ts'
-import type { SimulatedBill, Simulation } from '../billing/simulated_bill.ts'
+import type { Simulation } from '../billing/simulated_bill.ts'
 import { loadProject } from '../project.ts'
 import type { TrialSpan } from '../rating/trial.ts'
 import { readRecords } from '../rating/usage_file.ts'
@@ -13,6 +14,8 @@ export interface SimulateOptions extends CommonOptions {
   readonly catalogue: string
   readonly accounts: string
   readonly usage?: readonly string[]
+  readonly lateUsage?: readonly string[]
+  readonly issuedUntil?: string
   readonly from: string
   readonly to: string
 }
@@ -23,52 +26,52 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   const accounts = loadAccounts(options.accounts, catalogue)
   const usage = (options.usage ?? []).flatMap(readRecords)
   const span = spanOf(options)
+  const late = lateOf(options)
   await withSession(options, async ({ warehouse, print }) => {
     const project = await loadProject(undefined)
-    const answer = await simulateBills(warehouse, project, { catalogue, accounts, usage, span })
+    const answer = await simulateBills(warehouse, project, { catalogue, accounts, usage, span, ...late })
     if (options.json) print(JSON.stringify({ catalogue: hash, from: options.from, to: options.to, ...answer }))
     else for (const text of told(answer)) print(text)
   })
 }
 
-function spanOf({ from, to }: SimulateOptions): TrialSpan {
-  const day = (text: string, option: string) => {
-    const at = new Date(`${text}T00:00:00Z`)
-    if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)) return at
-    throw new InputError(`${option} ${text} is no day`, 'write it as 2026-01-01')
+/** Use that comes after bills were issued, and which were. */
+function lateOf({ lateUsage, issuedUntil }: SimulateOptions) {
+  if (lateUsage === undefined && issuedUntil === undefined) return {}
+  if (issuedUntil === undefined) {
+    throw new InputError('which bills are issued before the late use comes was not said', 'give --issued-until <day>')
   }
+  day(issuedUntil, '--issued-until')
+  return { late: { usage: (lateUsage ?? []).flatMap(readRecords), issuedUntil } }
+}
+
+function day(text: string, option: string): Date {
+  const at = new Date(`${text}T00:00:00Z`)
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)) return at
+  throw new InputError(`${option} ${text} is no day`, 'write it as 2026-01-01')
+}
+
+function spanOf({ from, to }: SimulateOptions): TrialSpan {
   const span = { from: day(from, '--from'), to: day(to, '--to') }
   if (span.to <= span.from) throw new InputError(`--to ${to} is not after --from ${from}`)
   return span
 }
 
-function told({ bills, statements, rejected }: Simulation): string[] {
+function told({ bills, notes, late, statements, rejected }: Simulation): string[] {
   const width = process.stdout.columns
   return [
     ...bills.map((bill) => billTold(bill, width)),
     ...(bills.length === 0 ? ['no bill: no period with a charge ends in this time'] : []),
+    ...(notes.length > 0
+      ? [
+          `notes\n${renderTable(
+            notes.map(({ lines, taxes, ...note }) => note),
+            width,
+          )}\n`,
+        ]
+      : []),
+    ...(late.length > 0 ? [`found after bills were issued\n${renderTable(late, width)}\n`] : []),
     ...(statements.length > 0 ? [`statements\n${renderTable(statements, width)}`] : []),
     ...(rejected.length > 0 ? [`\nuse that was rejected\n${renderTable(rejected, width)}`] : []),
   ]
-}
-
-function billTold(bill: SimulatedBill, width: number | undefined): string {
-  const lines = bill.lines.map(({ number, kind, text, subscription, from, to, quantity, net, tax_percent }) => ({
-    line: number,
-    kind,
-    text,
-    for: subscription ?? '',
-    from,
-    to,
-    quantity,
-    net,
-    tax: `${tax_percent} %`,
-  }))
-  const taxes = bill.taxes.map(({ percent, net, tax }) => `tax ${percent} % of ${net}: ${tax}`)
-  return [
-    `bill of ${bill.account} of ${bill.date}, due ${bill.due}`,
-    renderTable(lines, width),
-    [`net ${bill.net}`, ...taxes, `total ${bill.gross} ${bill.currency}`].join(' · '),
-    '',
-  ].join('\n')
 }

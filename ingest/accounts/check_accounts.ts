@@ -39,6 +39,9 @@ export function checkAccounts(
     once(account.adjustments, adjustments)
     once(account.payments, payments)
     known(account, 'payer', account.payer, accountIds, 'the id of an account of this file')
+    for (const change of account.changes) {
+      known(change, 'payer', change.payer, accountIds, 'the id of an account of this file')
+    }
     const taxes = catalogue.taxes.map(({ id }) => id)
     known(account, 'tax', account.tax, taxes, 'the id of a tax of the catalogue')
     if (!isZone(zone)) {

@@ -19,26 +19,39 @@ export function* accountEvents({ accounts }: Accounts, catalogue: Catalogue): Ge
       yield { contract: 'customer', customer_id: customer, updated_at: ALWAYS, kind: 'individual' }
     }
     const currency = currencyOf(account, catalogue)
-    yield {
-      contract: 'billing_account',
-      billing_account_id: account.id,
-      updated_at: ALWAYS,
-      customer_id: customer,
-      ...(account.payer === undefined ? {} : { payer_account_id: account.payer }),
-      currency,
-      time_zone: account.time_zone,
-      language: account.language,
-      cycle_day: account.cycle_day,
-      cycle_months: account.cycle_months,
-      payment_terms_days: account.payment_terms_days,
-      payment_method: account.payment_method,
-      tax_exempt: account.tax_exempt,
-      tax_id: account.tax ?? '',
-    }
+    yield* accountStates(account, customer, currency)
     for (const subscription of account.subscriptions) {
       yield* subscriptionEvents(subscription, account, customer, catalogue)
     }
     yield* moneyEvents(account, currency)
+  }
+}
+
+/** States of an account, in the order of time. */
+function* accountStates(account: Account, customer: string, currency: string): Generator<Event> {
+  const { id, time_zone, language, payment_terms_days, payment_method } = account
+  const { payer, cycle_day, cycle_months, tax_exempt } = account
+  let state = { payer, cycle_day, cycle_months, tax_exempt }
+  const changes = account.changes
+    .map(({ at, ...change }) => ({ updated_at: localInstant(at, time_zone), change }))
+    .sort((a, b) => (a.updated_at < b.updated_at ? -1 : a.updated_at > b.updated_at ? 1 : 0))
+  for (const { updated_at, change } of [{ updated_at: ALWAYS, change: {} }, ...changes]) {
+    state = { ...state, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
+    const { payer: paying, ...rest } = state
+    yield {
+      contract: 'billing_account',
+      billing_account_id: id,
+      updated_at,
+      customer_id: customer,
+      ...(paying === undefined ? {} : { payer_account_id: paying }),
+      currency,
+      time_zone,
+      language,
+      payment_terms_days,
+      payment_method,
+      tax_id: account.tax ?? '',
+      ...rest,
+    }
   }
 }
 

@@ -5,16 +5,20 @@ import { billingAccountId, currency, money } from './shapes.ts'
 /** Money received from, or given back to, a billing account (TMF676 payment and refund). */
 export const payment = contract({
   name: 'payment',
-  description: 'A payment of a billing account, or its reversal, chargeback or refund.',
+  description:
+    'A payment of a billing account, or its reversal, chargeback or refund; a write-off, or its reinstatement.',
   eventTime: 'received_at',
   identity: ['payment_id'],
   fields: {
     payment_id: field(t.string, 'Id given by the payment system', 'P-000017'),
     billing_account_id: billingAccountId,
     received_at: field(t.instant, 'When the money arrived', '2026-02-10T08:30:00Z'),
-    kind: field(t.oneOf('payment', 'reversal', 'chargeback', 'refund'), 'What it does to the receivable', 'payment', {
-      otherwise: 'payment',
-    }),
+    kind: field(
+      t.oneOf('payment', 'reversal', 'chargeback', 'refund', 'write-off', 'reinstatement'),
+      'What it does to the receivable: a payment and a write-off lower it, the others raise it',
+      'payment',
+      { otherwise: 'payment' },
+    ),
     amount: field(money, 'Always positive; `kind` gives the direction', '35.520', { min: 0 }),
     currency,
     method: field(t.lowCardinality, 'bank, card, wallet, cash, direct debit', 'card', { otherwise: 'unknown' }),

@@ -157,8 +157,11 @@ export async function whileRunning<T>(feed: string, partition: string, work: () 
   }
 }
 
-function held(holder: Holder, feed: string): PlatformError {
-  return new PlatformError(
+/** Another call is landing the same input at this moment. */
+export class BeingLanded extends PlatformError {}
+
+function held(holder: Holder, feed: string): BeingLanded {
+  return new BeingLanded(
     `Feed ${feed}: this input is being landed by another process (pid ${holder.pid} on ${holder.host})`,
     'wait until it has ended, or end it; then run this again',
   )

@@ -1,10 +1,11 @@
 import type { Expression, RawBuilder } from 'kysely'
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day, Int } from '../../warehouse/columns.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
 import { clock } from '../staging/clock.ts'
+import { accountPayer } from './account_payer.ts'
 
 /** The cycle day of a month; the month's last day where the month is too short. */
 export function cycleDay(month: Expression<Day>, day: Expression<Int>): RawBuilder<Day> {
@@ -12,16 +13,21 @@ export function cycleDay(month: Expression<Day>, day: Expression<Int>): RawBuild
   return ch.addDays(month, ch.minus(ch.least(ch.toInt(day), ch.toInt(last)), ch.toInt(ch.literal(1))))
 }
 
+const yes = ch.literal<boolean>(true)
+const no = ch.literal<boolean>(false)
+
 /** Billing periods of every account. */
-export const accountPeriod = model('billing.account_period', { account: billingAccountCurrent, clock })
+const inferred = model('billing.account_period', { payer: accountPayer, clock })
   .describe({
     description:
-      'Monthly periods [period_from, period_to) of every billing account in its payer’s cycle, from the month of the first usage to the bill that is open at `as_of`, or begins then. Days are calendar days in the account’s zone.',
+      'Monthly periods [period_from, period_to) of every billing account in its payer’s cycle, from the month of the first usage to the bill that is open at `as_of`, or begins then. Days are calendar days in the account’s zone. Who pays on the last day of a bill owns all of it; a period ends on the first cycle day of the cycle in force then, so a change of cycle makes one that is shorter or longer.',
     columns: {
-      payer_account_id: 'Who gets the bill; the account itself when the payer is unknown',
+      payer_account_id: 'Who gets the bill: the top of the hierarchy on the bill’s last day',
       month: 'Month whose cycle day it begins on',
+      cycle_day: 'Of the cycle in force at its end',
       bill_from: 'First day of the bill the period belongs to; differs from period_from in cycles of several months',
       bill_to: 'First day after the bill',
+      tax_exempt: 'Whether the payer pays no tax on the bill’s last day',
       begun: 'The period began before `as_of`',
       until: 'End of the data, not included',
       closed: 'The bill’s last day has passed at `as_of`: there is a draft bill',
@@ -30,75 +36,114 @@ export const accountPeriod = model('billing.account_period', { account: billingA
   })
   .query((q) =>
     q
-      .with('cycle', (w) =>
+      // Days on which periods begin: cycle days of whoever pays on the day before.
+      .with('month', (w) =>
         w
-          .selectFrom('account as a')
-          .leftJoin('account as p', 'p.billing_account_id', 'a.payer_account_id')
+          .selectFrom('payer as p')
           .crossJoin('clock as k')
           .select((eb) => {
-            const firstMonth = ch.addMonths(eb.ref('k.first_month'), ch.literal(-1))
+            const first = ch.addMonths(
+              eb.ref('k.first_month'),
+              ch.negate(ch.plus(eb.ref('p.cycle_months'), ch.toInt(ch.literal(1)))),
+            )
+            const open = ch.addMonths(
+              ch.toDate(eb.ref('k.as_of')),
+              ch.plus(eb.ref('p.cycle_months'), eb.ref('p.cycle_months')),
+            )
             return [
-              'a.billing_account_id',
-              ch.coalesce(eb.ref('p.billing_account_id'), eb.ref('a.billing_account_id')).as('payer_account_id'),
-              ch.coalesce(eb.ref('p.cycle_day'), eb.ref('a.cycle_day')).as('cycle_day'),
-              ch.coalesce(eb.ref('p.cycle_months'), eb.ref('a.cycle_months')).as('cycle_months'),
+              'p.billing_account_id',
+              'p.payer_account_id',
+              'p.from_day',
+              'p.to_day',
+              'p.cycle_day',
+              'p.cycle_months',
+              'p.tax_exempt',
               'k.first_month',
               ch.toDate(eb.ref('k.as_of')).as('until'),
               ch
                 .arrayJoin(
                   ch.months(
-                    firstMonth,
-                    ch.addMonths(
-                      ch.toDate(eb.ref('k.as_of')),
-                      ch.coalesce(eb.ref('p.cycle_months'), eb.ref('a.cycle_months')),
-                    ),
+                    ch.greatest(first, ch.toStartOfMonth(eb.ref('p.from_day'))),
+                    ch.least(open, ch.addDays(eb.ref('p.to_day'), ch.literal(1))),
                   ),
                 )
                 .as('month'),
             ]
           }),
       )
-      .with('grouped', (w) =>
-        w.selectFrom('cycle as c').select((eb) => {
+      .with('begin', (w) =>
+        w.selectFrom('month as m').select((eb) => {
           const number = ch.plus(
-            ch.times(ch.toYear(eb.ref('c.month')), ch.toInt(ch.literal(12))),
-            ch.toMonth(eb.ref('c.month')),
+            ch.times(ch.toYear(eb.ref('m.month')), ch.toInt(ch.literal(12))),
+            ch.minus(ch.toMonth(eb.ref('m.month')), ch.toInt(ch.literal(1))),
           )
-          const into = ch.mod(ch.minus(number, ch.toInt(ch.literal(1))), eb.ref('c.cycle_months'))
-          const first = ch.addMonths(eb.ref('c.month'), ch.negate(into))
           return [
-            'c.billing_account_id',
-            'c.payer_account_id',
-            'c.first_month',
-            'c.until',
-            'c.month',
-            'c.cycle_day',
-            cycleDay(eb.ref('c.month'), eb.ref('c.cycle_day')).as('period_from'),
-            cycleDay(ch.addMonths(eb.ref('c.month'), ch.literal(1)), eb.ref('c.cycle_day')).as('period_to'),
-            cycleDay(first, eb.ref('c.cycle_day')).as('bill_from'),
-            cycleDay(ch.addMonths(first, eb.ref('c.cycle_months')), eb.ref('c.cycle_day')).as('bill_to'),
+            'm.billing_account_id',
+            'm.payer_account_id',
+            'm.cycle_day',
+            'm.tax_exempt',
+            'm.first_month',
+            'm.until',
+            'm.month',
+            'm.from_day',
+            'm.to_day',
+            cycleDay(eb.ref('m.month'), eb.ref('m.cycle_day')).as('day'),
+            ch.toBool(eb(ch.toLong(ch.mod(number, eb.ref('m.cycle_months'))), '=', 0n)).as('of_bill'),
           ]
         }),
       )
-      .selectFrom('grouped as g')
-      .select((eb) => [
-        'g.billing_account_id',
-        'g.payer_account_id',
-        'g.month',
-        'g.cycle_day',
-        'g.period_from',
-        'g.period_to',
-        ch.dateDiff('day', eb.ref('g.period_from'), eb.ref('g.period_to')).as('days'),
-        'g.bill_from',
-        'g.bill_to',
-        'g.until',
-        ch
-          .if(eb('g.period_from', '<', eb.ref('g.until')), ch.literal<boolean>(true), ch.literal<boolean>(false))
-          .as('begun'),
-        ch
-          .if(eb('g.bill_to', '<=', eb.ref('g.until')), ch.literal<boolean>(true), ch.literal<boolean>(false))
-          .as('closed'),
-      ])
+      .with('boundary', (w) =>
+        w
+          .selectFrom('begin as b')
+          .selectAll('b')
+          .whereRef('b.day', '>', 'b.from_day')
+          .whereRef('b.day', '<=', 'b.to_day'),
+      )
+      .with('bounded', (w) =>
+        w.selectFrom('boundary as b').select((eb) => {
+          const account = { partitionBy: [eb.ref('b.billing_account_id')], orderBy: [eb.ref('b.day')] } as const
+          const ofBill = ch.if(eb('b.of_bill', '=', true), ch.toNullable(eb.ref('b.day')), ch.null())
+          return [
+            'b.billing_account_id',
+            'b.first_month',
+            'b.until',
+            'b.month',
+            'b.day as period_from',
+            over(ch.lead(eb.ref('b.day')), account).as('period_to'),
+            over(ch.lead(eb.ref('b.cycle_day')), account).as('cycle_day'),
+            over(ch.max(ofBill), { ...account, frame: 'rows between unbounded preceding and current row' }).as(
+              'bill_from',
+            ),
+            over(ch.min(ofBill), { ...account, frame: 'rows between 1 following and unbounded following' }).as(
+              'bill_to',
+            ),
+          ]
+        }),
+      )
+      .selectFrom('bounded as g')
+      .innerJoin('boundary as e', (join) =>
+        join.onRef('e.billing_account_id', '=', 'g.billing_account_id').onRef('e.day', '=', 'g.bill_to'),
+      )
+      .select((eb) => {
+        const periodTo = ch.notNull(eb.ref('g.period_to'))
+        return [
+          'g.billing_account_id',
+          'e.payer_account_id',
+          'g.month',
+          ch.notNull(eb.ref('g.cycle_day')).as('cycle_day'),
+          'g.period_from',
+          periodTo.as('period_to'),
+          ch.dateDiff('day', eb.ref('g.period_from'), periodTo).as('days'),
+          ch.notNull(eb.ref('g.bill_from')).as('bill_from'),
+          ch.notNull(eb.ref('g.bill_to')).as('bill_to'),
+          'e.tax_exempt',
+          'g.until',
+          ch.if(eb('g.period_from', '<', eb.ref('g.until')), yes, no).as('begun'),
+          ch.if(eb('g.bill_to', '<=', eb.ref('g.until')), yes, no).as('closed'),
+        ]
+      })
+      .where('g.period_to', 'is not', null)
+      .where('g.bill_from', 'is not', null)
       .whereRef('g.period_to', '>', 'g.first_month')
       .whereRef('g.bill_from', '<=', 'g.until'),
   )
@@ -110,3 +155,7 @@ export const accountPeriod = model('billing.account_period', { account: billingA
       eb.and([eb('bill_from', '<=', eb.ref('period_from')), eb('bill_to', '>=', eb.ref('period_to'))]),
     ),
   )
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface AccountPeriodRow extends RowOf<typeof inferred> {}
+export const accountPeriod: Model<'billing.account_period', AccountPeriodRow> = inferred

@@ -1,17 +1,15 @@
 import { accepted, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { antiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { firstLanded } from '../staging/deduplicate.ts'
-import { draftLine } from './draft_line.ts'
 import { categoryColumn } from './line_category.ts'
+import { unissuedLine } from './unissued_line.ts'
 
 /** What bills say, line by line. */
 const inferred = model('billing.bill_line', {
-  draft: draftLine,
+  draft: unissuedLine,
   issued: sources.issuedBillLine,
-  bill: sources.issuedBill,
 })
   .describe({
     description:
@@ -19,6 +17,7 @@ const inferred = model('billing.bill_line', {
     columns: {
       bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one; note/ and its id for a note',
       bill_number: 'Number of the document; empty for a draft',
+      corrects_bill: 'Number of the issued bill that a note’s line or a late charge corrects; else empty',
       billing_account_id: 'The payer',
       charged_account_id: 'The account whose charge it is: the payer itself, or a child',
       legal_entity_id: 'Who issues the bill; empty where the catalogue does not say',
@@ -46,11 +45,11 @@ const inferred = model('billing.bill_line', {
           .$call(firstLanded((eb) => [eb.ref('i.bill_id'), eb.ref('i.line_number')])),
       )
       .selectFrom('draft as d')
-      .$call(antiJoin('bill as b', (join) => join.onRef('b.bill_id', '=', 'd.bill_id')))
       .select((eb) => [
         'd.bill_id',
         ch.text('').as('bill_number'),
         ch.toUnsigned(eb.ref('d.line_number')).as('line_number'),
+        'd.corrects_bill',
         'd.billing_account_id',
         'd.charged_account_id',
         'd.customer_id',
@@ -80,6 +79,7 @@ const inferred = model('billing.bill_line', {
             'i.bill_id',
             'i.bill_number',
             ch.toUnsigned(eb.ref('i.line_number')).as('line_number'),
+            'i.corrects_bill',
             'i.billing_account_id',
             'i.charged_account_id',
             'i.customer_id',

@@ -239,7 +239,7 @@ const inferred = model('billing.charge_line', {
             id: eb.ref('a.tax_id'),
             rate: eb.ref('a.rate'),
             category: ch.toNullable(eb.ref('a.category')),
-            exempt: eb.ref('a.tax_exempt'),
+            exempt: eb.ref('p.tax_exempt'),
           },
         )
         return [

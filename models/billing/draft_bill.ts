@@ -2,18 +2,18 @@ import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { billingAccountCurrent } from '../staging/billing_account_current.ts'
-import { draftLine } from './draft_line.ts'
 import { draftTax } from './draft_tax.ts'
+import { unissuedLine } from './unissued_line.ts'
 
-/** Draft bills of every closed period. */
+/** Draft bills of every closed period that is not issued. */
 export const draftBill = model('billing.draft_bill', {
-  line: draftLine,
+  line: unissuedLine,
   tax: draftTax,
   account: billingAccountCurrent,
 })
   .describe({
     description:
-      'Draft bills of all closed periods: one a payer, bill period, currency and legal entity. Rebuilt from the facts at will until issued.',
+      'Draft bills of all closed periods that are not issued: one a payer, bill period, currency and legal entity. Rebuilt from the facts at will until issued.',
     columns: {
       bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one',
       legal_entity_id: 'Who issues it; empty where the catalogue does not say',

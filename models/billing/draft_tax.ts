@@ -4,11 +4,11 @@ import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { tax } from '../staging/tax.ts'
-import { draftLine } from './draft_line.ts'
 import { BILL_SCALE } from './postpaid.ts'
+import { unissuedLine } from './unissued_line.ts'
 
 /** Tax of draft bills, by category and rate. */
-export const draftTax = model('billing.draft_tax', { line: draftLine, tax, currency })
+export const draftTax = model('billing.draft_tax', { line: unissuedLine, tax, currency })
   .describe({
     description:
       'Tax of a draft bill by category and rate (EN 16931): the exact sum of the group’s lines times the rate, half up to the minor unit. A tax of several parts makes a group of each part.',

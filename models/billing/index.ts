@@ -1,9 +1,12 @@
 import type { Model } from '../../transforms/project/model.ts'
+import { accountPayer } from './account_payer.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
+import { billDifference } from './bill_difference.ts'
 import { billDiscount } from './bill_discount.ts'
 import { billDiscountWeight } from './bill_discount_weight.ts'
 import { billLine } from './bill_line.ts'
+import { billSection } from './bill_section.ts'
 import { billTax } from './bill_tax.ts'
 import { chargeFragment } from './charge_fragment.ts'
 import { chargeHeld } from './charge_held.ts'
@@ -14,21 +17,29 @@ import { customerBill } from './customer_bill.ts'
 import { discountGrant } from './discount_grant.ts'
 import { discountable } from './discountable.ts'
 import { discountedCharge } from './discounted_charge.ts'
+import { documentDelivery } from './document_delivery.ts'
 import { draftBill } from './draft_bill.ts'
 import { draftLine } from './draft_line.ts'
 import { draftTax } from './draft_tax.ts'
+import { finding } from './finding.ts'
+import { issuedDocument } from './issued_document.ts'
+import { lateLine } from './late_line.ts'
 import { lineDiscount } from './line_discount.ts'
 import { lineDiscountWeight } from './line_discount_weight.ts'
+import { nextBill } from './next_bill.ts'
+import { noteLine } from './note_line.ts'
 import { oneOffCharge } from './one_off_charge.ts'
 import { payerTax } from './payer_tax.ts'
 import { recurringCharge } from './recurring_charge.ts'
 import { recurringLine } from './recurring_line.ts'
 import { spendLimit } from './spend_limit.ts'
 import { spendLine } from './spend_line.ts'
+import { unissuedLine } from './unissued_line.ts'
 import { usageCharge } from './usage_charge.ts'
 
 /** From priced usage, plans and their charges to draft bills. */
 export const models: readonly Model[] = [
+  accountPayer,
   accountPeriod,
   usageCharge,
   chargeHeld,
@@ -51,9 +62,18 @@ export const models: readonly Model[] = [
   billDiscountWeight,
   billDiscount,
   draftLine,
+  issuedDocument,
+  billDifference,
+  nextBill,
+  lateLine,
+  unissuedLine,
   draftTax,
   draftBill,
   billLine,
   billTax,
   customerBill,
+  documentDelivery,
+  noteLine,
+  billSection,
+  finding,
 ]

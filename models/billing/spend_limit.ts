@@ -31,7 +31,7 @@ const inferred = model('billing.spend_limit', {
       .with('bill', (w) =>
         w
           .selectFrom('period as p')
-          .select(['p.billing_account_id', 'p.payer_account_id', 'p.bill_from', 'p.bill_to'])
+          .select(['p.billing_account_id', 'p.payer_account_id', 'p.bill_from', 'p.bill_to', 'p.tax_exempt'])
           .distinct()
           .where('p.closed', '=', true),
       )
@@ -68,6 +68,7 @@ const inferred = model('billing.spend_limit', {
               'b.payer_account_id',
               'b.bill_from',
               'b.bill_to',
+              'b.tax_exempt',
               'h.currency',
               ch.argMax(eb.ref('h.customer_id'), last).as('customer_id'),
               ch.argMax(eb.ref('h.offering_id'), last).as('offering_id'),
@@ -86,6 +87,7 @@ const inferred = model('billing.spend_limit', {
             'b.payer_account_id',
             'b.bill_from',
             'b.bill_to',
+            'b.tax_exempt',
             'h.currency',
           ]),
       )
@@ -117,7 +119,7 @@ const inferred = model('billing.spend_limit', {
             id: eb.ref('a.tax_id'),
             rate: eb.ref('a.rate'),
             category: ch.toNullable(eb.ref('a.category')),
-            exempt: eb.ref('a.tax_exempt'),
+            exempt: eb.ref('p.tax_exempt'),
           },
         )
         const units = ch.coalesce(eb.ref('c.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))

@@ -5,9 +5,10 @@ import { accountBehaviour } from './account_behaviour.ts'
 import { creditLimit } from './credit_limit.ts'
 import { creditLimitByClass } from './credit_limit_by_class.ts'
 import { creditRule } from './credit_rule.ts'
+import { exposure } from './exposure.ts'
 
 /** How far an account is trusted, and why. */
-export const models: readonly Model[] = [creditRule, accountBehaviour, creditLimit, creditLimitByClass]
+export const models: readonly Model[] = [creditRule, accountBehaviour, creditLimit, creditLimitByClass, exposure]
 
 /** The policy must leave no account without a class. */
 const everyAccountHasALimit = reconciliation('every account is given a credit limit', {

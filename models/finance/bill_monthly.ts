@@ -1,13 +1,14 @@
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { customerBill } from '../billing/customer_bill.ts'
+import { postedDocument } from '../receivables/posted_document.ts'
 
 /** What was billed. */
-export const billMonthly = model('finance.bill_monthly', { bill: customerBill })
+export const billMonthly = model('finance.bill_monthly', { bill: postedDocument })
   .describe({
-    description: 'Draft bills by the month in which their period begins.',
-    columns: { month: 'Month of the first day of the bill period', gross: 'net + tax' },
+    description:
+      'Bills and the notes that correct them, by the month in which the period of the bill begins: what is in receivables.',
+    columns: { month: 'Month of the first day of the bill period', bills: 'Bills, without notes', gross: 'net + tax' },
     tags: ['finance'],
     owner: 'finance',
   })
@@ -17,7 +18,7 @@ export const billMonthly = model('finance.bill_monthly', { bill: customerBill })
       .select((eb) => [
         ch.toStartOfMonth(eb.ref('b.period_from')).as('month'),
         'b.currency',
-        ch.count().as('bills'),
+        ch.countIf(eb('b.corrects', '=', '')).as('bills'),
         ch.sum(eb.ref('b.net')).as('net'),
         ch.sum(eb.ref('b.tax')).as('tax'),
         ch.sum(eb.ref('b.gross')).as('gross'),

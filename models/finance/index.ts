@@ -3,7 +3,13 @@ import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
 import { billMonthly } from './bill_monthly.ts'
 import { dataStatus } from './data_status.ts'
 import { lineRevenue } from './line_revenue.ts'
-import { billedIsOnBills, billIsItsLines, landedIsRatedOrRejected, ratedIsAccountedFor } from './reconciliations.ts'
+import {
+  billedIsOnBills,
+  billIsItsLines,
+  landedIsRatedOrRejected,
+  ratedIsAccountedFor,
+  ratedIsOnDocuments,
+} from './reconciliations.ts'
 import { revenueMonthly } from './revenue_monthly.ts'
 import { revenueReconciliation } from './revenue_reconciliation.ts'
 
@@ -15,4 +21,5 @@ export const reconciliations: readonly Reconciliation[] = [
   ratedIsAccountedFor,
   billedIsOnBills,
   billIsItsLines,
+  ratedIsOnDocuments,
 ]

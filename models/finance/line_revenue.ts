@@ -3,6 +3,7 @@ import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { adjustmentCharge } from '../billing/adjustment_charge.ts'
 import type { LineCategory } from '../billing/line_category.ts'
+import { noteLine } from '../billing/note_line.ts'
 import { postpaidTypes } from '../billing/postpaid.ts'
 import { recurringCharge } from '../billing/recurring_charge.ts'
 import { usageCharge } from '../billing/usage_charge.ts'
@@ -16,6 +17,7 @@ export const lineRevenue = model('finance.line_revenue', {
   recurring: recurringCharge,
   usage: usageCharge,
   adjustment: adjustmentCharge,
+  note: noteLine,
   rated: ratedUsage,
   debit: prepaidDebit,
   subscription: subscriptionCurrent,
@@ -23,7 +25,7 @@ export const lineRevenue = model('finance.line_revenue', {
 })
   .describe({
     description:
-      'Revenue by line and service month, without tax, billed or not yet: recurring charges by the days of the month, postpaid usage as rated, adjustments when decided; prepaid usage as rated, brought to what the charging system took by the line `fees, expiry and differences` where its debits are in the feed.',
+      'Revenue by line and service month, without tax, billed or not yet: recurring charges by the days of the month, postpaid usage as rated, adjustments when decided, notes that people wrote on their date; prepaid usage as rated, brought to what the charging system took by the line `fees, expiry and differences` where its debits are in the feed.',
     columns: {
       month: 'Service month in the account’s zone',
       subscription_id: 'Null for an adjustment of the account',
@@ -130,6 +132,19 @@ export const lineRevenue = model('finance.line_revenue', {
                 ch.literal<LineCategory>('adjustment').as('category'),
                 ch.text('adjustment').as('service'),
                 ch.decimal(eb.ref('j.net'), 9).as('net'),
+              ]),
+          )
+          .unionAll(
+            w
+              .selectFrom('note as n')
+              .select((eb) => [
+                ch.toStartOfMonth(eb.ref('n.note_date')).as('month'),
+                'n.charged_account_id as billing_account_id',
+                'n.subscription_id',
+                'n.currency',
+                ch.literal<LineCategory>('adjustment').as('category'),
+                ch.widen(eb.ref('n.kind')).as('service'),
+                ch.decimal(eb.ref('n.net'), 9).as('net'),
               ]),
           )
           .unionAll(

@@ -3,7 +3,10 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { billLine } from '../billing/bill_line.ts'
 import { customerBill } from '../billing/customer_bill.ts'
 import { draftLine } from '../billing/draft_line.ts'
+import { issuedDocument } from '../billing/issued_document.ts'
+import { lateLine } from '../billing/late_line.ts'
 import { usageCharge } from '../billing/usage_charge.ts'
+import { clock } from '../staging/clock.ts'
 import { revenueReconciliation } from './revenue_reconciliation.ts'
 
 export const landedIsRatedOrRejected = reconciliation('landed = rejected + rated', { stage: revenueReconciliation })
@@ -95,4 +98,57 @@ export const billIsItsLines = reconciliation('bill = its lines', { customerBill,
       .selectFrom('billLine as l')
       .select((eb) => ['l.bill_id', ch.sum(eb.ref('l.net')).as('net'), ch.count().as('lines')])
       .groupBy('l.bill_id'),
+  )
+
+/** Months of bills that are compared: those of which every one is recent to `billing.bill_difference`. */
+const COMPARED_MONTHS = -11
+
+export const ratedIsOnDocuments = reconciliation('rated usage of closed periods = bills + late notes + what is late', {
+  draftLine,
+  billLine,
+  issuedDocument,
+  lateLine,
+  clock,
+})
+  .by('account', 'currency')
+  .left((q) =>
+    q
+      .selectFrom('draftLine as d')
+      .innerJoin('clock as k', (join) => join.onTrue())
+      .select((eb) => [
+        'd.charged_account_id as account',
+        ch.widen(eb.ref('d.currency')).as('currency'),
+        ch.sum(eb.ref('d.rated_amount')).as('amount'),
+      ])
+      .where('d.category', '=', 'usage')
+      .where((eb) => eb('d.period_from', '>=', ch.addMonths(ch.toDate(eb.ref('k.as_of')), ch.literal(COMPARED_MONTHS))))
+      .groupBy(['d.charged_account_id', 'd.currency']),
+  )
+  .right((q) =>
+    q
+      .with('part', (w) =>
+        w
+          .selectFrom('billLine as l')
+          .leftJoin('issuedDocument as i', 'i.bill_id', 'l.bill_id')
+          .select((eb) => [
+            'l.charged_account_id as account',
+            ch.widen(eb.ref('l.currency')).as('currency'),
+            'l.period_from',
+            'l.rated_amount as amount',
+          ])
+          .where('l.category', '=', 'usage')
+          .where((eb) => eb.or([eb('i.kind', 'is', null), eb('i.kind', '=', 'bill'), eb('i.late', '=', true)]))
+          .unionAll(
+            w
+              .selectFrom('lateLine as l')
+              .select(['l.charged_account_id as account', 'l.currency', 'l.period_from', 'l.rated_amount as amount'])
+              .where('l.category', '=', 'usage')
+              .where('l.settlement', '<>', 'next bill'),
+          ),
+      )
+      .selectFrom('part as p')
+      .innerJoin('clock as k', (join) => join.onTrue())
+      .select((eb) => ['p.account', 'p.currency', ch.sum(eb.ref('p.amount')).as('amount')])
+      .where((eb) => eb('p.period_from', '>=', ch.addMonths(ch.toDate(eb.ref('k.as_of')), ch.literal(COMPARED_MONTHS))))
+      .groupBy(['p.account', 'p.currency']),
   )

@@ -2,6 +2,7 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { posting } from './posting.ts'
+import type { PostingKind } from './posting_kind.ts'
 
 /** Sums of an account's postings. */
 export const accountTotal = model('receivables.account_total', { posting })
@@ -9,7 +10,7 @@ export const accountTotal = model('receivables.account_total', { posting })
     description: 'Sums of postings by account and currency up to `as_of`.',
     columns: {
       credit:
-        'What may settle bills: payments less reversals, chargebacks and refunds, plus credit notes; below zero when more was given back than received',
+        'What may settle bills: payments less reversals, chargebacks and refunds, plus credit notes and write-offs; below zero when more was given back than received',
       balance: 'Sum of all postings: what is owed',
     },
     tags: ['receivables'],
@@ -18,18 +19,20 @@ export const accountTotal = model('receivables.account_total', { posting })
     q
       .selectFrom('posting as p')
       .select((eb) => {
-        const of = (kind: 'invoice' | 'credit note' | 'payment' | 'reversal' | 'chargeback' | 'refund') =>
-          ch.sumIf(eb.ref('p.amount'), eb('p.kind', '=', kind))
+        const of = (kind: PostingKind) => ch.sumIf(eb.ref('p.amount'), eb('p.kind', '=', kind))
         return [
           'p.billing_account_id',
           'p.currency',
           of('invoice').as('invoiced'),
+          of('debit note').as('debit_notes'),
           of('credit note').as('credit_notes'),
           of('payment').as('payments'),
           of('reversal').as('reversals'),
           of('chargeback').as('chargebacks'),
           of('refund').as('refunds'),
-          ch.negate(ch.sumIf(eb.ref('p.amount'), eb('p.kind', '<>', 'invoice'))).as('credit'),
+          of('write-off').as('write_offs'),
+          of('reinstatement').as('reinstatements'),
+          ch.negate(ch.sumIf(eb.ref('p.amount'), eb('p.kind', 'not in', ['invoice', 'debit note']))).as('credit'),
           ch.sum(eb.ref('p.amount')).as('balance'),
         ]
       })

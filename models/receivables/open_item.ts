@@ -2,26 +2,27 @@ import { accepted, expression, notNull, unique } from '../../transforms/project/
 import { model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { customerBill } from '../billing/customer_bill.ts'
 import { BILL_SCALE } from '../billing/postpaid.ts'
 import { clock } from '../staging/clock.ts'
 import { accountTotal } from './account_total.ts'
 import { ageBucket, ageBuckets } from './bucket.ts'
 import { disputedBill } from './disputed_bill.ts'
+import { postedDocument } from './posted_document.ts'
 
 /** Bills and what is open of them. */
 export const openItem = model('receivables.open_item', {
-  bill: customerBill,
+  document: postedDocument,
   total: accountTotal,
   dispute: disputedBill,
   clock,
 })
   .describe({
     description:
-      'Every bill with what is paid, disputed and open of it at `as_of`. The account’s credit settles its bills by due date, oldest first, in part if need be; what is left is unapplied credit. A dispute takes its amount from the bill of its period, one without a period from the oldest open bills.',
+      'Every bill and debit note with what is credited, paid, disputed and open of it at `as_of`. A credit note settles what it corrects; the rest of the account’s credit settles its bills by due date, oldest first, in part if need be; what is left is unapplied credit. A dispute takes its amount from the bill of its period, one without a period from the oldest open bills.',
     columns: {
-      paid: 'Credit allocated to the bill',
-      open: 'gross − paid',
+      credited: 'Credit notes to it, up to its gross',
+      paid: 'Other credit allocated to it',
+      open: 'gross − credited − paid',
       disputed: 'Part of open that is in dispute: neither overdue nor dunned',
       undisputed: 'open − disputed',
       days_past_due: 'Days from the due date (day 0) to as_of_day; 0 or less is not due',
@@ -32,19 +33,60 @@ export const openItem = model('receivables.open_item', {
   })
   .query((q) =>
     q
+      .with('credit', (w) =>
+        w
+          .selectFrom('document as d')
+          .select((eb) => ['d.corrects', ch.negate(ch.sum(eb.ref('d.gross'))).as('gross')])
+          .where('d.kind', '=', 'credit note')
+          .where('d.corrects', '<>', '')
+          .groupBy('d.corrects'),
+      )
+      .with('bill', (w) =>
+        w
+          .selectFrom('document as d')
+          .leftJoin('credit as c', 'c.corrects', 'd.bill_number')
+          .select((eb) => {
+            const none = ch.zero(BILL_SCALE)
+            const credit = ch.if(eb('d.bill_number', '=', ''), none, ch.coalesce(eb.ref('c.gross'), none))
+            const credited = ch.decimal(ch.least(eb.ref('d.gross'), credit), BILL_SCALE)
+            return [
+              'd.bill_id',
+              'd.billing_account_id',
+              'd.customer_id',
+              'd.currency',
+              'd.period_from',
+              'd.bill_date',
+              'd.due_date',
+              'd.gross',
+              credited.as('credited'),
+              ch.minus(eb.ref('d.gross'), credited).as('left'),
+            ]
+          })
+          .where('d.kind', 'in', ['invoice', 'debit note']),
+      )
+      .with('taken', (w) =>
+        w
+          .selectFrom('bill as b')
+          .select((eb) => ['b.billing_account_id', 'b.currency', ch.sum(eb.ref('b.credited')).as('credited')])
+          .groupBy(['b.billing_account_id', 'b.currency']),
+      )
       .with('running', (w) =>
         w
           .selectFrom('bill as b')
           .innerJoin('total as t', (join) =>
             join.onRef('t.billing_account_id', '=', 'b.billing_account_id').onRef('t.currency', '=', 'b.currency'),
           )
+          .innerJoin('taken as k', (join) =>
+            join.onRef('k.billing_account_id', '=', 'b.billing_account_id').onRef('k.currency', '=', 'b.currency'),
+          )
           .select((eb) => {
-            const through = over(ch.sum(eb.ref('b.gross')), {
+            const through = over(ch.sum(eb.ref('b.left')), {
               partitionBy: [eb.ref('b.billing_account_id'), eb.ref('b.currency')],
               orderBy: [eb.ref('b.due_date'), eb.ref('b.bill_id')],
               frame: 'rows between unbounded preceding and current row',
             })
-            const before = ch.minus(through, eb.ref('b.gross'))
+            const before = ch.minus(through, eb.ref('b.left'))
+            const credit = ch.minus(eb.ref('t.credit'), eb.ref('k.credited'))
             return [
               'b.bill_id',
               'b.billing_account_id',
@@ -54,12 +96,10 @@ export const openItem = model('receivables.open_item', {
               'b.bill_date',
               'b.due_date',
               'b.gross',
-              ch
-                .greatest(ch.zero(BILL_SCALE), ch.least(eb.ref('b.gross'), ch.minus(eb.ref('t.credit'), before)))
-                .as('paid'),
+              'b.credited',
+              ch.greatest(ch.zero(BILL_SCALE), ch.least(eb.ref('b.left'), ch.minus(credit, before))).as('paid'),
             ]
-          })
-          .where('b.gross', '>=', '0'),
+          }),
       )
       .with('named', (w) =>
         w
@@ -71,7 +111,7 @@ export const openItem = model('receivables.open_item', {
               .onRef('d.period_from', '=', 'r.period_from'),
           )
           .select((eb) => {
-            const open = ch.minus(eb.ref('r.gross'), eb.ref('r.paid'))
+            const open = ch.minus(ch.minus(eb.ref('r.gross'), eb.ref('r.credited')), eb.ref('r.paid'))
             return [
               'r.bill_id',
               'r.billing_account_id',
@@ -80,6 +120,7 @@ export const openItem = model('receivables.open_item', {
               'r.bill_date',
               'r.due_date',
               'r.gross',
+              'r.credited',
               'r.paid',
               open.as('open'),
               ch
@@ -114,6 +155,7 @@ export const openItem = model('receivables.open_item', {
               'n.bill_date',
               'n.due_date',
               'n.gross',
+              'n.credited',
               'n.paid',
               'n.open',
               ch.plus(eb.ref('n.disputed_by_period'), share).as('disputed'),
@@ -132,6 +174,7 @@ export const openItem = model('receivables.open_item', {
           'p.bill_date',
           'p.due_date',
           'p.gross',
+          'p.credited',
           'p.paid',
           'p.open',
           'p.disputed',
@@ -146,7 +189,13 @@ export const openItem = model('receivables.open_item', {
     notNull('bill_id', 'paid', 'open', 'disputed'),
     unique('bill_id'),
     accepted('bucket', ageBuckets),
-    expression('0 <= paid <= gross', (eb) => eb.and([eb('paid', '>=', '0'), eb('paid', '<=', eb.ref('gross'))])),
+    expression('0 <= credited, 0 <= paid, credited + paid <= gross', (eb) =>
+      eb.and([
+        eb('credited', '>=', '0'),
+        eb('paid', '>=', '0'),
+        eb(ch.plus(eb.ref('credited'), eb.ref('paid')), '<=', eb.ref('gross')),
+      ]),
+    ),
     expression('0 <= disputed <= open', (eb) =>
       eb.and([eb('disputed', '>=', '0'), eb('disputed', '<=', eb.ref('open'))]),
     ),

@@ -1,9 +1,11 @@
 import { reconciliation } from '../../transforms/project/reconciliation.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { customerBill } from '../billing/customer_bill.ts'
+import { billLine } from '../billing/bill_line.ts'
+import { billTax } from '../billing/bill_tax.ts'
 import { accountBalance } from './account_balance.ts'
 import { ageing } from './ageing.ts'
 import { openItem } from './open_item.ts'
+import { postedDocument } from './posted_document.ts'
 import { posting } from './posting.ts'
 import { rollForward } from './roll_forward.ts'
 
@@ -55,13 +57,13 @@ export const rollForwardEndsAtBalance = reconciliation('roll-forward ends at acc
       .groupBy('b.currency'),
   )
 
-export const everyBillIsAnItem = reconciliation('bills above zero = items', { customerBill, openItem })
+export const everyBillIsAnItem = reconciliation('invoices and debit notes = items', { postedDocument, openItem })
   .by('currency')
   .left((q) =>
     q
-      .selectFrom('customerBill as b')
+      .selectFrom('postedDocument as b')
       .select((eb) => ['b.currency', ch.sum(eb.ref('b.gross')).as('gross'), ch.count().as('bills')])
-      .where('b.gross', '>=', '0')
+      .where('b.kind', '<>', 'credit note')
       .groupBy('b.currency'),
   )
   .right((q) =>
@@ -69,4 +71,41 @@ export const everyBillIsAnItem = reconciliation('bills above zero = items', { cu
       .selectFrom('openItem as i')
       .select((eb) => ['i.currency', ch.sum(eb.ref('i.gross')).as('gross'), ch.count().as('bills')])
       .groupBy('i.currency'),
+  )
+
+export const documentsArePosted = reconciliation('lines + tax of documents = postings', {
+  postedDocument,
+  billLine,
+  billTax,
+  posting,
+})
+  .by('billing_account_id', 'currency')
+  .left((q) =>
+    q
+      .with('part', (w) =>
+        w
+          .selectFrom('billLine as l')
+          .innerJoin('postedDocument as d', 'd.bill_id', 'l.bill_id')
+          .select((eb) => ['d.billing_account_id', ch.widen(eb.ref('d.currency')).as('currency'), 'l.net as amount'])
+          .unionAll(
+            w
+              .selectFrom('billTax as t')
+              .innerJoin('postedDocument as d', 'd.bill_id', 't.bill_id')
+              .select((eb) => [
+                'd.billing_account_id',
+                ch.widen(eb.ref('d.currency')).as('currency'),
+                't.tax as amount',
+              ]),
+          ),
+      )
+      .selectFrom('part as p')
+      .select((eb) => ['p.billing_account_id', 'p.currency', ch.sum(eb.ref('p.amount')).as('amount')])
+      .groupBy(['p.billing_account_id', 'p.currency']),
+  )
+  .right((q) =>
+    q
+      .selectFrom('posting as p')
+      .select((eb) => ['p.billing_account_id', 'p.currency', ch.sum(eb.ref('p.amount')).as('amount')])
+      .where('p.kind', 'in', ['invoice', 'debit note', 'credit note'])
+      .groupBy(['p.billing_account_id', 'p.currency']),
   )

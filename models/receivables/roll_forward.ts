@@ -1,15 +1,19 @@
+import type { RawBuilder } from 'kysely'
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal } from '../../warehouse/columns.ts'
+import { BILL_SCALE } from '../billing/postpaid.ts'
 import { posting } from './posting.ts'
+import { kindColumns, postingKinds } from './posting_kind.ts'
 
 /** Receivables from one month end to the next. */
 export const rollForward = model('receivables.roll_forward', { posting })
   .describe({
     description:
-      'Receivables by posting month and currency: opening + invoices − credit notes − payments + reversals and chargebacks + refunds = closing (100 + 120 − 20 − 150 + 150 charged back − 10 paid = 190).',
-    columns: { credit_notes: 'Signed: below zero', payments: 'Signed: below zero' },
+      'Receivables by posting month and currency: opening + invoices + debit notes − credit notes − payments + reversals and chargebacks + refunds − write-offs + reinstatements = closing (100 + 120 − 20 − 150 + 150 charged back − 10 paid = 190).',
+    columns: { credit_notes: 'Signed: below zero', payments: 'Signed: below zero', write_offs: 'Signed: below zero' },
     tags: ['receivables', 'finance'],
     owner: 'finance',
   })
@@ -19,17 +23,12 @@ export const rollForward = model('receivables.roll_forward', { posting })
         w
           .selectFrom('posting as p')
           .select((eb) => {
-            const of = (kind: 'invoice' | 'credit note' | 'payment' | 'reversal' | 'chargeback' | 'refund') =>
-              ch.sumIf(eb.ref('p.amount'), eb('p.kind', '=', kind))
             return [
               ch.toStartOfMonth(eb.ref('p.posted_on')).as('month'),
               'p.currency',
-              of('invoice').as('invoices'),
-              of('credit note').as('credit_notes'),
-              of('payment').as('payments'),
-              of('reversal').as('reversals'),
-              of('chargeback').as('chargebacks'),
-              of('refund').as('refunds'),
+              ...postingKinds.map((kind) =>
+                ch.sumIf(eb.ref('p.amount'), eb('p.kind', '=', kind)).as(kindColumns[kind]),
+              ),
               ch.sum(eb.ref('p.amount')).as('movement'),
             ]
           })
@@ -46,12 +45,7 @@ export const rollForward = model('receivables.roll_forward', { posting })
           'm.month',
           'm.currency',
           ch.minus(closing, eb.ref('m.movement')).as('opening'),
-          'm.invoices',
-          'm.credit_notes',
-          'm.payments',
-          'm.reversals',
-          'm.chargebacks',
-          'm.refunds',
+          ...postingKinds.map((kind) => `m.${kindColumns[kind]}` as const),
           closing.as('closing'),
         ]
       }),
@@ -61,10 +55,10 @@ export const rollForward = model('receivables.roll_forward', { posting })
     notNull('month', 'currency', 'closing'),
     unique('month', 'currency'),
     expression('opening + movements = closing', (eb) => {
-      const columns = ['invoices', 'credit_notes', 'payments', 'reversals', 'chargebacks', 'refunds'] as const
-      const moved = columns
-        .slice(1)
-        .reduce((sum, column) => ch.plus(sum, eb.ref(column)), ch.plus(eb.ref('opening'), eb.ref('invoices')))
+      const moved = postingKinds.reduce<RawBuilder<Decimal<typeof BILL_SCALE>>>(
+        (sum, kind) => ch.plus(sum, eb.ref(kindColumns[kind])),
+        ch.plus(eb.ref('opening'), ch.zero(BILL_SCALE)),
+      )
       return eb('closing', '=', moved)
     }),
   )

@@ -5,6 +5,7 @@ import { adjustment } from './adjustment.ts'
 import { allowance } from './allowance.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccountCurrent } from './billing_account_current.ts'
+import { billingAccountHistory } from './billing_account_history.ts'
 import { charge } from './charge.ts'
 import { clock } from './clock.ts'
 import { consentCurrent } from './consent_current.ts'
@@ -62,6 +63,7 @@ export const models: readonly Model[] = [
   allowance,
   balanceMovement,
   billingAccountCurrent,
+  billingAccountHistory,
   charge,
   clock,
   consentCurrent,

@@ -2,7 +2,10 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
-import { type IssuedSet, issueSet, type SetContent } from './set.ts'
+import { type DraftChoice, isDue } from './due.ts'
+import { lateEventsOf } from './late-events.ts'
+import { eventsOfLines } from './line-events.ts'
+import { type IssuedSet, issueSet, type SetContent, type SetState } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
 
 export interface IssueOptions {
@@ -10,8 +13,12 @@ export interface IssueOptions {
   readonly prefix: string
   /** The bill date, `YYYY-MM-DD`: the day after the last day of the bills’ period. */
   readonly cycle: string
+  /** Of the drafts of that date only these. */
+  readonly only?: DraftChoice
   /** Issues though feeds have gaps; why, which is kept. */
   readonly despiteGaps?: string
+  /** Told of each step. */
+  readonly onStep?: (step: string) => void
 }
 
 /**
@@ -21,67 +28,75 @@ export interface IssueOptions {
  * @throws InputError while a feed has a gap within the bills’ periods, unless `despiteGaps` says why not to wait.
  */
 export async function issueBills(warehouse: Warehouse, options: IssueOptions): Promise<IssuedSet | undefined> {
-  const { prefix, cycle } = options
+  const { prefix, cycle, only = {} } = options
   await requireDrafts(warehouse, prefix)
   await createIssued(warehouse, prefix)
   return issueSet(warehouse, {
     prefix,
-    key: `issue/bills/${cycle}`,
-    content: draftsOf(prefix, cycle),
+    key: keyOf(cycle),
+    content: draftsOf(prefix, cycle, only),
     again: true,
+    ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     before: () => requireWholeFeeds(warehouse, options),
   })
 }
 
-async function requireDrafts(warehouse: Warehouse, prefix: string): Promise<void> {
+const KEY = 'issue/bills/'
+const keyOf = (cycle: string) => `${KEY}${cycle}`
+
+/** Bill dates of which a call that was killed has left a set frozen and not issued. */
+export async function unfinishedCycles(warehouse: Warehouse, prefix: string): Promise<string[]> {
+  const rows = await warehouse.rows<{ cycle: string }>(
+    `SELECT substring(key, ${KEY.length + 1}) AS cycle FROM ${quoteIdentifier(issuedDatabase(prefix))}.register
+     WHERE startsWith(key, ${quoteText(KEY)}) GROUP BY key
+     HAVING JSONExtractString(argMax(value, (step, -toUnixTimestamp64Milli(at))), 'state') = 'frozen' ORDER BY cycle`,
+  )
+  return rows.map(({ cycle }) => cycle)
+}
+
+export async function requireDrafts(warehouse: Warehouse, prefix: string): Promise<void> {
   if (await hasTable(warehouse, `${prefix}billing`, 'draft_bill')) return
   throw new ConfigurationError('there are no draft bills', 'build them: trunkline run')
 }
 
 /** Drafts of a bill date that were not issued before. */
-function draftsOf(prefix: string, cycle: string): SetContent {
+function draftsOf(prefix: string, cycle: string, only: DraftChoice): SetContent {
   const billing = quoteIdentifier(`${prefix}billing`)
-  const issued = quoteIdentifier(issuedDatabase(prefix))
-  const wanted = `(SELECT bill_id FROM ${billing}.draft_bill WHERE bill_date = ${quoteText(cycle)}
-    AND bill_id NOT IN (SELECT bill_id FROM ${issued}.bill WHERE kind = 'bill'))`
+  const wanted = `(SELECT bill_id FROM ${billing}.draft_bill WHERE bill_date = ${quoteText(cycle)} AND ${isDue(prefix, only)})`
   return {
     bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.draft_bill WHERE bill_id IN ${wanted}`,
-    lines: `SELECT *, '' AS corrects_bill, NULL AS corrects_line FROM ${billing}.draft_line WHERE bill_id IN ${wanted}`,
+    lines: `SELECT *, NULL AS corrects_line FROM ${billing}.unissued_line WHERE bill_id IN ${wanted}`,
     taxes: `SELECT * FROM ${billing}.draft_tax WHERE bill_id IN ${wanted}`,
-    events: (lines) => eventsOf(prefix, lines),
+    events: (lines) => `${eventsOfLines(prefix, lines)} UNION ALL ${lateEventsOf(prefix, lines)}`,
   }
 }
 
-/** The uses that each usage line is the sum of. */
-export function eventsOf(prefix: string, lines: string): string {
-  // Lines that differ in their tax alone share out the uses by the rate of the plan.
-  const usageLines = `(SELECT *, ifNull(subscription_id, '') AS line_id,
-      count() OVER (PARTITION BY bill_id, charged_account_id, line_id, service, charge_id, period_from) AS alike
-    FROM ${lines} WHERE category = 'usage')`
-  return `SELECT l.bill_id AS bill_id, l.line_number AS line_number, u.event_id AS event_id, u.subscription_id AS subscription_id,
-      u.started_at AS started_at, u.service AS service, u.quantity AS quantity, u.amount AS amount
-    FROM (SELECT *, if(ifNull(price_id, '') = '', toString(service), assumeNotNull(price_id)) AS charge_id
-      FROM ${quoteIdentifier(`${prefix}rating`)}.rated_usage WHERE charged_quantity > 0 OR amount <> 0) AS u
-    INNER JOIN ${usageLines} AS l
-      ON l.charged_account_id = u.billing_account_id AND l.charge_id = u.charge_id AND l.service = u.service AND l.currency = u.currency
-    WHERE (l.line_id = u.subscription_id OR l.line_id = '') AND (l.alike = 1 OR l.tax_rate = u.tax_rate)
-      AND toDate(u.local_started_at) >= l.period_from AND toDate(u.local_started_at) < l.period_to`
-}
-
-/** What the feeds of the bills’ periods lack. */
-async function requireWholeFeeds(warehouse: Warehouse, { prefix, cycle, despiteGaps }: IssueOptions) {
-  if (!(await hasTable(warehouse, `${prefix}network`, 'file_gap'))) return {}
-  const gaps = await warehouse.rows<{ feed: string; origin: string; kind: string; detail: string }>(
-    `SELECT feed, origin, kind, detail FROM ${quoteIdentifier(`${prefix}network`)}.file_gap
-     WHERE kind IN ('missing file', 'records lost', 'count differs') AND toDate(at) <= toDate(${quoteText(cycle)}) + 1
-       AND toDate(at) >= (SELECT min(period_from) FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE bill_date = ${quoteText(cycle)})
-     ORDER BY at LIMIT 1000`,
-  )
+/** Looks for gaps within the periods of the drafts; throws unless there are none, or a reason not to wait. */
+async function requireWholeFeeds(
+  warehouse: Warehouse,
+  options: IssueOptions,
+): Promise<Pick<SetState, 'despite' | 'gaps'>> {
+  const gaps = await feedGaps(warehouse, options)
   if (gaps.length === 0) return {}
-  if (despiteGaps !== undefined) return { despite: despiteGaps, gaps: gaps.length }
+  if (options.despiteGaps !== undefined) return { despite: options.despiteGaps, gaps: gaps.length }
   const shown = gaps.slice(0, 3).map(({ feed, kind, detail }) => `${feed}: ${kind}, ${detail}`)
   throw new InputError(
-    `feeds of the cycle ${cycle} have ${gaps.length} gaps: ${shown.join('; ')}`,
+    `feeds of the cycle ${options.cycle} have ${gaps.length} gaps: ${shown.join('; ')}`,
     'wait for the files and run the models again, or say why not: --despite-gaps "<reason>"',
+  )
+}
+
+/** What feeds lack within the periods of a cycle’s drafts, 1,000 at most. */
+export async function feedGaps(
+  warehouse: Warehouse,
+  { prefix, cycle, only = {} }: Omit<IssueOptions, 'despiteGaps'>,
+): Promise<readonly { readonly feed: string; readonly kind: string; readonly detail: string }[]> {
+  if (!(await hasTable(warehouse, `${prefix}network`, 'file_gap'))) return []
+  const drafts = `${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE bill_date = ${quoteText(cycle)} AND ${isDue(prefix, only)}`
+  return warehouse.rows(
+    `SELECT feed, kind, detail FROM ${quoteIdentifier(`${prefix}network`)}.file_gap
+     WHERE kind IN ('missing file', 'records lost', 'count differs') AND toDate(at) <= toDate(${quoteText(cycle)}) + 1
+       AND toDate(at) >= (SELECT min(period_from) FROM ${drafts} HAVING count() > 0)
+     ORDER BY at LIMIT 1000`,
   )
 }

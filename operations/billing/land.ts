@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event } from '../../ingest/contracts/index.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
+import { BeingLanded } from '../../ingest/landing/owner.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { PlatformError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { issuedDatabase } from './tables.ts'
 
@@ -10,19 +13,49 @@ const FEED = 'issued_bills'
 /** Bills read at once. */
 const PAGE = 20_000
 
+/** How long a call waits for another that lands the same set, and how often it looks; milliseconds. */
+const PATIENCE = 600_000
+const LOOK = 250
+
 /**
  * Lands every issued set that has not landed, each once, so that models take issued bills instead of their drafts. Called after
- * each issue; what a killed call left is landed by the next.
+ * each issue; what a killed call left is landed by the next, and what another call is landing is waited for.
+ *
+ * @throws BeingLanded when the other call takes longer than ten minutes.
  */
 export async function landIssued(warehouse: Warehouse, prefix: string): Promise<void> {
+  const began = Date.now()
+  const landed = new Set<string>()
+  for (;;) {
+    const [set] = await setsToLand(warehouse, prefix)
+    if (set === undefined) return
+    if (landed.has(set)) {
+      throw new PlatformError(
+        `the bills of set ${set} were landed and are not in issued_bill`,
+        'see what was refused: trunkline quarantine list --feed issued_bills',
+      )
+    }
+    try {
+      await landEvents(warehouse, FEED, set, () => eventsOf(warehouse, quoteIdentifier(issuedDatabase(prefix)), set), {
+        prefix,
+      })
+      landed.add(set)
+    } catch (error) {
+      if (!(error instanceof BeingLanded) || Date.now() - began > PATIENCE) throw error
+      await sleep(LOOK)
+    }
+  }
+}
+
+/** Final sets that have not landed, in order. A set whose last bill has landed is whole: they land in order. */
+async function setsToLand(warehouse: Warehouse, prefix: string): Promise<string[]> {
   const db = quoteIdentifier(issuedDatabase(prefix))
-  // A set whose last bill has landed is whole: they land in order.
   const sets = await warehouse.rows<{ set: string }>(
     `SELECT s.set_id AS set FROM ${db}.final_set AS s
      INNER JOIN (SELECT set_id, max(bill_id) AS last FROM ${db}.stored_bill GROUP BY set_id) AS b ON b.set_id = s.set_id
      WHERE b.last NOT IN (SELECT bill_id FROM ${quoteIdentifier(`${prefix}raw`)}.issued_bill) ORDER BY set`,
   )
-  for (const { set } of sets) await landEvents(warehouse, FEED, set, () => eventsOf(warehouse, db, set), { prefix })
+  return sets.map(({ set }) => set)
 }
 
 /** The events of a set by bill, its own row last: a bill is seen only with all its lines. */

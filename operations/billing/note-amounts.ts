@@ -9,8 +9,10 @@ export interface CorrectableLine {
   readonly category: string
   readonly description: string
   readonly subscription: string | null
-  /** Taxes alike share it: the group of the bill the line is taxed in. */
+  /** Lines that are taxed alike share it. */
   readonly taxKey: string
+  /** Keys of the groups it is taxed in: several where its tax is made of several. */
+  readonly taxGroups: readonly string[]
   readonly net: Thousandths
   /** What credit notes have left of it: of the sign of `net`, or zero. */
   readonly left: Thousandths
@@ -65,11 +67,12 @@ export function rounded(numerator: bigint, denominator: bigint, unit: bigint): b
 const total = (amounts: readonly bigint[]) => amounts.reduce((sum, each) => sum + each, 0n)
 const least = (a: bigint, b: bigint) => (a < b ? a : b)
 
-/** Thousandths as they are written, `-12.34`. */
-export function written(amount: Thousandths): string {
+/** Thousandths as they are written, `-12.34`; with as many decimals as the currency has, where that is told. */
+export function written(amount: Thousandths, decimals?: number): string {
   const digits = (amount < 0n ? -amount : amount).toString().padStart(4, '0')
-  const decimals = digits.slice(-3).replace(/0$/, '')
-  return `${amount < 0n ? '-' : ''}${digits.slice(0, -3)}.${decimals}`
+  const [whole, all] = [digits.slice(0, -3), digits.slice(-3)]
+  const shown = decimals === undefined ? all.replace(/0$/, '') : all.slice(0, decimals)
+  return `${amount < 0n ? '-' : ''}${whole}${shown === '' ? '' : `.${shown}`}`
 }
 
 /**
@@ -115,10 +118,11 @@ export function debitAmounts(
 }
 
 /** The line that a debited amount is taxed like: any, where all are taxed alike. */
-function onlyLine({ number, lines, taxes }: CorrectableBill): number {
-  if (taxes.length === 1) return lines.find((line) => line.category !== 'discount')?.number ?? lines[0]!.number
+function onlyLine({ number, lines }: CorrectableBill): number {
+  if (new Set(lines.map(({ taxKey }) => taxKey)).size === 1)
+    return lines.find((line) => line.category !== 'discount')?.number ?? lines[0]!.number
   throw new InputError(
-    `${number} has ${taxes.length} tax rates: which one holds for the amount was not said`,
+    `lines of ${number} are taxed differently: which tax holds for the amount was not said`,
     'name a line that is taxed alike: --lines 2=5.00',
   )
 }
@@ -200,9 +204,9 @@ function spread(bill: CorrectableBill, amount: Thousandths, left: Thousandths): 
 }
 
 function taxesOf(bill: CorrectableBill, lines: readonly NoteLine[], credit: boolean): readonly NoteTax[] {
-  const keys = new Map(bill.lines.map(({ number, taxKey }) => [number, taxKey]))
+  const groups = new Map(bill.lines.map(({ number, taxGroups }) => [number, taxGroups]))
   return bill.taxes.flatMap(({ key, rate, netLeft, taxLeft }) => {
-    const own = lines.filter(({ corrects }) => keys.get(corrects) === key)
+    const own = lines.filter(({ corrects }) => groups.get(corrects)!.includes(key))
     if (own.length === 0) return []
     const net = total(own.map((line) => line.net))
     const tax = rounded(net * rate, 1_000_000n, bill.minor)

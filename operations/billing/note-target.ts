@@ -3,6 +3,7 @@ import { InputError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import type { CorrectableBill } from './note-amounts.ts'
 import { issuedDatabase } from './tables.ts'
+import { taxGroupsOf } from './tax-groups.ts'
 
 /** What a note takes over from the bill it corrects. */
 export interface NoteTarget extends CorrectableBill {
@@ -11,6 +12,10 @@ export interface NoteTarget extends CorrectableBill {
   readonly paymentDays: number
   readonly currency: string
 }
+
+/** What a tax row of a bill is told from its others by, in SQL. */
+export const taxKey = (of: string): string =>
+  `concat(${of}.tax_category, ' ', toString(${of}.tax_rate), ' ', ${of}.tax_name)`
 
 interface BillRow {
   readonly bill_id: string
@@ -47,22 +52,27 @@ export async function noteTarget(warehouse: Warehouse, prefix: string, number: s
     )
   }
   const credits = `(SELECT bill_id FROM ${db}.bill WHERE kind = 'credit note' AND corrects = ${quoteText(number)})`
-  // Taxes of one bill are told apart by all that a tax row says but its amounts.
   const lines = await warehouse.rows<Record<string, string | number | null>>(
     `SELECT l.line_number AS number, l.category AS category, l.description AS description, l.subscription_id AS subscription,
-       toString(l.tax_rate) AS tax_key, toInt64(l.net * 1000) AS net, toInt64((l.net + c.net) * 1000) AS left
+       concat(l.tax_category, ' ', toString(l.tax_rate)) AS taxed_at, l.tax_id AS tax_id, toInt64(l.net * 1000) AS net, toInt64((l.net + c.net) * 1000) AS left
      FROM ${db}.bill_line AS l
      LEFT JOIN (SELECT corrects_line AS line, sum(net) AS net FROM ${db}.bill_line
        WHERE bill_id IN ${credits} AND corrects_line IS NOT NULL GROUP BY line) AS c ON c.line = l.line_number
      WHERE l.bill_id = ${quoteText(bill.bill_id)} ORDER BY number SETTINGS join_use_nulls = 0`,
   )
   const taxes = await warehouse.rows<Record<string, string>>(
-    `SELECT toString(t.tax_rate) AS key, toInt64(t.tax_rate * 1000000) AS rate, toInt64((t.net + c.net) * 1000) AS net_left,
+    `SELECT ${taxKey('t')} AS key, concat(t.tax_category, ' ', toString(t.tax_rate)) AS taxed_at, t.tax_name AS name,
+       toInt64(t.tax_rate * 1000000) AS rate, toInt64(t.net * 1000) AS net, toInt64((t.net + c.net) * 1000) AS net_left,
        toInt64((t.tax + c.tax) * 1000) AS tax_left
      FROM ${db}.bill_tax AS t
-     LEFT JOIN (SELECT tax_rate, sum(net) AS net, sum(tax) AS tax FROM ${db}.bill_tax
-       WHERE bill_id IN ${credits} GROUP BY tax_rate) AS c ON c.tax_rate = t.tax_rate
+     LEFT JOIN (SELECT ${taxKey('x')} AS key, sum(x.net) AS net, sum(x.tax) AS tax FROM ${db}.bill_tax AS x
+       WHERE x.bill_id IN ${credits} GROUP BY key) AS c ON c.key = ${taxKey('t')}
      WHERE t.bill_id = ${quoteText(bill.bill_id)} ORDER BY key SETTINGS join_use_nulls = 0`,
+  )
+  const groups = taxGroupsOf(
+    number,
+    lines.map((line) => ({ taxedAt: String(line.taxed_at), net: BigInt(line.net!) })),
+    taxes.map(({ key, taxed_at, name, net }) => ({ key: key!, taxedAt: taxed_at!, name: name!, net: BigInt(net!) })),
   )
   return {
     number,
@@ -71,12 +81,13 @@ export async function noteTarget(warehouse: Warehouse, prefix: string, number: s
     paymentDays: Number(bill.days),
     currency: bill.currency,
     minor: 10n ** BigInt(3 - Number(bill.units)),
-    lines: lines.map((line) => ({
+    lines: lines.map((line, index) => ({
       number: Number(line.number),
       category: String(line.category),
       description: String(line.description),
       subscription: line.subscription as string | null,
-      taxKey: String(line.tax_key),
+      taxKey: `${line.tax_id} ${line.taxed_at}`,
+      taxGroups: groups[index]!,
       net: BigInt(line.net!),
       left: BigInt(line.left!),
     })),

@@ -3,12 +3,12 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { creditAmounts, debitAmounts, type NoteAmounts, type NoteRequest, written } from './note-amounts.ts'
-import { type NoteTarget, noteTarget } from './note-target.ts'
+import { type NoteTarget, noteTarget, taxKey } from './note-target.ts'
 import { issueSet, type SetContent } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
 
 /** Every note is a step of this key, so that what one leaves of a bill is known to the next. */
-const NOTES = 'issue/notes'
+export const NOTES = 'issue/notes'
 
 export interface NoteOptions {
   /** Prefix of the environment’s databases. */
@@ -25,6 +25,15 @@ export interface NoteOptions {
   readonly id?: string
 }
 
+/** Tax of a note by category and rate: `name` is the part of a tax that is made of several. */
+export interface NoteTaxGroup {
+  readonly category: string
+  readonly percent: string
+  readonly name: string
+  readonly net: string
+  readonly tax: string
+}
+
 /** A note, or what it would be. Amounts are decimal text, below zero on a credit note. */
 export interface Note {
   /** Absent when it was only tried. */
@@ -39,7 +48,7 @@ export interface Note {
   readonly tax: string
   readonly gross: string
   readonly lines: readonly { readonly corrects_line: number; readonly description: string; readonly net: string }[]
-  readonly taxes: readonly { readonly tax_rate: string; readonly net: string; readonly tax: string }[]
+  readonly taxes: readonly NoteTaxGroup[]
   /** An earlier call had issued it. */
   readonly before?: boolean
 }
@@ -95,8 +104,25 @@ export async function tryNote(warehouse: Warehouse, options: NoteOptions): Promi
       description: target.lines.find(({ number }) => number === corrects)!.description,
       net: written(of),
     })),
-    taxes: taxes.map((group) => ({ tax_rate: group.key, net: written(group.net), tax: written(group.tax) })),
+    taxes: taxes.map((group) => {
+      const [category, rate, ...name] = group.key.split(' ')
+      return {
+        category: category!,
+        percent: percentOf(rate!),
+        name: name.join(' '),
+        net: written(group.net),
+        tax: written(group.tax),
+      }
+    }),
   }
+}
+
+/** 0.19 as 19, exactly. */
+function percentOf(rate: string): string {
+  const [whole, decimals = ''] = rate.split('.')
+  const digits = `${whole}${decimals.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '')
+  const rest = decimals.slice(2).replace(/0+$/, '')
+  return rest === '' ? digits : `${digits}.${rest}`
 }
 
 function requireReason({ reason, kind }: NoteOptions): void {
@@ -151,7 +177,7 @@ function contentOf(
       FROM (SELECT l.*, n.line AS line, n.of AS of, n.amount AS amount FROM ${db}.bill_line AS l INNER JOIN ${lineRows} AS n ON n.of = l.line_number
         WHERE l.bill_id = ${bill})`,
     taxes: `SELECT * EXCEPT (noted_net, noted_tax) REPLACE (${quoteText(id)} AS bill_id, noted_net AS net, noted_tax AS tax)
-      FROM (SELECT t.*, n.noted_net AS noted_net, n.noted_tax AS noted_tax FROM ${db}.bill_tax AS t INNER JOIN ${taxRows} AS n ON n.key = toString(t.tax_rate)
+      FROM (SELECT t.*, n.noted_net AS noted_net, n.noted_tax AS noted_tax FROM ${db}.bill_tax AS t INNER JOIN ${taxRows} AS n ON n.key = ${taxKey('t')}
         WHERE t.bill_id = ${bill})`,
     bills: `SELECT * EXCEPT (noted_net, noted_tax) REPLACE (${quoteText(id)} AS bill_id, ${quoteText(kind)} AS kind, ${quoteText(number)} AS corrects,
         ${quoteText(reason)} AS reason, toDate(${quoteText(date)}) AS bill_date, toDate(${quoteText(dueDate(options, target))}) AS due_date,
@@ -174,8 +200,9 @@ async function issuedNote(warehouse: Warehouse, prefix: string, id: string): Pro
   const lines = await warehouse.rows<Note['lines'][number]>(
     `SELECT toUInt32(corrects_line) AS corrects_line, description, ${thousandths('net')} FROM ${db}.bill_line ${of} ORDER BY line_number`,
   )
-  const taxes = await warehouse.rows<Note['taxes'][number]>(
-    `SELECT toString(tax_rate) AS tax_rate, ${thousandths('net')}, ${thousandths('tax')} FROM ${db}.bill_tax ${of} ORDER BY tax_rate`,
+  const taxes = await warehouse.rows<NoteTaxGroup>(
+    `SELECT tax_category AS category, toString(tax_rate * 100) AS percent, tax_name AS name, ${thousandths('net')}, ${thousandths('tax')}
+     FROM ${db}.bill_tax ${of} ORDER BY tax_category, tax_rate, tax_name`,
   )
   const text = (amount: string) => written(BigInt(amount))
   return {
@@ -184,6 +211,6 @@ async function issuedNote(warehouse: Warehouse, prefix: string, id: string): Pro
     tax: text(note.tax),
     gross: text(note.gross),
     lines: lines.map((line) => ({ ...line, net: text(line.net) })),
-    taxes: taxes.map(({ tax_rate, net, tax }) => ({ tax_rate, net: text(net), tax: text(tax) })),
+    taxes: taxes.map((group) => ({ ...group, net: text(group.net), tax: text(group.tax) })),
   }
 }

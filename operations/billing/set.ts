@@ -46,6 +46,8 @@ interface IssueSetOptions {
   readonly content: SetContent | (() => Promise<SetContent | undefined>)
   /** Whether a key that was issued is issued again, for what came since. */
   readonly again: boolean
+  /** Told of each step. */
+  readonly onStep?: (step: string) => void
   /** Looked at before anything is frozen; may throw. Answers what is to be remembered. */
   readonly before?: () => Promise<Pick<SetState, 'despite' | 'gaps'>>
 }
@@ -60,6 +62,7 @@ interface IssueSetOptions {
 export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): Promise<IssuedSet | undefined> {
   const { prefix, key, again } = options
   const database = issuedDatabase(prefix)
+  const { onStep = () => {} } = options
   await landIssued(warehouse, prefix)
   for (;;) {
     const { step, value } = await readRegister(warehouse, database, key)
@@ -69,6 +72,7 @@ export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): 
     const remembered = (await options.before?.()) ?? {}
     const content = typeof options.content === 'function' ? await options.content() : options.content
     if (content === undefined) return undefined
+    onStep('storing what the drafts say')
     const set = await store(warehouse, prefix, content)
     const { bills, hash } = await contentOf(warehouse, prefix, set)
     if (bills === 0) return undefined
@@ -81,7 +85,7 @@ export async function issueSet(warehouse: Warehouse, options: IssueSetOptions): 
 
 async function finish(
   warehouse: Warehouse,
-  { prefix, key }: IssueSetOptions,
+  { prefix, key, onStep = () => {} }: IssueSetOptions,
   step: number,
   frozen: SetState,
   resumed: boolean,
@@ -94,11 +98,13 @@ async function finish(
       `nothing was issued; restore ${issuedDatabase(prefix)} from a backup, or ask who changed it`,
     )
   }
+  onStep(`numbering ${stored.bills} bills`)
   const numbers = await reserveNumbers(warehouse, prefix, set)
   const numbering = await writeNumbers(warehouse, prefix, set, numbers)
   const final: IssuedSet = { ...frozen, state: 'final', numbering, numbers, resumed }
   const { resumed: _, ...kept } = final
   const after = await compareAndSet(warehouse, issuedDatabase(prefix), key, step, JSON.stringify(kept))
+  onStep('landing what was issued')
   await landIssued(warehouse, prefix)
   // Another call may have finished the same set at the same time: its numbering counts, the ranges are the same.
   return { ...(JSON.parse(after.value) as IssuedSet), resumed }

@@ -88,7 +88,7 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   await table(
     'stored_event',
     `bill_id String, line_number UInt64, event_id String, subscription_id String, started_at DateTime64(3, 'UTC'), service ${word},
-     quantity UInt64, amount Decimal(38, 9)`,
+     quantity Int64, amount Decimal(38, 9)`,
     'bill_id, line_number, event_id',
   )
   await table(

@@ -95,7 +95,7 @@ accounts:
         'discount Spring 2026-01-01 2026-02-01 1 -1.58 19',
       ]),
     )
-    expect(billsOf('A-1')[0]!.taxes).toEqual([{ percent: '19', net: '14.20', tax: '2.70' }])
+    expect(billsOf('A-1')[0]!.taxes).toEqual([{ category: 'S', name: '', percent: '19', net: '14.20', tax: '2.70' }])
   })
 
   test('says what is owed after payments', () => {
@@ -104,6 +104,7 @@ accounts:
       currency: 'EUR',
       // 16.90 + 5.95 + 16.89 + 35.70
       bills: '75.44',
+      notes: '0.00',
       payments: '12.50',
       closing: '62.94',
     })

@@ -3,8 +3,22 @@ import type { RowOf } from '../../transforms/project/model.ts'
 import { agree, complete } from './agreement.ts'
 
 {
+  type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
+  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  agree<'billing.account_payer', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.account_payer', Row, 'from_day', "Date">('agrees')
+  agree<'billing.account_payer', Row, 'to_day', "Date">('agrees')
+  agree<'billing.account_payer', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.account_payer', Row, 'told_to_pay', "String">('agrees')
+  agree<'billing.account_payer', Row, 'problem', "LowCardinality(String)">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'tax_exempt', "Bool">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/account_period.ts').accountPeriod>
-  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'begun' | 'closed'>('agrees')
+  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'tax_exempt' | 'until' | 'begun' | 'closed'>('agrees')
   agree<'billing.account_period', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'payer_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'month', "Date">('agrees')
@@ -14,13 +28,15 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.account_period', Row, 'days', "Int64">('agrees')
   agree<'billing.account_period', Row, 'bill_from', "Date">('agrees')
   agree<'billing.account_period', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.account_period', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'billing.account_period', Row, 'until', "Date">('agrees')
   agree<'billing.account_period', Row, 'begun', "Bool">('agrees')
   agree<'billing.account_period', Row, 'closed', "Bool">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/adjustment_charge.ts').adjustmentCharge>
-  complete<'billing.adjustment_charge', Row, 'adjustment_id' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'reason' | 'day' | 'period_from' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  complete<'billing.adjustment_charge', Row, 'adjustment_id' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'reason' | 'day' | 'period_from' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.adjustment_charge', Row, 'adjustment_id', "String">('agrees')
   agree<'billing.adjustment_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.adjustment_charge', Row, 'customer_id', "String">('agrees')
@@ -29,19 +45,52 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.adjustment_charge', Row, 'day', "Date">('agrees')
   agree<'billing.adjustment_charge', Row, 'period_from', "Nullable(Date)">('agrees')
   agree<'billing.adjustment_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.adjustment_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.adjustment_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.adjustment_charge', Row, 'currency', "LowCardinality(String)">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/bill_difference.ts').billDifference>
+  complete<'billing.bill_difference', Row, 'corrects_bill' | 'billing_account_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'bill_date' | 'bill_net' | 'recent' | 'charged_account_id' | 'category' | 'service' | 'charge_id' | 'period_from' | 'period_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'subscription_id' | 'customer_id' | 'description' | 'corrects_line' | 'quantity' | 'net' | 'rated_amount'>('agrees')
+  agree<'billing.bill_difference', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_date', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'bill_net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_difference', Row, 'recent', "Bool">('agrees')
+  agree<'billing.bill_difference', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_difference', Row, 'service', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'charge_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'period_from', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'period_to', "Date">('agrees')
+  agree<'billing.bill_difference', Row, 'tax_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'tax_category', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.bill_difference', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.bill_difference', Row, 'customer_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'description', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'corrects_line', "Nullable(UInt64)">('agrees')
+  agree<'billing.bill_difference', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.bill_difference', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_difference', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/bill_discount.ts').billDiscount>
-  complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.bill_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'grant_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'account_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'line_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
   agree<'billing.bill_discount', Row, 'name', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'tax_id', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'tax_category', "String">('agrees')
   agree<'billing.bill_discount', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.bill_discount', Row, 'currency', "String">('agrees')
   agree<'billing.bill_discount', Row, 'minor_units', "Int32">('agrees')
@@ -49,11 +98,37 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/bill_discount_weight.ts').billDiscountWeight>
+  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  agree<'billing.bill_discount_weight', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'grant_id', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'account_id', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'only_line_id', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'discount_id', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'name', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'is_percentage', "Bool">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'applies_to', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'prices', "Array(String)">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'offerings', "Array(String)">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'applied_order', "Int64">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'tax_id', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'tax_category', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'weight', "Decimal(38, 18)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
-  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'bill_number', "String">('agrees')
   agree<'billing.bill_line', Row, 'line_number', "UInt64">('agrees')
+  agree<'billing.bill_line', Row, 'corrects_bill', "String">('agrees')
   agree<'billing.bill_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'charged_account_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'customer_id', "String">('agrees')
@@ -69,25 +144,73 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.bill_line', Row, 'charge_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.bill_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_line', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_line', Row, 'tax_category', "LowCardinality(String)">('agrees')
   agree<'billing.bill_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.bill_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
   agree<'billing.bill_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
-  agree<'billing.bill_line', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_line', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/bill_section.ts').billSection>
+  complete<'billing.bill_section', Row, 'bill_id' | 'billing_account_id' | 'account_id' | 'state' | 'reason' | 'lines' | 'net' | 'currency'>('agrees')
+  agree<'billing.bill_section', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_section', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.bill_section', Row, 'account_id', "String">('agrees')
+  agree<'billing.bill_section', Row, 'state', "LowCardinality(String)">('agrees')
+  agree<'billing.bill_section', Row, 'reason', "String">('agrees')
+  agree<'billing.bill_section', Row, 'lines', "Int64">('agrees')
+  agree<'billing.bill_section', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.bill_section', Row, 'currency', "String">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_tax.ts').billTax>
-  complete<'billing.bill_tax', Row, 'bill_id' | 'tax_rate' | 'net' | 'tax' | 'currency'>('agrees')
+  complete<'billing.bill_tax', Row, 'bill_id' | 'tax_category' | 'tax_rate' | 'tax_name' | 'net' | 'tax' | 'currency'>('agrees')
   agree<'billing.bill_tax', Row, 'bill_id', "String">('agrees')
+  agree<'billing.bill_tax', Row, 'tax_category', "String">('agrees')
   agree<'billing.bill_tax', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.bill_tax', Row, 'tax_name', "String">('agrees')
   agree<'billing.bill_tax', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
-  agree<'billing.bill_tax', Row, 'currency', "String">('agrees')
+  agree<'billing.bill_tax', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/charge_fragment.ts').chargeFragment>
+  complete<'billing.charge_fragment', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'tax_id' | 'tax_included' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'tax_rate' | 'held_from' | 'held_to' | 'days' | 'seconds'>('agrees')
+  agree<'billing.charge_fragment', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.charge_fragment', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.charge_fragment', Row, 'customer_id', "String">('agrees')
+  agree<'billing.charge_fragment', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_fragment', Row, 'offering', "String">('agrees')
+  agree<'billing.charge_fragment', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_fragment', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_fragment', Row, 'description', "String">('agrees')
+  agree<'billing.charge_fragment', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.charge_fragment', Row, 'every', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_fragment', Row, 'every_count', "Int32">('agrees')
+  agree<'billing.charge_fragment', Row, 'charged_in', "String">('agrees')
+  agree<'billing.charge_fragment', Row, 'proration', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_fragment', Row, 'tax_id', "String">('agrees')
+  agree<'billing.charge_fragment', Row, 'tax_included', "Bool">('agrees')
+  agree<'billing.charge_fragment', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_fragment', Row, 'period_from', "Date">('agrees')
+  agree<'billing.charge_fragment', Row, 'period_to', "Date">('agrees')
+  agree<'billing.charge_fragment', Row, 'period_days', "Int64">('agrees')
+  agree<'billing.charge_fragment', Row, 'known_at', "Date">('agrees')
+  agree<'billing.charge_fragment', Row, 'corrected_at', "Nullable(Date)">('agrees')
+  agree<'billing.charge_fragment', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.charge_fragment', Row, 'held_from', "Date">('agrees')
+  agree<'billing.charge_fragment', Row, 'held_to', "Date">('agrees')
+  agree<'billing.charge_fragment', Row, 'days', "Int64">('agrees')
+  agree<'billing.charge_fragment', Row, 'seconds', "Int64">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_held.ts').chargeHeld>
-  complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'from_day' | 'to_day' | 'terminated'>('agrees')
+  complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'plan_tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'start_day' | 'from_day' | 'to_day' | 'terminated'>('agrees')
   agree<'billing.charge_held', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'customer_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'billing_account_id', "String">('agrees')
@@ -100,6 +223,7 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.charge_held', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'billing.charge_held', Row, 'every', "LowCardinality(String)">('agrees')
   agree<'billing.charge_held', Row, 'every_count', "Int32">('agrees')
+  agree<'billing.charge_held', Row, 'aligned_to', "LowCardinality(String)">('agrees')
   agree<'billing.charge_held', Row, 'charged_in', "String">('agrees')
   agree<'billing.charge_held', Row, 'proration', "LowCardinality(String)">('agrees')
   agree<'billing.charge_held', Row, 'charged_on', "LowCardinality(String)">('agrees')
@@ -107,14 +231,16 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.charge_held', Row, 'term_months', "Int32">('agrees')
   agree<'billing.charge_held', Row, 'falling', "Bool">('agrees')
   agree<'billing.charge_held', Row, 'while_suspended', "LowCardinality(String)">('agrees')
-  agree<'billing.charge_held', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_held', Row, 'tax_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'tax_included', "Bool">('agrees')
+  agree<'billing.charge_held', Row, 'plan_tax_id', "LowCardinality(String)">('agrees')
   agree<'billing.charge_held', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.charge_held', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.charge_held', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.charge_held', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'billing.charge_held', Row, 'local_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'billing.charge_held', Row, 'local_last', "DateTime64(3, 'UTC')">('agrees')
+  agree<'billing.charge_held', Row, 'start_day', "Date">('agrees')
   agree<'billing.charge_held', Row, 'from_day', "Date">('agrees')
   agree<'billing.charge_held', Row, 'to_day', "Date">('agrees')
   agree<'billing.charge_held', Row, 'terminated', "Bool">('agrees')
@@ -122,7 +248,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_line.ts').chargeLine>
-  complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'quantity' | 'tax_rate' | 'currency' | 'rated_amount' | 'net' | 'minor_units'>('agrees')
+  complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'quantity' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'rated_amount' | 'net' | 'minor_units'>('agrees')
   agree<'billing.charge_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.charge_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.charge_line', Row, 'payer_account_id', "String">('agrees')
@@ -138,6 +264,9 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.charge_line', Row, 'charge_from', "Date">('agrees')
   agree<'billing.charge_line', Row, 'charge_to', "Date">('agrees')
   agree<'billing.charge_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.charge_line', Row, 'offering_id', "String">('agrees')
+  agree<'billing.charge_line', Row, 'tax_id', "String">('agrees')
+  agree<'billing.charge_line', Row, 'tax_category', "String">('agrees')
   agree<'billing.charge_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.charge_line', Row, 'currency', "String">('agrees')
   agree<'billing.charge_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
@@ -147,12 +276,13 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_period.ts').chargePeriod>
-  complete<'billing.charge_period', Row, 'subscription_id' | 'billing_account_id' | 'charge_id' | 'every' | 'every_count' | 'charged_in' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at'>('agrees')
+  complete<'billing.charge_period', Row, 'subscription_id' | 'billing_account_id' | 'charge_id' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at'>('agrees')
   agree<'billing.charge_period', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_period', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.charge_period', Row, 'charge_id', "LowCardinality(String)">('agrees')
   agree<'billing.charge_period', Row, 'every', "LowCardinality(String)">('agrees')
   agree<'billing.charge_period', Row, 'every_count', "Int32">('agrees')
+  agree<'billing.charge_period', Row, 'aligned_to', "LowCardinality(String)">('agrees')
   agree<'billing.charge_period', Row, 'charged_in', "String">('agrees')
   agree<'billing.charge_period', Row, 'period_from', "Date">('agrees')
   agree<'billing.charge_period', Row, 'period_to', "Date">('agrees')
@@ -163,7 +293,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_value.ts').chargeValue>
-  complete<'billing.charge_value', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'charged_in' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'held_from' | 'held_to' | 'days' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  complete<'billing.charge_value', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'charged_in' | 'tax_id' | 'tax_rate' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'held_from' | 'held_to' | 'days' | 'exact' | 'net'>('agrees')
   agree<'billing.charge_value', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.charge_value', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_value', Row, 'customer_id', "String">('agrees')
@@ -174,6 +304,9 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.charge_value', Row, 'description', "String">('agrees')
   agree<'billing.charge_value', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'billing.charge_value', Row, 'charged_in', "String">('agrees')
+  agree<'billing.charge_value', Row, 'tax_id', "String">('agrees')
+  agree<'billing.charge_value', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.charge_value', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.charge_value', Row, 'period_from', "Date">('agrees')
   agree<'billing.charge_value', Row, 'period_to', "Date">('agrees')
   agree<'billing.charge_value', Row, 'period_days', "Int64">('agrees')
@@ -184,8 +317,6 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.charge_value', Row, 'days', "Int64">('agrees')
   agree<'billing.charge_value', Row, 'exact', "Decimal(38, 12)">('agrees')
   agree<'billing.charge_value', Row, 'net', "Decimal(38, 3)">('agrees')
-  agree<'billing.charge_value', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
-  agree<'billing.charge_value', Row, 'currency', "LowCardinality(String)">('agrees')
 }
 
 {
@@ -206,13 +337,13 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.customer_bill', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.customer_bill', Row, 'tax', "Decimal(38, 3)">('agrees')
   agree<'billing.customer_bill', Row, 'gross', "Decimal(38, 3)">('agrees')
-  agree<'billing.customer_bill', Row, 'currency', "String">('agrees')
+  agree<'billing.customer_bill', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.customer_bill', Row, 'lines', "UInt64">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/discount_grant.ts').discountGrant>
-  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
+  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
   agree<'billing.discount_grant', Row, 'bill_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'bill_to', "Date">('agrees')
   agree<'billing.discount_grant', Row, 'grant_id', "String">('agrees')
@@ -225,6 +356,7 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.discount_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'billing.discount_grant', Row, 'applies_to', "LowCardinality(String)">('agrees')
   agree<'billing.discount_grant', Row, 'prices', "Array(String)">('agrees')
+  agree<'billing.discount_grant', Row, 'offerings', "Array(String)">('agrees')
   agree<'billing.discount_grant', Row, 'applied_order', "Int64">('agrees')
   agree<'billing.discount_grant', Row, 'cycle', "UInt64">('agrees')
   agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
@@ -232,13 +364,16 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discountable.ts').discountable>
-  complete<'billing.discountable', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.discountable', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.discountable', Row, 'bill_id', "String">('agrees')
   agree<'billing.discountable', Row, 'payer_account_id', "String">('agrees')
   agree<'billing.discountable', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.discountable', Row, 'line_id', "String">('agrees')
   agree<'billing.discountable', Row, 'category', "String">('agrees')
   agree<'billing.discountable', Row, 'charge_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'offering_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'tax_id', "String">('agrees')
+  agree<'billing.discountable', Row, 'tax_category', "String">('agrees')
   agree<'billing.discountable', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.discountable', Row, 'currency', "String">('agrees')
   agree<'billing.discountable', Row, 'minor_units', "Int32">('agrees')
@@ -247,17 +382,37 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discounted_charge.ts').discountedCharge>
-  complete<'billing.discounted_charge', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.discounted_charge', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.discounted_charge', Row, 'bill_id', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'payer_account_id', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'line_id', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'category', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'charge_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'offering_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'tax_id', "String">('agrees')
+  agree<'billing.discounted_charge', Row, 'tax_category', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.discounted_charge', Row, 'currency', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'minor_units', "Int32">('agrees')
   agree<'billing.discounted_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/document_delivery.ts').documentDelivery>
+  complete<'billing.document_delivery', Row, 'document_number' | 'channel' | 'kind' | 'billing_account_id' | 'customer_id' | 'state' | 'state_at' | 'detail' | 'handed_over_at' | 'delivered_at' | 'opened_at' | 'has_failed'>('agrees')
+  agree<'billing.document_delivery', Row, 'document_number', "String">('agrees')
+  agree<'billing.document_delivery', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'kind', "Nullable(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'billing_account_id', "Nullable(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'state', "String">('agrees')
+  agree<'billing.document_delivery', Row, 'state_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'billing.document_delivery', Row, 'detail', "String">('agrees')
+  agree<'billing.document_delivery', Row, 'handed_over_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'billing.document_delivery', Row, 'delivered_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'billing.document_delivery', Row, 'opened_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'billing.document_delivery', Row, 'has_failed', "Bool">('agrees')
 }
 
 {
@@ -274,13 +429,13 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.draft_bill', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_bill', Row, 'tax', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_bill', Row, 'gross', "Decimal(38, 3)">('agrees')
-  agree<'billing.draft_bill', Row, 'currency', "String">('agrees')
+  agree<'billing.draft_bill', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.draft_bill', Row, 'lines', "UInt64">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/draft_line.ts').draftLine>
-  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.draft_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.draft_line', Row, 'line_number', "UInt64">('agrees')
   agree<'billing.draft_line', Row, 'billing_account_id', "String">('agrees')
@@ -298,6 +453,8 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.draft_line', Row, 'charge_id', "String">('agrees')
   agree<'billing.draft_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.draft_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.draft_line', Row, 'tax_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'tax_category', "String">('agrees')
   agree<'billing.draft_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.draft_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
   agree<'billing.draft_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
@@ -306,23 +463,90 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/draft_tax.ts').draftTax>
-  complete<'billing.draft_tax', Row, 'bill_id' | 'tax_rate' | 'net' | 'tax' | 'currency'>('agrees')
+  complete<'billing.draft_tax', Row, 'bill_id' | 'tax_category' | 'tax_rate' | 'tax_name' | 'net' | 'tax' | 'currency'>('agrees')
   agree<'billing.draft_tax', Row, 'bill_id', "String">('agrees')
+  agree<'billing.draft_tax', Row, 'tax_category', "String">('agrees')
   agree<'billing.draft_tax', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.draft_tax', Row, 'tax_name', "String">('agrees')
   agree<'billing.draft_tax', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
-  agree<'billing.draft_tax', Row, 'currency', "String">('agrees')
+  agree<'billing.draft_tax', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/finding.ts').finding>
+  complete<'billing.finding', Row, 'finding' | 'billing_account_id' | 'subject' | 'net' | 'currency'>('agrees')
+  agree<'billing.finding', Row, 'finding', "LowCardinality(String)">('agrees')
+  agree<'billing.finding', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.finding', Row, 'subject', "String">('agrees')
+  agree<'billing.finding', Row, 'net', "Nullable(Decimal(38, 3))">('agrees')
+  agree<'billing.finding', Row, 'currency', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/issued_document.ts').issuedDocument>
+  complete<'billing.issued_document', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'reason' | 'late' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
+  agree<'billing.issued_document', Row, 'bill_id', "String">('agrees')
+  agree<'billing.issued_document', Row, 'bill_number', "String">('agrees')
+  agree<'billing.issued_document', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'billing.issued_document', Row, 'corrects', "String">('agrees')
+  agree<'billing.issued_document', Row, 'reason', "String">('agrees')
+  agree<'billing.issued_document', Row, 'late', "Bool">('agrees')
+  agree<'billing.issued_document', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.issued_document', Row, 'customer_id', "String">('agrees')
+  agree<'billing.issued_document', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.issued_document', Row, 'period_from', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'period_to', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'bill_date', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'due_date', "Date">('agrees')
+  agree<'billing.issued_document', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.issued_document', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'billing.issued_document', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'billing.issued_document', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.issued_document', Row, 'lines', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/late_line.ts').lateLine>
+  complete<'billing.late_line', Row, 'settlement' | 'corrects_bill' | 'corrects_line' | 'bill_id' | 'billing_account_id' | 'bill_from' | 'bill_to' | 'legal_entity_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'period_from' | 'period_to' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'currency' | 'correction'>('agrees')
+  agree<'billing.late_line', Row, 'settlement', "LowCardinality(String)">('agrees')
+  agree<'billing.late_line', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.late_line', Row, 'corrects_line', "Nullable(UInt64)">('agrees')
+  agree<'billing.late_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.late_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.late_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.late_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.late_line', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.late_line', Row, 'service', "String">('agrees')
+  agree<'billing.late_line', Row, 'description', "String">('agrees')
+  agree<'billing.late_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'period_from', "Date">('agrees')
+  agree<'billing.late_line', Row, 'period_to', "Date">('agrees')
+  agree<'billing.late_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.late_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.late_line', Row, 'tax_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'tax_category', "String">('agrees')
+  agree<'billing.late_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.late_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.late_line', Row, 'currency', "String">('agrees')
+  agree<'billing.late_line', Row, 'correction', "Int64">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount.ts').lineDiscount>
-  complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.line_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'grant_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'account_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'line_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
   agree<'billing.line_discount', Row, 'name', "String">('agrees')
+  agree<'billing.line_discount', Row, 'tax_id', "String">('agrees')
+  agree<'billing.line_discount', Row, 'tax_category', "String">('agrees')
   agree<'billing.line_discount', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.line_discount', Row, 'currency', "String">('agrees')
   agree<'billing.line_discount', Row, 'minor_units', "Int32">('agrees')
@@ -330,8 +554,58 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/line_discount_weight.ts').lineDiscountWeight>
+  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  agree<'billing.line_discount_weight', Row, 'bill_id', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.line_discount_weight', Row, 'grant_id', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'account_id', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'only_line_id', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'discount_id', "LowCardinality(String)">('agrees')
+  agree<'billing.line_discount_weight', Row, 'name', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'is_percentage', "Bool">('agrees')
+  agree<'billing.line_discount_weight', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.line_discount_weight', Row, 'applies_to', "LowCardinality(String)">('agrees')
+  agree<'billing.line_discount_weight', Row, 'prices', "Array(String)">('agrees')
+  agree<'billing.line_discount_weight', Row, 'offerings', "Array(String)">('agrees')
+  agree<'billing.line_discount_weight', Row, 'applied_order', "Int64">('agrees')
+  agree<'billing.line_discount_weight', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.line_discount_weight', Row, 'tax_id', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'tax_category', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.line_discount_weight', Row, 'currency', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.line_discount_weight', Row, 'weight', "Decimal(38, 18)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/next_bill.ts').nextBill>
+  complete<'billing.next_bill', Row, 'corrects_bill' | 'bill_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'in_time'>('agrees')
+  agree<'billing.next_bill', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.next_bill', Row, 'bill_id', "Nullable(String)">('agrees')
+  agree<'billing.next_bill', Row, 'payer_account_id', "Nullable(String)">('agrees')
+  agree<'billing.next_bill', Row, 'bill_from', "Nullable(Date)">('agrees')
+  agree<'billing.next_bill', Row, 'bill_to', "Nullable(Date)">('agrees')
+  agree<'billing.next_bill', Row, 'in_time', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/note_line.ts').noteLine>
+  complete<'billing.note_line', Row, 'note_number' | 'kind' | 'corrects' | 'note_date' | 'charged_account_id' | 'subscription_id' | 'service' | 'currency' | 'net'>('agrees')
+  agree<'billing.note_line', Row, 'note_number', "String">('agrees')
+  agree<'billing.note_line', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'billing.note_line', Row, 'corrects', "String">('agrees')
+  agree<'billing.note_line', Row, 'note_date', "Date">('agrees')
+  agree<'billing.note_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.note_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.note_line', Row, 'service', "String">('agrees')
+  agree<'billing.note_line', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.note_line', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/one_off_charge.ts').oneOffCharge>
-  complete<'billing.one_off_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'kind' | 'description' | 'part' | 'instalments' | 'day' | 'in_period' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  complete<'billing.one_off_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'kind' | 'description' | 'part' | 'instalments' | 'day' | 'in_period' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.one_off_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.one_off_charge', Row, 'subscription_id', "String">('agrees')
   agree<'billing.one_off_charge', Row, 'customer_id', "String">('agrees')
@@ -346,13 +620,26 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.one_off_charge', Row, 'in_period', "Nullable(Date)">('agrees')
   agree<'billing.one_off_charge', Row, 'exact', "Decimal(38, 12)">('agrees')
   agree<'billing.one_off_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.one_off_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.one_off_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.one_off_charge', Row, 'currency', "String">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/payer_tax.ts').payerTax>
+  complete<'billing.payer_tax', Row, 'billing_account_id' | 'tax_exempt' | 'tax_id' | 'category' | 'rate' | 'from_day' | 'to_day'>('agrees')
+  agree<'billing.payer_tax', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.payer_tax', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'billing.payer_tax', Row, 'tax_id', "String">('agrees')
+  agree<'billing.payer_tax', Row, 'category', "String">('agrees')
+  agree<'billing.payer_tax', Row, 'rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.payer_tax', Row, 'from_day', "Date">('agrees')
+  agree<'billing.payer_tax', Row, 'to_day', "Date">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/recurring_charge.ts').recurringCharge>
-  complete<'billing.recurring_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'period_from' | 'period_to' | 'offering_id' | 'offering' | 'charge_id' | 'charged_in' | 'held_from' | 'held_to' | 'days' | 'period_days' | 'price' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  complete<'billing.recurring_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'period_from' | 'period_to' | 'offering_id' | 'offering' | 'charge_id' | 'charged_in' | 'held_from' | 'held_to' | 'days' | 'period_days' | 'price' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.recurring_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.recurring_charge', Row, 'subscription_id', "String">('agrees')
   agree<'billing.recurring_charge', Row, 'customer_id', "String">('agrees')
@@ -369,13 +656,14 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.recurring_charge', Row, 'price', "Decimal(38, 9)">('agrees')
   agree<'billing.recurring_charge', Row, 'exact', "Decimal(38, 12)">('agrees')
   agree<'billing.recurring_charge', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.recurring_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.recurring_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.recurring_charge', Row, 'currency', "LowCardinality(String)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/recurring_line.ts').recurringLine>
-  complete<'billing.recurring_line', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'in_period' | 'charge_from' | 'charge_to' | 'days' | 'exact' | 'net' | 'tax_rate' | 'currency'>('agrees')
+  complete<'billing.recurring_line', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'in_period' | 'charge_from' | 'charge_to' | 'days' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.recurring_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.recurring_line', Row, 'subscription_id', "String">('agrees')
   agree<'billing.recurring_line', Row, 'customer_id', "String">('agrees')
@@ -389,44 +677,106 @@ import { agree, complete } from './agreement.ts'
   agree<'billing.recurring_line', Row, 'days', "Int64">('agrees')
   agree<'billing.recurring_line', Row, 'exact', "Decimal(38, 12)">('agrees')
   agree<'billing.recurring_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.recurring_line', Row, 'tax_id', "String">('agrees')
   agree<'billing.recurring_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.recurring_line', Row, 'currency', "LowCardinality(String)">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/spend_limit.ts').spendLimit>
+  complete<'billing.spend_limit', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'minimum' | 'maximum'>('agrees')
+  agree<'billing.spend_limit', Row, 'bill_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'payer_account_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'customer_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'offering_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'legal_entity_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.spend_limit', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.spend_limit', Row, 'tax_id', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'tax_category', "String">('agrees')
+  agree<'billing.spend_limit', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.spend_limit', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.spend_limit', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.spend_limit', Row, 'minimum', "Decimal(38, 3)">('agrees')
+  agree<'billing.spend_limit', Row, 'maximum', "Decimal(38, 3)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/spend_line.ts').spendLine>
-  complete<'billing.spend_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'net' | 'tax_rate' | 'currency' | 'minor_units'>('agrees')
+  complete<'billing.spend_line', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'currency' | 'minor_units' | 'tax_id' | 'tax_category' | 'tax_rate' | 'category' | 'service' | 'net'>('agrees')
   agree<'billing.spend_line', Row, 'bill_id', "String">('agrees')
-  agree<'billing.spend_line', Row, 'legal_entity_id', "String">('agrees')
   agree<'billing.spend_line', Row, 'payer_account_id', "String">('agrees')
-  agree<'billing.spend_line', Row, 'bill_from', "Date">('agrees')
-  agree<'billing.spend_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.spend_line', Row, 'subscription_id', "String">('agrees')
   agree<'billing.spend_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.spend_line', Row, 'customer_id', "String">('agrees')
-  agree<'billing.spend_line', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'offering_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'legal_entity_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.spend_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.spend_line', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.spend_line', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.spend_line', Row, 'tax_id', "String">('agrees')
+  agree<'billing.spend_line', Row, 'tax_category', "String">('agrees')
+  agree<'billing.spend_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.spend_line', Row, 'category', "String">('agrees')
   agree<'billing.spend_line', Row, 'service', "String">('agrees')
   agree<'billing.spend_line', Row, 'net', "Decimal(38, 3)">('agrees')
-  agree<'billing.spend_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
-  agree<'billing.spend_line', Row, 'currency', "LowCardinality(String)">('agrees')
-  agree<'billing.spend_line', Row, 'minor_units', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/unissued_line.ts').unissuedLine>
+  complete<'billing.unissued_line', Row, 'bill_id' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  agree<'billing.unissued_line', Row, 'bill_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'line_number', "UInt64">('agrees')
+  agree<'billing.unissued_line', Row, 'corrects_bill', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'charged_account_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'customer_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'period_from', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'period_to', "Date">('agrees')
+  agree<'billing.unissued_line', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'service', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'description', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.unissued_line', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'billing.unissued_line', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'tax_category', "LowCardinality(String)">('agrees')
+  agree<'billing.unissued_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.unissued_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.unissued_line', Row, 'rounding_difference', "Decimal(38, 9)">('agrees')
+  agree<'billing.unissued_line', Row, 'currency', "LowCardinality(String)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
-  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'month' | 'start_month' | 'period_from' | 'currency' | 'tax_rate' | 'chargeable' | 'events' | 'quantity' | 'amount'>('agrees')
+  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'plan_tax_rate' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_rate' | 'amount'>('agrees')
   agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
-  agree<'billing.usage_charge', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'billing.usage_charge', Row, 'customer_id', "String">('agrees')
-  agree<'billing.usage_charge', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'billing.usage_charge', Row, 'service', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'metric', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'offering_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'billing.usage_charge', Row, 'price_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'month', "Date">('agrees')
   agree<'billing.usage_charge', Row, 'start_month', "Date">('agrees')
   agree<'billing.usage_charge', Row, 'period_from', "Nullable(Date)">('agrees')
   agree<'billing.usage_charge', Row, 'currency', "String">('agrees')
-  agree<'billing.usage_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.usage_charge', Row, 'plan_tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'chargeable', "Bool">('agrees')
-  agree<'billing.usage_charge', Row, 'events', "UInt64">('agrees')
+  agree<'billing.usage_charge', Row, 'events', "Int64">('agrees')
   agree<'billing.usage_charge', Row, 'quantity', "UInt64">('agrees')
+  agree<'billing.usage_charge', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.usage_charge', Row, 'price', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'tax_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
 }
 
@@ -493,6 +843,17 @@ import { agree, complete } from './agreement.ts'
   agree<'credit.credit_rule', Row, 'max_returned_payments', "Int32">('agrees')
   agree<'credit.credit_rule', Row, 'months', "Decimal(38, 2)">('agrees')
   agree<'credit.credit_rule', Row, 'because', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/credit/exposure.ts').exposure>
+  complete<'credit.exposure', Row, 'billing_account_id' | 'currency' | 'receivable' | 'drafts' | 'usage' | 'exposure'>('agrees')
+  agree<'credit.exposure', Row, 'billing_account_id', "String">('agrees')
+  agree<'credit.exposure', Row, 'currency', "String">('agrees')
+  agree<'credit.exposure', Row, 'receivable', "Decimal(38, 3)">('agrees')
+  agree<'credit.exposure', Row, 'drafts', "Decimal(38, 3)">('agrees')
+  agree<'credit.exposure', Row, 'usage', "Decimal(38, 3)">('agrees')
+  agree<'credit.exposure', Row, 'exposure', "Decimal(38, 3)">('agrees')
 }
 
 {
@@ -966,7 +1327,7 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/finance/bill_monthly.ts').billMonthly>
   complete<'finance.bill_monthly', Row, 'month' | 'currency' | 'bills' | 'net' | 'tax' | 'gross'>('agrees')
   agree<'finance.bill_monthly', Row, 'month', "Date">('agrees')
-  agree<'finance.bill_monthly', Row, 'currency', "String">('agrees')
+  agree<'finance.bill_monthly', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'finance.bill_monthly', Row, 'bills', "UInt64">('agrees')
   agree<'finance.bill_monthly', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'finance.bill_monthly', Row, 'tax', "Decimal(38, 3)">('agrees')
@@ -1454,8 +1815,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/prefix_range.ts').prefixRange>
-  complete<'rating.prefix_range', Row, 'prefix_epoch' | 'number_key' | 'prefix' | 'zone' | 'destination'>('agrees')
+  complete<'rating.prefix_range', Row, 'prefix_epoch' | 'valid_from' | 'number_key' | 'prefix' | 'zone' | 'destination'>('agrees')
   agree<'rating.prefix_range', Row, 'prefix_epoch', "UInt64">('agrees')
+  agree<'rating.prefix_range', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.prefix_range', Row, 'number_key', "Int64">('agrees')
   agree<'rating.prefix_range', Row, 'prefix', "Nullable(String)">('agrees')
   agree<'rating.prefix_range', Row, 'zone', "Nullable(String)">('agrees')
@@ -1464,8 +1826,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_choice.ts').priceChoice>
-  complete<'rating.price_choice', Row, 'rate_epoch' | 'service' | 'metric' | 'zone' | 'card' | 'price_id' | 'model' | 'banded' | 'asking'>('agrees')
+  complete<'rating.price_choice', Row, 'rate_epoch' | 'valid_from' | 'service' | 'metric' | 'zone' | 'card' | 'price_id' | 'model' | 'banded' | 'asking'>('agrees')
   agree<'rating.price_choice', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.price_choice', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.price_choice', Row, 'service', "LowCardinality(String)">('agrees')
   agree<'rating.price_choice', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.price_choice', Row, 'zone', "String">('agrees')
@@ -1586,9 +1949,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_band.ts').rateBand>
-  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'slots'>('agrees')
+  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'slots'>('agrees')
   agree<'rating.rate_band', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'epoch_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_band', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_band', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_band', Row, 'service', "LowCardinality(String)">('agrees')
@@ -1611,8 +1975,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_profile.ts').rateProfile>
-  complete<'rating.rate_profile', Row, 'card' | 'starts' | 'bands' | 'afters'>('agrees')
+  complete<'rating.rate_profile', Row, 'card' | 'valid_from' | 'starts' | 'bands' | 'afters'>('agrees')
   agree<'rating.rate_profile', Row, 'card', "UInt64">('agrees')
+  agree<'rating.rate_profile', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_profile', Row, 'starts', "Array(Int64)">('agrees')
   agree<'rating.rate_profile', Row, 'bands', "Array(Tuple(String, Decimal(38, 9), UInt64, UInt64, Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))))">('agrees')
   agree<'rating.rate_profile', Row, 'afters', "Array(UInt64)">('agrees')
@@ -1620,8 +1985,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  complete<'rating.rate_slot', Row, 'card' | 'day_type' | 'banded' | 'minute' | 'until_minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'minute' | 'until_minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
+  agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
   agree<'rating.rate_slot', Row, 'banded', "Bool">('agrees')
   agree<'rating.rate_slot', Row, 'minute', "Int64">('agrees')
@@ -1707,7 +2073,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/subscription_plan.ts').subscriptionPlan>
-  complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'time_zone' | 'payer_account_id' | 'cycle_day'>('agrees')
+  complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'time_zone' | 'payer_account_id' | 'cycle_day'>('agrees')
   agree<'rating.subscription_plan', Row, 'subscription_id', "String">('agrees')
   agree<'rating.subscription_plan', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.subscription_plan', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -1720,12 +2086,20 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.subscription_plan', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.subscription_plan', Row, 'price', "Decimal(38, 9)">('agrees')
   agree<'rating.subscription_plan', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'rating.subscription_plan', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'rating.subscription_plan', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'time_zone', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'payer_account_id', "String">('agrees')
   agree<'rating.subscription_plan', Row, 'cycle_day', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/too_old.ts').tooOld>
+  complete<'rating.too_old', Row, 'valid_from' | 'valid_to'>('agrees')
+  agree<'rating.too_old', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.too_old', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
@@ -1748,15 +2122,18 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/account_balance.ts').accountBalance>
-  complete<'receivables.account_balance', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'open' | 'disputed' | 'overdue' | 'unapplied' | 'balance'>('agrees')
+  complete<'receivables.account_balance', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'debit_notes' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'write_offs' | 'reinstatements' | 'open' | 'disputed' | 'overdue' | 'unapplied' | 'balance'>('agrees')
   agree<'receivables.account_balance', Row, 'billing_account_id', "String">('agrees')
-  agree<'receivables.account_balance', Row, 'currency', "String">('agrees')
+  agree<'receivables.account_balance', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.account_balance', Row, 'invoiced', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'debit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'payments', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'reversals', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'write_offs', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_balance', Row, 'reinstatements', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'open', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'disputed', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_balance', Row, 'overdue', "Decimal(38, 3)">('agrees')
@@ -1765,16 +2142,33 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/receivables/account_statement.ts').accountStatement>
+  complete<'receivables.account_statement', Row, 'billing_account_id' | 'currency' | 'number' | 'posted_on' | 'kind' | 'document_id' | 'opening' | 'amount' | 'closing'>('agrees')
+  agree<'receivables.account_statement', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.account_statement', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'receivables.account_statement', Row, 'number', "UInt64">('agrees')
+  agree<'receivables.account_statement', Row, 'posted_on', "Date">('agrees')
+  agree<'receivables.account_statement', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'receivables.account_statement', Row, 'document_id', "String">('agrees')
+  agree<'receivables.account_statement', Row, 'opening', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_statement', Row, 'amount', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_statement', Row, 'closing', "Decimal(38, 3)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/receivables/account_total.ts').accountTotal>
-  complete<'receivables.account_total', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'credit' | 'balance'>('agrees')
+  complete<'receivables.account_total', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'debit_notes' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'write_offs' | 'reinstatements' | 'credit' | 'balance'>('agrees')
   agree<'receivables.account_total', Row, 'billing_account_id', "String">('agrees')
-  agree<'receivables.account_total', Row, 'currency', "String">('agrees')
+  agree<'receivables.account_total', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.account_total', Row, 'invoiced', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'debit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'payments', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'reversals', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'write_offs', "Decimal(38, 3)">('agrees')
+  agree<'receivables.account_total', Row, 'reinstatements', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'credit', "Decimal(38, 3)">('agrees')
   agree<'receivables.account_total', Row, 'balance', "Decimal(38, 3)">('agrees')
 }
@@ -1783,7 +2177,7 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/receivables/ageing.ts').ageing>
   complete<'receivables.ageing', Row, 'as_of_day' | 'currency' | 'bucket' | 'accounts' | 'amount'>('agrees')
   agree<'receivables.ageing', Row, 'as_of_day', "Date">('agrees')
-  agree<'receivables.ageing', Row, 'currency', "String">('agrees')
+  agree<'receivables.ageing', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.ageing', Row, 'bucket', "String">('agrees')
   agree<'receivables.ageing', Row, 'accounts', "UInt64">('agrees')
   agree<'receivables.ageing', Row, 'amount', "Decimal(38, 3)">('agrees')
@@ -1798,7 +2192,7 @@ import { agree, complete } from './agreement.ts'
   agree<'receivables.collection_list', Row, 'customer_id', "String">('agrees')
   agree<'receivables.collection_list', Row, 'segment', "LowCardinality(String)">('agrees')
   agree<'receivables.collection_list', Row, 'type', "String">('agrees')
-  agree<'receivables.collection_list', Row, 'currency', "String">('agrees')
+  agree<'receivables.collection_list', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.collection_list', Row, 'overdue', "Decimal(38, 3)">('agrees')
   agree<'receivables.collection_list', Row, 'oldest_due_date', "Date">('agrees')
   agree<'receivables.collection_list', Row, 'days_past_due', "Int64">('agrees')
@@ -1819,14 +2213,15 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/open_item.ts').openItem>
-  complete<'receivables.open_item', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'bill_date' | 'due_date' | 'gross' | 'paid' | 'open' | 'disputed' | 'undisputed' | 'days_past_due' | 'bucket'>('agrees')
+  complete<'receivables.open_item', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'bill_date' | 'due_date' | 'gross' | 'credited' | 'paid' | 'open' | 'disputed' | 'undisputed' | 'days_past_due' | 'bucket'>('agrees')
   agree<'receivables.open_item', Row, 'bill_id', "String">('agrees')
   agree<'receivables.open_item', Row, 'billing_account_id', "String">('agrees')
   agree<'receivables.open_item', Row, 'customer_id', "String">('agrees')
-  agree<'receivables.open_item', Row, 'currency', "String">('agrees')
+  agree<'receivables.open_item', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.open_item', Row, 'bill_date', "Date">('agrees')
   agree<'receivables.open_item', Row, 'due_date', "Date">('agrees')
   agree<'receivables.open_item', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'receivables.open_item', Row, 'credited', "Decimal(38, 3)">('agrees')
   agree<'receivables.open_item', Row, 'paid', "Decimal(38, 3)">('agrees')
   agree<'receivables.open_item', Row, 'open', "Decimal(38, 3)">('agrees')
   agree<'receivables.open_item', Row, 'disputed', "Decimal(38, 3)">('agrees')
@@ -1836,28 +2231,50 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/receivables/posted_document.ts').postedDocument>
+  complete<'receivables.posted_document', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'state' | 'billing_account_id' | 'customer_id' | 'period_from' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency'>('agrees')
+  agree<'receivables.posted_document', Row, 'bill_id', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'bill_number', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'receivables.posted_document', Row, 'corrects', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'state', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'customer_id', "String">('agrees')
+  agree<'receivables.posted_document', Row, 'period_from', "Date">('agrees')
+  agree<'receivables.posted_document', Row, 'bill_date', "Date">('agrees')
+  agree<'receivables.posted_document', Row, 'due_date', "Date">('agrees')
+  agree<'receivables.posted_document', Row, 'net', "Decimal(38, 3)">('agrees')
+  agree<'receivables.posted_document', Row, 'tax', "Decimal(38, 3)">('agrees')
+  agree<'receivables.posted_document', Row, 'gross', "Decimal(38, 3)">('agrees')
+  agree<'receivables.posted_document', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/receivables/posting.ts').posting>
   complete<'receivables.posting', Row, 'billing_account_id' | 'currency' | 'posted_on' | 'kind' | 'document_id' | 'amount'>('agrees')
   agree<'receivables.posting', Row, 'billing_account_id', "String">('agrees')
-  agree<'receivables.posting', Row, 'currency', "String">('agrees')
+  agree<'receivables.posting', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.posting', Row, 'posted_on', "Date">('agrees')
-  agree<'receivables.posting', Row, 'kind', "String">('agrees')
+  agree<'receivables.posting', Row, 'kind', "LowCardinality(String)">('agrees')
   agree<'receivables.posting', Row, 'document_id', "String">('agrees')
   agree<'receivables.posting', Row, 'amount', "Decimal(38, 3)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/receivables/roll_forward.ts').rollForward>
-  complete<'receivables.roll_forward', Row, 'month' | 'currency' | 'opening' | 'invoices' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'closing'>('agrees')
+  complete<'receivables.roll_forward', Row, 'month' | 'currency' | 'opening' | 'invoices' | 'debit_notes' | 'reversals' | 'chargebacks' | 'refunds' | 'reinstatements' | 'credit_notes' | 'payments' | 'write_offs' | 'closing'>('agrees')
   agree<'receivables.roll_forward', Row, 'month', "Date">('agrees')
-  agree<'receivables.roll_forward', Row, 'currency', "String">('agrees')
+  agree<'receivables.roll_forward', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'receivables.roll_forward', Row, 'opening', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'invoices', "Decimal(38, 3)">('agrees')
-  agree<'receivables.roll_forward', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
-  agree<'receivables.roll_forward', Row, 'payments', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'debit_notes', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'reversals', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'chargebacks', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'refunds', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'reinstatements', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'credit_notes', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'payments', "Decimal(38, 3)">('agrees')
+  agree<'receivables.roll_forward', Row, 'write_offs', "Decimal(38, 3)">('agrees')
   agree<'receivables.roll_forward', Row, 'closing', "Decimal(38, 3)">('agrees')
 }
 
@@ -1939,7 +2356,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_current.ts').billingAccountCurrent>
-  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'status' | 'simulated'>('agrees')
+  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
   agree<'staging.billing_account_current', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_current', Row, 'customer_id', "String">('agrees')
@@ -1952,13 +2369,27 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.billing_account_current', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_current', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'status', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'simulated', "Bool">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
+  agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
+  agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
+  agree<'staging.billing_account_history', Row, 'payer_account_id', "String">('agrees')
+  agree<'staging.billing_account_history', Row, 'currency', "String">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
-  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
   agree<'staging.billing_account_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -1978,6 +2409,7 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.billing_account_version', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_version', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'status', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, '_source', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, '_partition', "LowCardinality(String)">('agrees')
@@ -1988,7 +2420,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
-  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_whole', Row, 'customer_id', "String">('agrees')
@@ -2001,6 +2433,7 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.billing_account_whole', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_whole', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'status', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, '_source', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, '_partition', "LowCardinality(String)">('agrees')
@@ -2013,7 +2446,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/charge.ts').charge>
-  complete<'staging.charge', Row, 'offering_id' | 'charge_id' | 'valid_from' | 'valid_to' | 'name' | 'kind' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included'>('agrees')
+  complete<'staging.charge', Row, 'offering_id' | 'charge_id' | 'valid_from' | 'valid_to' | 'name' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'trial_days' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included'>('agrees')
   agree<'staging.charge', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'charge_id', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2023,6 +2456,8 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.charge', Row, 'amount', "Decimal(18, 9)">('agrees')
   agree<'staging.charge', Row, 'every', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'every_count', "UInt16">('agrees')
+  agree<'staging.charge', Row, 'aligned_to', "LowCardinality(String)">('agrees')
+  agree<'staging.charge', Row, 'trial_days', "UInt16">('agrees')
   agree<'staging.charge', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'proration', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'charged_on', "LowCardinality(String)">('agrees')
@@ -2233,7 +2668,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/discount.ts').discount>
-  complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'applied_order' | 'cycles' | 'maximum'>('agrees')
+  complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycles' | 'maximum'>('agrees')
   agree<'staging.discount', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2244,6 +2679,7 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.discount', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'applies_to', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'prices', "String">('agrees')
+  agree<'staging.discount', Row, 'offerings', "String">('agrees')
   agree<'staging.discount', Row, 'applied_order', "UInt16">('agrees')
   agree<'staging.discount', Row, 'cycles', "Nullable(UInt16)">('agrees')
   agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
@@ -2418,7 +2854,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/offering.ts').offering>
-  complete<'staging.offering', Row, 'offering_id' | 'valid_from' | 'valid_to' | 'name' | 'type' | 'currency' | 'recurring_price' | 'charged_in' | 'tariff_id' | 'tax_rate' | 'legal_entity_id' | 'minimum_spend' | 'maximum_spend'>('agrees')
+  complete<'staging.offering', Row, 'offering_id' | 'valid_from' | 'valid_to' | 'name' | 'type' | 'currency' | 'recurring_price' | 'charged_in' | 'tariff_id' | 'tax_id' | 'tax_rate' | 'legal_entity_id' | 'minimum_spend' | 'maximum_spend'>('agrees')
   agree<'staging.offering', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.offering', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -2428,6 +2864,7 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.offering', Row, 'recurring_price', "Decimal(18, 9)">('agrees')
   agree<'staging.offering', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'staging.offering', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tax_rate', "Decimal(9, 6)">('agrees')
   agree<'staging.offering', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
@@ -2774,13 +3211,14 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/tax.ts').tax>
-  complete<'staging.tax', Row, 'tax_id' | 'valid_from' | 'valid_to' | 'name' | 'category' | 'rate' | 'jurisdiction'>('agrees')
+  complete<'staging.tax', Row, 'tax_id' | 'valid_from' | 'valid_to' | 'name' | 'category' | 'rate' | 'parts' | 'jurisdiction'>('agrees')
   agree<'staging.tax', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.tax', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.tax', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.tax', Row, 'name', "String">('agrees')
   agree<'staging.tax', Row, 'category', "LowCardinality(String)">('agrees')
   agree<'staging.tax', Row, 'rate', "Decimal(9, 6)">('agrees')
+  agree<'staging.tax', Row, 'parts', "String">('agrees')
   agree<'staging.tax', Row, 'jurisdiction', "LowCardinality(String)">('agrees')
 }
 

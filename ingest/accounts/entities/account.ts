@@ -15,6 +15,8 @@ import {
   type ValueOf,
   whole,
 } from '../../catalogue/schema/shape.ts'
+import { accountChangeShape } from './account_change.ts'
+import { noteShape } from './note.ts'
 import { subscriptionShape } from './subscription.ts'
 
 const currency = patterned(/^[A-Z]{3}$/, 'three capital letters (ISO 4217)')
@@ -35,7 +37,11 @@ const adjustmentShape = record('adjustment', 'A charge or credit of its own: a o
   at: needed(localTime, 'When it was decided: it stands on the bill whose period holds it', '2026-02-12'),
   amount: needed(decimal(undefined, undefined, 3), 'Without tax; positive raises what is owed', '-5.00'),
   reason: defaulted(text, 'adjustment', 'What it is for, as on the bill', 'goodwill'),
-  tax_percent: optional(decimal('0', '100', 4), 'Tax in percent; unless told that of the line’s plan, without a line the highest of the account’s plans', '19'),
+  tax_percent: optional(
+    decimal('0', '100', 4),
+    'Tax in percent; unless told that of the line’s plan, without a line the highest of the account’s plans',
+    '19',
+  ),
   subscription: optional(identifier, 'The line it is for', 'S-1'),
   currency: optional(currency, 'The account’s unless told', 'EUR'),
 })
@@ -44,7 +50,12 @@ const paymentShape = record('payment', 'Money from or to the customer; it is on 
   id: optional(identifier, 'Id; numbered within the account unless told', 'P-1'),
   at: needed(localTime, 'When the money arrived', '2026-02-10'),
   amount: needed(decimal('0', undefined, 3), 'Above zero; `kind` says which way', '35.52'),
-  kind: defaulted(oneOf('payment', 'reversal', 'chargeback', 'refund'), 'payment', 'What it is', 'payment'),
+  kind: defaulted(
+    oneOf('payment', 'reversal', 'chargeback', 'refund', 'write-off', 'reinstatement'),
+    'payment',
+    'What it is',
+    'payment',
+  ),
   method: defaulted(text, 'unknown', 'bank, card, wallet, cash, direct debit', 'card'),
   currency: optional(currency, 'The account’s unless told', 'EUR'),
 })
@@ -75,9 +86,11 @@ export const accountShape = record(
       'reverse-charge',
     ),
     tax_exempt: defaulted(flag, 'false', 'No tax on its bills', 'true'),
+    changes: defaulted(list(nested(accountChangeShape)), '', 'What changes about it, in any order', '[]'),
     subscriptions: defaulted(list(nested(subscriptionShape)), '', 'Its lines', '[]'),
     coupons: defaulted(list(nested(couponShape)), '', 'Coupons it was given', '[]'),
     adjustments: defaulted(list(nested(adjustmentShape)), '', 'Charges and credits of their own', '[]'),
+    notes: defaulted(list(nested(noteShape)), '', 'Credit and debit notes to its bills, in order', '[]'),
     payments: defaulted(list(nested(paymentShape)), '', 'Payments and what undoes them', '[]'),
   },
 )

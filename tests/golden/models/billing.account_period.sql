@@ -1,45 +1,71 @@
 WITH
-    cycle AS
+    month AS
     (
         SELECT
-            a.billing_account_id AS billing_account_id,
-            coalesce(p.billing_account_id, a.billing_account_id) AS payer_account_id,
-            coalesce(p.cycle_day, a.cycle_day) AS cycle_day,
-            coalesce(p.cycle_months, a.cycle_months) AS cycle_months,
+            p.billing_account_id AS billing_account_id,
+            p.payer_account_id AS payer_account_id,
+            p.from_day AS from_day,
+            p.to_day AS to_day,
+            p.cycle_day AS cycle_day,
+            p.cycle_months AS cycle_months,
+            p.tax_exempt AS tax_exempt,
             k.first_month AS first_month,
             toDate(k.as_of) AS until,
-            arrayJoin(arrayFilter(m -> (m < addMonths(toDate(k.as_of), coalesce(p.cycle_months, a.cycle_months))), arrayMap(n -> addMonths(toStartOfMonth(addMonths(k.first_month, -1)), n), range(toUInt64(greatest(dateDiff('month', addMonths(k.first_month, -1), addMonths(toDate(k.as_of), coalesce(p.cycle_months, a.cycle_months))), 0) + 1))))) AS month
-        FROM staging.billing_account_current AS a
-        LEFT JOIN staging.billing_account_current AS p ON p.billing_account_id = a.payer_account_id
+            arrayJoin(arrayFilter(m -> (m < least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), arrayMap(n -> addMonths(toStartOfMonth(greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(p.from_day))), n), range(toUInt64(greatest(dateDiff('month', greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(p.from_day)), least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), 0) + 1))))) AS month
+        FROM billing.account_payer AS p
         CROSS JOIN staging.clock AS k
     ),
-    grouped AS
+    begin AS
     (
         SELECT
-            c.billing_account_id AS billing_account_id,
-            c.payer_account_id AS payer_account_id,
-            c.first_month AS first_month,
-            c.until AS until,
-            c.month AS month,
-            c.cycle_day AS cycle_day,
-            addDays(c.month, (least(toInt32(c.cycle_day), toInt32(toDaysInMonth(c.month))) - toInt32(1))) AS period_from,
-            addDays(addMonths(c.month, 1), (least(toInt32(c.cycle_day), toInt32(toDaysInMonth(addMonths(c.month, 1)))) - toInt32(1))) AS period_to,
-            addDays(addMonths(c.month, (-toInt64((((toInt64(toYear(c.month)) * toInt32(12)) + toMonth(c.month)) - toInt32(1)) % c.cycle_months))), (least(toInt32(c.cycle_day), toInt32(toDaysInMonth(addMonths(c.month, (-toInt64((((toInt64(toYear(c.month)) * toInt32(12)) + toMonth(c.month)) - toInt32(1)) % c.cycle_months)))))) - toInt32(1))) AS bill_from,
-            addDays(addMonths(addMonths(c.month, (-toInt64((((toInt64(toYear(c.month)) * toInt32(12)) + toMonth(c.month)) - toInt32(1)) % c.cycle_months))), c.cycle_months), (least(toInt32(c.cycle_day), toInt32(toDaysInMonth(addMonths(addMonths(c.month, (-toInt64((((toInt64(toYear(c.month)) * toInt32(12)) + toMonth(c.month)) - toInt32(1)) % c.cycle_months))), c.cycle_months)))) - toInt32(1))) AS bill_to
-        FROM cycle AS c
+            m.billing_account_id AS billing_account_id,
+            m.payer_account_id AS payer_account_id,
+            m.cycle_day AS cycle_day,
+            m.tax_exempt AS tax_exempt,
+            m.first_month AS first_month,
+            m.until AS until,
+            m.month AS month,
+            m.from_day AS from_day,
+            m.to_day AS to_day,
+            addDays(m.month, (least(toInt32(m.cycle_day), toInt32(toDaysInMonth(m.month))) - toInt32(1))) AS day,
+            toBool(toInt64(toInt64(((toInt64(toYear(m.month)) * toInt32(12)) + (toMonth(m.month) - toInt32(1))) % m.cycle_months)) = toInt64(0)) AS of_bill
+        FROM month AS m
+    ),
+    boundary AS
+    (
+        SELECT b.*
+        FROM begin AS b
+        WHERE (b.day > b.from_day) AND (b.day <= b.to_day)
+    ),
+    bounded AS
+    (
+        SELECT
+            b.billing_account_id AS billing_account_id,
+            b.first_month AS first_month,
+            b.until AS until,
+            b.month AS month,
+            b.day AS period_from,
+            lead(toNullable(b.day), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.day ASC) AS period_to,
+            lead(toNullable(b.cycle_day), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.day ASC) AS cycle_day,
+            max(if(b.of_bill = true, toNullable(b.day), NULL)) OVER (PARTITION BY b.billing_account_id ORDER BY b.day ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS bill_from,
+            min(if(b.of_bill = true, toNullable(b.day), NULL)) OVER (PARTITION BY b.billing_account_id ORDER BY b.day ASC ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS bill_to
+        FROM boundary AS b
     )
 SELECT
     g.billing_account_id AS billing_account_id,
-    g.payer_account_id AS payer_account_id,
+    e.payer_account_id AS payer_account_id,
     g.month AS month,
-    g.cycle_day AS cycle_day,
+    assumeNotNull(g.cycle_day) AS cycle_day,
     g.period_from AS period_from,
-    g.period_to AS period_to,
-    dateDiff('day', g.period_from, g.period_to) AS days,
-    g.bill_from AS bill_from,
-    g.bill_to AS bill_to,
+    assumeNotNull(g.period_to) AS period_to,
+    dateDiff('day', g.period_from, assumeNotNull(g.period_to)) AS days,
+    assumeNotNull(g.bill_from) AS bill_from,
+    assumeNotNull(g.bill_to) AS bill_to,
+    e.tax_exempt AS tax_exempt,
+    g.until AS until,
     if(g.period_from < g.until, true, false) AS begun,
     if(g.bill_to <= g.until, true, false) AS closed
-FROM grouped AS g
-WHERE (g.period_to > g.first_month) AND (g.bill_from <= g.until)
+FROM bounded AS g
+INNER JOIN boundary AS e ON (e.billing_account_id = g.billing_account_id) AND (e.day = g.bill_to)
+WHERE (g.period_to IS NOT NULL) AND (g.bill_from IS NOT NULL) AND (g.period_to > g.first_month) AND (g.bill_from <= g.until)
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

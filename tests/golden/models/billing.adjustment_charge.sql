@@ -4,6 +4,7 @@ WITH
         SELECT
             p.billing_account_id AS billing_account_id,
             max(p.tax_rate) AS tax_rate,
+            argMax(p.tax_id, p.tax_rate) AS tax_id,
             max(p.customer_id) AS customer_id
         FROM rating.subscription_plan AS p
         WHERE p.type IN ('mobile postpaid', 'fixed postpaid')
@@ -20,6 +21,7 @@ WITH
             j.currency AS currency,
             toDecimal128(round(j.amount, coalesce(c.minor_units, toInt32(2))), 3) AS net,
             toDecimal128(coalesce(j.tax_rate, coalesce(p.tax_rate, t.tax_rate)), 6) AS tax_rate,
+            if(j.tax_rate IS NOT NULL, '', coalesce(p.tax_id, t.tax_id)) AS tax_id,
             toDate(addSeconds(j.adjusted_at, coalesce(o.offset_s, 0))) AS day
         FROM staging.adjustment AS j
         INNER JOIN staging.billing_account_current AS a ON a.billing_account_id = j.billing_account_id
@@ -37,6 +39,7 @@ SELECT
     l.day AS day,
     if(((l.day < p.period_to) AND (p.closed = true)), toNullable(p.period_from), NULL) AS period_from,
     l.net AS net,
+    l.tax_id AS tax_id,
     l.tax_rate AS tax_rate,
     l.currency AS currency
 FROM local AS l

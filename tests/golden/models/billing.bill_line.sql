@@ -16,6 +16,7 @@ SELECT
     d.bill_id AS bill_id,
     '' AS bill_number,
     toUInt64(d.line_number) AS line_number,
+    d.corrects_bill AS corrects_bill,
     d.billing_account_id AS billing_account_id,
     d.charged_account_id AS charged_account_id,
     d.customer_id AS customer_id,
@@ -31,18 +32,20 @@ SELECT
     d.charge_id AS charge_id,
     d.quantity AS quantity,
     d.net AS net,
+    d.tax_id AS tax_id,
+    d.tax_category AS tax_category,
     d.tax_rate AS tax_rate,
     d.rated_amount AS rated_amount,
     d.rounding_difference AS rounding_difference,
     d.currency AS currency
-FROM billing.draft_line AS d
-ANTI LEFT JOIN raw.issued_bill AS b ON b.bill_id = d.bill_id
+FROM billing.unissued_line AS d
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
     i.bill_id AS bill_id,
     i.bill_number AS bill_number,
     toUInt64(i.line_number) AS line_number,
+    i.corrects_bill AS corrects_bill,
     i.billing_account_id AS billing_account_id,
     i.charged_account_id AS charged_account_id,
     i.customer_id AS customer_id,
@@ -58,6 +61,8 @@ SELECT
     i.charge_id AS charge_id,
     toInt64(i.quantity) AS quantity,
     toDecimal128(i.net, 3) AS net,
+    i.tax_id AS tax_id,
+    i.tax_category AS tax_category,
     toDecimal128(i.tax_rate, 6) AS tax_rate,
     toDecimal128(i.rated_amount, 9) AS rated_amount,
     (toDecimal128(i.rated_amount, 9) - toDecimal128(i.net, 9)) AS rounding_difference,

@@ -13,6 +13,7 @@ WITH
             p.offering AS offering,
             p.price AS price,
             p.charged_in AS charged_in,
+            p.tax_id AS tax_id,
             p.tax_rate AS tax_rate,
             p.legal_entity_id AS legal_entity_id,
             p.currency AS currency,
@@ -37,6 +38,7 @@ WITH
             l.offering AS offering,
             l.price AS price,
             l.charged_in AS charged_in,
+            l.tax_id AS tax_id,
             l.tax_rate AS tax_rate,
             l.legal_entity_id AS legal_entity_id,
             l.currency AS currency,
@@ -47,6 +49,13 @@ WITH
             lead(toNullable(l.from_day), 1) OVER (PARTITION BY l.subscription_id ORDER BY l.valid_from ASC) AS next_day
         FROM local AS l
         WHERE (l.status IN ('active', 'suspended')) AND (l.type IN ('mobile postpaid', 'fixed postpaid'))
+    ),
+    planned AS
+    (
+        SELECT
+            o.*,
+            min(o.from_day) OVER (PARTITION BY o.subscription_id, o.offering_id) AS plan_day
+        FROM owned AS o
     )
 SELECT
     o.subscription_id AS subscription_id,
@@ -61,6 +70,7 @@ SELECT
     if(((c.charge_id IS NULL) OR ((c.kind = 'charge') AND (c.every = 'month') AND (c.every_count = 1) AND (o.price > '0'))), toDecimal128(o.price, 9), toDecimal128(coalesce(c.amount, toDecimal128(0, 9)), 9)) AS amount,
     coalesce(c.every, 'month') AS every,
     toInt32(coalesce(c.every_count, toInt32(1))) AS every_count,
+    coalesce(c.aligned_to, 'cycle') AS aligned_to,
     if(c.charge_id IS NOT NULL, coalesce(c.charged_in, ''), o.charged_in) AS charged_in,
     coalesce(c.proration, 'days') AS proration,
     coalesce(c.charged_on, 'start') AS charged_on,
@@ -68,18 +78,20 @@ SELECT
     toInt32(coalesce(c.term_months, toInt32(0))) AS term_months,
     coalesce(c.falling, toBool(0)) AS falling,
     coalesce(c.while_suspended, 'charged') AS while_suspended,
-    coalesce(c.tax_id, '') AS tax_id,
+    if(coalesce(c.tax_id, '') = '', o.tax_id, coalesce(c.tax_id, '')) AS tax_id,
     coalesce(c.tax_included, toBool(0)) AS tax_included,
+    o.tax_id AS plan_tax_id,
     toDecimal128(o.tax_rate, 6) AS tax_rate,
     o.legal_entity_id AS legal_entity_id,
     o.currency AS currency,
     o.valid_from AS valid_from,
     o.local_from AS local_from,
     o.local_last AS local_last,
-    o.from_day AS from_day,
+    o.from_day AS start_day,
+    greatest(o.from_day, addDays(o.plan_day, coalesce(c.trial_days, toInt32(0)))) AS from_day,
     least(o.after_last, coalesce(o.next_day, o.after_last)) AS to_day,
     toBool(coalesce(o.next_status, '') = 'terminated') AS terminated
-FROM owned AS o
+FROM planned AS o
 LEFT JOIN staging.charge AS c ON c.offering_id = o.offering_id
 WHERE ((c.charge_id IS NULL) OR ((c.valid_from <= o.valid_from) AND (c.valid_to > o.valid_from)))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -13,6 +13,8 @@ WITH
             r.charge_from AS charge_from,
             r.charge_to AS charge_to,
             toInt64(r.days) AS quantity,
+            r.offering_id AS offering_id,
+            r.tax_id AS tax_id,
             r.tax_rate AS tax_rate,
             r.currency AS currency,
             toNullable(r.net) AS given_net,
@@ -31,6 +33,8 @@ WITH
             o.day AS charge_from,
             addDays(o.day, 1) AS charge_to,
             toInt64(1) AS quantity,
+            o.offering_id AS offering_id,
+            o.tax_id AS tax_id,
             o.tax_rate AS tax_rate,
             o.currency AS currency,
             toNullable(o.net) AS given_net,
@@ -41,15 +45,17 @@ WITH
         SELECT
             u.billing_account_id AS billing_account_id,
             p.period_from AS in_period,
-            toNullable(u.subscription_id) AS subscription_id,
+            u.subscription_id AS subscription_id,
             u.customer_id AS customer_id,
             'usage' AS category,
             u.service AS service,
-            u.service AS description,
-            u.service AS charge_id,
+            max(multiIf(u.price != '', u.price, u.metric != '', u.metric, u.service)) AS description,
+            if(u.price_id = '', u.service, u.price_id) AS charge_id,
             p.period_from AS charge_from,
             p.period_to AS charge_to,
             toInt64(sum(u.quantity)) AS quantity,
+            max(u.offering_id) AS offering_id,
+            u.tax_id AS tax_id,
             u.tax_rate AS tax_rate,
             u.currency AS currency,
             NULL AS given_net,
@@ -64,6 +70,8 @@ WITH
             u.subscription_id,
             u.customer_id,
             u.service,
+            u.price_id,
+            u.tax_id,
             u.tax_rate,
             u.currency
         UNION ALL
@@ -79,6 +87,8 @@ WITH
             j.day AS charge_from,
             addDays(j.day, 1) AS charge_to,
             toInt64(1) AS quantity,
+            '' AS offering_id,
+            j.tax_id AS tax_id,
             j.tax_rate AS tax_rate,
             j.currency AS currency,
             toNullable(j.net) AS given_net,
@@ -116,7 +126,8 @@ WITH
     (
         SELECT
             c.*,
-            coalesce(c.subscription_id, '') AS seller_key
+            coalesce(c.subscription_id, '') AS seller_key,
+            toDateTime64(c.charge_from, 3, 'UTC') AS tax_at
         FROM charge AS c
     )
 SELECT
@@ -135,14 +146,18 @@ SELECT
     c.charge_from AS charge_from,
     c.charge_to AS charge_to,
     c.quantity AS quantity,
-    if(a.tax_exempt = true, toDecimal128(0, 6), toDecimal128(c.tax_rate, 6)) AS tax_rate,
+    c.offering_id AS offering_id,
+    multiIf(p.tax_exempt = true, '', a.tax_id != '', a.tax_id, c.tax_id) AS tax_id,
+    assumeNotNull(multiIf(p.tax_exempt = true, toNullable('E'), a.tax_id != '', toNullable(a.category), coalesce(t.category, if(toDecimal128(c.tax_rate, 6) = '0', 'Z', 'S')))) AS tax_category,
+    multiIf(p.tax_exempt = true, toDecimal128(0, 6), a.tax_id != '', a.rate, toDecimal128(c.tax_rate, 6)) AS tax_rate,
     c.currency AS currency,
     c.rated_amount AS rated_amount,
     coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) AS net,
     coalesce(m.minor_units, toInt32(2)) AS minor_units
 FROM keyed AS c
+ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = c.tax_id) AND (c.tax_at >= t.valid_from)
 INNER JOIN billing.account_period AS p ON (p.billing_account_id = c.billing_account_id) AND (p.period_from = c.in_period)
 LEFT JOIN sold AS s ON (s.billing_account_id = c.billing_account_id) AND (s.subscription_id = c.seller_key)
-INNER JOIN staging.billing_account_current AS a ON a.billing_account_id = p.payer_account_id
+ASOF INNER JOIN billing.payer_tax AS a ON (a.billing_account_id = p.payer_account_id) AND (c.charge_from >= a.from_day)
 LEFT JOIN staging.currency AS m ON m.currency = c.currency
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -1,124 +1,4 @@
 WITH
-    fragment AS
-    (
-        SELECT
-            h.billing_account_id AS billing_account_id,
-            h.subscription_id AS subscription_id,
-            h.customer_id AS customer_id,
-            h.offering_id AS offering_id,
-            h.offering AS offering,
-            h.legal_entity_id AS legal_entity_id,
-            h.charge_id AS charge_id,
-            h.description AS description,
-            h.amount AS amount,
-            h.every AS every,
-            h.every_count AS every_count,
-            h.charged_in AS charged_in,
-            h.proration AS proration,
-            h.tax_id AS tax_id,
-            h.tax_included AS tax_included,
-            h.tax_rate AS tax_rate,
-            h.currency AS currency,
-            p.period_from AS period_from,
-            p.period_to AS period_to,
-            p.period_days AS period_days,
-            p.known_at AS known_at,
-            p.corrected_at AS corrected_at,
-            toDateTime64(p.period_from, 3, 'UTC') AS tax_at,
-            greatest(h.from_day, p.period_from) AS from_day,
-            least(if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), p.period_to, h.to_day), p.period_to) AS to_day,
-            dateDiff('second', greatest(h.local_from, addSeconds(toDateTime64(p.period_from, 3, 'UTC'), 0)), if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0), least(addMilliseconds(h.local_last, 1), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0)))) AS seconds
-        FROM billing.charge_period AS p
-        INNER JOIN billing.charge_held AS h ON (h.billing_account_id = p.billing_account_id) AND (h.subscription_id = p.subscription_id) AND (h.charge_id = p.charge_id) AND (h.every = p.every) AND (h.every_count = p.every_count) AND (h.charged_in = p.charged_in)
-        WHERE (h.from_day < p.period_to) AND ((h.local_from <= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0)) AND (h.amount != '0') AND ((h.status = 'active') OR (h.while_suspended = 'charged')))
-    ),
-    taxed AS
-    (
-        SELECT
-            f.billing_account_id AS billing_account_id,
-            f.subscription_id AS subscription_id,
-            f.customer_id AS customer_id,
-            f.offering_id AS offering_id,
-            f.offering AS offering,
-            f.legal_entity_id AS legal_entity_id,
-            f.charge_id AS charge_id,
-            f.description AS description,
-            f.amount AS amount,
-            f.every AS every,
-            f.every_count AS every_count,
-            f.charged_in AS charged_in,
-            f.proration AS proration,
-            f.tax_included AS tax_included,
-            assumeNotNull(if(f.tax_id = '', toNullable(f.tax_rate), toNullable(toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6)))) AS tax_rate,
-            f.currency AS currency,
-            f.period_from AS period_from,
-            f.period_to AS period_to,
-            f.period_days AS period_days,
-            f.known_at AS known_at,
-            f.corrected_at AS corrected_at,
-            coalesce(c.minor_units, toInt32(2)) AS minor_units,
-            f.from_day AS from_day,
-            f.to_day AS to_day,
-            f.seconds AS seconds
-        FROM fragment AS f
-        ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = f.tax_id) AND (f.tax_at >= t.valid_from)
-        LEFT JOIN staging.currency AS c ON c.currency = f.currency
-        WHERE f.from_day < f.to_day
-    ),
-    held_days AS
-    (
-        SELECT
-            f.billing_account_id AS billing_account_id,
-            f.subscription_id AS subscription_id,
-            f.customer_id AS customer_id,
-            f.offering_id AS offering_id,
-            f.offering AS offering,
-            f.legal_entity_id AS legal_entity_id,
-            f.charge_id AS charge_id,
-            f.description AS description,
-            f.amount AS amount,
-            f.every AS every,
-            f.every_count AS every_count,
-            f.charged_in AS charged_in,
-            f.proration AS proration,
-            f.tax_included AS tax_included,
-            f.tax_rate AS tax_rate,
-            f.currency AS currency,
-            f.period_from AS period_from,
-            f.period_to AS period_to,
-            f.period_days AS period_days,
-            f.known_at AS known_at,
-            f.corrected_at AS corrected_at,
-            f.minor_units AS minor_units,
-            min(f.from_day) AS held_from,
-            max(f.to_day) AS held_to,
-            sum(dateDiff('day', f.from_day, f.to_day)) AS days,
-            sum(f.seconds) AS seconds
-        FROM taxed AS f
-        GROUP BY
-            f.billing_account_id,
-            f.subscription_id,
-            f.customer_id,
-            f.offering_id,
-            f.offering,
-            f.legal_entity_id,
-            f.charge_id,
-            f.description,
-            f.amount,
-            f.every,
-            f.every_count,
-            f.charged_in,
-            f.proration,
-            f.tax_included,
-            f.tax_rate,
-            f.currency,
-            f.period_from,
-            f.period_to,
-            f.period_days,
-            f.known_at,
-            f.corrected_at,
-            f.minor_units
-    ),
     shared AS
     (
         SELECT
@@ -132,6 +12,7 @@ WITH
             f.description AS description,
             f.amount AS amount,
             f.charged_in AS charged_in,
+            f.tax_id AS tax_id,
             f.tax_rate AS tax_rate,
             f.currency AS currency,
             f.period_from AS period_from,
@@ -139,14 +20,15 @@ WITH
             f.period_days AS period_days,
             f.known_at AS known_at,
             f.corrected_at AS corrected_at,
-            f.minor_units AS minor_units,
             f.held_from AS held_from,
             f.held_to AS held_to,
             f.days AS days,
+            coalesce(c.minor_units, toInt32(2)) AS minor_units,
             if(f.tax_included = true, ((toDecimal128(1, 0) * toDecimal128(f.amount, 12)) / (toDecimal128('1', 6) + f.tax_rate)), toDecimal128(f.amount, 12)) AS net_amount,
             multiIf(f.proration = 'seconds', toInt64(f.seconds), ((f.every IN ('day', 'week')) AND (f.proration = 'full')), intDiv((toInt64(toInt64(f.days)) + (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))) - 1, (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))), ((f.every IN ('day', 'week')) AND (f.proration = 'none')), intDiv(toInt64(toInt64(f.days)), (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))), f.proration = 'full', toInt64(f.period_days), ((f.proration = 'none') AND (toInt64(f.days) < toInt64(f.period_days))), toInt64(0), toInt64(f.days)) AS share,
             multiIf(((f.every IN ('day', 'week')) AND (f.proration = 'seconds')), (toInt64((toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))) * 86400), f.proration = 'seconds', (toInt64(toInt64(f.period_days)) * 86400), ((f.every IN ('day', 'week')) AND (f.proration = 'days')), (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1))), (f.every IN ('day', 'week')), toInt64(1), toInt64(f.period_days)) AS of
-        FROM held_days AS f
+        FROM billing.charge_fragment AS f
+        LEFT JOIN staging.currency AS c ON c.currency = f.currency
     ),
     priced AS
     (
@@ -161,6 +43,7 @@ WITH
             f.description AS description,
             f.amount AS amount,
             f.charged_in AS charged_in,
+            f.tax_id AS tax_id,
             f.tax_rate AS tax_rate,
             f.currency AS currency,
             f.period_from AS period_from,
@@ -189,6 +72,9 @@ SELECT
     p.description AS description,
     p.amount AS amount,
     p.charged_in AS charged_in,
+    p.tax_id AS tax_id,
+    p.tax_rate AS tax_rate,
+    p.currency AS currency,
     p.period_from AS period_from,
     p.period_to AS period_to,
     p.period_days AS period_days,
@@ -198,8 +84,6 @@ SELECT
     p.held_to AS held_to,
     p.days AS days,
     p.exact AS exact,
-    if(p.next IS NULL, (p.whole - (sum(p.rounded) OVER (PARTITION BY p.billing_account_id, p.subscription_id, p.charge_id, p.period_from, p.known_at, p.currency, p.of) - p.rounded)), p.rounded) AS net,
-    p.tax_rate AS tax_rate,
-    p.currency AS currency
+    if(p.next IS NULL, (p.whole - (sum(p.rounded) OVER (PARTITION BY p.billing_account_id, p.subscription_id, p.charge_id, p.period_from, p.known_at, p.currency, p.of) - p.rounded)), p.rounded) AS net
 FROM priced AS p
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -65,6 +65,7 @@ WITH
             d.currency AS currency,
             d.applies_to AS applies_to,
             d.prices AS prices,
+            d.offerings AS offerings,
             d.applied_order AS applied_order,
             d.cycles AS cycles,
             d.maximum AS maximum
@@ -86,6 +87,7 @@ WITH
             d.amount AS amount,
             d.applies_to AS applies_to,
             d.prices AS prices,
+            d.offerings AS offerings,
             d.applied_order AS applied_order,
             d.cycles AS cycles,
             d.maximum AS maximum
@@ -105,6 +107,7 @@ WITH
             v.amount AS amount,
             v.applies_to AS applies_to,
             v.prices AS prices,
+            v.offerings AS offerings,
             v.applied_order AS applied_order,
             v.cycles AS cycles,
             v.maximum AS maximum
@@ -132,6 +135,7 @@ SELECT
     toDecimal128(coalesce(c.amount, toDecimal128(0, 9)), 9) AS amount,
     c.applies_to AS applies_to,
     splitByString(',', c.prices) AS prices,
+    arrayFilter(x1 -> (x1 != ''), splitByString(',', c.offerings)) AS offerings,
     toInt64(c.applied_order) AS applied_order,
     c.cycle AS cycle,
     c.maximum AS maximum

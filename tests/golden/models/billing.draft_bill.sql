@@ -10,7 +10,7 @@ WITH
             l.currency AS currency,
             sum(l.net) AS net,
             count() AS lines
-        FROM billing.draft_line AS l
+        FROM billing.unissued_line AS l
         GROUP BY
             l.bill_id,
             l.billing_account_id,

@@ -1,20 +1,63 @@
 WITH
+    dated AS
+    (
+        SELECT
+            l.bill_id AS bill_id,
+            l.currency AS currency,
+            l.tax_id AS tax_id,
+            l.tax_category AS tax_category,
+            l.tax_rate AS tax_rate,
+            l.net AS net,
+            toDateTime64(l.period_from, 3, 'UTC') AS tax_at
+        FROM billing.unissued_line AS l
+    ),
+    parted AS
+    (
+        SELECT
+            l.bill_id AS bill_id,
+            l.currency AS currency,
+            l.tax_category AS tax_category,
+            l.tax_rate AS tax_rate,
+            l.net AS net,
+            l.tax_at AS tax_at,
+            arrayJoin(splitByString(',', coalesce(t.parts, ''))) AS part
+        FROM dated AS l
+        ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = l.tax_id) AND (l.tax_at >= t.valid_from)
+    ),
+    named AS
+    (
+        SELECT
+            l.bill_id AS bill_id,
+            l.currency AS currency,
+            if(l.part = '', l.tax_category, coalesce(t.category, 'S')) AS tax_category,
+            if(l.part = '', l.tax_rate, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6)) AS tax_rate,
+            if(coalesce(t.name, '') = '', l.part, coalesce(t.name, '')) AS tax_name,
+            l.net AS net
+        FROM parted AS l
+        ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = l.part) AND (l.tax_at >= t.valid_from)
+    ),
     taxed AS
     (
         SELECT
             l.bill_id AS bill_id,
             l.currency AS currency,
+            l.tax_category AS tax_category,
             l.tax_rate AS tax_rate,
+            l.tax_name AS tax_name,
             sum(l.net) AS net
-        FROM billing.draft_line AS l
+        FROM named AS l
         GROUP BY
             l.bill_id,
             l.currency,
-            l.tax_rate
+            l.tax_category,
+            l.tax_rate,
+            l.tax_name
     )
 SELECT
     t.bill_id AS bill_id,
+    t.tax_category AS tax_category,
     t.tax_rate AS tax_rate,
+    t.tax_name AS tax_name,
     t.net AS net,
     toDecimal128(round(((toDecimal128(1, 0) * t.net) * t.tax_rate), coalesce(c.minor_units, toInt32(2))), 3) AS tax,
     t.currency AS currency

@@ -67,13 +67,14 @@ WITH
             d.kind AS kind,
             d.description AS description,
             d.instalments AS instalments,
+            d.tax_id AS tax_id,
             d.currency AS currency,
             d.day AS day,
             p.month AS month,
             p.cycle_day AS cycle_day,
-            if(d.tax_id = '', d.tax_rate, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6)) AS tax_rate,
+            assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)) AS tax_rate,
             coalesce(c.minor_units, toInt32(2)) AS minor_units,
-            if(d.tax_included = true, ((toDecimal128(1, 0) * d.amount) / (toDecimal128('1', 6) + if(d.tax_id = '', d.tax_rate, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6)))), d.amount) AS exact,
+            if(d.tax_included = true, ((toDecimal128(1, 0) * d.amount) / (toDecimal128('1', 6) + assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)))), d.amount) AS exact,
             arrayJoin(range(toInt64(0), toInt64(d.instalments))) AS index
         FROM due AS d
         ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = d.tax_id) AND (d.tax_at >= t.valid_from)
@@ -93,6 +94,7 @@ WITH
             t.description AS description,
             t.instalments AS instalments,
             t.currency AS currency,
+            t.tax_id AS tax_id,
             t.tax_rate AS tax_rate,
             toInt64((t.index + toInt64(1))) AS part,
             if(t.index = toInt64(0), t.day, addDays(addMonths(coalesce(t.month, toStartOfMonth(t.day)), t.index), (least(toInt32(coalesce(t.cycle_day, toInt32(1))), toInt32(toDaysInMonth(addMonths(coalesce(t.month, toStartOfMonth(t.day)), t.index)))) - toInt32(1)))) AS day,
@@ -115,6 +117,7 @@ SELECT
     if(((d.day < p.period_to) AND (p.closed = true)), toNullable(p.period_from), NULL) AS in_period,
     d.exact AS exact,
     d.net AS net,
+    d.tax_id AS tax_id,
     d.tax_rate AS tax_rate,
     d.currency AS currency
 FROM parted AS d

@@ -15,6 +15,7 @@ SELECT
     v.amount AS price,
     v.exact AS exact,
     v.net AS net,
+    v.tax_id AS tax_id,
     v.tax_rate AS tax_rate,
     v.currency AS currency
 FROM billing.charge_value AS v

@@ -3,19 +3,47 @@ WITH
     (
         SELECT
             u.billing_account_id AS billing_account_id,
-            u.subscription_id AS subscription_id,
+            toNullable(u.subscription_id) AS subscription_id,
             u.customer_id AS customer_id,
-            u.service AS service,
+            toString(u.service) AS service,
+            toString(u.metric) AS metric,
+            toString(u.offering_id) AS offering_id,
+            coalesce(toString(u.tariff_id), '') AS tariff_id,
+            coalesce(toString(u.price_id), '') AS price_id,
             u.month AS month,
             u.currency AS currency,
-            u.tax_rate AS tax_rate,
+            u.tax_rate AS plan_tax_rate,
             u.quantity AS quantity,
             u.amount AS amount,
+            toInt64(1) AS events,
+            u.started_at AS started_at,
             toDate(u.local_started_at) AS day,
             toStartOfMonth(u.started_at) AS start_month,
             if(((u.charged_quantity > toInt64(0)) OR (u.amount != '0')), true, false) AS chargeable
         FROM rating.rated_usage AS u
         WHERE u.type IN ('mobile postpaid', 'fixed postpaid')
+        UNION ALL
+        SELECT
+            c.billing_account_id AS billing_account_id,
+            if(c.subject = c.subscription_id, toNullable(c.subscription_id), NULL) AS subscription_id,
+            c.customer_id AS customer_id,
+            toString(c.service) AS service,
+            toString(c.metric) AS metric,
+            toString(c.offering_id) AS offering_id,
+            toString(c.tariff_id) AS tariff_id,
+            toString(c.price_id) AS price_id,
+            toStartOfMonth(c.period_from) AS month,
+            c.currency AS currency,
+            c.tax_rate AS plan_tax_rate,
+            toUInt64(0) AS quantity,
+            c.amount AS amount,
+            toInt64(0) AS events,
+            toDateTime64(c.period_from, 3, 'UTC') AS started_at,
+            c.period_from AS day,
+            toStartOfMonth(c.period_from) AS start_month,
+            true AS chargeable
+        FROM rating.period_charge AS c
+        WHERE (c.type IN ('mobile postpaid', 'fixed postpaid')) AND (c.amount != '0')
     ),
     placed AS
     (
@@ -24,41 +52,112 @@ WITH
             u.subscription_id AS subscription_id,
             u.customer_id AS customer_id,
             u.service AS service,
+            u.metric AS metric,
+            u.offering_id AS offering_id,
+            u.tariff_id AS tariff_id,
+            u.price_id AS price_id,
             u.month AS month,
             u.start_month AS start_month,
             u.currency AS currency,
-            u.tax_rate AS tax_rate,
+            u.plan_tax_rate AS plan_tax_rate,
             u.chargeable AS chargeable,
             u.quantity AS quantity,
             u.amount AS amount,
+            u.events AS events,
+            u.started_at AS started_at,
             if(((u.day < p.period_to) AND (p.closed = true)), toNullable(p.period_from), NULL) AS period_from
         FROM used AS u
         ASOF LEFT JOIN billing.account_period AS p ON (p.billing_account_id = u.billing_account_id) AND (u.day >= p.period_from)
+    ),
+    summed AS
+    (
+        SELECT
+            u.billing_account_id AS billing_account_id,
+            u.subscription_id AS subscription_id,
+            u.customer_id AS customer_id,
+            u.service AS service,
+            u.metric AS metric,
+            u.offering_id AS offering_id,
+            u.tariff_id AS tariff_id,
+            u.price_id AS price_id,
+            u.month AS month,
+            u.start_month AS start_month,
+            u.period_from AS period_from,
+            u.currency AS currency,
+            u.plan_tax_rate AS plan_tax_rate,
+            u.chargeable AS chargeable,
+            sum(u.events) AS events,
+            sum(u.quantity) AS quantity,
+            sum(u.amount) AS rated_amount,
+            max(u.started_at) AS at
+        FROM placed AS u
+        GROUP BY
+            u.billing_account_id,
+            u.subscription_id,
+            u.customer_id,
+            u.service,
+            u.metric,
+            u.offering_id,
+            u.tariff_id,
+            u.price_id,
+            u.month,
+            u.start_month,
+            u.period_from,
+            u.currency,
+            u.plan_tax_rate,
+            u.chargeable
+    ),
+    named AS
+    (
+        SELECT
+            s.billing_account_id AS billing_account_id,
+            s.subscription_id AS subscription_id,
+            s.customer_id AS customer_id,
+            s.service AS service,
+            s.metric AS metric,
+            s.offering_id AS offering_id,
+            s.tariff_id AS tariff_id,
+            s.price_id AS price_id,
+            s.month AS month,
+            s.start_month AS start_month,
+            s.period_from AS period_from,
+            s.currency AS currency,
+            s.plan_tax_rate AS plan_tax_rate,
+            s.chargeable AS chargeable,
+            s.events AS events,
+            s.quantity AS quantity,
+            s.rated_amount AS rated_amount,
+            s.at AS at,
+            coalesce(p.name, '') AS price,
+            if(coalesce(p.tax_id, '') = '', coalesce(o.tax_id, ''), coalesce(p.tax_id, '')) AS tax_id,
+            coalesce(p.tax_included, toBool(0)) AS tax_included,
+            toBool(coalesce(p.tax_id, '') != '') AS taxed_by_price
+        FROM summed AS s
+        ASOF LEFT JOIN staging.price AS p ON (p.tariff_id = s.tariff_id) AND (p.price_id = s.price_id) AND (s.at >= p.valid_from)
+        ASOF LEFT JOIN staging.offering AS o ON (o.offering_id = s.offering_id) AND (s.at >= o.valid_from)
     )
 SELECT
-    u.billing_account_id AS billing_account_id,
-    u.subscription_id AS subscription_id,
-    u.customer_id AS customer_id,
-    u.service AS service,
-    u.month AS month,
-    u.start_month AS start_month,
-    u.period_from AS period_from,
-    u.currency AS currency,
-    u.tax_rate AS tax_rate,
-    u.chargeable AS chargeable,
-    count() AS events,
-    sum(u.quantity) AS quantity,
-    sum(u.amount) AS amount
-FROM placed AS u
-GROUP BY
-    u.billing_account_id,
-    u.subscription_id,
-    u.customer_id,
-    u.service,
-    u.month,
-    u.start_month,
-    u.period_from,
-    u.currency,
-    u.tax_rate,
-    u.chargeable
+    s.billing_account_id AS billing_account_id,
+    s.subscription_id AS subscription_id,
+    s.customer_id AS customer_id,
+    s.service AS service,
+    s.metric AS metric,
+    s.offering_id AS offering_id,
+    s.tariff_id AS tariff_id,
+    s.price_id AS price_id,
+    s.month AS month,
+    s.start_month AS start_month,
+    s.period_from AS period_from,
+    s.currency AS currency,
+    s.plan_tax_rate AS plan_tax_rate,
+    s.chargeable AS chargeable,
+    s.events AS events,
+    s.quantity AS quantity,
+    s.rated_amount AS rated_amount,
+    s.price AS price,
+    s.tax_id AS tax_id,
+    if(s.taxed_by_price = true, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6), toDecimal128(s.plan_tax_rate, 6)) AS tax_rate,
+    if(s.tax_included = true, toDecimal128(((toDecimal128(1, 0) * toDecimal128(s.rated_amount, 12)) / (toDecimal128('1', 6) + if(s.taxed_by_price = true, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6), toDecimal128(s.plan_tax_rate, 6)))), 9), toDecimal128(s.rated_amount, 9)) AS amount
+FROM named AS s
+ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = s.tax_id) AND (s.at >= t.valid_from)
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

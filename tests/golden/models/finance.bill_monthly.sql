@@ -1,11 +1,11 @@
 SELECT
     toStartOfMonth(b.period_from) AS month,
     b.currency AS currency,
-    count() AS bills,
+    countIf(b.corrects = '') AS bills,
     sum(b.net) AS net,
     sum(b.tax) AS tax,
     sum(b.gross) AS gross
-FROM billing.customer_bill AS b
+FROM receivables.posted_document AS b
 GROUP BY
     toStartOfMonth(b.period_from),
     b.currency

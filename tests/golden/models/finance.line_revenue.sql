@@ -75,7 +75,7 @@ WITH
         SELECT
             u.month AS month,
             u.billing_account_id AS billing_account_id,
-            toNullable(u.subscription_id) AS subscription_id,
+            u.subscription_id AS subscription_id,
             u.currency AS currency,
             'usage' AS category,
             u.service AS service,
@@ -97,6 +97,16 @@ WITH
             'adjustment' AS service,
             toDecimal128(j.net, 9) AS net
         FROM billing.adjustment_charge AS j
+        UNION ALL
+        SELECT
+            toStartOfMonth(n.note_date) AS month,
+            n.charged_account_id AS billing_account_id,
+            n.subscription_id AS subscription_id,
+            n.currency AS currency,
+            'adjustment' AS category,
+            n.kind AS service,
+            toDecimal128(n.net, 9) AS net
+        FROM billing.note_line AS n
         UNION ALL
         SELECT
             s.month AS month,

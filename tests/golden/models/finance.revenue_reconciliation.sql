@@ -98,12 +98,60 @@ WITH
             c.service AS service,
             toInt64(sum(c.events)) AS events,
             toInt64(sum(c.quantity)) AS quantity,
-            sum(c.amount) AS amount
+            sum(c.rated_amount) AS amount
         FROM billing.usage_charge AS c
         GROUP BY
             c.start_month,
             c.currency,
             multiIf(c.chargeable = false, 'free of charge', c.period_from IS NULL, 'unbilled', 'billed'),
+            c.service
+        UNION ALL
+        SELECT
+            toStartOfMonth(r.period_from) AS month,
+            r.currency AS currency,
+            toInt32(3) AS step,
+            'charged by the period' AS stage,
+            toString(r.service) AS service,
+            toInt64(0) AS events,
+            toInt64(0) AS quantity,
+            sum(r.amount) AS amount
+        FROM rating.period_charge AS r
+        WHERE r.amount != '0'
+        GROUP BY
+            toStartOfMonth(r.period_from),
+            r.currency,
+            r.service
+        UNION ALL
+        SELECT
+            toStartOfMonth(r.period_from) AS month,
+            r.currency AS currency,
+            toInt32(4) AS step,
+            'prepaid, by the period' AS stage,
+            toString(r.service) AS service,
+            toInt64(0) AS events,
+            toInt64(0) AS quantity,
+            sum(r.amount) AS amount
+        FROM rating.period_charge AS r
+        WHERE (r.type NOT IN ('mobile postpaid', 'fixed postpaid')) AND (r.amount != '0')
+        GROUP BY
+            toStartOfMonth(r.period_from),
+            r.currency,
+            r.service
+        UNION ALL
+        SELECT
+            c.start_month AS month,
+            c.currency AS currency,
+            toInt32(5) AS step,
+            'tax within prices' AS stage,
+            c.service AS service,
+            toInt64(0) AS events,
+            toInt64(0) AS quantity,
+            sum((c.rated_amount - c.amount)) AS amount
+        FROM billing.usage_charge AS c
+        WHERE c.rated_amount != c.amount
+        GROUP BY
+            c.start_month,
+            c.currency,
             c.service
         UNION ALL
         SELECT

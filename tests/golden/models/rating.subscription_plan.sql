@@ -41,6 +41,7 @@ SELECT
     toLowCardinality(if(p.at < o.valid_to, toNullable(o.tariff_id), NULL)) AS tariff_id,
     coalesce(coalesce(h.recurring_price, if(p.at < o.valid_to, toNullable(o.recurring_price), NULL)), toDecimal128(0, 9)) AS price,
     coalesce(o.charged_in, 'advance') AS charged_in,
+    toLowCardinality(coalesce(o.tax_id, '')) AS tax_id,
     coalesce(o.tax_rate, toDecimal128(0, 6)) AS tax_rate,
     toLowCardinality(coalesce(o.legal_entity_id, '')) AS legal_entity_id,
     toLowCardinality(coalesce(coalesce(o.currency, a.currency), 'XXX')) AS currency,

@@ -4,7 +4,7 @@ WITH
         SELECT
             i.billing_account_id AS billing_account_id,
             i.currency AS currency,
-            sum(i.paid) AS applied,
+            (sum(i.credited) + sum(i.paid)) AS applied,
             sum(i.open) AS open,
             sum(i.disputed) AS disputed,
             sumIf(i.undisputed, i.days_past_due > toInt64(0)) AS overdue
@@ -17,11 +17,14 @@ SELECT
     t.billing_account_id AS billing_account_id,
     t.currency AS currency,
     t.invoiced AS invoiced,
+    t.debit_notes AS debit_notes,
     t.credit_notes AS credit_notes,
     t.payments AS payments,
     t.reversals AS reversals,
     t.chargebacks AS chargebacks,
     t.refunds AS refunds,
+    t.write_offs AS write_offs,
+    t.reinstatements AS reinstatements,
     coalesce(o.open, toDecimal128(0, 3)) AS open,
     coalesce(o.disputed, toDecimal128(0, 3)) AS disputed,
     coalesce(o.overdue, toDecimal128(0, 3)) AS overdue,

@@ -1,4 +1,41 @@
 WITH
+    credit AS
+    (
+        SELECT
+            d.corrects AS corrects,
+            (-sum(d.gross)) AS gross
+        FROM receivables.posted_document AS d
+        WHERE (d.kind = 'credit note') AND (d.corrects != '')
+        GROUP BY d.corrects
+    ),
+    bill AS
+    (
+        SELECT
+            d.bill_id AS bill_id,
+            d.billing_account_id AS billing_account_id,
+            d.customer_id AS customer_id,
+            d.currency AS currency,
+            d.period_from AS period_from,
+            d.bill_date AS bill_date,
+            d.due_date AS due_date,
+            d.gross AS gross,
+            toDecimal128(least(d.gross, if(d.bill_number = '', toDecimal128(0, 3), coalesce(c.gross, toDecimal128(0, 3)))), 3) AS credited,
+            (d.gross - toDecimal128(least(d.gross, if(d.bill_number = '', toDecimal128(0, 3), coalesce(c.gross, toDecimal128(0, 3)))), 3)) AS left
+        FROM receivables.posted_document AS d
+        LEFT JOIN credit AS c ON c.corrects = d.bill_number
+        WHERE d.kind IN ('invoice', 'debit note')
+    ),
+    taken AS
+    (
+        SELECT
+            b.billing_account_id AS billing_account_id,
+            b.currency AS currency,
+            sum(b.credited) AS credited
+        FROM bill AS b
+        GROUP BY
+            b.billing_account_id,
+            b.currency
+    ),
     running AS
     (
         SELECT
@@ -10,10 +47,11 @@ WITH
             b.bill_date AS bill_date,
             b.due_date AS due_date,
             b.gross AS gross,
-            greatest(toDecimal128(0, 3), least(b.gross, (t.credit - (sum(b.gross) OVER (PARTITION BY b.billing_account_id, b.currency ORDER BY b.due_date ASC, b.bill_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - b.gross)))) AS paid
-        FROM billing.customer_bill AS b
+            b.credited AS credited,
+            greatest(toDecimal128(0, 3), least(b.left, ((t.credit - k.credited) - (sum(b.left) OVER (PARTITION BY b.billing_account_id, b.currency ORDER BY b.due_date ASC, b.bill_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - b.left)))) AS paid
+        FROM bill AS b
         INNER JOIN receivables.account_total AS t ON (t.billing_account_id = b.billing_account_id) AND (t.currency = b.currency)
-        WHERE b.gross >= '0'
+        INNER JOIN taken AS k ON (k.billing_account_id = b.billing_account_id) AND (k.currency = b.currency)
     ),
     named AS
     (
@@ -25,9 +63,10 @@ WITH
             r.bill_date AS bill_date,
             r.due_date AS due_date,
             r.gross AS gross,
+            r.credited AS credited,
             r.paid AS paid,
-            (r.gross - r.paid) AS open,
-            least((r.gross - r.paid), toDecimal128(coalesce(d.amount, toDecimal128(0, 3)), 3)) AS disputed_by_period
+            ((r.gross - r.credited) - r.paid) AS open,
+            least(((r.gross - r.credited) - r.paid), toDecimal128(coalesce(d.amount, toDecimal128(0, 3)), 3)) AS disputed_by_period
         FROM running AS r
         LEFT JOIN receivables.disputed_bill AS d ON (d.billing_account_id = r.billing_account_id) AND (d.currency = r.currency) AND (d.period_from = r.period_from)
     ),
@@ -41,6 +80,7 @@ WITH
             n.bill_date AS bill_date,
             n.due_date AS due_date,
             n.gross AS gross,
+            n.credited AS credited,
             n.paid AS paid,
             n.open AS open,
             (n.disputed_by_period + greatest(toDecimal128(0, 3), least((n.open - n.disputed_by_period), (toDecimal128(coalesce(d.amount, toDecimal128(0, 3)), 3) - (sum((n.open - n.disputed_by_period)) OVER (PARTITION BY n.billing_account_id, n.currency ORDER BY n.due_date ASC, n.bill_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - (n.open - n.disputed_by_period)))))) AS disputed
@@ -55,6 +95,7 @@ SELECT
     p.bill_date AS bill_date,
     p.due_date AS due_date,
     p.gross AS gross,
+    p.credited AS credited,
     p.paid AS paid,
     p.open AS open,
     p.disputed AS disputed,

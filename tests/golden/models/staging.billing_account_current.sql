@@ -11,6 +11,7 @@ SELECT
     s.payment_terms_days AS payment_terms_days,
     s.payment_method AS payment_method,
     s.tax_exempt AS tax_exempt,
+    s.tax_id AS tax_id,
     s.status AS status,
     if(s._source = 'simulator', true, false) AS simulated
 FROM staging.billing_account_whole AS s

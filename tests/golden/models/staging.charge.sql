@@ -23,6 +23,8 @@ SELECT
     v.amount AS amount,
     v.every AS every,
     v.every_count AS every_count,
+    v.aligned_to AS aligned_to,
+    v.trial_days AS trial_days,
     v.charged_in AS charged_in,
     v.proration AS proration,
     v.charged_on AS charged_on,

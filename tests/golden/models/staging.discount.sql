@@ -24,6 +24,7 @@ SELECT
     v.currency AS currency,
     v.applies_to AS applies_to,
     v.prices AS prices,
+    v.offerings AS offerings,
     v.applied_order AS applied_order,
     v.cycles AS cycles,
     v.maximum AS maximum

@@ -22,6 +22,7 @@ SELECT
     v.recurring_price AS recurring_price,
     v.charged_in AS charged_in,
     v.tariff_id AS tariff_id,
+    v.tax_id AS tax_id,
     v.tax_rate AS tax_rate,
     v.legal_entity_id AS legal_entity_id,
     v.minimum_spend AS minimum_spend,

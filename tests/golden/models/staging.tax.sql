@@ -19,6 +19,7 @@ SELECT
     v.name AS name,
     v.category AS category,
     v.rate AS rate,
+    v.parts AS parts,
     v.jurisdiction AS jurisdiction
 FROM version AS v
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -8,6 +8,7 @@ import {
   type NoteRequest,
   rounded,
 } from '../../../operations/billing/note-amounts.ts'
+import { taxGroupsOf } from '../../../operations/billing/tax-groups.ts'
 
 /** Cents as thousandths. */
 const cents = (amount: number) => BigInt(amount) * 10n
@@ -29,6 +30,7 @@ function bill(...given: readonly Given[]): CorrectableBill {
       description: `line ${index + 1}`,
       subscription: subscription ?? null,
       taxKey: `${tax}`,
+      taxGroups: [`${tax}`],
       net: cents(net),
       left: cents(net),
     }
@@ -162,7 +164,7 @@ test('a discount of one subscription stays with it', () => {
 test('a debit note is taxed as the line it is for', () => {
   const invoice = bill({ net: 1_000, tax: 19 }, { net: 500, tax: 7 })
   expect(told(debitAmounts(invoice, line(2, 450) as NoteRequest & { lines: never[] }))).toEqual({ net: -450, tax: -32 })
-  expect(() => debitAmounts(invoice, { amount: cents(450) })).toThrow(/2 tax rates/)
+  expect(() => debitAmounts(invoice, { amount: cents(450) })).toThrow(/taxed differently/)
   expect(told(debitAmounts(bill({ net: 1_000, tax: 19 }), { amount: cents(450) }))).toEqual({ net: -450, tax: -86 })
 })
 
@@ -193,7 +195,18 @@ test('currencies without decimals and with three round to their own smallest coi
   const one = (minor: bigint, net: bigint, rate: bigint): CorrectableBill => ({
     number: 'n',
     minor,
-    lines: [{ number: 1, category: 'recurring', description: '', subscription: null, taxKey: 't', net, left: net }],
+    lines: [
+      {
+        number: 1,
+        category: 'recurring',
+        description: '',
+        subscription: null,
+        taxKey: 't',
+        taxGroups: ['t'],
+        net,
+        left: net,
+      },
+    ],
     taxes: [{ key: 't', rate, netLeft: net, taxLeft: rounded(net * rate, 1_000_000n, minor) }],
   })
   // 33,333 VND of 100,000 at 8 %: 2,666.64. 0.333 KWD of 1.000 at 5 %: 0.01665.
@@ -201,4 +214,51 @@ test('currencies without decimals and with three round to their own smallest coi
   expect(dong.taxes[0]!.tax).toBe(-2_667_000n)
   const dinar = creditAmounts(one(1n, 1_000n, 50_000n), { amount: 333n })
   expect(dinar.taxes[0]!.tax).toBe(-17n)
+})
+
+test('a tax of two parts goes back by part', () => {
+  // 100.00 at 5 % and 9.975 %: 5.00 and 9.98; a third of it: 1.67 and 3.32, then the rest.
+  const invoice: CorrectableBill = {
+    number: 'n',
+    minor: 10n,
+    lines: [
+      {
+        number: 1,
+        category: 'recurring',
+        description: '',
+        subscription: null,
+        taxKey: 'both',
+        taxGroups: ['gst', 'qst'],
+        net: cents(10_000),
+        left: cents(10_000),
+      },
+    ],
+    taxes: [
+      { key: 'gst', rate: 50_000n, netLeft: cents(10_000), taxLeft: cents(500) },
+      { key: 'qst', rate: 99_750n, netLeft: cents(10_000), taxLeft: cents(998) },
+    ],
+  }
+  const third = creditAmounts(invoice, { amount: cents(3_333) })
+  expect(third.taxes.map(({ key, tax }) => [key, tax])).toEqual([
+    ['gst', cents(-167)],
+    ['qst', cents(-332)],
+  ])
+  expect(told(creditAmounts(after(invoice, third), { all: true }))).toEqual({ net: 6_667, tax: 999 })
+})
+
+test('lines find the groups they are taxed in', () => {
+  const groups = [
+    { key: 'S 0.19 ', taxedAt: 'S 0.19', name: '', net: 100n },
+    { key: 'S 0.05 gst', taxedAt: 'S 0.05', name: 'gst', net: 200n },
+    { key: 'S 0.07 pst', taxedAt: 'S 0.07', name: 'pst', net: 200n },
+  ]
+  const of = (taxedAt: string, net: bigint) => ({ taxedAt, net })
+  expect(taxGroupsOf('n', [of('S 0.19', 100n), of('S 0.12', 150n), of('S 0.12', 50n)], groups)).toEqual([
+    ['S 0.19 '],
+    ['S 0.05 gst', 'S 0.07 pst'],
+    ['S 0.05 gst', 'S 0.07 pst'],
+  ])
+  expect(() => taxGroupsOf('n', [of('S 0.19', 100n), of('S 0.12', 150n)], groups)).toThrow(
+    /several taxes of several parts/,
+  )
 })

@@ -1,0 +1,21 @@
+import { correctBills, correctionsOf } from '../../operations/billing/correct.ts'
+import { type CommonOptions, withSession } from '../session.ts'
+import { renderTable } from '../terminal/table.ts'
+import { dayOf } from './bill-note.ts'
+
+export interface CorrectCommandOptions extends CommonOptions {
+  readonly date?: string
+}
+
+/** `trunkline bill correct`: credit notes to bills that the models now say were too high. */
+export async function correct(options: CorrectCommandOptions): Promise<void> {
+  const date = dayOf(options.date)
+  await withSession(options, async ({ warehouse, prefix, print }) => {
+    const set = await correctBills(warehouse, { prefix, date })
+    const notes = set === undefined ? [] : await correctionsOf(warehouse, prefix, set)
+    if (options.json) return print(JSON.stringify({ notes }))
+    if (notes.length === 0) return print('nothing to credit: no issued bill is higher than the models say now')
+    print(renderTable(notes, process.stdout.columns))
+    print(`\n${notes.length} credit notes. They reach the models with the next run: trunkline run`)
+  })
+}

@@ -1,0 +1,23 @@
+import { accountStatements } from '../../operations/billing/statement.ts'
+import { type CommonOptions, withSession } from '../session.ts'
+import { renderTable } from '../terminal/table.ts'
+import { dayOf } from './bill-note.ts'
+
+export interface StatementOptions extends CommonOptions {
+  readonly from?: string
+  readonly to?: string
+}
+
+/** `trunkline bill statement`: opening balance + invoices − payments = closing balance, of any days. */
+export async function statement(account: string, options: StatementOptions): Promise<void> {
+  const from = options.from === undefined ? '1970-01-01' : dayOf(options.from, '--from')
+  const to = options.to === undefined ? '2149-01-01' : dayOf(options.to, '--to')
+  await withSession(options, async ({ warehouse, prefix, print }) => {
+    const statements = await accountStatements(warehouse, prefix, { account, from, to })
+    if (options.json) return print(JSON.stringify(statements))
+    for (const { currency, opening, postings, closing } of statements) {
+      const table = postings.length === 0 ? 'no postings' : renderTable(postings, process.stdout.columns)
+      print(`${account}, ${currency}\nopening balance ${opening}\n${table}\nclosing balance ${closing}`)
+    }
+  })
+}

@@ -1,0 +1,80 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { issuedDatabase } from './tables.ts'
+
+/** Which drafts are meant; all of them where nothing is said. */
+export interface DraftChoice {
+  /** A bill date `YYYY-MM-DD`, or the cycle day of the payer’s account, `1` to `31`. */
+  readonly cycle?: string
+  /** First day of the bills’ period, `YYYY-MM-DD`, or the month it is in, `YYYY-MM`. */
+  readonly period?: string
+  readonly legalEntity?: string
+  /** The payer. */
+  readonly account?: string
+}
+
+/** Drafts that are due together: of a bill date, legal entity and currency. */
+export interface DueBills {
+  readonly bill_date: string
+  readonly legal_entity: string
+  readonly currency: string
+  readonly bills: string
+  readonly net: string
+  readonly tax: string
+  readonly gross: string
+}
+
+/**
+ * Drafts that have not been issued, by bill date, legal entity and currency.
+ *
+ * @throws InputError for a cycle or period that is not written as one.
+ */
+export function dueBills(warehouse: Warehouse, prefix: string, choice: DraftChoice): Promise<DueBills[]> {
+  return warehouse.rows<DueBills>(
+    `SELECT bill_date, legal_entity_id AS legal_entity, currency, count() AS bills, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross
+     FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE ${isDue(prefix, choice)}
+     GROUP BY bill_date, legal_entity, currency ORDER BY bill_date, legal_entity, currency`,
+  )
+}
+
+/** A condition on `draft_bill`: it is meant, and was not issued. */
+export function isDue(prefix: string, choice: DraftChoice): string {
+  const issued = `SELECT bill_id FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill WHERE kind = 'bill'`
+  return [...chosen(prefix, choice), `bill_id NOT IN (${issued})`].join(' AND ')
+}
+
+function chosen(prefix: string, { cycle, period, legalEntity, account }: DraftChoice): string[] {
+  const conditions: string[] = []
+  if (cycle !== undefined) conditions.push(ofCycle(prefix, cycle))
+  if (period !== undefined) conditions.push(ofPeriod(period))
+  if (legalEntity !== undefined) conditions.push(`legal_entity_id = ${quoteText(legalEntity)}`)
+  if (account !== undefined) conditions.push(`billing_account_id = ${quoteText(account)}`)
+  return conditions
+}
+
+function ofCycle(prefix: string, cycle: string): string {
+  if (isDay(cycle)) return `bill_date = ${quoteText(cycle)}`
+  if (/^\d{1,2}$/.test(cycle) && Number(cycle) >= 1 && Number(cycle) <= 31) {
+    const accounts = `${quoteIdentifier(`${prefix}staging`)}.billing_account_current`
+    return `billing_account_id IN (SELECT billing_account_id FROM ${accounts} WHERE cycle_day = ${Number(cycle)})`
+  }
+  throw new InputError(
+    `${cycle} is no cycle`,
+    'write a bill date such as 2026-02-01, or the cycle day of accounts, 1 to 31',
+  )
+}
+
+function ofPeriod(period: string): string {
+  if (isDay(period)) return `period_from = ${quoteText(period)}`
+  if (isDay(`${period}-01`)) return `toStartOfMonth(period_from) = ${quoteText(`${period}-01`)}`
+  throw new InputError(
+    `${period} is no period`,
+    'write the month in which it begins, 2026-01, or its first day, 2026-01-15',
+  )
+}
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`)
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}

@@ -1,0 +1,283 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Event } from '../../ingest/contracts/index.ts'
+import { landEvents } from '../../ingest/landing/land_events.ts'
+import { models as billing } from '../../models/billing/index.ts'
+import { models as network } from '../../models/network/index.ts'
+import { models as rating } from '../../models/rating/index.ts'
+import { models as staging } from '../../models/staging/index.ts'
+import type { DueBills } from '../../operations/billing/due.ts'
+import type { BillEvent, BilledAs } from '../../operations/billing/events.ts'
+import type { IssuedCycle } from '../../operations/billing/issue-due.ts'
+import type { ShownBill } from '../../operations/billing/read.ts'
+import { account, call, givenModels, line, offering, rate } from '../models/given_events.ts'
+import { commandsIn } from './command.ts'
+
+const { build, warehouse, prefix } = givenModels([...staging, ...rating, ...billing, ...network])
+const { run, json, start } = commandsIn(prefix, afterAll)
+const ids = ['A-1', 'A-2', 'A-3', 'A-4']
+const text = (id: string, account: string, at: string): Event =>
+  call(id, { subscription_id: `S-${account}`, service: 'sms', messages: 1, started_at: at })
+
+const file = (number: number): Event => ({
+  contract: 'file_control',
+  file: `cdr-${number}`,
+  origin: 'node',
+  sequence_number: number,
+  closed_at: '2026-02-10T00:00:00Z',
+})
+
+beforeAll(async () => {
+  await build([
+    rate({ service: 'sms', rate: '0.1', per_units: 1 }),
+    offering({ offering_id: 'home', recurring_price: '10', legal_entity_id: 'home' }),
+    offering({ offering_id: 'away', recurring_price: '20', legal_entity_id: 'away' }),
+    ...(['home', 'away'] as const).map(
+      (id): Event => ({
+        ...{
+          contract: 'catalogue_legal_entity',
+          legal_entity_id: id,
+          name: id,
+          country: 'DE',
+          reporting_currency: 'EUR',
+        },
+        bill_number: `${id === 'home' ? 'H' : 'A'}{year}/{number}`,
+        ...{ street: 'Musterstraße 1', city: 'Berlin', postal_code: '10115', email: 'billing@example.com' },
+        ...{ tax_number: 'DE123456789', iban: 'DE89370400440532013000' },
+      }),
+    ),
+    ...ids.flatMap((id, index): Event[] => [
+      // The fourth account is billed from the 15th to the 15th.
+      account({ billing_account_id: id, ...(index === 3 ? { cycle_day: 15 } : {}) }),
+      line({ subscription_id: `S-${id}`, billing_account_id: id, offering_id: index === 1 ? 'away' : 'home' }),
+      text(`text of ${id}`, id, '2026-01-20T12:00:00Z'),
+    ]),
+    { contract: 'customer', customer_id: 'C-1', updated_at: '2026-01-01T00:00:00Z', kind: 'individual', country: 'DE' },
+    {
+      ...{ contract: 'customer_contact', customer_id: 'C-1', updated_at: '2026-01-01T00:00:00Z', name: 'Ada Example' },
+      ...{ email: 'ada@example.com', street: 'Beispielweg 7', city: 'München', postal_code: '80331' },
+    },
+    text('second', 'A-1', '2026-01-21T12:00:00Z'),
+    text('last', 'A-1', '2026-02-20T12:00:00Z'),
+    // Of the numbers 1 to 3 the second is missing: the gap is in February.
+    file(1),
+    file(3),
+  ])
+}, 180_000)
+afterAll(() => warehouse.command(`DROP DATABASE IF EXISTS ${prefix}issued SYNC`))
+
+/** A later address of the customer. */
+const moved: Event = {
+  ...{ contract: 'customer_contact', customer_id: 'C-1', updated_at: '2026-03-01T00:00:00Z', name: 'Ada Example' },
+  ...{ email: 'ada@example.com', street: 'Neue Straße 1', city: 'Hamburg', postal_code: '20095' },
+}
+
+const january = ['--period', '2026-01'] as const
+
+// In the order in which a person would: each test goes on from what the one before left.
+describe('from draft to issued bill', () => {
+  let drafts: ShownBill[]
+
+  test('drafts are shown in sums, and bill by bill of an account', async () => {
+    // 10.00 + 0.10 (A-1: 0.20) at 19 %: 12.02, 12.14; 20.10: 23.92.
+    expect(await json<DueBills[]>('bill', 'draft', '--cycle', '2026-02-01')).toEqual([
+      {
+        bill_date: '2026-02-01',
+        legal_entity: 'away',
+        currency: 'EUR',
+        bills: '1',
+        net: '20.1',
+        tax: '3.82',
+        gross: '23.92',
+      },
+      {
+        bill_date: '2026-02-01',
+        legal_entity: 'home',
+        currency: 'EUR',
+        bills: '2',
+        net: '20.3',
+        tax: '3.86',
+        gross: '24.16',
+      },
+    ])
+    const of = (id: string) => json<ShownBill[]>('bill', 'draft', '--account', id, ...january)
+    drafts = (await Promise.all(ids.map(of))).flat()
+    expect(drafts.map(({ id, state, gross }) => [id, state, gross])).toEqual([
+      ['A-1/2026-01-01/EUR/home', 'draft', '12.14'],
+      ['A-2/2026-01-01/EUR/away', 'draft', '23.92'],
+      ['A-3/2026-01-01/EUR/home', 'draft', '12.02'],
+      ['A-4/2026-01-15/EUR/home', 'draft', '12.02'],
+    ])
+  }, 120_000)
+
+  test('a bill whose feeds have a gap waits, and says how not to', async () => {
+    const refused = await run('bill', 'issue', '--cycle', '15', ...january)
+    expect(refused.code).toBe(2)
+    expect(refused.err).toMatch(/feeds of the cycle 2026-02-15 have 1 gap.*missing file/)
+    expect(refused.err).toMatch(/--despite-gaps "<reason>"/)
+    const preview = await json<{ due: DueBills[]; gaps: { cycle: string }[] }>('bill', 'issue', ...january, '--dry-run')
+    expect(preview.due.map(({ bill_date, bills }) => [bill_date, bills])).toEqual([
+      ['2026-02-01', '1'],
+      ['2026-02-01', '2'],
+      ['2026-02-15', '1'],
+    ])
+    expect(preview.gaps.map(({ cycle }) => cycle)).toEqual(['2026-02-15'])
+    expect(await json('bill', 'issued')).toEqual([])
+  }, 120_000)
+
+  test('one legal entity’s bills are issued, then the rest: each number once, and what was drafted', async () => {
+    const home = await json<IssuedCycle[]>('bill', 'issue', '--cycle', '2026-02-01', '--legal-entity', 'home')
+    expect(home).toMatchObject([
+      { cycle: '2026-02-01', bills: 2, numbers: [{ legalEntity: 'home', first: 1, last: 2 }] },
+    ])
+    // Two at once: one of them issues, and neither issues twice.
+    const both = await Promise.all(
+      [1, 2].map(() => json<IssuedCycle[]>('bill', 'issue', ...january, '--despite-gaps', 'lost for good')),
+    )
+    expect(new Set(both.flat().map(({ hash }) => hash)).size).toBe(2)
+    const shown = await Promise.all(
+      ['H2026/000001', 'A2026/000001', 'H2026/000002', 'H2026/000003'].map((number) =>
+        json<ShownBill>('bill', 'show', number),
+      ),
+    )
+    const said = ({ state, number, issued_at, content_hash, ...bill }: ShownBill) => bill
+    expect(shown.map(said)).toEqual(drafts.map(said))
+    expect(shown.every(({ state, content_hash }) => state === 'issued' && content_hash?.length === 64)).toBe(true)
+    expect(await json('bill', 'issue', ...january)).toEqual([])
+  }, 120_000)
+
+  test('why bills did not wait is kept', async () => {
+    const sets = await json<{ of: string; despite?: string; gaps?: number }[]>('bill', 'issued')
+    expect(sets.map(({ of, despite, gaps }) => [of, despite, gaps])).toEqual(
+      expect.arrayContaining([['bills/2026-02-15', 'lost for good', 1]]),
+    )
+    expect(sets.filter(({ despite }) => despite !== undefined)).toHaveLength(1)
+  }, 60_000)
+
+  test('a line is followed to its uses, and a use to its line', async () => {
+    const { events } = await json<ShownBill & { events: BillEvent[] }>('bill', 'show', 'H2026/000001', '--events')
+    expect(events.map(({ event_id, amount }) => [event_id, amount])).toEqual([
+      ['second', '0.1'],
+      ['text of A-1', '0.1'],
+    ])
+    const found = await json<BilledAs[]>('bill', 'of', 'event', 'text of A-4')
+    expect(found).toMatchObject([{ number: 'H2026/000003', bill: 'A-4/2026-01-15/EUR/home', amount: '0.1' }])
+  }, 60_000)
+})
+
+describe('documents of what was issued', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bills-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const bytesOf = (files: readonly string[]) => files.map((file) => readFileSync(file).toString('base64'))
+
+  test('are rendered in each format, alike each time', async () => {
+    const out = join(folder, 'rendered')
+    const render = () =>
+      json<string[]>('bill', 'render', 'H2026/000001', '--format', 'pdf,ubl,tmf678,tmf635', '--out', out)
+    const files = await render()
+    expect(files.map((file) => basename(file))).toEqual([
+      'H2026%2F000001.pdf',
+      'H2026%2F000001.xml',
+      'H2026%2F000001.tmf678.json',
+      'H2026%2F000001.tmf635.json',
+    ])
+    const before = bytesOf(files)
+    // Whoever moves later still lived there when the bill was written.
+    await landEvents(warehouse, 'given', 'moved', () => [moved], { prefix })
+    expect(bytesOf(await render())).toEqual(before)
+    expect(readFileSync(files[0]!).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(readFileSync(files[1]!, 'utf8')).toMatch(/<cbc:ID>H2026\/000001<\/cbc:ID>[\s\S]*12\.14/)
+    expect(JSON.parse(readFileSync(files[2]!, 'utf8')).customerBill).toMatchObject({
+      billNo: 'H2026/000001',
+      amountDue: { unit: 'EUR', value: 12.14 },
+    })
+    expect(JSON.parse(readFileSync(files[3]!, 'utf8')).map(({ id }: { id: string }) => id)).toEqual([
+      'text of A-1',
+      'second',
+    ])
+  }, 120_000)
+
+  test('are handed over once, by e-mail where there is an address, and what became of them is a model', async () => {
+    const out = join(folder, 'outbox')
+    const deliver = (...more: string[]) => run('bill', 'deliver', '--cycle', '2026-02-01', '--out', out, ...more)
+    expect((await deliver()).out).toBe('3 handed over now, 0 before\n')
+    expect((await deliver('--verify')).out).toBe('0 handed over now, 3 before\n')
+    expect(readdirSync(join(out, 'email')).sort()).toEqual(['A2026%2F000001', 'H2026%2F000001', 'H2026%2F000002'])
+    const envelope = JSON.parse(readFileSync(join(out, 'email', 'H2026%2F000001', 'envelope.json'), 'utf8'))
+    expect(envelope).toMatchObject({ number: 'H2026/000001', recipient: 'ada@example.com', language: 'en' })
+    const told = (document_number: string, state: 'delivered' | 'bounced', at: string, detail = ''): Event => ({
+      ...{ contract: 'document_delivery', document_number, channel: 'email', state, at, detail },
+    })
+    await build([
+      told('H2026/000001', 'delivered', '2099-01-01T00:00:00Z'),
+      told('H2026/000002', 'bounced', '2099-01-01T00:00:00Z', '550 no such user'),
+    ])
+    expect(
+      await warehouse.rows(
+        `SELECT document_number AS number, billing_account_id AS account, state, detail, has_failed AS failed, handed_over_at IS NOT NULL AS ours
+         FROM ${prefix}billing.document_delivery ORDER BY number`,
+      ),
+    ).toEqual([
+      { number: 'A2026/000001', account: 'A-2', state: 'handed over', detail: '', failed: false, ours: 1 },
+      { number: 'H2026/000001', account: 'A-1', state: 'delivered', detail: '', failed: false, ours: 1 },
+      { number: 'H2026/000002', account: 'A-3', state: 'bounced', detail: '550 no such user', failed: true, ours: 1 },
+    ])
+  }, 180_000)
+
+  test('models show what was issued instead of its draft', async () => {
+    // The run of the test before has read what was landed at issuing.
+    expect(
+      await warehouse.rows(
+        `SELECT state, count() AS n FROM ${prefix}billing.customer_bill WHERE period_from < '2026-02-01' GROUP BY state ORDER BY state`,
+      ),
+    ).toEqual([
+      { state: 'draft', n: '1' },
+      { state: 'issued', n: '4' },
+    ])
+  })
+})
+
+describe('a command that is used wrongly', () => {
+  test.each([
+    [['bill', 'issue'], /which bills are meant was not said/],
+    [['bill', 'issue', '--cycle', '2026-02-30'], /2026-02-30 is no cycle.*\n.*bill date such as 2026-02-01/],
+    [['bill', 'draft', '--period', 'January'], /January is no period/],
+    [['bill', 'show', 'H2026/999999'], /there is no bill H2026\/999999/],
+    [
+      ['bill', 'show', 'A-1/2026-02-01/EUR/home', '--events'],
+      /is a draft: its uses are fixed when it is issued|there is no bill/,
+    ],
+    [['bill', 'render', '--out', '.'], /which documents are meant was not said/],
+    [['bill', 'render', 'H2026/000001', '--out', '.', '--format', 'docx'], /--format docx is not known/],
+    [['bill', 'deliver', '--cycle', '2031-01-01', '--out', '.'], /nothing was issued with the date 2031-01-01/],
+    [['bill', 'deliver', 'H2026/000001', '--out', '.', '--channel', 'fax'], /--channel fax is not known/],
+    [['bill', 'of', 'event', 'nothing'], /no issued bill has the use nothing/],
+  ])(
+    'is told so: %j',
+    async (args, expected) => {
+      const { code, err } = await run(...args)
+      expect(code).toBe(2)
+      expect(err).toMatch(expected)
+    },
+    60_000,
+  )
+})
+
+test('the command, killed with -9 at any time, is completed by the next', async () => {
+  const number = () =>
+    warehouse.rows<{ n: string }>(`SELECT bill_number AS n FROM ${prefix}issued.bill ORDER BY n`).catch(() => [])
+  for (const after of [1_500, 2_500, 3_500]) {
+    await warehouse.command(`DROP DATABASE IF EXISTS ${prefix}issued SYNC`)
+    const child = start('bill', 'issue', '--cycle', '2026-02-01')
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    await new Promise((resolve) => setTimeout(resolve, after))
+    // The launcher starts no other process where Node is new enough: this is the one that issues.
+    child.kill('SIGKILL')
+    await ended
+    expect([0, 3]).toContain((await number()).length)
+    await json('bill', 'issue', '--cycle', '2026-02-01')
+    expect((await number()).map(({ n }) => n)).toEqual(['A2026/000001', 'H2026/000001', 'H2026/000002'])
+  }
+}, 180_000)

@@ -1,0 +1,54 @@
+WITH
+    part AS
+    (
+        SELECT
+            b.billing_account_id AS billing_account_id,
+            b.currency AS currency,
+            b.balance AS receivable,
+            toDecimal128(0, 3) AS drafts,
+            toDecimal128(0, 3) AS usage
+        FROM receivables.account_balance AS b
+        UNION ALL
+        SELECT
+            b.billing_account_id AS billing_account_id,
+            b.currency AS currency,
+            toDecimal128(0, 3) AS receivable,
+            b.gross AS drafts,
+            toDecimal128(0, 3) AS usage
+        FROM billing.customer_bill AS b
+        ANTI LEFT JOIN receivables.posted_document AS p ON p.bill_id = b.bill_id
+        WHERE b.state = 'draft'
+        UNION ALL
+        SELECT
+            y.payer_account_id AS billing_account_id,
+            u.currency AS currency,
+            toDecimal128(0, 3) AS receivable,
+            toDecimal128(0, 3) AS drafts,
+            toDecimal128(round(((toDecimal128(1, 0) * u.amount) * (toDecimal128('1', 6) + if(y.tax_exempt = true, toDecimal128(0, 6), toDecimal128(u.tax_rate, 6)))), 3), 3) AS usage
+        FROM billing.usage_charge AS u
+        INNER JOIN staging.clock AS k ON true
+        INNER JOIN billing.account_payer AS y ON y.billing_account_id = u.billing_account_id
+        WHERE (u.period_from IS NULL) AND (u.chargeable = true) AND (y.from_day <= k.as_of_day) AND (y.to_day > k.as_of_day)
+    ),
+    summed AS
+    (
+        SELECT
+            p.billing_account_id AS billing_account_id,
+            p.currency AS currency,
+            sum(p.receivable) AS receivable,
+            sum(p.drafts) AS drafts,
+            sum(p.usage) AS usage
+        FROM part AS p
+        GROUP BY
+            p.billing_account_id,
+            p.currency
+    )
+SELECT
+    s.billing_account_id AS billing_account_id,
+    s.currency AS currency,
+    s.receivable AS receivable,
+    s.drafts AS drafts,
+    s.usage AS usage,
+    ((s.receivable + s.drafts) + s.usage) AS exposure
+FROM summed AS s
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -1,0 +1,379 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Event } from '../../../ingest/contracts/index.ts'
+import { models as billing } from '../../../models/billing/index.ts'
+import { prepaidDebit } from '../../../models/customers/prepaid_debit.ts'
+import { models as finance, reconciliations as financeReconciliations } from '../../../models/finance/index.ts'
+import { models as network } from '../../../models/network/index.ts'
+import { models as rating } from '../../../models/rating/index.ts'
+import { models as receivables, reconciliations } from '../../../models/receivables/index.ts'
+import { models as staging } from '../../../models/staging/index.ts'
+import { correctBills } from '../../../operations/billing/correct.ts'
+import { issueBills } from '../../../operations/billing/issue.ts'
+import { issueNote, type NoteOptions, tryNote } from '../../../operations/billing/note.ts'
+import { finished, newHome, spawnTrunkline } from '../../cli/trunkline.ts'
+import { account, call, givenModels, line, offering, rate } from '../../models/given_events.ts'
+import { dying } from '../../transforms/dying.ts'
+
+const { build, warehouse, prefix } = givenModels(
+  [...staging, ...rating, ...billing, ...network, ...receivables, prepaidDebit, ...finance],
+  [...reconciliations, ...financeReconciliations],
+)
+const ask = <T = Record<string, unknown>>(sql: string) =>
+  warehouse.rows<T>(sql.replaceAll(/\b(issued|billing|receivables|finance)\./g, `${prefix}$1.`))
+
+/** Calls of one minute each, 0.10 a minute. */
+const minutes = (name: string, count: number, day: string, of = name): Event[] =>
+  Array.from({ length: count }, (_, index) =>
+    call(`${name} ${day} ${index}`, {
+      subscription_id: `S-${of}`,
+      started_at: `${day}T12:${String(index % 60).padStart(2, '0')}:${String(Math.floor(index / 60)).padStart(2, '0')}Z`,
+    }),
+  )
+const customer = (name: string, offering_id: string, given: Parameters<typeof account>[0] = {}): Event[] => [
+  account({ billing_account_id: name, ...given }),
+  line({ subscription_id: `S-${name}`, billing_account_id: name, offering_id }),
+]
+const entity = (id: string, more: object = {}): Event =>
+  ({
+    contract: 'catalogue_legal_entity',
+    legal_entity_id: id,
+    name: id,
+    country: 'DE',
+    reporting_currency: 'EUR',
+    bill_number: `${id}-{number}`,
+    ...more,
+  }) as Event
+const adjusted = (name: string, id: string, amount: string): Event => ({
+  contract: 'adjustment',
+  adjustment_id: id,
+  billing_account_id: name,
+  adjusted_at: '2026-01-25T12:00:00Z',
+  amount,
+  currency: 'EUR',
+  tax_rate: '0.19',
+  reason: 'goodwill',
+})
+
+const issue = (cycle: string) => issueBills(warehouse, { prefix, cycle })
+const bills = () =>
+  ask<{ number: string; bill: string; gross: string }>(
+    'SELECT bill_number AS number, bill_id AS bill, toString(gross) AS gross FROM issued.bill ORDER BY number',
+  )
+const numberOf = async (bill: string) => (await bills()).find((each) => each.bill.startsWith(bill))!.number
+const late = (name: string) =>
+  ask(
+    `SELECT settlement, bill_id, toString(net) AS net, toString(tax_rate) AS tax FROM billing.late_line
+     WHERE charged_account_id = '${name}' ORDER BY settlement, bill_id`,
+  )
+
+beforeAll(async () => {
+  await build([
+    rate({ rate: '0.1', per_units: 60, first_increment: 60, next_increment: 60 }),
+    entity('E'),
+    entity('SHORT', { late_charge_days: 20 }),
+    offering({ offering_id: 'hundred', legal_entity_id: 'E', recurring_price: '10' }),
+    offering({ offering_id: 'short', legal_entity_id: 'SHORT' }),
+    offering({ offering_id: 'plain', legal_entity_id: 'E', recurring_price: '10' }),
+    {
+      contract: 'catalogue_allowance',
+      offering_id: 'hundred',
+      allowance_id: 'minutes',
+      unit: 'seconds',
+      amount: '6000',
+      services: 'voice',
+    },
+    ...customer('hundred', 'hundred'),
+    ...minutes('hundred', 95, '2026-01-10'),
+    ...customer('short', 'short'),
+    ...minutes('short', 1, '2026-01-10'),
+    ...customer('credited', 'plain'),
+    ...customer('noted', 'plain'),
+    ...customer('emptied', 'plain'),
+    ...minutes('noted', 30, '2026-01-12'),
+    ...minutes('last', 1, '2026-02-20', 'noted'),
+  ])
+  await issue('2026-02-01')
+}, 240_000)
+
+describe('notes that people write', () => {
+  const asked = (more: Partial<NoteOptions> & Pick<NoteOptions, 'number'>): NoteOptions => ({
+    prefix,
+    kind: 'credit note',
+    request: { all: true },
+    reason: 'goodwill',
+    date: '2026-02-12',
+    ...more,
+  })
+
+  test('a credit note has a number of its own series, and a debit note another', async () => {
+    const number = await numberOf('noted/')
+    expect(number).toMatch(/^E-00000\d$/)
+    // 10.00 a month and 30 minutes at 0.10, 19 %: 13.00 + 2.47.
+    const tried = await tryNote(warehouse, asked({ number }))
+    expect(tried).toMatchObject({ net: '-13.00', tax: '-2.47', gross: '-15.47', due: '2026-02-12' })
+    const one = await issueNote(warehouse, asked({ number, request: { lines: [{ line: 1, amount: 1_000n }] } }))
+    expect(one).toMatchObject({
+      number: 'CN-2026-000001',
+      corrects: number,
+      net: '-1.00',
+      tax: '-0.19',
+      gross: '-1.19',
+      before: false,
+    })
+    const again = await issueNote(warehouse, asked({ number, request: { lines: [{ line: 1, amount: 1_000n }] } }))
+    expect(again).toMatchObject({ number: 'CN-2026-000001', before: true })
+    const other = await issueNote(
+      warehouse,
+      asked({ number, request: { lines: [{ line: 1, amount: 1_000n }] }, id: 'ticket-2' }),
+    )
+    expect(other.number).toBe('CN-2026-000002')
+    const debit = await issueNote(
+      warehouse,
+      asked({ number, kind: 'debit note', request: { amount: 500n }, reason: 'price list' }),
+    )
+    // 14 days to pay, as the bill had.
+    expect(debit).toMatchObject({ number: 'DN-2026-000001', net: '0.50', tax: '0.10', due: '2026-02-26' })
+    const rest = await issueNote(warehouse, asked({ number }))
+    expect(rest).toMatchObject({ number: 'CN-2026-000003', net: '-11.00', tax: '-2.09', gross: '-13.09' })
+    await expect(issueNote(warehouse, asked({ number, reason: 'again' }))).rejects.toThrow(/nothing is left/)
+    expect(await issueNote(warehouse, asked({ number: debit.number!, reason: 'wrong' }))).toMatchObject({
+      corrects: debit.number,
+      gross: '-0.60',
+    })
+    await expect(issueNote(warehouse, asked({ number: rest.number! }))).rejects.toThrow(/is a credit note/)
+  })
+
+  test('what cannot be credited is said, and takes no number', async () => {
+    const number = await numberOf('credited/')
+    const before = await bills()
+    for (const [more, message] of [
+      [{ number: 'X-1' }, /no issued bill has the number X-1/],
+      [{ number, reason: ' ' }, /why there is a credit note was not said/],
+      [{ number, date: '2026-01-31' }, /older than its bill/],
+      [{ number, request: { amount: 10_010n } }, /more than is left/],
+      [{ number, request: { lines: [{ line: 7 }] } }, /has no line 7/],
+      [{ number, kind: 'debit note' }, /a debit note has an amount/],
+    ] as const) {
+      await expect(issueNote(warehouse, asked(more as never))).rejects.toThrow(message)
+    }
+    expect(await bills()).toEqual(before)
+  })
+})
+
+test('after issuing, what the models say is what was issued', async () => {
+  await build([])
+  expect(await ask('SELECT * FROM billing.late_line')).toEqual([])
+  expect(await ask(`SELECT count() AS n FROM billing.draft_bill WHERE bill_date = '2026-02-01'`)).toEqual([{ n: '0' }])
+  expect(
+    await ask(
+      `SELECT kind, count() AS n FROM billing.customer_bill WHERE state = 'issued' GROUP BY kind ORDER BY kind`,
+    ),
+  ).toEqual([
+    { kind: 'bill', n: '5' },
+    { kind: 'credit note', n: '4' },
+    { kind: 'debit note', n: '1' },
+  ])
+}, 240_000)
+
+test('notes move receivables and revenue, and settle what they correct', async () => {
+  const kinds = await ask(
+    `SELECT kind, toString(sum(amount)) AS amount FROM receivables.posting WHERE billing_account_id = 'noted' GROUP BY kind ORDER BY kind`,
+  )
+  // Bill 15.47; credited 1.19 twice and the rest of 13.09, and the debit note of 0.60 wholly.
+  expect(kinds).toEqual([
+    { kind: 'credit note', amount: '-16.07' },
+    { kind: 'debit note', amount: '0.6' },
+    { kind: 'invoice', amount: '15.47' },
+  ])
+  expect(
+    await ask(
+      `SELECT toString(gross) AS gross, toString(credited) AS credited, toString(open) AS open FROM receivables.open_item
+       WHERE billing_account_id = 'noted' ORDER BY gross`,
+    ),
+  ).toEqual([
+    { gross: '0.6', credited: '0.6', open: '0' },
+    { gross: '15.47', credited: '15.47', open: '0' },
+  ])
+  expect(
+    await ask(`SELECT toString(opening) AS opening, toString(amount) AS amount, toString(closing) AS closing
+      FROM receivables.account_statement WHERE billing_account_id = 'noted' AND number = 1`),
+  ).toEqual([{ opening: '0', amount: '15.47', closing: '15.47' }])
+  // In January what was used, in February what was given back: 13.00 and 0.50 less than 0.50.
+  expect(
+    await ask(`SELECT service, toString(sum(net)) AS net FROM finance.line_revenue
+      WHERE billing_account_id = 'noted' AND category = 'adjustment' AND month = '2026-02-01' GROUP BY service ORDER BY service`),
+  ).toEqual([
+    { service: 'credit note', net: '-13.5' },
+    { service: 'debit note', net: '0.5' },
+  ])
+})
+
+test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill after', async () => {
+  await build([
+    ...minutes('hundred', 10, '2026-01-05'),
+    ...minutes('short', 1, '2026-01-11'),
+    adjusted('credited', 'J-1', '-4'),
+    adjusted('emptied', 'J-2', '-4'),
+    adjusted('noted', 'J-3', '-4'),
+  ])
+  expect(await late('hundred')).toEqual([
+    { settlement: 'next bill', bill_id: 'hundred/2026-02-01/EUR/E', net: '0.5', tax: '0.19' },
+  ])
+  const draft = (cycle: string) =>
+    ask(
+      `SELECT description, toString(period_from) AS period, toString(net) AS net FROM billing.unissued_line
+       WHERE charged_account_id = 'hundred' AND bill_to = '${cycle}' ORDER BY line_number`,
+    )
+  expect(await draft('2026-03-01')).toEqual([
+    { description: 'Plan', period: '2026-02-01', net: '10' },
+    { description: 'late usage: voice', period: '2026-01-01', net: '0.5' },
+  ])
+  // 10.50 and 19 %: 1.995, half up 2.00.
+  expect(
+    await ask(
+      `SELECT toString(gross) AS gross FROM billing.draft_bill WHERE billing_account_id = 'hundred' AND bill_date = '2026-03-01'`,
+    ),
+  ).toEqual([{ gross: '12.5' }])
+  expect(await late('short')).toEqual([{ settlement: 'too old', bill_id: '', net: '0.1', tax: '0.19' }])
+  expect(await late('credited')).toEqual([{ settlement: 'credit note', bill_id: '', net: '-4', tax: '0.19' }])
+  expect(await late('emptied')).toEqual([{ settlement: 'credit note', bill_id: '', net: '-4', tax: '0.19' }])
+  expect(await late('noted')).toEqual([{ settlement: 'more than is left', bill_id: '', net: '-4', tax: '0.19' }])
+  await issue('2026-03-01')
+  const minutesOf = () =>
+    ask(`SELECT l.bill_id AS bill, toString(sum(e.amount)) AS amount, countIf(e.amount != 0) AS uses FROM issued.bill_event AS e
+      INNER JOIN issued.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
+      WHERE l.charged_account_id = 'hundred' AND l.corrects_bill != '' GROUP BY bill ORDER BY bill`)
+  // What each use costs now less what bills said of it: the early ones are free, five later ones no longer.
+  expect(await minutesOf()).toEqual([{ bill: 'hundred/2026-02-01/EUR/E', amount: '0.5', uses: '5' }])
+  await build([...minutes('hundred', 3, '2026-01-04'), ...minutes('last', 1, '2026-03-20', 'noted')])
+  expect(await late('hundred')).toEqual([
+    { settlement: 'next bill', bill_id: 'hundred/2026-03-01/EUR/E', net: '0.3', tax: '0.19' },
+  ])
+  await issue('2026-04-01')
+  expect(await minutesOf()).toEqual([
+    { bill: 'hundred/2026-02-01/EUR/E', amount: '0.5', uses: '5' },
+    { bill: 'hundred/2026-03-01/EUR/E', amount: '0.3', uses: '3' },
+  ])
+  await build([])
+  expect(await late('hundred')).toEqual([])
+  expect(await draft('2026-04-01')).toEqual([])
+}, 240_000)
+
+test('what was too high is credited once, wherever it dies and however often it is run', async () => {
+  const notes = () =>
+    ask(
+      `SELECT bill_number AS number, corrects, toString(net) AS net, toString(tax) AS tax FROM issued.bill WHERE bill_id LIKE 'note/late/%' ORDER BY number`,
+    )
+  const correct = (through = warehouse) => correctBills(through, { prefix, date: '2026-03-02' })
+  let died = 0
+  for (let statements = 1; ; statements++) {
+    const failed = await correct(dying(warehouse, statements)).then(
+      () => false,
+      () => true,
+    )
+    const seen = (await notes()).length
+    expect([0, 2]).toContain(seen)
+    if (!failed || seen === 2) break
+    died++
+  }
+  expect(died).toBeGreaterThan(10)
+  await Promise.all([correct(), correct(), correct()])
+  const [credited, emptied] = [await numberOf('credited/2026-01'), await numberOf('emptied/2026-01')]
+  expect(await notes()).toEqual([
+    { number: 'CN-2026-000005', corrects: credited, net: '-4', tax: '-0.76' },
+    { number: 'CN-2026-000006', corrects: emptied, net: '-4', tax: '-0.76' },
+  ])
+  await build([])
+  expect(await late('credited')).toEqual([])
+  expect(await correct()).toBeUndefined()
+  // 4.00 were credited: 6.00 are left.
+  await build([adjusted('credited', 'J-4', '-7')])
+  expect(await late('credited')).toEqual([{ settlement: 'more than is left', bill_id: '', net: '-7', tax: '0.19' }])
+}, 240_000)
+
+test('a note whose process is killed is issued by the next call, with the next number and no other', async () => {
+  const script = fileURLToPath(new URL('correct-once.ts', import.meta.url))
+  const number = await numberOf('emptied/2026-02')
+  for (const after of [400, 800, 1_200]) {
+    const child = spawn(process.execPath, [script, inject('clickhouseUrl'), prefix, '2026-03-03', number], {
+      stdio: 'ignore',
+    })
+    const ended = once(child, 'exit')
+    await new Promise((resolve) => setTimeout(resolve, after))
+    child.kill('SIGKILL')
+    await ended
+  }
+  const request = { lines: [{ line: 1 }] }
+  const note = { prefix, kind: 'credit note', number, request, reason: 'killed', date: '2026-03-03' } as const
+  const made = await Promise.all([issueNote(warehouse, note), issueNote(warehouse, note)])
+  expect(new Set(made.map((each) => each.number))).toEqual(new Set(['CN-2026-000007']))
+  expect(await ask(`SELECT count() AS n FROM issued.bill WHERE kind = 'credit note'`)).toEqual([{ n: '7' }])
+}, 120_000)
+
+describe('on the command line', () => {
+  const home = newHome(afterAll)
+  const run = async (...args: string[]) => {
+    const child = spawnTrunkline(home, [...args, '--env', prefix.slice(0, -2)], {
+      CLICKHOUSE_URL: inject('clickhouseUrl'),
+    })
+    child.stdin!.end()
+    return finished(child)
+  }
+
+  test('a note is shown, issued once, and is what the next command finds', async () => {
+    const number = await numberOf('credited/2026-02')
+    const credit = ['bill', 'credit', number, '--amount', '2.50', '--reason', 'outage', '--date', '2026-03-05']
+    const tried = await run(...credit, '--dry-run', '--json')
+    expect(JSON.parse(tried.out)).toEqual({
+      kind: 'credit note',
+      corrects: number,
+      reason: 'outage',
+      date: '2026-03-05',
+      due: '2026-03-05',
+      currency: 'EUR',
+      net: '-2.50',
+      tax: '-0.48',
+      gross: '-2.98',
+      lines: [{ corrects_line: 1, description: 'Plan', net: '-2.50' }],
+      taxes: [{ category: 'S', percent: '19', name: '', net: '-2.50', tax: '-0.48' }],
+    })
+    expect(JSON.parse((await run(...credit, '--json')).out)).toMatchObject({ number: 'CN-2026-000008', before: false })
+    const again = await run(...credit)
+    expect(again.out).toContain('credit note CN-2026-000008 of 2026-03-05')
+    expect(again.out).toContain('(issued before)')
+    expect(JSON.parse((await run('bill', 'correct', '--json')).out)).toEqual({ notes: [] })
+  }, 120_000)
+
+  test('a statement has the balance before, the postings and the balance after', async () => {
+    const { out } = await run('bill', 'statement', 'noted', '--from', '2026-02-12', '--to', '2026-03-01', '--json')
+    const [statement] = JSON.parse(out)
+    expect(statement).toMatchObject({ account: 'noted', currency: 'EUR', opening: '15.47', closing: '0.00' })
+    expect(statement.postings).toHaveLength(5)
+    expect(statement.postings.at(-1).balance).toBe('0.00')
+    const before = await run('bill', 'statement', 'noted', '--to', '2026-02-02')
+    expect(before.out).toMatch(/opening balance 0\.00[\s\S]*invoice[\s\S]*closing balance 15\.47/)
+  }, 120_000)
+
+  test.each([
+    [['credit', 'X', '--reason', 'r'], 'was not said'],
+    [['credit', 'X', '--reason', 'r', '--all', '--amount', '1'], 'was said by --all and --amount'],
+    [['credit', 'X', '--reason', 'r', '--lines', '1=a'], '"a" is no amount'],
+    [['credit', 'X', '--reason', 'r', '--lines', 'one'], '"one" is no line'],
+    [['debit', 'X', '--reason', 'r', '--amount', '-1'], '"-1" is no amount'],
+    [['credit', 'X', '--reason', 'r', '--all', '--date', '2026-02-30'], '2026-02-30 is no day'],
+    [['credit', 'X', '--reason', 'r', '--all'], 'no issued bill has the number X'],
+    [['credit', 'X', '--all'], "required option '--reason <text>' not specified"],
+    [['statement', 'nobody'], 'account nobody has no posting'],
+  ])(
+    'bill %j says what is wrong',
+    async (args, message) => {
+      const { code, err } = await run('bill', ...args)
+      expect(err).toContain(message)
+      expect(code).toBe(2)
+    },
+    60_000,
+  )
+})
