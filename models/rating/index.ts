@@ -25,6 +25,7 @@ import { rateSlot } from './rate_slot.ts'
 import { ratedUsage } from './rated_usage.ts'
 import { rejectedUsage } from './rejected_usage.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
+import { tooOld } from './too_old.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
 
@@ -42,6 +43,7 @@ export const models: readonly Model[] = [
   measuredUsage,
   plannedUsage,
   placedUsage,
+  tooOld,
   pricedUsage,
   allowanceGrant,
   allowancePool,

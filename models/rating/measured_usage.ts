@@ -84,7 +84,7 @@ const inferred = model('rating.measured_usage', { event: usageEvent, metered: me
           .where('u.copy', '=', 1n),
       ),
   )
-  .view()
+  .view({ time: 'started_at', from: { event: 'started_at', metered: 'started_at' } })
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface MeasuredUsageRow extends RowOf<typeof inferred> {}

@@ -157,7 +157,16 @@ const inferred = model('rating.placed_usage', {
         ]
       }),
   )
-  .view()
+  .view({
+    time: 'started_at',
+    from: { used: 'started_at' },
+    dimensions: {
+      epoch: { from: 'valid_from' },
+      prefix: { from: 'valid_from' },
+      network: { from: 'valid_from', to: 'valid_to' },
+      choice: { from: 'valid_from' },
+    },
+  })
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlacedUsageRow extends RowOf<typeof inferred> {}

@@ -124,7 +124,15 @@ const inferred = model('rating.planned_usage', {
         localTime(eb.ref('u.started_at'), eb.ref('o.offset_s')).as('local_started_at'),
       ]),
   )
-  .view()
+  .view({
+    time: 'started_at',
+    from: { used: 'started_at' },
+    dimensions: {
+      number: { from: 'valid_from', to: 'valid_to' },
+      plan: { from: 'valid_from', to: 'valid_to' },
+      offset: { from: 'from_at' },
+    },
+  })
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlannedUsageRow extends RowOf<typeof inferred> {}

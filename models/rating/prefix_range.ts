@@ -16,7 +16,10 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
   .describe({
     description:
       'Ranges of numbers with their longest matching prefix: from `number_key` up to the next row of the epoch. Prefix and zone are null where no prefix matches.',
-    columns: { number_key: 'First number of the range, as `numberKey` encodes it' },
+    columns: {
+      valid_from: 'Since when the epoch holds',
+      number_key: 'First number of the range, as `numberKey` encodes it',
+    },
     tags: ['rating'],
   })
   .query((q) =>
@@ -34,13 +37,14 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
           .innerJoin('starting as s', 's.tariff_id', 'p.tariff_id')
           .select((eb) => [
             's.prefix_epoch',
+            's.at',
             'p.prefix',
             ch.argMax(eb.ref('p.zone'), eb.ref('p.valid_from')).as('zone'),
             ch.argMax(eb.ref('p.name'), eb.ref('p.valid_from')).as('name'),
           ])
           .whereRef('p.valid_from', '<=', 's.at')
           .whereRef('p.valid_to', '>', 's.at')
-          .groupBy(['s.prefix_epoch', 'p.prefix']),
+          .groupBy(['s.prefix_epoch', 's.at', 'p.prefix']),
       )
       .with('finish', (w) =>
         w.selectFrom('listed as l').select((eb) => {
@@ -50,6 +54,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
           )
           return [
             'l.prefix_epoch',
+            'l.at',
             ch.plus(ch.toUnsigned(ch.rightPad(eb.ref('l.prefix'), LONGEST_NUMBER, '0')), width).as('number'),
           ]
         }),
@@ -59,6 +64,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
           .selectFrom('listed as l')
           .select((eb) => [
             'l.prefix_epoch',
+            'l.at',
             ch.notNull(numberKey(eb.ref('l.prefix'))).as('number_key'),
             'l.prefix as digits',
           ])
@@ -67,6 +73,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
               .selectFrom('finish as f')
               .select((eb) => [
                 'f.prefix_epoch',
+                'f.at',
                 ch.times(eb.ref('f.number'), ch.literal(16)).as('number_key'),
                 ch
                   .replaceRegexp(ch.leftPad(ch.toString(eb.ref('f.number')), LONGEST_NUMBER, '0'), '0+$', '')
@@ -79,7 +86,7 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
         w
           .selectFrom('boundary as b')
           .$call(arrayJoin('head', (eb) => ch.prefixes(eb.ref('b.digits'), 1, LONGEST_NUMBER)))
-          .select(['b.prefix_epoch', 'b.number_key', 'head']),
+          .select(['b.prefix_epoch', 'b.at', 'b.number_key', 'head']),
       )
       .selectFrom('covering as c')
       .leftJoin('listed as l', (join) =>
@@ -89,13 +96,14 @@ export const prefixRange = model('rating.prefix_range', { prefix, epoch: catalog
         const longest = ch.length(eb.ref('l.prefix'))
         return [
           'c.prefix_epoch',
+          'c.at as valid_from',
           'c.number_key',
           ch.argMax(eb.ref('l.prefix'), longest).as('prefix'),
           ch.argMax(eb.ref('l.zone'), longest).as('zone'),
           ch.argMax(eb.ref('l.name'), longest).as('destination'),
         ]
       })
-      .groupBy(['c.prefix_epoch', 'c.number_key']),
+      .groupBy(['c.prefix_epoch', 'c.at', 'c.number_key']),
   )
   .table({ orderBy: ['prefix_epoch', 'number_key'] })
   .check(notNull('prefix_epoch', 'number_key'), unique('prefix_epoch', 'number_key'))

@@ -28,6 +28,7 @@ const inferred = model('rating.price_choice', {
     description:
       'The prices that a use of a service (or metric) to a zone may have: the one that asks for no property, and those that do, the one that asks most first, then the heavier. A price by rate is there only where it has a rate for the zone, its own or one for any zone.',
     columns: {
+      valid_from: 'Since when the epoch holds',
       zone: 'Zone of the other party; empty without one',
       card: 'The price’s rates to the zone; null without a price for all uses',
       asking: 'Prices that ask for properties: card, price, model, banded, and the properties with their values',
@@ -138,6 +139,7 @@ const inferred = model('rating.price_choice', {
           ]),
       )
       .selectFrom('weighed as c')
+      .innerJoin('starting as s', 's.rate_epoch', 'c.rate_epoch')
       .select((eb) => {
         const plain = eb(ch.arrayLength(eb.ref('c.asks')), '=', 0n)
         const asking = ch.arraySort(
@@ -151,6 +153,7 @@ const inferred = model('rating.price_choice', {
         )
         return [
           'c.rate_epoch',
+          's.at as valid_from',
           'c.service',
           'c.metric',
           'c.zone',
@@ -161,7 +164,7 @@ const inferred = model('rating.price_choice', {
           ch.arrayMap(asking, (each) => ch.element<readonly unknown[]>(each, 2)).as('asking'),
         ]
       })
-      .groupBy(['c.rate_epoch', 'c.service', 'c.metric', 'c.zone']),
+      .groupBy(['c.rate_epoch', 's.at', 'c.service', 'c.metric', 'c.zone']),
   )
   .table({ orderBy: ['rate_epoch', 'service', 'metric', 'zone'] })
   .check(notNull('rate_epoch', 'service', 'zone'), unique('rate_epoch', 'service', 'metric', 'zone'))

@@ -4,7 +4,6 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
-import { clock } from '../staging/clock.ts'
 import { plausible, simulated } from '../staging/plausible.ts'
 import { chargedQuantity } from './charge.ts'
 import { periodStart } from './period.ts'
@@ -14,6 +13,7 @@ import { pricedAmount } from './priced_amount.ts'
 import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
 import { rejectReason, rejectReasons } from './reject_reason.ts'
+import { tooOld } from './too_old.ts'
 import { dayType, usageParts } from './usage_part.ts'
 
 const placedColumns = [
@@ -59,7 +59,7 @@ const zero = ch.toLong(ch.literal(0))
  */
 const inferred = model('rating.priced_usage', {
   placed: placedUsage,
-  clock,
+  old: tooOld,
   slot: rateSlot,
   profile: rateProfile,
 })
@@ -213,7 +213,7 @@ const inferred = model('rating.priced_usage', {
             return [
               rejectReason({
                 plausible: plausible(eb.ref('u.started_at'), eb.ref('u._landed_at'), eb.ref('u._source')),
-                tooOld: eb('u.started_at', '<', eb.selectFrom('clock as k').select('k.billable_from')),
+                tooOld: eb('u.started_at', '<', eb.selectFrom('old as o').select('o.valid_to')),
                 status: eb.ref('u.status'),
                 unpriced: eb.and([eb('u.due', '=', true), eb.not(priced)]),
               }).as('reason'),
@@ -329,7 +329,18 @@ const inferred = model('rating.priced_usage', {
         ]
       }),
   )
-  .table({ orderBy: ['reason', 'subscription_id', 'started_at'], shardBy: 'billing_account_id' })
+  .incremental({
+    orderBy: ['reason', 'subscription_id', 'started_at'],
+    shardBy: 'billing_account_id',
+    interval: 'day',
+    time: 'started_at',
+    from: { placed: 'started_at' },
+    dimensions: {
+      old: { from: 'valid_from', to: 'valid_to' },
+      slot: { from: 'valid_from' },
+      profile: { from: 'valid_from' },
+    },
+  })
   .check(
     notNull('event_id', 'amount', 'currency'),
     accepted('reason', ['', ...rejectReasons]),

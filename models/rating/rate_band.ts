@@ -38,6 +38,7 @@ export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch 
     description: 'What a service costs to a zone within hours of some days, in an epoch of the tariff’s prices.',
     columns: {
       card: 'Epoch, price, service and zone as one number',
+      epoch_from: 'Since when the epoch holds',
       band: 'Name of the band; weekdays and minutes where it has none',
       slots: 'Steps by units since the start: units, rate, per units, increment, connect fee',
     },
@@ -71,6 +72,7 @@ export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch 
             zone: eb.ref('r.zone'),
           }).as('card'),
           's.rate_epoch',
+          's.at as epoch_from',
           'r.tariff_id',
           'r.price_id',
           'r.service',
@@ -99,6 +101,7 @@ export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch 
       .where((eb) => eb.and([eb('r.valid_from', '<=', eb.ref('s.at')), eb('r.valid_to', '>', eb.ref('s.at'))]))
       .groupBy([
         's.rate_epoch',
+        's.at',
         'r.tariff_id',
         'r.price_id',
         'r.service',

@@ -10,6 +10,7 @@ export const rateProfile = model('rating.rate_profile', { slot: rateSlot })
   .describe({
     description: 'All stretches of the days of a card in order, for usage that runs through several of them.',
     columns: {
+      valid_from: 'Since when the epoch holds',
       starts: 'Where stretches begin: day type × 1440 + minute, ascending',
       bands: 'Of each stretch: band, rate, per units, increment, slots; an empty name where no rate is in force',
       afters: 'Units since the start at which any of the card’s slots begins',
@@ -23,6 +24,7 @@ export const rateProfile = model('rating.rate_profile', { slot: rateSlot })
           const one = ch.toUnsigned(ch.literal(1))
           return [
             's.card',
+            's.valid_from',
             ch.plus(ch.times(eb.ref('s.day_type'), ch.literal(MINUTES_OF_DAY)), eb.ref('s.minute')).as('start'),
             ch
               .tuple(
@@ -44,12 +46,13 @@ export const rateProfile = model('rating.rate_profile', { slot: rateSlot })
         )
         return [
           's.card',
+          's.valid_from',
           ch.arrayMap(stretches, (each) => ch.toLong(ch.element<bigint>(each, 1))).as('starts'),
           ch.arrayMap(stretches, (each) => ch.element<readonly unknown[]>(each, 2)).as('bands'),
           ch.arrayDistinct(ch.arrayFlatten(ch.groupArray(eb.ref('s.afters')))).as('afters'),
         ]
       })
-      .groupBy('s.card'),
+      .groupBy(['s.card', 's.valid_from']),
   )
   .table({ orderBy: ['card'] })
   .check(notNull('card'), unique('card'))

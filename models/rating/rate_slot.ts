@@ -44,6 +44,7 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
       'The rate of a price to a zone from a minute of the local day up to `until_minute`. On a holiday the holiday bands come first; then the heavier band, the later version, the band that starts later. Rate is null where none is in force.',
     columns: {
       card: 'Epoch, price, service and zone as one number',
+      valid_from: 'Since when the epoch holds',
       day_type: '1 to 7: Monday to Sunday; 8 to 14: the same on a holiday; 0: every day is alike',
       banded: 'Whether the time of day or the day matters',
       minute: 'First minute of the local day',
@@ -67,11 +68,12 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
             return [
               'b.card',
               'b.rate_epoch',
+              'b.epoch_from',
               'b.price_id',
               ch.toBool(ch.max(ch.if(always, ch.toInt(ch.literal(0)), ch.toInt(ch.literal(1))))).as('banded'),
             ]
           })
-          .groupBy(['b.card', 'b.rate_epoch', 'b.price_id']),
+          .groupBy(['b.card', 'b.rate_epoch', 'b.epoch_from', 'b.price_id']),
       )
       // A band holds on the days it names, by weekday on holidays too; one of holidays on all of them.
       .with('daily', (w) =>
@@ -165,6 +167,7 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
       )
       .select((eb) => [
         's.card',
+        'c.epoch_from as valid_from',
         's.day_type',
         's.banded',
         's.minute',

@@ -88,14 +88,14 @@ describe('a node that goes down', () => {
     const { warehouse, local } = cluster
     const before = await readState(warehouse, environment)
     let built = 0
-    const kill = () => void local.servers[NODES - 1]!.kill()
+    let killed: Promise<void> | undefined
     const run = runProject(project, {
       warehouse,
       environment,
       selection: AGAIN,
       force: true,
       onEvent: ({ kind }) => {
-        if (kind === 'modelBuilt' && ++built === 3) kill()
+        if (kind === 'modelBuilt' && ++built === 3) killed = local.kill(NODES - 1)
       },
     })
     const outcome = await run.then(
@@ -103,6 +103,7 @@ describe('a node that goes down', () => {
       (error: Error) => error.message,
     )
     expect(outcome).not.toBe('published')
+    await killed
     const { current } = await readState(warehouse, environment)
     for (const [model, { physical }] of before.current) expect(current.get(model)?.physical).toBe(physical)
     const whole = names.filter((name) => name.startsWith(AGAIN.replace('/', '.')))
@@ -132,7 +133,7 @@ describe('a node that goes down', () => {
           "SELECT as_select AS sql FROM system.tables WHERE database = 'receivables' AND name = 'ageing'",
         )
       )[0]!.sql
-    await local.servers[NODES - 1]!.kill()
+    await local.kill(NODES - 1)
     await append(warehouse, environment, 'publication', [
       {
         run,
@@ -159,7 +160,7 @@ describe('a node that goes down', () => {
   it('publishes nothing anywhere while it is down', async () => {
     const { warehouse, local } = cluster
     const before = await readState(warehouse, environment)
-    await local.servers[NODES - 1]!.kill()
+    await local.kill(NODES - 1)
     const run = runProject(project, { warehouse, environment, selection: 'bill_monthly', force: true })
     await expect(run).rejects.toThrow(/does not (answer|reach)/)
     expect((await readState(warehouse, environment)).current).toEqual(before.current)

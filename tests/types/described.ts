@@ -1798,8 +1798,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/prefix_range.ts').prefixRange>
-  complete<'rating.prefix_range', Row, 'prefix_epoch' | 'number_key' | 'prefix' | 'zone' | 'destination'>('agrees')
+  complete<'rating.prefix_range', Row, 'prefix_epoch' | 'valid_from' | 'number_key' | 'prefix' | 'zone' | 'destination'>('agrees')
   agree<'rating.prefix_range', Row, 'prefix_epoch', "UInt64">('agrees')
+  agree<'rating.prefix_range', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.prefix_range', Row, 'number_key', "Int64">('agrees')
   agree<'rating.prefix_range', Row, 'prefix', "Nullable(String)">('agrees')
   agree<'rating.prefix_range', Row, 'zone', "Nullable(String)">('agrees')
@@ -1808,8 +1809,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_choice.ts').priceChoice>
-  complete<'rating.price_choice', Row, 'rate_epoch' | 'service' | 'metric' | 'zone' | 'card' | 'price_id' | 'model' | 'banded' | 'asking'>('agrees')
+  complete<'rating.price_choice', Row, 'rate_epoch' | 'valid_from' | 'service' | 'metric' | 'zone' | 'card' | 'price_id' | 'model' | 'banded' | 'asking'>('agrees')
   agree<'rating.price_choice', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.price_choice', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.price_choice', Row, 'service', "LowCardinality(String)">('agrees')
   agree<'rating.price_choice', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.price_choice', Row, 'zone', "String">('agrees')
@@ -1930,9 +1932,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_band.ts').rateBand>
-  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'slots'>('agrees')
+  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'slots'>('agrees')
   agree<'rating.rate_band', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'epoch_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_band', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_band', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_band', Row, 'service', "LowCardinality(String)">('agrees')
@@ -1955,8 +1958,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_profile.ts').rateProfile>
-  complete<'rating.rate_profile', Row, 'card' | 'starts' | 'bands' | 'afters'>('agrees')
+  complete<'rating.rate_profile', Row, 'card' | 'valid_from' | 'starts' | 'bands' | 'afters'>('agrees')
   agree<'rating.rate_profile', Row, 'card', "UInt64">('agrees')
+  agree<'rating.rate_profile', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_profile', Row, 'starts', "Array(Int64)">('agrees')
   agree<'rating.rate_profile', Row, 'bands', "Array(Tuple(String, Decimal(38, 9), UInt64, UInt64, Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))))">('agrees')
   agree<'rating.rate_profile', Row, 'afters', "Array(UInt64)">('agrees')
@@ -1964,8 +1968,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  complete<'rating.rate_slot', Row, 'card' | 'day_type' | 'banded' | 'minute' | 'until_minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'minute' | 'until_minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
+  agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
   agree<'rating.rate_slot', Row, 'banded', "Bool">('agrees')
   agree<'rating.rate_slot', Row, 'minute', "Int64">('agrees')
@@ -2071,6 +2076,13 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.subscription_plan', Row, 'time_zone', "LowCardinality(String)">('agrees')
   agree<'rating.subscription_plan', Row, 'payer_account_id', "String">('agrees')
   agree<'rating.subscription_plan', Row, 'cycle_day', "Int32">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/too_old.ts').tooOld>
+  complete<'rating.too_old', Row, 'valid_from' | 'valid_to'>('agrees')
+  agree<'rating.too_old', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.too_old', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {

@@ -52,7 +52,7 @@ export async function readWantedSlices(
   const dated = await Promise.all(
     others
       .filter((input) => Object.hasOwn(dimensions, input))
-      .map(async (input) => [input, await reader.dimension(refs[input]!, dimensions[input]!, incremental)] as const),
+      .map(async (input) => [input, await reader.dimension(refs[input]!, dimensions[input]!, grain, bucket)] as const),
   )
   const whole = await Promise.all(
     others

@@ -2,11 +2,12 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { columnLineage } from '../docs/lineage.ts'
 import type { Placement } from '../project/compile.ts'
 import type { Environment } from '../project/environment.ts'
-import type { Dimension, Incremental } from '../project/incremental.ts'
+import type { Dimension, Grain, Incremental } from '../project/incremental.ts'
 import type { IntervalView } from '../project/interval-view.ts'
 import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
+import type { Bucket } from '../sql/part.ts'
 import { type DimensionVersions, readDimension } from './dimension-intervals.ts'
 import { digest } from './fingerprint.ts'
 import { type Digest, readDigests, readStanding, readWholeDigest, type Slicing } from './input-intervals.ts'
@@ -40,7 +41,8 @@ export interface Versioning {
 /** Reads versions of relations, each but once: what many models read is looked at once a run. */
 export interface VersionReader {
   slices(relation: Relation, slicing: Slicing): Promise<SliceVersions>
-  dimension(relation: Relation, dimension: Dimension, reader: Incremental): Promise<DimensionVersions>
+  /** By intervals of a grain, and by buckets where the dimension has a column of them. */
+  dimension(relation: Relation, dimension: Dimension, grain: Grain, bucket?: Bucket): Promise<DimensionVersions>
   whole(relation: Relation): Promise<string>
 }
 
@@ -56,9 +58,9 @@ export function versionReader(versioning: Versioning): VersionReader {
   }
   const reader: VersionReader = {
     slices: (relation, slicing) => once(relation, slicing, () => readSlices(versioning, reader, relation, slicing)),
-    dimension: (relation, dimension, { interval, bucket }) =>
-      once(relation, { dimension, interval, count: bucket?.count }, () =>
-        readDimension(versioning.warehouse, versioning.place(relation), dimension, interval, bucket),
+    dimension: (relation, dimension, grain, bucket) =>
+      once(relation, { dimension, grain, count: bucket?.count }, () =>
+        readDimension(versioning.warehouse, versioning.place(relation), dimension, grain, bucket),
       ),
     whole: (relation) => once(relation, 'whole', () => readWhole(versioning, relation)),
   }
@@ -104,17 +106,23 @@ async function readSlices(
   return told(await readDigests(warehouse, environment, table, slicing, 'contents', standing))
 }
 
-/** A view's interval is what the same interval of its inputs is, everything else it reads, and its definition. */
+/** A view's interval is what the same interval of its inputs and dimensions is, everything else it reads, and its definition. */
 async function throughView(
   reader: VersionReader,
   view: Model,
-  { from }: IntervalView,
+  { from, dimensions }: IntervalView,
   { grain, bucket }: Slicing,
   code: string,
 ): Promise<SliceVersions> {
   const inputs = Object.entries(view.refs)
-  const others = inputs.filter(([input]) => !Object.hasOwn(from, input))
+  const others = inputs.filter(([input]) => !Object.hasOwn(from, input) && !Object.hasOwn(dimensions, input))
   const whole = await Promise.all(others.map(async ([input, ref]) => `${input}=${await reader.whole(ref)}`))
+  const dated = await Promise.all(
+    Object.entries(dimensions).map(async ([input, dimension]) => ({
+      input,
+      versionOf: await reader.dimension(view.refs[input]!, dimension, grain),
+    })),
+  )
   const parts = await Promise.all(
     Object.entries(from).map(async ([input, time]) => {
       const by = bucket && columnRead(view, bucket.by, view.refs[input]!)
@@ -133,7 +141,10 @@ async function throughView(
       const counted =
         bucket === undefined || own !== undefined ? [slice] : all(bucket.count).map((n) => sliceOf(slice, n))
       for (const each of counted) {
-        const entry = found.get(each) ?? { texts: [code, ...whole], rows: 0 }
+        const entry = found.get(each) ?? {
+          texts: [code, ...whole, ...dated.map(({ input, versionOf }) => `${input}=${versionOf(each)}`)],
+          rows: 0,
+        }
         found.set(each, entry)
         entry.texts.push(`${input}=${version}`)
         entry.rows += Math.ceil(rows / counted.length)

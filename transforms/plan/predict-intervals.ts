@@ -117,8 +117,9 @@ function unknownOf(
   if (!sliced) return [name]
   return Object.entries(model.refs).flatMap(([input, ref]) => {
     if (ref.kind === 'source') return []
-    const time = materialized.intervals!.from[input]
-    if (time === undefined) return unknownOf(ref as Model, 'whole', building, found)
+    const { from, dimensions } = materialized.intervals!
+    const time = from[input]
+    if (time === undefined) return unknownOf(ref as Model, dimensions[input] ? 'contents' : 'whole', building, found)
     const by = need.bucket && columnRead(model, need.bucket.by, ref)
     const own = by === undefined ? {} : { bucket: { by, count: need.bucket!.count } }
     return unknownOf(ref as Model, { time, grain: need.grain, ...own }, building, found)

@@ -80,6 +80,8 @@ export interface IncrementalOptions<Row, R extends Refs> {
   readonly time: TimeColumn<Row>
   /** Splits each interval by the hash of a column, so that a late row makes one bucket of its interval due. */
   readonly bucket?: { readonly by: keyof Row & string; readonly count: number }
+  /** On a cluster, rows lie on the shard that this column's value says; the table is then built whole. */
+  readonly shardBy?: keyof Row & string
   /**
    * The inputs an interval reads its part of, each with the column that selects the part. What an interval holds may
    * depend on no other rows of them.
@@ -96,7 +98,7 @@ type AnyInput = string | { time: string; interval?: Grain; lookback?: number | '
 
 /** ConfigurationError where what is declared cannot be kept up to date by interval; it says why. */
 export function incremental(name: string, refs: Refs, options: IncrementalOptions<never, Refs>) {
-  const { orderBy, interval, time } = options
+  const { orderBy, interval, time, shardBy } = options
   const bucket = options.bucket as Bucket | undefined
   const dimensions = (options.dimensions ?? {}) as Readonly<Record<string, Dimension>>
   const from = Object.fromEntries(
@@ -109,13 +111,14 @@ export function incremental(name: string, refs: Refs, options: IncrementalOption
   requireBuckets(name, bucket, [...Object.values(from), ...Object.values(dimensions)], Object.values(from))
   for (const [input, { lookback }] of Object.entries(from)) requireLookback(`${name}, ${input}`, lookback)
   const declared: Incremental = Object.freeze({ interval, time, ...(bucket && { bucket }), from, dimensions })
-  return Object.freeze({ kind: 'table' as const, orderBy, incremental: declared })
+  return Object.freeze({ kind: 'table' as const, orderBy, ...(shardBy && { shardBy }), incremental: declared })
 }
 
-function requireInputs(
+/** ConfigurationError where an input that is declared is none of the refs, or is declared twice. */
+export function requireInputs(
   name: string,
   refs: Refs,
-  from: Readonly<Record<string, IntervalInput>>,
+  from: Readonly<Record<string, unknown>>,
   dimensions: Readonly<Record<string, Dimension>>,
 ): void {
   const unknown = [...Object.keys(from), ...Object.keys(dimensions)].filter((input) => !Object.hasOwn(refs, input))

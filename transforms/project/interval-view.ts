@@ -1,5 +1,4 @@
-import { ConfigurationError } from '../../warehouse/errors.ts'
-import type { TimeColumn } from './incremental.ts'
+import { type Dimension, type DimensionOption, requireInputs, type TimeColumn } from './incremental.ts'
 import type { Refs, RowOf } from './relation.ts'
 
 /** How an interval of a view is made of intervals of what it reads. */
@@ -7,6 +6,7 @@ export interface IntervalView {
   readonly time: string
   /** The time column of each input, by the query's name for it. */
   readonly from: Readonly<Record<string, string>>
+  readonly dimensions: Readonly<Record<string, Dimension>>
 }
 
 export interface IntervalViewOptions<Row, R extends Refs> {
@@ -17,17 +17,14 @@ export interface IntervalViewOptions<Row, R extends Refs> {
    * A change in any other input changes every interval of the view.
    */
   readonly from: { readonly [K in keyof R & string]?: TimeColumn<RowOf<R[K]>> }
+  /** Inputs of which a row matters to what lies in `[from, to)` only. */
+  readonly dimensions?: { readonly [K in keyof R & string]?: Omit<DimensionOption<RowOf<R[K]>>, 'bucket'> }
 }
 
-/** ConfigurationError where `from` names no input of the view. */
+/** ConfigurationError where what is declared names no input of the view, or one twice. */
 export function intervalView(name: string, refs: Refs, options: IntervalViewOptions<never, Refs>): IntervalView {
   const from = options.from as unknown as Readonly<Record<string, string>>
-  const unknown = Object.keys(from).filter((input) => !Object.hasOwn(refs, input))
-  if (unknown.length > 0 || Object.keys(from).length === 0) {
-    throw new ConfigurationError(
-      `${name}: from names ${unknown.join(', ') || 'no input'}, the view reads ${Object.keys(refs).join(', ')}`,
-      "Say which column tells the interval of an input: from: { usage: 'started_at' }.",
-    )
-  }
-  return Object.freeze({ time: options.time, from })
+  const dimensions = (options.dimensions ?? {}) as Readonly<Record<string, Dimension>>
+  requireInputs(name, refs, from, dimensions)
+  return Object.freeze({ time: options.time, from, dimensions })
 }

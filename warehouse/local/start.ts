@@ -13,6 +13,7 @@ export interface LocalServer {
   readonly pid: number
   /** Resolves when the process has gone, however it went. */
   readonly exited: Promise<void>
+  isRunning(): boolean
   stop(): Promise<void>
   kill(): Promise<void>
 }
@@ -72,6 +73,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     tcpPort,
     pid: child.pid!,
     exited,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }

@@ -14,6 +14,7 @@ WITH
     (
         SELECT
             s.prefix_epoch AS prefix_epoch,
+            s.at AS at,
             p.prefix AS prefix,
             argMax(p.zone, p.valid_from) AS zone,
             argMax(p.name, p.valid_from) AS name
@@ -22,12 +23,14 @@ WITH
         WHERE (p.valid_from <= s.at) AND (p.valid_to > s.at)
         GROUP BY
             s.prefix_epoch,
+            s.at,
             p.prefix
     ),
     finish AS
     (
         SELECT
             l.prefix_epoch AS prefix_epoch,
+            l.at AS at,
             (toUInt64(rightPad(l.prefix, 15, '0')) + arrayElement(array(toInt64(1), toInt64(10), toInt64(100), toInt64(1000), toInt64(10000), toInt64(100000), toInt64(1000000), toInt64(10000000), toInt64(100000000), toInt64(1000000000), toInt64(10000000000), toInt64(100000000000), toInt64(1000000000000), toInt64(10000000000000), toInt64(100000000000000), toInt64(1000000000000000)), (toInt64(16) - length(l.prefix)))) AS number
         FROM listed AS l
     ),
@@ -35,12 +38,14 @@ WITH
     (
         SELECT
             l.prefix_epoch AS prefix_epoch,
+            l.at AS at,
             assumeNotNull(((toInt64(toUInt64OrNull(rightPad(l.prefix, 15, '0'))) * 16) + least(toInt64(length(l.prefix)), toInt64(15)))) AS number_key,
             l.prefix AS digits
         FROM listed AS l
         UNION DISTINCT
         SELECT
             f.prefix_epoch AS prefix_epoch,
+            f.at AS at,
             (toInt64(f.number) * 16) AS number_key,
             replaceRegexpAll(leftPad(toString(f.number), 15, '0'), '0+$', '') AS digits
         FROM finish AS f
@@ -50,6 +55,7 @@ WITH
     (
         SELECT
             b.prefix_epoch AS prefix_epoch,
+            b.at AS at,
             b.number_key AS number_key,
             head
         FROM boundary AS b
@@ -57,6 +63,7 @@ WITH
     )
 SELECT
     c.prefix_epoch AS prefix_epoch,
+    c.at AS valid_from,
     c.number_key AS number_key,
     argMax(l.prefix, length(l.prefix)) AS prefix,
     argMax(l.zone, length(l.prefix)) AS zone,
@@ -65,5 +72,6 @@ FROM covering AS c
 LEFT JOIN listed AS l ON (l.prefix_epoch = c.prefix_epoch) AND (l.prefix = c.head)
 GROUP BY
     c.prefix_epoch,
+    c.at,
     c.number_key
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

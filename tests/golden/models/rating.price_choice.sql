@@ -106,6 +106,7 @@ WITH
     )
 SELECT
     c.rate_epoch AS rate_epoch,
+    s.at AS valid_from,
     c.service AS service,
     c.metric AS metric,
     c.zone AS zone,
@@ -115,8 +116,10 @@ SELECT
     argMinIf(toNullable(c.banded), c.place, length(c.asks) = toInt64(0)) AS banded,
     arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArrayIf(tuple(c.place, tuple(c.card, c.price_id, c.model, c.banded, c.asks)), NOT (length(c.asks) = toInt64(0))))) AS asking
 FROM weighed AS c
+INNER JOIN starting AS s ON s.rate_epoch = c.rate_epoch
 GROUP BY
     c.rate_epoch,
+    s.at,
     c.service,
     c.metric,
     c.zone

@@ -296,8 +296,8 @@ WITH
             u.cut AS cut,
             u.parts AS parts,
             multiIf(NOT ((u.started_at <= addDays(u._landed_at, 1)) OR (u._source = 'simulator')), 'in the future', u.started_at < (
-                SELECT k.billable_from AS billable_from
-                FROM staging.clock AS k
+                SELECT o.valid_to AS valid_to
+                FROM rating.too_old AS o
             ), 'too old', (coalesce(u.status, 'pending') NOT IN ('active', 'suspended')), 'unknown subscription', ((u.due = true) AND (NOT ((u.stated_amount IS NOT NULL) OR ((u.model IS NOT NULL) AND (u.model != 'rate')) OR ((u.rate IS NOT NULL) AND (NOT arrayExists(x1 -> (tupleElement(x1, 3) = ''), u.parts)))))), 'no rate', '') AS reason,
             multiIf(u.cut = true, toInt64(arraySum(arrayMap(x1 -> toInt64(tupleElement(x1, 2)), u.parts))), u.rate IS NOT NULL, u.charged, toInt64(u.units)) AS charged_quantity
         FROM cut AS u

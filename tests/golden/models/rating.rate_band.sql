@@ -13,6 +13,7 @@ WITH
 SELECT
     toUInt64(cityHash64(s.rate_epoch, r.price_id, r.service, r.zone)) AS card,
     s.rate_epoch AS rate_epoch,
+    s.at AS epoch_from,
     r.tariff_id AS tariff_id,
     r.price_id AS price_id,
     r.service AS service,
@@ -36,6 +37,7 @@ INNER JOIN starting AS s ON s.tariff_id = r.tariff_id
 WHERE ((r.valid_from <= s.at) AND (r.valid_to > s.at))
 GROUP BY
     s.rate_epoch,
+    s.at,
     r.tariff_id,
     r.price_id,
     r.service,

@@ -4,12 +4,14 @@ WITH
         SELECT
             b.card AS card,
             b.rate_epoch AS rate_epoch,
+            b.epoch_from AS epoch_from,
             b.price_id AS price_id,
             toBool(max(if(((b.weekdays = '1234567') AND (b.from_minute = 0) AND (b.to_minute = 1440) AND (b.holiday = false)), toInt32(0), toInt32(1)))) AS banded
         FROM rating.rate_band AS b
         GROUP BY
             b.card,
             b.rate_epoch,
+            b.epoch_from,
             b.price_id
     ),
     daily AS
@@ -91,6 +93,7 @@ WITH
     )
 SELECT
     s.card AS card,
+    c.epoch_from AS valid_from,
     s.day_type AS day_type,
     s.banded AS banded,
     s.minute AS minute,
