@@ -53,7 +53,9 @@ export async function simulationAnswer(
     ),
     trial.ask<BillHead>(`SELECT ${headColumns} FROM {billing.draft_bill} ORDER BY date, id`),
     trial.ask<LineOfBill>(`SELECT ${lineColumnsJson} FROM {billing.unissued_line} ORDER BY bill, number`),
-    trial.ask<TaxOfBill>(`SELECT ${taxColumnsJson} FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC`),
+    trial.ask<TaxOfBill>(
+      `SELECT ${taxColumnsJson} FROM {billing.draft_tax} ORDER BY bill, tax_rate DESC, category, name`,
+    ),
     trial.ask<SimulatedLateLine & { readonly currency: string }>(`
       SELECT settlement, corrects_bill AS corrects, bill_id AS bill, charged_account_id AS account, subscription_id AS subscription,
         category AS kind, description AS text, charge_id AS charge, period_from AS \`from\`, period_to AS \`to\`,

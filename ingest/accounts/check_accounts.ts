@@ -42,6 +42,8 @@ export function checkAccounts(
     for (const change of account.changes) {
       known(change, 'payer', change.payer, accountIds, 'the id of an account of this file')
     }
+    const taxes = catalogue.taxes.map(({ id }) => id)
+    known(account, 'tax', account.tax, taxes, 'the id of a tax of the catalogue')
     if (!isZone(zone)) {
       fault(account, 'time_zone', 'an IANA time zone such as Europe/Berlin', JSON.stringify(zone))
       continue

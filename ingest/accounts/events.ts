@@ -49,6 +49,7 @@ function* accountStates(account: Account, customer: string, currency: string): G
       language,
       payment_terms_days,
       payment_method,
+      tax_id: account.tax ?? '',
       ...rest,
     }
   }

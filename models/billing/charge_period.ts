@@ -197,7 +197,7 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
               eb.and([
                 eb('c.charged_in', '=', 'advance'),
                 eb('b.next_to', '>', eb.ref('c.period_from')),
-                eb('c.period_from', '>=', eb.ref('c.first_bill')),
+                eb(ch.greatest(eb.ref('c.period_from'), eb.ref('c.first_day')), '>=', eb.ref('c.first_bill')),
               ]),
             ]),
           )

@@ -90,10 +90,12 @@ export function discountWeight<Name extends string, Cell extends string>(
                 eb('g.applies_to', '=', 'price'),
                 eb(ch.has(eb.ref('g.prices'), eb.ref('c.charge_id')), '=', true),
               ])
+              const ofPlans = eb(ch.arrayLength(eb.ref('g.offerings')), '>', 0n)
+              const ofBill = eb('g.applies_to', '=', 'bill')
               return eb.and([
                 stage === 'bill'
-                  ? eb('g.applies_to', '=', 'bill')
-                  : eb.or([ofKind('recurring'), ofKind('usage'), priced]),
+                  ? eb.and([ofBill, eb(ch.arrayLength(eb.ref('g.offerings')), '=', 0n)])
+                  : eb.or([ofKind('recurring'), ofKind('usage'), priced, eb.and([ofBill, ofPlans])]),
                 eb.or([
                   eb('g.account_id', '=', ''),
                   eb('g.account_id', '=', eb.ref('c.billing_account_id')),

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
@@ -164,6 +165,8 @@ const inferred = model('billing.draft_line', {
         over(ch.rowNumber(), {
           partitionBy: [eb.ref('b.bill_id')],
           orderBy: [
+            // What is of the whole bill comes last.
+            ch.toInt(eb.and([eb('b.rank', '=', 3), eb('b.subscription_id', 'is', null)]) as RawBuilder<boolean>),
             eb.ref('b.billing_account_id'),
             ch.coalesce(eb.ref('b.subscription_id'), ch.text('')),
             eb.ref('b.rank'),

@@ -80,6 +80,11 @@ export const accountShape = record(
     payment_terms_days: defaulted(whole(0, 365), '14', 'Days from the bill date to the due date', '30'),
     payment_method: defaulted(text, 'unknown', 'How its bills are paid', 'direct debit'),
     language: defaulted(patterned(/^[a-z]{2}$/, 'two letters (ISO 639)'), 'en', 'Language of its documents', 'es'),
+    tax: optional(
+      identifier,
+      'Tax of the catalogue that everything on its bills has instead of its own (reverse charge, another country)',
+      'reverse-charge',
+    ),
     tax_exempt: defaulted(flag, 'false', 'No tax on its bills', 'true'),
     changes: defaulted(list(nested(accountChangeShape)), '', 'What changes about it, in any order', '[]'),
     subscriptions: defaulted(list(nested(subscriptionShape)), '', 'Its lines', '[]'),

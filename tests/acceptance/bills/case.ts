@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+/** A case of another biller's suite: a catalogue and an account in the public format, and the bills that are expected. */
+export interface BillCase {
+  /** File and test it is taken from, or `by hand`. */
+  readonly origin: string
+  readonly taxes?: readonly object[]
+  readonly coupons?: readonly object[]
+  readonly plans: Readonly<Record<string, object>>
+  /** Members of an account; ids of the case begin with `$`. */
+  readonly account: object
+  /** Accounts beside it. */
+  readonly others?: readonly object[]
+  readonly usage?: readonly Readonly<Record<string, unknown>>[]
+  /** By bill date; bills that are not named are not looked at, `none` says that there is none. */
+  readonly bills?: Readonly<Record<string, ExpectedBill | 'none'>>
+  /** By day: net amount of all bills dated up to and including it. */
+  readonly charged?: Readonly<Record<string, string>>
+}
+
+export interface ExpectedBill {
+  /** Net amounts of the lines in the order of their number; with `charge` in front where it is to be told. */
+  readonly lines?: readonly string[]
+  readonly net?: string
+  readonly tax?: string
+  readonly gross?: string
+  /** `category percent net tax`, and the part's name. */
+  readonly taxes?: readonly string[]
+}
+
+/** Cases that have one span of time in common. */
+export interface Suite {
+  readonly name: string
+  readonly from: string
+  readonly to: string
+  readonly cases: readonly BillCase[]
+}
+
+/** Every suite beside this file. */
+export function billSuites(): readonly Suite[] {
+  return readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => ({ name, ...(parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as Omit<Suite, 'name'>) }))
+}
