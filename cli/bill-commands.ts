@@ -79,4 +79,35 @@ export function defineBills(bill: Command, define: Define): void {
   define(of, 'event', 'the line of the bill on which a use is', ['trunkline bill of event e-17 --json'])
     .argument('<event>', 'id of the use')
     .action(async (event, options) => (await import('./commands/bill-of-event.ts')).ofEvent(event, options))
+
+  const documents = (command: Command) =>
+    command
+      .argument('[number]', 'number of one document')
+      .option('--cycle <day>', 'all of a bill date, 2026-02-01')
+      .option('--language <code>', 'en, es or vi; the account’s unless told')
+  documents(
+    define(bill, 'render', 'issued bills and notes as files', [
+      'trunkline bill render TM-2026-000017 --format pdf,ubl --out bills/',
+      'trunkline bill render --cycle 2026-02-01 --format tmf678 --out bills/',
+    ]),
+  )
+    .option('--format <names>', 'pdf, ubl, tmf678, tmf635; several with commas', 'pdf')
+    .requiredOption('--out <folder>', 'where the files are written')
+    .action(async (number, options) => (await import('./commands/bill-render.ts')).render(number, options))
+
+  documents(
+    define(bill, 'deliver', 'hand documents to their carriers, each once; or show what became of them', [
+      'trunkline bill deliver --cycle 2026-02-01 --out outbox/',
+      'trunkline bill deliver TM-2026-000017 --channel post --out outbox/',
+      'trunkline bill deliver --cycle 2026-02-01 --out outbox/ --verify',
+    ]),
+  )
+    .option('--format <names>', 'files of a document: pdf, ubl, tmf678, tmf635; several with commas', 'pdf')
+    .option(
+      '--channel <name>',
+      'email, post or portal; unless told by e-mail where there is one, else by post, else the portal',
+    )
+    .requiredOption('--out <folder>', 'where carriers pick documents up: <folder>/<channel>/<number>/')
+    .option('--verify', 'render again what was handed over before, and see that it is the same')
+    .action(async (number, options) => (await import('./commands/bill-deliver.ts')).deliver(number, options))
 }

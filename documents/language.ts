@@ -48,6 +48,8 @@ export interface Language {
   readonly mandate: string
   readonly reference: string
   readonly reverseCharge: string
+  readonly exempt: string
+  readonly outsideScope: string
   readonly vatId: string
   readonly page: (page: number, of: number) => string
   readonly units: {

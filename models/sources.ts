@@ -54,6 +54,7 @@ export const sources = {
   issuedBill: landed(contracts.issued_bill),
   issuedBillLine: landed(contracts.issued_bill_line),
   issuedBillTax: landed(contracts.issued_bill_tax),
+  documentDelivery: landed(contracts.document_delivery),
   timeZoneOffset: landed(contracts.time_zone_offset),
 } as const
 

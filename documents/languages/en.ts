@@ -48,6 +48,8 @@ export const en: Language = {
   mandate: 'Mandate',
   reference: 'Reference',
   reverseCharge: 'Reverse charge: the recipient owes the VAT.',
+  exempt: 'Exempt from VAT.',
+  outsideScope: 'Outside the scope of VAT.',
   vatId: 'VAT ID',
   page: (page, of) => `Page ${page} of ${of}`,
   units: {

@@ -48,6 +48,8 @@ export const es: Language = {
   mandate: 'Mandato',
   reference: 'Referencia',
   reverseCharge: 'Inversión del sujeto pasivo.',
+  exempt: 'Exento de IVA.',
+  outsideScope: 'No sujeto a IVA.',
   vatId: 'NIF-IVA',
   page: (page, of) => `Página ${page} de ${of}`,
   units: {

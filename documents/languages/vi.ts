@@ -55,6 +55,8 @@ export const vi: Language = {
   mandate: 'Ủy nhiệm thu',
   reference: 'Nội dung chuyển khoản',
   reverseCharge: 'Bên mua tự kê khai thuế GTGT.',
+  exempt: 'Không chịu thuế GTGT.',
+  outsideScope: 'Không thuộc đối tượng kê khai thuế GTGT.',
   vatId: 'Mã số thuế',
   page: (page, of) => `Trang ${page}/${of}`,
   units: { days: (n) => `${n} ngày`, messages: (n) => `${n} tin`, events: (n) => `${n} lượt` },

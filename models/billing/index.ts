@@ -17,6 +17,7 @@ import { customerBill } from './customer_bill.ts'
 import { discountGrant } from './discount_grant.ts'
 import { discountable } from './discountable.ts'
 import { discountedCharge } from './discounted_charge.ts'
+import { documentDelivery } from './document_delivery.ts'
 import { draftBill } from './draft_bill.ts'
 import { draftLine } from './draft_line.ts'
 import { draftTax } from './draft_tax.ts'
@@ -71,6 +72,7 @@ export const models: readonly Model[] = [
   billLine,
   billTax,
   customerBill,
+  documentDelivery,
   noteLine,
   billSection,
   finding,

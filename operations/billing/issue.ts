@@ -4,6 +4,7 @@ import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { type DraftChoice, isDue } from './due.ts'
 import { lateEventsOf } from './late-events.ts'
+import { eventsOfLines } from './line-events.ts'
 import { type IssuedSet, issueSet, type SetContent, type SetState } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
 
@@ -66,24 +67,8 @@ function draftsOf(prefix: string, cycle: string, only: DraftChoice): SetContent 
     bills: `SELECT *, 'bill' AS kind, '' AS corrects, '' AS reason FROM ${billing}.draft_bill WHERE bill_id IN ${wanted}`,
     lines: `SELECT *, NULL AS corrects_line FROM ${billing}.unissued_line WHERE bill_id IN ${wanted}`,
     taxes: `SELECT * FROM ${billing}.draft_tax WHERE bill_id IN ${wanted}`,
-    events: (lines) => `${eventsOf(prefix, lines)} UNION ALL ${lateEventsOf(prefix, lines)}`,
+    events: (lines) => `${eventsOfLines(prefix, lines)} UNION ALL ${lateEventsOf(prefix, lines)}`,
   }
-}
-
-/** The uses that each usage line is the sum of. */
-export function eventsOf(prefix: string, lines: string): string {
-  // Lines that differ in their tax alone share out the uses by the rate of the plan.
-  const usageLines = `(SELECT *, ifNull(subscription_id, '') AS line_id,
-      count() OVER (PARTITION BY bill_id, charged_account_id, line_id, service, charge_id, period_from) AS alike
-    FROM ${lines} WHERE category = 'usage' AND corrects_bill = '')`
-  return `SELECT l.bill_id AS bill_id, l.line_number AS line_number, u.event_id AS event_id, u.subscription_id AS subscription_id,
-      u.started_at AS started_at, u.service AS service, u.quantity AS quantity, u.amount AS amount
-    FROM (SELECT *, if(ifNull(price_id, '') = '', toString(service), assumeNotNull(price_id)) AS charge_id
-      FROM ${quoteIdentifier(`${prefix}rating`)}.rated_usage WHERE charged_quantity > 0 OR amount <> 0) AS u
-    INNER JOIN ${usageLines} AS l
-      ON l.charged_account_id = u.billing_account_id AND l.charge_id = u.charge_id AND l.service = u.service AND l.currency = u.currency
-    WHERE (l.line_id = u.subscription_id OR l.line_id = '') AND (l.alike = 1 OR l.tax_rate = u.tax_rate)
-      AND toDate(u.local_started_at) >= l.period_from AND toDate(u.local_started_at) < l.period_to`
 }
 
 /** Looks for gaps within the periods of the drafts; throws unless there are none, or a reason not to wait. */

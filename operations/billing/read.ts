@@ -86,7 +86,9 @@ async function readBills(
   const ids = `bill_id IN (${heads.map(({ id }) => quoteText(id)).join(', ')})`
   const [lines, taxes, units] = await Promise.all([
     warehouse.rows<LineOfBill>(`SELECT ${lineColumnsJson} FROM ${line} WHERE ${ids} ORDER BY bill, number`),
-    warehouse.rows<TaxOfBill>(`SELECT ${taxColumnsJson} FROM ${tax} WHERE ${ids} ORDER BY bill, tax_rate DESC`),
+    warehouse.rows<TaxOfBill>(
+      `SELECT ${taxColumnsJson} FROM ${tax} WHERE ${ids} ORDER BY bill, tax_rate DESC, category, name`,
+    ),
     minorUnits(warehouse, prefix),
   ])
   return withParts(heads, lines, taxes, (currency) => units.get(currency) ?? 2)

@@ -39,7 +39,11 @@ export async function handOver(
   { prefix, folder, verify = false, onProgress = () => {} }: HandOverOptions,
 ): Promise<readonly HandedOver[]> {
   await createOutbox(warehouse, prefix)
-  const known = await readHandedOver(warehouse, prefix)
+  const known = await readHandedOver(
+    warehouse,
+    prefix,
+    documents.map(({ number }) => number),
+  )
   const results: HandedOver[] = []
   for (const document of documents) {
     const { number, channel } = document

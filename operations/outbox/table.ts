@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier } from '../../warehouse/quote.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import type { OutboxDocument } from './document.ts'
 
 /** A row of the outbox: a document that its carrier has. */
@@ -19,11 +19,16 @@ export async function createOutbox(warehouse: Warehouse, prefix: string): Promis
   )
 }
 
-/** What has been handed over, by `number\0channel`. */
-export async function readHandedOver(warehouse: Warehouse, prefix: string): Promise<ReadonlyMap<string, OutboxRow>> {
+/** What has been handed over of documents, by `number\0channel`. */
+export async function readHandedOver(
+  warehouse: Warehouse,
+  prefix: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, OutboxRow>> {
+  if (numbers.length === 0) return new Map()
   const rows = await warehouse.rows<OutboxRow & { number: string; channel: string }>(
     `SELECT document_number AS number, channel, argMin(hash, handed_over_at) AS hash, argMin(place, handed_over_at) AS place
-     FROM ${quoteIdentifier(`${prefix}trunkline`)}.outbox GROUP BY number, channel`,
+     FROM ${quoteIdentifier(`${prefix}trunkline`)}.outbox WHERE document_number IN (${numbers.map(quoteText).join(', ')}) GROUP BY number, channel`,
   )
   return new Map(rows.map(({ number, channel, hash, place }) => [`${number}\0${channel}`, { hash, place }]))
 }

@@ -1,5 +1,9 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../ingest/contracts/index.ts'
+import { landEvents } from '../../ingest/landing/land_events.ts'
 import { models as billing } from '../../models/billing/index.ts'
 import { models as network } from '../../models/network/index.ts'
 import { models as rating } from '../../models/rating/index.ts'
@@ -40,6 +44,8 @@ beforeAll(async () => {
           reporting_currency: 'EUR',
         },
         bill_number: `${id === 'home' ? 'H' : 'A'}{year}/{number}`,
+        ...{ street: 'Musterstraße 1', city: 'Berlin', postal_code: '10115', email: 'billing@example.com' },
+        ...{ tax_number: 'DE123456789', iban: 'DE89370400440532013000' },
       }),
     ),
     ...ids.flatMap((id, index): Event[] => [
@@ -48,6 +54,11 @@ beforeAll(async () => {
       line({ subscription_id: `S-${id}`, billing_account_id: id, offering_id: index === 1 ? 'away' : 'home' }),
       text(`text of ${id}`, id, '2026-01-20T12:00:00Z'),
     ]),
+    { contract: 'customer', customer_id: 'C-1', updated_at: '2026-01-01T00:00:00Z', kind: 'individual', country: 'DE' },
+    {
+      ...{ contract: 'customer_contact', customer_id: 'C-1', updated_at: '2026-01-01T00:00:00Z', name: 'Ada Example' },
+      ...{ email: 'ada@example.com', street: 'Beispielweg 7', city: 'München', postal_code: '80331' },
+    },
     text('second', 'A-1', '2026-01-21T12:00:00Z'),
     text('last', 'A-1', '2026-02-20T12:00:00Z'),
     // Of the numbers 1 to 3 the second is missing: the gap is in February.
@@ -56,6 +67,12 @@ beforeAll(async () => {
   ])
 }, 180_000)
 afterAll(() => warehouse.command(`DROP DATABASE IF EXISTS ${prefix}issued SYNC`))
+
+/** A later address of the customer. */
+const moved: Event = {
+  ...{ contract: 'customer_contact', customer_id: 'C-1', updated_at: '2026-03-01T00:00:00Z', name: 'Ada Example' },
+  ...{ email: 'ada@example.com', street: 'Neue Straße 1', city: 'Hamburg', postal_code: '20095' },
+}
 
 const january = ['--period', '2026-01'] as const
 
@@ -150,6 +167,78 @@ describe('from draft to issued bill', () => {
   }, 60_000)
 })
 
+describe('documents of what was issued', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bills-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const bytesOf = (files: readonly string[]) => files.map((file) => readFileSync(file).toString('base64'))
+
+  test('are rendered in each format, alike each time', async () => {
+    const out = join(folder, 'rendered')
+    const render = () =>
+      json<string[]>('bill', 'render', 'H2026/000001', '--format', 'pdf,ubl,tmf678,tmf635', '--out', out)
+    const files = await render()
+    expect(files.map((file) => basename(file))).toEqual([
+      'H2026%2F000001.pdf',
+      'H2026%2F000001.xml',
+      'H2026%2F000001.tmf678.json',
+      'H2026%2F000001.tmf635.json',
+    ])
+    const before = bytesOf(files)
+    // Whoever moves later still lived there when the bill was written.
+    await landEvents(warehouse, 'given', 'moved', () => [moved], { prefix })
+    expect(bytesOf(await render())).toEqual(before)
+    expect(readFileSync(files[0]!).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(readFileSync(files[1]!, 'utf8')).toMatch(/<cbc:ID>H2026\/000001<\/cbc:ID>[\s\S]*12\.14/)
+    expect(JSON.parse(readFileSync(files[2]!, 'utf8')).customerBill).toMatchObject({
+      billNo: 'H2026/000001',
+      amountDue: { unit: 'EUR', value: 12.14 },
+    })
+    expect(JSON.parse(readFileSync(files[3]!, 'utf8')).map(({ id }: { id: string }) => id)).toEqual([
+      'text of A-1',
+      'second',
+    ])
+  }, 120_000)
+
+  test('are handed over once, by e-mail where there is an address, and what became of them is a model', async () => {
+    const out = join(folder, 'outbox')
+    const deliver = (...more: string[]) => run('bill', 'deliver', '--cycle', '2026-02-01', '--out', out, ...more)
+    expect((await deliver()).out).toBe('3 handed over now, 0 before\n')
+    expect((await deliver('--verify')).out).toBe('0 handed over now, 3 before\n')
+    expect(readdirSync(join(out, 'email')).sort()).toEqual(['A2026%2F000001', 'H2026%2F000001', 'H2026%2F000002'])
+    const envelope = JSON.parse(readFileSync(join(out, 'email', 'H2026%2F000001', 'envelope.json'), 'utf8'))
+    expect(envelope).toMatchObject({ number: 'H2026/000001', recipient: 'ada@example.com', language: 'en' })
+    const told = (document_number: string, state: 'delivered' | 'bounced', at: string, detail = ''): Event => ({
+      ...{ contract: 'document_delivery', document_number, channel: 'email', state, at, detail },
+    })
+    await build([
+      told('H2026/000001', 'delivered', '2099-01-01T00:00:00Z'),
+      told('H2026/000002', 'bounced', '2099-01-01T00:00:00Z', '550 no such user'),
+    ])
+    expect(
+      await warehouse.rows(
+        `SELECT document_number AS number, billing_account_id AS account, state, detail, has_failed AS failed, handed_over_at IS NOT NULL AS ours
+         FROM ${prefix}billing.document_delivery ORDER BY number`,
+      ),
+    ).toEqual([
+      { number: 'A2026/000001', account: 'A-2', state: 'handed over', detail: '', failed: false, ours: 1 },
+      { number: 'H2026/000001', account: 'A-1', state: 'delivered', detail: '', failed: false, ours: 1 },
+      { number: 'H2026/000002', account: 'A-3', state: 'bounced', detail: '550 no such user', failed: true, ours: 1 },
+    ])
+  }, 180_000)
+
+  test('models show what was issued instead of its draft', async () => {
+    // The run of the test before has read what was landed at issuing.
+    expect(
+      await warehouse.rows(
+        `SELECT state, count() AS n FROM ${prefix}billing.customer_bill WHERE period_from < '2026-02-01' GROUP BY state ORDER BY state`,
+      ),
+    ).toEqual([
+      { state: 'draft', n: '1' },
+      { state: 'issued', n: '4' },
+    ])
+  })
+})
+
 describe('a command that is used wrongly', () => {
   test.each([
     [['bill', 'issue'], /which bills are meant was not said/],
@@ -160,6 +249,10 @@ describe('a command that is used wrongly', () => {
       ['bill', 'show', 'A-1/2026-02-01/EUR/home', '--events'],
       /is a draft: its uses are fixed when it is issued|there is no bill/,
     ],
+    [['bill', 'render', '--out', '.'], /which documents are meant was not said/],
+    [['bill', 'render', 'H2026/000001', '--out', '.', '--format', 'docx'], /--format docx is not known/],
+    [['bill', 'deliver', '--cycle', '2031-01-01', '--out', '.'], /nothing was issued with the date 2031-01-01/],
+    [['bill', 'deliver', 'H2026/000001', '--out', '.', '--channel', 'fax'], /--channel fax is not known/],
     [['bill', 'of', 'event', 'nothing'], /no issued bill has the use nothing/],
   ])(
     'is told so: %j',

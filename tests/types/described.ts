@@ -399,6 +399,23 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/document_delivery.ts').documentDelivery>
+  complete<'billing.document_delivery', Row, 'document_number' | 'channel' | 'kind' | 'billing_account_id' | 'customer_id' | 'state' | 'state_at' | 'detail' | 'handed_over_at' | 'delivered_at' | 'opened_at' | 'has_failed'>('agrees')
+  agree<'billing.document_delivery', Row, 'document_number', "String">('agrees')
+  agree<'billing.document_delivery', Row, 'channel', "LowCardinality(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'kind', "Nullable(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'billing_account_id', "Nullable(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'customer_id', "Nullable(String)">('agrees')
+  agree<'billing.document_delivery', Row, 'state', "String">('agrees')
+  agree<'billing.document_delivery', Row, 'state_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'billing.document_delivery', Row, 'detail', "String">('agrees')
+  agree<'billing.document_delivery', Row, 'handed_over_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'billing.document_delivery', Row, 'delivered_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'billing.document_delivery', Row, 'opened_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'billing.document_delivery', Row, 'has_failed', "Bool">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/draft_bill.ts').draftBill>
   complete<'billing.draft_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
   agree<'billing.draft_bill', Row, 'bill_id', "String">('agrees')

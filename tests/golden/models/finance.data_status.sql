@@ -455,6 +455,18 @@ GROUP BY e._source
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
+    e._source AS feed,
+    'document_delivery' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.at)) AS first_event,
+    toNullable(max(e.at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.document_delivery AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
     r._source AS feed,
     coalesce(r.contract, 'unknown') AS contract,
     toInt64(0) AS events,

@@ -1,0 +1,45 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { documentsOf } from '../../operations/billing/document.ts'
+import { type DocumentFormat, formats, renderDocument } from '../../operations/billing/render.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import { documentChoice } from '../billing/document-choice.ts'
+import { type CommonOptions, withSession } from '../session.ts'
+
+export interface RenderOptions extends CommonOptions {
+  readonly cycle?: string
+  readonly format: string
+  readonly out: string
+  readonly language?: string
+}
+
+/** `trunkline bill render`: issued bills as files. */
+export async function render(number: string | undefined, options: RenderOptions): Promise<void> {
+  const wanted = formatsOf(options.format)
+  await withSession(options, async ({ warehouse, prefix, print, progress }) => {
+    const where = await documentChoice(warehouse, prefix, number, options.cycle)
+    mkdirSync(options.out, { recursive: true })
+    const written: string[] = []
+    const of = { prefix, ...(options.language === undefined ? {} : { language: options.language }) }
+    for await (const document of documentsOf(warehouse, where, of)) {
+      for (const format of wanted) {
+        const { name, bytes } = await renderDocument(warehouse, prefix, document, format)
+        const file = join(options.out, name)
+        // It has its name only when all of it is there.
+        writeFileSync(`${file}.part`, bytes)
+        renameSync(`${file}.part`, file)
+        written.push(file)
+      }
+      progress.update('files', written.length)
+    }
+    progress.clear()
+    print(options.json ? JSON.stringify(written) : `${written.length} files in ${options.out}`)
+  })
+}
+
+export function formatsOf(text: string): DocumentFormat[] {
+  return text.split(',').map((name) => {
+    if ((formats as readonly string[]).includes(name)) return name as DocumentFormat
+    throw new InputError(`--format ${name} is not known`, `expected one or several of ${formats.join(', ')}: pdf,ubl`)
+  })
+}

@@ -1,0 +1,64 @@
+import type { ItemisedUse, Quantity, UsageBar } from '../../documents/bill.ts'
+import { languageOf } from '../../documents/language.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { issuedDatabase } from './tables.ts'
+
+/** Uses that a document itemises at most; all of them are in the warehouse. */
+const ITEMS = 5_000
+
+/** Months that the chart of a bill shows. */
+const MONTHS = 6
+
+export function unitOf(service: string): Quantity['unit'] {
+  if (service === 'voice') return 'seconds'
+  if (service === 'sms' || service === 'mms') return 'messages'
+  return service === 'data' ? 'bytes' : 'events'
+}
+
+/** The uses of a bill in the account’s local time, in order. */
+export async function itemsOf(
+  warehouse: Warehouse,
+  prefix: string,
+  bill: string,
+  timeZone: string,
+  language: string,
+): Promise<ItemisedUse[]> {
+  const rows = await warehouse.rows<{
+    subscription: string
+    at: string
+    service: string
+    quantity: string
+    amount: string
+  }>(
+    `SELECT subscription_id AS subscription, formatDateTime(toTimeZone(started_at, ${quoteText(timeZone)}), '%Y-%m-%dT%H:%i:%S') AS at,
+       service, toString(quantity) AS quantity, toString(amount) AS amount
+     FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill_event WHERE bill_id = ${quoteText(bill)}
+     ORDER BY subscription, started_at, event_id LIMIT ${ITEMS}`,
+  )
+  const { services } = languageOf(language)
+  return rows.map(({ subscription, at, service, quantity, amount }) => ({
+    subscription,
+    at,
+    description: services[service] ?? service,
+    quantity: { amount: quantity, unit: unitOf(service) },
+    amount,
+  }))
+}
+
+/** What the account’s usage cost by service, in the months of this bill and of those issued before it. */
+export async function barsOf(
+  warehouse: Warehouse,
+  prefix: string,
+  { account, currency, to }: { readonly account: string; readonly currency: string; readonly to: string },
+): Promise<UsageBar[]> {
+  const db = quoteIdentifier(issuedDatabase(prefix))
+  return warehouse.rows<UsageBar>(
+    `SELECT toString(toStartOfMonth(l.period_from)) AS month, l.service AS service, toString(sum(l.net)) AS net
+     FROM ${db}.bill_line AS l INNER JOIN ${db}.bill AS b ON b.bill_id = l.bill_id
+     WHERE b.billing_account_id = ${quoteText(account)} AND b.currency = ${quoteText(currency)} AND b.kind = 'bill'
+       AND b.period_to <= ${quoteText(to)} AND b.period_to > addMonths(toDate(${quoteText(to)}), -${MONTHS})
+       AND l.category = 'usage' AND l.net > 0
+     GROUP BY month, service ORDER BY month, service`,
+  )
+}

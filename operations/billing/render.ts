@@ -1,0 +1,81 @@
+import { billPdf } from '../../documents/pdf/bill-pdf.ts'
+import { appliedBillingRates, customerBill } from '../../documents/tmf/customer-bill.ts'
+import { tmfUsage } from '../../documents/tmf/rated-usage.ts'
+import { billUbl } from '../../documents/ubl.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import type { OutboxFile } from '../outbox/document.ts'
+import type { IssuedDocument } from './document.ts'
+import { issuedDatabase } from './tables.ts'
+
+export const formats = ['pdf', 'ubl', 'tmf678', 'tmf635'] as const
+export type DocumentFormat = (typeof formats)[number]
+
+/** A document in a format, as a file; equal documents give equal bytes. */
+export async function renderDocument(
+  warehouse: Warehouse,
+  prefix: string,
+  document: IssuedDocument,
+  format: DocumentFormat,
+): Promise<OutboxFile> {
+  const { bill, issuedAt } = document
+  const name = encodeURIComponent(bill.number)
+  const json = (extension: string, value: unknown): OutboxFile => ({
+    name: `${name}.${extension}.json`,
+    mimeType: 'application/json',
+    bytes: Buffer.from(`${JSON.stringify(value)}\n`),
+  })
+  switch (format) {
+    case 'pdf':
+      return { name: `${name}.pdf`, mimeType: 'application/pdf', bytes: await billPdf(bill) }
+    case 'ubl':
+      return { name: `${name}.xml`, mimeType: 'application/xml', bytes: Buffer.from(await billUbl(bill)) }
+    case 'tmf678': {
+      const lastUpdate = `${issuedAt.replace(' ', 'T').replace(/Z?$/, 'Z')}`
+      return json(format, {
+        customerBill: customerBill(bill, { state: 'validated', remaining: bill.gross, lastUpdate }),
+        appliedCustomerBillingRate: appliedBillingRates(bill),
+      })
+    }
+    case 'tmf635':
+      return json(format, await ratedUses(warehouse, prefix, document))
+  }
+}
+
+async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, customer, issuedAt }: IssuedDocument) {
+  const db = quoteIdentifier(issuedDatabase(prefix))
+  const rows = await warehouse.rows<{
+    event: string
+    subscription: string
+    at: string
+    service: string
+    quantity: string
+    amount: string
+    line: string
+    rate: string
+  }>(
+    `SELECT e.event_id AS event, e.subscription_id AS subscription, formatDateTime(e.started_at, '%Y-%m-%dT%H:%i:%SZ') AS at,
+       e.service AS service, toString(e.quantity) AS quantity, toString(e.amount) AS amount, toString(e.line_number) AS line,
+       toString(l.tax_rate) AS rate
+     FROM ${db}.bill_event AS e INNER JOIN ${db}.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
+     WHERE e.bill_id = ${quoteText(id)} ORDER BY e.started_at, event`,
+  )
+  return rows.map(({ event, subscription, at, service, quantity, amount, rate }) =>
+    tmfUsage({
+      eventId: event,
+      service,
+      direction: 'originating',
+      startedAt: at,
+      subscriptionId: subscription,
+      customerId: customer,
+      quantity,
+      unit: service === 'voice' ? 'seconds' : service === 'data' ? 'bytes' : 'events',
+      tariff: '',
+      amount,
+      taxRate: rate,
+      currency: bill.currency,
+      ratedAt: `${issuedAt.replace(' ', 'T').replace(/Z?$/, 'Z')}`,
+      billed: true,
+    }),
+  )
+}
