@@ -49,7 +49,6 @@ function featuresOf(event: Event): readonly string[] {
         ...when(given.conversion_operation !== 'none', 'unit conversions'),
         ...when(isSet('minimum_spend') || isSet('maximum_spend'), 'minimum and maximum spend'),
         ...when(given.rounding !== 'half_up' || given.rounding_of !== 'event', 'rounding other than half up by event'),
-        ...when(given.tax_included === true, 'prices with tax'),
       ]
     case 'catalogue_charge':
       return [
