@@ -24,7 +24,10 @@ export function recordReference(root: RecordShape, elsewhere: RecordShape[] = []
 function table({ name, means, members }: RecordShape): string {
   const rows = Object.entries(members).map(([member, { shape, means, example, otherwise, needed }]) => {
     const unless = needed ? '**required**' : otherwise === undefined || otherwise === '' ? '–' : `\`${otherwise}\``
-    return `| \`${member}\` | ${typeOf(shape)} | ${unless} | ${means}; \`${example}\` |`.replaceAll('\n', ' ')
+    return `| \`${member}\` | ${typeOf(shape)} | ${unless} | ${cell(`${means}; \`${example}\``)} |`.replaceAll(
+      '\n',
+      ' ',
+    )
   })
   return [
     `### ${name}`,
@@ -61,3 +64,6 @@ function typeOf(shape: Shape): string {
 function innermost(shape: Shape): Shape {
   return shape.is === 'list' || shape.is === 'map' ? innermost(shape.of) : shape
 }
+
+/** A bar within a cell would end it. */
+const cell = (text: string): string => text.replaceAll('|', String.raw`\|`)
