@@ -1507,13 +1507,6 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
-  type Row = RowOf<typeof import('../../models/prepaid/charging_line.ts').chargingLine>
-  complete<'prepaid.charging_line', Row, 'subscription_id' | 'since'>('agrees')
-  agree<'prepaid.charging_line', Row, 'subscription_id', "String">('agrees')
-  agree<'prepaid.charging_line', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
-}
-
-{
   type Row = RowOf<typeof import('../../models/prepaid/debit.ts').debit>
   complete<'prepaid.debit', Row, 'debit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
   agree<'prepaid.debit', Row, 'debit_id', "String">('agrees')
@@ -1535,58 +1528,6 @@ import { agree, complete } from './agreement.ts'
   agree<'prepaid.debit_difference', Row, 'debited', "Decimal(38, 9)">('agrees')
   agree<'prepaid.debit_difference', Row, 'rated', "Decimal(38, 9)">('agrees')
   agree<'prepaid.debit_difference', Row, 'difference', "Decimal(38, 9)">('agrees')
-}
-
-{
-  type Row = RowOf<typeof import('../../models/prepaid/deposit.ts').deposit>
-  complete<'prepaid.deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'expires_at' | 'event_id'>('agrees')
-  agree<'prepaid.deposit', Row, 'deposit_id', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'subscription_id', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'balance_id', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'movement', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'prepaid.deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.deposit', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
-  agree<'prepaid.deposit', Row, 'event_id', "Nullable(String)">('agrees')
-}
-
-{
-  type Row = RowOf<typeof import('../../models/prepaid/lot.ts').lot>
-  complete<'prepaid.lot', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'kind' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'from_at' | 'to_at' | 'held' | 'debtor' | 'maximum_debt' | 'threshold'>('agrees')
-  agree<'prepaid.lot', Row, 'subscription_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'billing_account_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'payer_account_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'offering_id', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'allowance_id', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'name', "String">('agrees')
-  agree<'prepaid.lot', Row, 'kind', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'unit', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'scope', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'service_list', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'zone_list', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'band_list', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'factor_zones', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
-  agree<'prepaid.lot', Row, 'increment', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'rate', "Decimal(18, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'priority', "UInt16">('agrees')
-  agree<'prepaid.lot', Row, 'weight', "UInt16">('agrees')
-  agree<'prepaid.lot', Row, 'used_order', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'own_first', "Bool">('agrees')
-  agree<'prepaid.lot', Row, 'blocker', "Bool">('agrees')
-  agree<'prepaid.lot', Row, 'grant_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'from_grant', "String">('agrees')
-  agree<'prepaid.lot', Row, 'amount', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'least', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'used_before', "Tuple(String, Int64)">('agrees')
-  agree<'prepaid.lot', Row, 'valid_from', "Date">('agrees')
-  agree<'prepaid.lot', Row, 'valid_to', "Date">('agrees')
-  agree<'prepaid.lot', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'prepaid.lot', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'prepaid.lot', Row, 'held', "String">('agrees')
-  agree<'prepaid.lot', Row, 'debtor', "String">('agrees')
-  agree<'prepaid.lot', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
 }
 
 {
@@ -1789,6 +1730,58 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/balance_deposit.ts').balanceDeposit>
+  complete<'rating.balance_deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'expires_at' | 'event_id'>('agrees')
+  agree<'rating.balance_deposit', Row, 'deposit_id', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'balance_id', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'movement', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.balance_deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_deposit', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'rating.balance_deposit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/balance_lot.ts').balanceLot>
+  complete<'rating.balance_lot', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'kind' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'from_at' | 'to_at' | 'held' | 'debtor' | 'maximum_debt' | 'threshold'>('agrees')
+  agree<'rating.balance_lot', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'name', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'service_list', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'band_list', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'factor_zones', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.balance_lot', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'priority', "UInt16">('agrees')
+  agree<'rating.balance_lot', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.balance_lot', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'own_first', "Bool">('agrees')
+  agree<'rating.balance_lot', Row, 'blocker', "Bool">('agrees')
+  agree<'rating.balance_lot', Row, 'grant_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'from_grant', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'least', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+  agree<'rating.balance_lot', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.balance_lot', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.balance_lot', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.balance_lot', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.balance_lot', Row, 'held', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'debtor', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/catalogue_epoch.ts').catalogueEpoch>
   complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'roams'>('agrees')
   agree<'rating.catalogue_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
@@ -1797,6 +1790,13 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.catalogue_epoch', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.catalogue_epoch', Row, 'holidays', "Array(Date)">('agrees')
   agree<'rating.catalogue_epoch', Row, 'roams', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/charging_line.ts').chargingLine>
+  complete<'rating.charging_line', Row, 'subscription_id' | 'since'>('agrees')
+  agree<'rating.charging_line', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.charging_line', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {

@@ -30,7 +30,7 @@ WITH
             g.maximum AS maximum
         FROM billing.discounted_charge AS c
         INNER JOIN billing.discount_grant AS g ON g.bill_id = c.bill_id
-        WHERE ((g.applies_to = 'bill') AND ((g.account_id = '') OR (g.account_id = c.billing_account_id) OR (g.account_id = c.payer_account_id)) AND ((g.line_id = '') OR (g.line_id = c.line_id)) AND ((length(g.offerings) = toInt64(0)) OR (has(g.offerings, c.offering_id) = true)))
+        WHERE (((g.applies_to = 'bill') AND (length(g.offerings) = toInt64(0))) AND ((g.account_id = '') OR (g.account_id = c.billing_account_id) OR (g.account_id = c.payer_account_id)) AND ((g.line_id = '') OR (g.line_id = c.line_id)) AND ((length(g.offerings) = toInt64(0)) OR (has(g.offerings, c.offering_id) = true)))
     ),
     compounded AS
     (
