@@ -149,7 +149,7 @@ function program(): Command {
 
   const catalogue = root
     .command('catalogue')
-    .description('plans, prices, zones and taxes as files: check, load, schema')
+    .description('plans, prices, zones and taxes as files: check, load, import, schema')
   define(
     catalogue,
     'check',
@@ -169,6 +169,19 @@ function program(): Command {
     .argument('[file]', 'standard output when absent')
     .action(async (file) => (await import('./commands/catalogue.ts')).schema(file))
 
+  define(
+    catalogue,
+    'import',
+    'write a catalogue file from TMF620 payloads, and tell what has no place in it',
+    ['trunkline catalogue import tmf620 offerings.json --out catalogue/offerings.yaml'],
+    { environment: false },
+  )
+    .argument('<format>', 'tmf620')
+    .argument('<file>', 'JSON: a ProductOffering, a list, or {"productOffering": […], "productOfferingPrice": […]}')
+    .requiredOption('--out <file>', 'catalogue file to write')
+    .action(async (format, file, options) =>
+      (await import('./commands/catalogue-import.ts')).importCatalogue(format, file, options),
+    )
   define(catalogue, 'load', 'land what the files change; show it first with --dry-run', [
     'trunkline catalogue load catalogue/ --dry-run',
     'trunkline catalogue load catalogue/ --env dev_ana',

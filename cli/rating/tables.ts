@@ -17,7 +17,7 @@ export function answerTables(answer: RateAnswer, width: number | undefined): str
     quantity: line.quantity,
     charged: line.charged_quantity,
     covered: line.covered_quantity,
-    amount: line.amount,
+    amount: line.added ?? line.amount,
     currency: line.currency,
   }))
   const charges = answer.charges.map((line) => ({
@@ -25,6 +25,7 @@ export function answerTables(answer: RateAnswer, width: number | undefined): str
     use: line.metric || line.service,
     price: line.price_id,
     model: line.model,
+    group: line.group,
     from: line.period_from,
     to: line.period_to,
     events: line.events,

@@ -120,7 +120,7 @@ function served(
           )
         })
       }),
-      (state) => indebted(grants, rest, turns, number, state),
+      (state) => indebted(grants, ids, rest, turns, number, state),
     ),
   )
 }
@@ -128,16 +128,17 @@ function served(
 /** What is still needed is lent by the first balance in turn that may go below zero. */
 function indebted(
   grants: E<readonly Tuple[]>,
+  ids: E<readonly Text[]>,
   rest: E<readonly Amount[]>,
   turns: E<readonly Long[]>,
   number: E<Long>,
   state: E<Tuple>,
 ): RawBuilder<Tuple> {
   const need = ch.element<Amount>(state, 1)
-  const debtor = ch.at(
-    turns,
-    ch.arrayFirstIndex(turns, (position) => eb(ofGrant.maximumDebt(ch.at(grants, position)), '>', '0')),
-  )
+  const first = ch.arrayFirstIndex(turns, (position) => eb(ofGrant.maximumDebt(ch.at(grants, position)), '>', '0'))
+  // All debt of a balance stands on one of its deposits, which does not expire.
+  const bearer = ch.toLong(ch.indexOf(ids, ofGrant.debtor(ch.at(grants, ch.at(turns, first)))))
+  const debtor = ch.if(eb(first, '>', 0n), bearer, ch.toLong(ch.literal(0)))
   const owed = ch.least(ch.at(rest, debtor), nothing)
   const most = ch.greatest(ch.decimal(ch.plus(ofGrant.maximumDebt(ch.at(grants, debtor)), owed), 9), nothing)
   return ch.let(ch.if(eb(debtor, '>', 0n), ch.least(need, most), nothing), (lent) =>

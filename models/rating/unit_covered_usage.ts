@@ -100,6 +100,7 @@ const inferred = model('rating.unit_covered_usage', {
         const amount = boundedAmount({
           fee: ch.exact(ch.if(eb.or([paid, feeAnyway]), ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)), ch.zero(9))),
           units: ch.plus(units, ch.exact(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))))),
+          minimum: ch.if(paid, eb.ref('u.minimum_cost'), ch.null<Decimal<9>>()),
           maximum: eb.ref('u.maximum_cost'),
           maximumWithFee: eb(
             ch.coalesce(eb.ref('u.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1))),

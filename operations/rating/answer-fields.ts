@@ -41,6 +41,7 @@ export const lineFields: Fields<RatedLine & { explanation: readonly string[] }> 
   refused_quantity: ['Of charged_quantity, what an allowance that blocks refuses', '0'],
   allowances: ['Allowance, unit, and what was taken of it', '[{"allowance":"minutes","unit":"seconds","taken":"65"}]'],
   amount: ['What it costs by itself', '0.12'],
+  added: ['What it adds to the charge of its period, where the price is charged in advance', 'null'],
   currency: ['Currency', 'EUR'],
   explanation: ['With --explain: how it came about, a sentence a step', '["…"]'],
 }
@@ -61,6 +62,7 @@ export const chargeFields: Fields<ChargeLine> = {
   metric: ['Metric; empty for services', 'api_calls'],
   price_id: ['The price', 'api'],
   model: ['Its model', 'graduated'],
+  group: ['Values of the properties by which the price groups; empty without', 'region=eu'],
   kind: ['charge: all of it; adjustment: what a minimum, a maximum or rounding adds to `lines`', 'charge'],
   period_from: ['First local day', '2026-01-01'],
   period_to: ['First local day after it', '2026-02-01'],

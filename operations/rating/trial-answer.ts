@@ -28,6 +28,8 @@ export interface RatedLine {
   readonly refused_quantity: string
   readonly allowances: readonly { readonly allowance: string; readonly unit: string; readonly taken: string }[]
   readonly amount: string
+  /** What it adds to its period's charge, of a price charged in advance; null of others. */
+  readonly added: string | null
   readonly currency: string
 }
 
@@ -60,6 +62,8 @@ export interface ChargeLine {
   readonly metric: string
   readonly price_id: string
   readonly model: string
+  /** Values of the properties by which the price groups, such as `region=eu`. */
+  readonly group: string
   readonly kind: 'charge' | 'adjustment'
   readonly period_from: string
   readonly period_to: string
@@ -144,7 +148,8 @@ const clockTime = (column: string) => `formatDateTime(${column}, '%Y-%m-%dT%H:%i
 export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Promise<TrialAnswer> {
   const [lines, charges, allowances, balances, movements, unpaid, rejected] = await Promise.all([
     ask<RatedLine>(`
-      SELECT event_id, subscription_id, ${instant('r.started_at')} AS started_at, ${clockTime('r.local_started_at')} AS local_started_at,
+      WITH added AS (SELECT event_id, toString(amount) AS added FROM {rating.period_increment})
+      SELECT r.event_id AS event_id, subscription_id, ${instant('r.started_at')} AS started_at, ${clockTime('r.local_started_at')} AS local_started_at,
         service, metric, offering_id, tariff_id, price_id, model, zone, prefix, band,
         toString(coalesce(metered_quantity, quantity)) AS quantity, toString(granted_quantity) AS granted_quantity,
         toString(charged_quantity) AS charged_quantity, toString(connect_fee) AS connect_fee, toString(rate) AS rate,
@@ -153,14 +158,14 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
           'per_units', toString(p.5), 'after', toString(p.6), 'fee', toString(p.7)), parts) AS parts,
         toString(covered_quantity) AS covered_quantity, toString(refused_quantity) AS refused_quantity,
         arrayMap(a -> map('allowance', a.1, 'unit', a.2, 'taken', toString(a.3)), allowances) AS allowances,
-        toString(amount) AS amount, currency
-      FROM {rating.rated_usage} AS r WHERE ${of} ORDER BY r.started_at, event_id`),
+        toString(amount) AS amount, nullIf(i.added, '') AS added, currency
+      FROM {rating.rated_usage} AS r LEFT JOIN added AS i ON i.event_id = r.event_id WHERE ${of} ORDER BY r.started_at, event_id`),
     ask<ChargeLine>(`
-      SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, kind,
+      SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, group, kind,
         toString(period_from) AS period_from, toString(period_to) AS period_to, toString(events) AS events,
         toString(quantity) AS quantity, toString(charged_quantity) AS charged_quantity,
         toString(model_amount) AS model_amount, toString(amount) AS amount, currency
-      FROM {rating.period_charge} WHERE ${of} ORDER BY subject, price_id, period_from`),
+      FROM {rating.period_charge} WHERE ${of} ORDER BY subject, price_id, group, period_from`),
     ask<AllowanceLine>(`
       SELECT subscription_id, allowance_id, unit, toString(valid_from) AS valid_from, toString(valid_to) AS valid_to, carried_over,
         toString(given) AS given, toString(used) AS used, toString(left) AS left
@@ -175,7 +180,7 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
     ask<MovementLine>(`
       SELECT subscription_id, balance_id, movement_id, movement, ${instant('m.moved_at')} AS moved_at, unit,
         toString(amount) AS amount, toString(balance_after) AS balance_after, event_id,
-        ifNull(m.balance_after < m.threshold AND m.balance_after - m.amount >= m.threshold, false) AS below_threshold
+        toBool(ifNull(m.balance_after < m.threshold AND m.balance_after - m.amount >= m.threshold, false)) AS below_threshold
       FROM {prepaid.movement} AS m WHERE ${of} ORDER BY subscription_id, balance_id, m.moved_at, rank, movement_id`),
     ask<UnpaidLine>(`
       SELECT event_id, toString(amount) AS amount, toString(unpaid) AS unpaid, toString(refused) AS refused

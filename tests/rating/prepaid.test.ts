@@ -138,6 +138,8 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
     ['usage', '-1', '3'],
   ])
   expect(answer.unpaid.find((one) => one.amount === '1')).toMatchObject({ unpaid: '0.7' })
+  const deposits = answer.balances.find((one) => one.subscription_id === 'debt')!.deposits
+  expect(deposits.map((one) => one.left)).toEqual(['0', '3'])
   expect(answer.movements.filter((one) => one.below_threshold).map((one) => one.balance_after)).toEqual(['0.4'])
   // Of the first recharge 4 are lost on the 11th, of the second 4 on the 18th; then nothing is there.
   expect(moved('expiry')).toEqual([

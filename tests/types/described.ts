@@ -1704,6 +1704,18 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/prepaid/unplaced_deposit.ts').unplacedDeposit>
+  complete<'prepaid.unplaced_deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'deposit_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'movement', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/allowance_balance.ts').allowanceBalance>
   complete<'rating.allowance_balance', Row, 'pool' | 'grant_id' | 'subscription_id' | 'billing_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'valid_from' | 'valid_to' | 'carried_over' | 'given' | 'used' | 'left'>('agrees')
   agree<'rating.allowance_balance', Row, 'pool', "String">('agrees')
@@ -1778,12 +1790,14 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/catalogue_epoch.ts').catalogueEpoch>
-  complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'roams'>('agrees')
+  complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'date_texts' | 'date_kinds' | 'roams'>('agrees')
   agree<'rating.catalogue_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.catalogue_epoch', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.catalogue_epoch', Row, 'prefix_epoch', "UInt64">('agrees')
   agree<'rating.catalogue_epoch', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.catalogue_epoch', Row, 'holidays', "Array(Date)">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'date_texts', "Array(String)">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'date_kinds', "Array(Tuple(Array(Int64), Array(Int64), Array(Int64)))">('agrees')
   agree<'rating.catalogue_epoch', Row, 'roams', "Bool">('agrees')
 }
 
@@ -1795,6 +1809,14 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'allowances', "Array(Tuple(String, String, Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/date_mask.ts').dateMask>
+  complete<'rating.date_mask', Row, 'rate_epoch' | 'kinds' | 'masks'>('agrees')
+  agree<'rating.date_mask', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.date_mask', Row, 'kinds', "Array(String)">('agrees')
+  agree<'rating.date_mask', Row, 'masks', "Array(Int64)">('agrees')
 }
 
 {
@@ -1929,7 +1951,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/placed_usage.ts').placedUsage>
-  complete<'rating.placed_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'rate_epoch' | 'holidays' | 'prefix' | 'zone' | 'card' | 'price_id' | 'model' | 'banded'>('agrees')
+  complete<'rating.placed_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'clock_changes_in' | 'clock_change_s' | 'rate_epoch' | 'holidays' | 'date_kinds' | 'prefix' | 'zone' | 'chargeable' | 'card' | 'price_id' | 'model' | 'banded'>('agrees')
   agree<'rating.placed_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.placed_usage', Row, 'service', "LowCardinality(String)">('agrees')
   agree<'rating.placed_usage', Row, 'metric', "LowCardinality(String)">('agrees')
@@ -1941,7 +1963,6 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.placed_usage', Row, 'roaming', "Bool">('agrees')
   agree<'rating.placed_usage', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.placed_usage', Row, 'properties', "String">('agrees')
-  agree<'rating.placed_usage', Row, 'chargeable', "Bool">('agrees')
   agree<'rating.placed_usage', Row, 'quantity', "UInt64">('agrees')
   agree<'rating.placed_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.placed_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
@@ -1960,10 +1981,14 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.placed_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
   agree<'rating.placed_usage', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.placed_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.placed_usage', Row, 'clock_changes_in', "Nullable(Int64)">('agrees')
+  agree<'rating.placed_usage', Row, 'clock_change_s', "Nullable(Int64)">('agrees')
   agree<'rating.placed_usage', Row, 'rate_epoch', "Nullable(UInt64)">('agrees')
   agree<'rating.placed_usage', Row, 'holidays', "Array(Date)">('agrees')
+  agree<'rating.placed_usage', Row, 'date_kinds', "Array(Tuple(Array(Int64), Array(Int64), Array(Int64)))">('agrees')
   agree<'rating.placed_usage', Row, 'prefix', "Nullable(String)">('agrees')
   agree<'rating.placed_usage', Row, 'zone', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'chargeable', "Bool">('agrees')
   agree<'rating.placed_usage', Row, 'card', "Nullable(UInt64)">('agrees')
   agree<'rating.placed_usage', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.placed_usage', Row, 'model', "Nullable(String)">('agrees')
@@ -1972,7 +1997,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/planned_usage.ts').plannedUsage>
-  complete<'rating.planned_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at'>('agrees')
+  complete<'rating.planned_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'clock_changes_in' | 'clock_change_s'>('agrees')
   agree<'rating.planned_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.planned_usage', Row, 'service', "LowCardinality(String)">('agrees')
   agree<'rating.planned_usage', Row, 'metric', "LowCardinality(String)">('agrees')
@@ -2003,6 +2028,8 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.planned_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
   agree<'rating.planned_usage', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.planned_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.planned_usage', Row, 'clock_changes_in', "Nullable(Int64)">('agrees')
+  agree<'rating.planned_usage', Row, 'clock_change_s', "Nullable(Int64)">('agrees')
 }
 
 {
@@ -2063,7 +2090,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
-  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
+  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
   agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'name', "String">('agrees')
@@ -2071,13 +2098,16 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'model', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.price_in_force', Row, 'fallback', "UInt8">('agrees')
   agree<'rating.price_in_force', Row, 'filters', "UInt8">('agrees')
   agree<'rating.price_in_force', Row, 'minimum_quantity', "UInt64">('agrees')
   agree<'rating.price_in_force', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'at_boundary', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'flat_fee_at_zero', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'package_size', "Decimal(38, 9)">('agrees')
@@ -2119,7 +2149,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/priced_usage.ts').pricedUsage>
-  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
+  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
   agree<'rating.priced_usage', Row, 'reason', "String">('agrees')
   agree<'rating.priced_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.priced_usage', Row, 'service', "LowCardinality(String)">('agrees')
@@ -2150,12 +2180,13 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.priced_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'charged_quantity', "Int64">('agrees')
   agree<'rating.priced_usage', Row, 'granted_quantity', "Int64">('agrees')
-  agree<'rating.priced_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.priced_usage', Row, 'connect_fee', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
   agree<'rating.priced_usage', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
   agree<'rating.priced_usage', Row, 'rounding', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.priced_usage', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'maximum_cost_includes_connect_fee', "Nullable(Bool)">('agrees')
   agree<'rating.priced_usage', Row, 'connect_fee_when_covered', "Nullable(Bool)">('agrees')
@@ -2171,7 +2202,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_band.ts').rateBand>
-  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'slots'>('agrees')
+  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'dates' | 'from_second' | 'to_second' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'slots'>('agrees')
   agree<'rating.rate_band', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'epoch_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2182,8 +2213,9 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_band', Row, 'band', "String">('agrees')
   agree<'rating.rate_band', Row, 'holiday', "Bool">('agrees')
   agree<'rating.rate_band', Row, 'weekdays', "String">('agrees')
-  agree<'rating.rate_band', Row, 'from_minute', "UInt16">('agrees')
-  agree<'rating.rate_band', Row, 'to_minute', "UInt16">('agrees')
+  agree<'rating.rate_band', Row, 'dates', "String">('agrees')
+  agree<'rating.rate_band', Row, 'from_second', "Int64">('agrees')
+  agree<'rating.rate_band', Row, 'to_second', "Int64">('agrees')
   agree<'rating.rate_band', Row, 'weight', "UInt32">('agrees')
   agree<'rating.rate_band', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_band', Row, 'connect_fee', "Decimal(18, 9)">('agrees')
@@ -2192,6 +2224,12 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_band', Row, 'first_increment', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'next_increment', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'decimals', "UInt8">('agrees')
+  agree<'rating.rate_band', Row, 'entry_fee', "Decimal(18, 9)">('agrees')
+  agree<'rating.rate_band', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_band', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_band', Row, 'maximum_cost_then', "Nullable(String)">('agrees')
+  agree<'rating.rate_band', Row, 'blocked', "Bool">('agrees')
   agree<'rating.rate_band', Row, 'slots', "Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))">('agrees')
 }
 
@@ -2201,19 +2239,19 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_profile', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_profile', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_profile', Row, 'starts', "Array(Int64)">('agrees')
-  agree<'rating.rate_profile', Row, 'bands', "Array(Tuple(String, Decimal(38, 9), UInt64, UInt64, Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))))">('agrees')
+  agree<'rating.rate_profile', Row, 'bands', "Array(Tuple(String, Decimal(38, 9), UInt64, UInt64, Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9))), UInt64, Decimal(38, 9)))">('agrees')
   agree<'rating.rate_profile', Row, 'afters', "Array(UInt64)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'minute' | 'until_minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
   agree<'rating.rate_slot', Row, 'banded', "Bool">('agrees')
-  agree<'rating.rate_slot', Row, 'minute', "Int64">('agrees')
-  agree<'rating.rate_slot', Row, 'until_minute', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'second', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'until_second', "Int64">('agrees')
   agree<'rating.rate_slot', Row, 'band', "Nullable(String)">('agrees')
   agree<'rating.rate_slot', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
@@ -2224,8 +2262,13 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_slot', Row, 'first_after', "Nullable(UInt64)">('agrees')
   agree<'rating.rate_slot', Row, 'minimum_quantity', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'entry_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_slot', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_slot', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
-  agree<'rating.rate_slot', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_slot', Row, 'maximum_cost_then', "String">('agrees')
+  agree<'rating.rate_slot', Row, 'at_boundary', "LowCardinality(String)">('agrees')
   agree<'rating.rate_slot', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'rating.rate_slot', Row, 'connect_fee_when_covered', "Bool">('agrees')
   agree<'rating.rate_slot', Row, 'rounding', "String">('agrees')
@@ -2262,7 +2305,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rated_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'charged_quantity', "Int64">('agrees')
   agree<'rating.rated_usage', Row, 'granted_quantity', "Int64">('agrees')
-  agree<'rating.rated_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rated_usage', Row, 'connect_fee', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
   agree<'rating.rated_usage', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
@@ -3200,9 +3243,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/prefix.ts').prefix>
-  complete<'staging.prefix', Row, 'tariff_id' | 'prefix' | 'zone' | 'name' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.prefix', Row, 'tariff_id' | 'prefix' | 'exact' | 'zone' | 'name' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.prefix', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.prefix', Row, 'prefix', "String">('agrees')
+  agree<'staging.prefix', Row, 'exact', "Bool">('agrees')
   agree<'staging.prefix', Row, 'zone', "String">('agrees')
   agree<'staging.prefix', Row, 'name', "String">('agrees')
   agree<'staging.prefix', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3211,7 +3255,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price.ts').price>
-  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'name', "String">('agrees')
@@ -3219,13 +3263,16 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.price', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'model', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.price', Row, 'fallback', "UInt8">('agrees')
   agree<'staging.price', Row, 'filters', "UInt8">('agrees')
   agree<'staging.price', Row, 'minimum_quantity', "UInt64">('agrees')
   agree<'staging.price', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'staging.price', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.price', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.price', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'staging.price', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'staging.price', Row, 'at_boundary', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.price', Row, 'flat_fee_at_zero', "Bool">('agrees')
   agree<'staging.price', Row, 'package_size', "Decimal(38, 9)">('agrees')
@@ -3350,7 +3397,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/rate.ts').rate>
-  complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'dates' | 'from_minute' | 'from_second' | 'to_minute' | 'to_second' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.rate', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'service', "LowCardinality(String)">('agrees')
@@ -3359,14 +3406,23 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.rate', Row, 'weight', "UInt32">('agrees')
   agree<'staging.rate', Row, 'holiday', "Bool">('agrees')
   agree<'staging.rate', Row, 'weekdays', "String">('agrees')
+  agree<'staging.rate', Row, 'dates', "String">('agrees')
   agree<'staging.rate', Row, 'from_minute', "UInt16">('agrees')
+  agree<'staging.rate', Row, 'from_second', "UInt8">('agrees')
   agree<'staging.rate', Row, 'to_minute', "UInt16">('agrees')
+  agree<'staging.rate', Row, 'to_second', "UInt8">('agrees')
   agree<'staging.rate', Row, 'after_units', "UInt64">('agrees')
   agree<'staging.rate', Row, 'connect_fee', "Decimal(18, 9)">('agrees')
   agree<'staging.rate', Row, 'rate', "Decimal(18, 9)">('agrees')
   agree<'staging.rate', Row, 'per_units', "UInt64">('agrees')
   agree<'staging.rate', Row, 'first_increment', "UInt64">('agrees')
   agree<'staging.rate', Row, 'next_increment', "UInt64">('agrees')
+  agree<'staging.rate', Row, 'entry_fee', "Decimal(18, 9)">('agrees')
+  agree<'staging.rate', Row, 'included_units', "UInt64">('agrees')
+  agree<'staging.rate', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.rate', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.rate', Row, 'maximum_cost_then', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.rate', Row, 'blocked', "Bool">('agrees')
   agree<'staging.rate', Row, 'decimals', "UInt8">('agrees')
   agree<'staging.rate', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.rate', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -3820,9 +3876,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/zone_offset.ts').zoneOffset>
-  complete<'staging.zone_offset', Row, 'zone' | 'from_at' | 'to_at' | 'offset_s'>('agrees')
+  complete<'staging.zone_offset', Row, 'zone' | 'from_at' | 'to_at' | 'offset_s' | 'next_offset_s'>('agrees')
   agree<'staging.zone_offset', Row, 'zone', "LowCardinality(String)">('agrees')
   agree<'staging.zone_offset', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.zone_offset', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.zone_offset', Row, 'offset_s', "Int32">('agrees')
+  agree<'staging.zone_offset', Row, 'next_offset_s', "Nullable(Int32)">('agrees')
 }

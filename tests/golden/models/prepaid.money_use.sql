@@ -52,6 +52,7 @@ WITH
             i.pool AS pool,
             arraySort(groupArray(i.item)) AS uses
         FROM item AS i
+        SEMI LEFT JOIN granted AS g ON g.pool = i.pool
         GROUP BY i.pool
     )
 SELECT

@@ -24,6 +24,7 @@ WITH
             u.pool AS pool,
             arraySort(groupArray(u.use)) AS uses
         FROM piece AS u
+        SEMI LEFT JOIN granted AS g ON g.pool = u.pool
         GROUP BY u.pool
     ),
     both AS
