@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { TrialAnswer } from '../../cli/rating/trial_answer.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { cellOf, type World, worldOf } from './agreement/cell.ts'
 import { differencesOf } from './agreement/differences.ts'
 import { byEvaluator, byModels, randomCells } from './agreement/run.ts'
 import { smallest } from './agreement/smallest.ts'
 import { add, fractionOf, textOf, zero } from './evaluator/fraction.ts'
+import type { Tried } from './trial.ts'
 
 const warehouse = testWarehouse()
 
@@ -35,13 +35,13 @@ test('the models rate random tariffs and use as the evaluator does, in whatever 
   onlyWhatFollowsChanges(before, whole, late)
 }, 600_000)
 
-function sumOfLinesIsTheTotal({ rated, charges, totals }: TrialAnswer): void {
+function sumOfLinesIsTheTotal({ rated, charges, totals }: Tried): void {
   const sum = [...rated, ...charges].map(({ amount }) => fractionOf(amount)).reduce(add, zero)
   expect(totals.map(({ total }) => total)).toEqual([textOf(sum)])
 }
 
 /** Lines of `before` that are other lines in `after` begin after the late use of their cell, in its month. */
-function onlyWhatFollowsChanges(before: TrialAnswer, after: TrialAnswer, late: World['usage']): void {
+function onlyWhatFollowsChanges(before: Tried, after: Tried, late: World['usage']): void {
   const now = new Map(after.rated.map((line) => [line.event_id, JSON.stringify(line)]))
   const changed = before.rated.filter((line) => now.get(line.event_id) !== JSON.stringify(line))
   const startOf = new Map(late.map((use) => [cellOf(use.event_id), use.started_at]))

@@ -1,7 +1,8 @@
-import type { RatedLine, TrialAnswer } from '../../../cli/rating/trial_answer.ts'
+import type { RatedLine } from '../../../operations/rating/trial-answer.ts'
 import type { Evaluated } from '../evaluator/evaluate.ts'
 import { ceiling, most, textOf, zero } from '../evaluator/fraction.ts'
 import type { Priced } from '../evaluator/rate.ts'
+import type { Tried } from '../trial.ts'
 import { cellOf } from './cell.ts'
 
 /** Where the models and the evaluator say something else about a use or a period. */
@@ -14,7 +15,7 @@ export interface Difference {
 
 /** Compares line by line, total by total. `compared` counts events and period charges. */
 export function differencesOf(
-  models: TrialAnswer,
+  models: Tried,
   evaluator: Evaluated,
 ): { readonly compared: number; readonly differences: readonly Difference[] } {
   const left = new Map<string, Readonly<Record<string, unknown>>>()

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import type { TrialAnswer } from '../../../cli/rating/trial_answer.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
 import { evaluate } from '../evaluator/evaluate.ts'
-import { tried } from '../trial.ts'
+import { type Tried, tried } from '../trial.ts'
 import { allowedCell } from './allowed.ts'
 import { callCell } from './calls.ts'
 import { type Cell, type World, worldOf } from './cell.ts'
@@ -23,7 +22,7 @@ export function randomCells(count: number, seed: number): Cell[] {
 }
 
 /** What the models say of a world. */
-export function byModels(warehouse: Warehouse, { catalogue, lines, usage }: World): Promise<TrialAnswer> {
+export function byModels(warehouse: Warehouse, { catalogue, lines, usage }: World): Promise<Tried> {
   const records = (list: readonly object[]) => list as readonly Readonly<Record<string, unknown>>[]
   return tried(warehouse, { catalogue, usage: records(usage), subscribers: records(lines), ...year })
 }
