@@ -73,10 +73,18 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
     twice(offering.charges, 'the id of a charge once', reading)
     twice(offering.allowances, 'the id of an allowance once', reading)
     twice(offering.balances, 'the id of a balance once', reading)
-    for (const allowance of offering.allowances) {
-      const at = placeOf(allowance, offering, reading)
-      for (const zone of [...allowance.zones, ...Object.keys(allowance.factors)]) {
+    const calendar = offering.calendar ?? catalogue.tariffs.find(({ id }) => id === offering.tariff)?.calendar
+    const bands = catalogue.calendars
+      .filter(({ id }) => id === calendar)
+      .flatMap((one) => one.bands.map(({ id }) => id))
+    for (const taken of [...offering.allowances, ...offering.balances]) {
+      const at = placeOf(taken, offering, reading)
+      for (const zone of [...taken.zones, ...Object.keys(taken.factors)]) {
         mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zones` }, reading.problems)
+      }
+      for (const band of taken.bands) {
+        const expected = `a band of the calendar ${calendar ?? '(none is named)'}`
+        mustExist(band, bands, expected, { ...at, path: `${at.path}.bands` }, reading.problems)
       }
     }
     const balances = offering.balances.map(({ id }) => id)

@@ -89,6 +89,7 @@ function* zoneEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event
 
 function priceEvent(holder: PriceHolder, price: UsagePrice, fallback: number): Event {
   const { conversion, rounding } = price
+  const removal = Object.entries(price.removed_where)[0]
   return {
     contract: 'catalogue_price',
     ...keyOf(holder, price),
@@ -119,12 +120,22 @@ function priceEvent(holder: PriceHolder, price: UsagePrice, fallback: number): E
     free_amount: price.free_amount,
     aggregation: price.aggregation,
     property: price.property ?? '',
+    removed_property: removal?.[0] ?? '',
+    removed_value: removal?.[1] ?? '',
+    group_by: price.group_by.join(','),
+    carried_over: price.carried_over,
+    prorated: price.prorated,
+    charged_in: price.charged_in,
+    multiplier: price.multiplier,
+    discount_percentage: price.discount_percentage,
     conversion_operation: conversion?.operation ?? 'none',
     conversion_by: conversion?.by ?? '1',
     conversion_rounding: conversion?.rounding ?? 'none',
     conversion_decimals: conversion?.decimals ?? 0,
     minimum_spend: price.minimum_spend,
+    minimum_spend_proration: price.minimum_spend_proration,
     maximum_spend: price.maximum_spend,
+    period: price.period,
     scope: price.scope,
     rounding: rounding?.method ?? 'half_up',
     decimals: rounding?.decimals ?? 6,

@@ -8,12 +8,6 @@ export interface Uncharged {
   readonly rows: number
 }
 
-const wholeContracts: Readonly<Partial<Record<Event['contract'], string>>> = {
-  catalogue_allowance: 'allowances',
-  catalogue_balance: 'prepaid balances',
-  catalogue_top_up: 'bonuses of recharges',
-}
-
 /** Features of a catalogue that the models would leave out: a bill of them would be wrong. */
 export function unchargedFeatures(catalogue: Catalogue): readonly Uncharged[] {
   const counts = new Map<string, number>()
@@ -24,19 +18,11 @@ export function unchargedFeatures(catalogue: Catalogue): readonly Uncharged[] {
 }
 
 function featuresOf(event: Event): readonly string[] {
-  const whole = wholeContracts[event.contract]
-  if (whole !== undefined) return [whole]
   const given = event as Readonly<Record<string, unknown>>
   const when = (condition: boolean, feature: string) => (condition ? [feature] : [])
-  switch (event.contract) {
-    case 'catalogue_price':
-      return when(given.tax_included === true, 'prices with tax')
-    case 'catalogue_charge':
-      return [
-        ...when(given.kind === 'deposit', 'deposits'),
-        ...when(given.kind === 'late_fee', 'late fees (they come as adjustments)'),
-      ]
-    default:
-      return []
-  }
+  if (event.contract !== 'catalogue_charge') return []
+  return [
+    ...when(given.kind === 'deposit', 'deposits'),
+    ...when(given.kind === 'late_fee', 'late fees (they come as adjustments)'),
+  ]
 }

@@ -82,14 +82,37 @@ export const cataloguePrice = contract({
     free_events: field(t.uint64, 'First events of the period that are free', '3', { otherwise: 0 }),
     free_amount: field(quantity, 'First amount of the period that is free', '100', { otherwise: '0' }),
     aggregation: field(
-      t.oneOf('sum', 'count', 'max', 'last', 'unique', 'weighted_sum'),
+      t.oneOf('sum', 'count', 'min', 'max', 'average', 'last', 'unique', 'weighted_sum'),
       'What the period’s quantity is',
       'sum',
       {
         otherwise: 'sum',
       },
     ),
-    property: field(t.lowCardinality, 'unique: property whose values are counted', 'user_id', { otherwise: '' }),
+    property: field(
+      t.lowCardinality,
+      'Property that is counted (unique) or added up; empty = the quantity',
+      'user_id',
+      {
+        otherwise: '',
+      },
+    ),
+    removed_property: field(t.lowCardinality, 'unique: property by which an event takes its value away', 'operation', {
+      otherwise: '',
+    }),
+    removed_value: field(t.string, 'Value it has then', 'remove', { otherwise: '' }),
+    group_by: field(t.string, 'Properties whose values are charged apart, separated by commas', 'region,tier', {
+      otherwise: '',
+    }),
+    carried_over: field(t.bool, 'What was added in earlier periods still counts', 'true', { otherwise: false }),
+    prorated: field(t.bool, 'What is added within a period counts for the days that are left of it', 'true', {
+      otherwise: false,
+    }),
+    charged_in: field(t.oneOf('advance', 'arrears'), 'advance: what is taken back is not repaid', 'arrears', {
+      otherwise: 'arrears',
+    }),
+    multiplier: field(price, 'stated: the amounts of the events times this', '1.2', { otherwise: '1' }),
+    discount_percentage: field(price, 'Percent off what the model makes, 10 = 10 %', '10', { otherwise: '0' }),
     conversion_operation: field(t.oneOf('none', 'divide', 'multiply'), 'Unit conversion before pricing', 'divide', {
       otherwise: 'none',
     }),
@@ -97,9 +120,19 @@ export const cataloguePrice = contract({
     conversion_rounding: field(t.oneOf('none', 'up', 'down', 'half_up'), 'How its result is rounded', 'up', {
       otherwise: 'none',
     }),
-    conversion_decimals: field(t.uint8, 'Decimals of its rounded result', '0', { otherwise: 0 }),
+    conversion_decimals: field(t.int32, 'Decimals of its rounded result; negative for tens', '0', {
+      otherwise: 0,
+      min: -6,
+      max: 9,
+    }),
     minimum_spend: field(price, 'The period costs at least this', '10', { otherwise: '0' }),
+    minimum_spend_proration: field(t.oneOf('full', 'days'), 'The minimum of a period held in part', 'days', {
+      otherwise: 'full',
+    }),
     maximum_spend: field(t.nullable(price), 'The period costs at most this', '100'),
+    period: field(t.oneOf('cycle', 'day', 'week', 'month', 'quarter', 'year'), 'Over what use is added up', 'cycle', {
+      otherwise: 'cycle',
+    }),
     scope: field(t.oneOf('subscription', 'account'), 'Whose use is added up', 'subscription', {
       otherwise: 'subscription',
     }),

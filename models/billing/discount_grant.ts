@@ -4,22 +4,21 @@ import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { accountCoupon } from '../staging/account_coupon.ts'
 import { discount } from '../staging/discount.ts'
-import { chargeHeld } from './charge_held.ts'
 import { chargeLine } from './charge_line.ts'
 
 /** Which discounts a bill gets. */
 const inferred = model('billing.discount_grant', {
   line: chargeLine,
-  held: chargeHeld,
   discount,
   coupon: accountCoupon,
 })
   .describe({
     description:
-      'Discounts of bills: those of a line’s last plan within the bill, in force when its period ends, and the coupons of the accounts on it, in force when they were given.',
+      'Discounts of bills: those of every plan that charges a line on the bill, in force when its period ends, and the coupons of the accounts on it, in force when they were given.',
     columns: {
-      grant_id: 'What counts cycles and the maximum: line and discount, or account, coupon and when it was given',
+      grant_id: 'What counts cycles and the maximum: line, plan and discount, or account, coupon and when it was given',
       account_id: 'Only charges of this account (or of a bill it pays); empty for a discount of a line',
+      plan_id: 'Only charges of this plan, reversals of what it charged in advance among them; empty = all',
       line_id: 'Only charges of this subscription; empty = all',
       cycle: 'How many bills have had it with this one',
     },
@@ -38,27 +37,9 @@ const inferred = model('billing.discount_grant', {
             'l.bill_from',
             'l.bill_to',
             'l.currency',
+            'l.offering_id',
           ])
           .distinct(),
-      )
-      .with('planned', (w) =>
-        w
-          .selectFrom('charged as c')
-          .innerJoin('held as h', (join) =>
-            join
-              .onRef('h.billing_account_id', '=', 'c.billing_account_id')
-              .onRef('h.subscription_id', '=', 'c.line_id'),
-          )
-          .select((eb) => [
-            'c.bill_id',
-            'c.line_id',
-            'c.bill_from',
-            'c.bill_to',
-            'c.currency',
-            ch.argMax(eb.ref('h.offering_id'), eb.ref('h.valid_from')).as('offering_id'),
-          ])
-          .whereRef('h.from_day', '<', 'c.bill_to')
-          .groupBy(['c.bill_id', 'c.line_id', 'c.bill_from', 'c.bill_to', 'c.currency']),
       )
       .with('paying', (w) =>
         w
@@ -116,12 +97,21 @@ const inferred = model('billing.discount_grant', {
       )
       .with('granted', (w) =>
         w
-          .selectFrom('planned as p')
+          .selectFrom('charged as p')
           .innerJoin('discount as d', 'd.offering_id', 'p.offering_id')
           .select((eb) => [
             'p.bill_id',
             'p.bill_to',
-            ch.concat(eb.ref('p.line_id'), ch.text('/'), ch.widen(eb.ref('d.discount_id'))).as('grant_id'),
+            ch
+              .concat(
+                eb.ref('p.line_id'),
+                ch.text('/'),
+                eb.ref('p.offering_id'),
+                ch.text('/'),
+                ch.widen(eb.ref('d.discount_id')),
+              )
+              .as('grant_id'),
+            'p.offering_id as plan_id',
             ch.text('').as('account_id'),
             'p.line_id',
             ch.widen(eb.ref('d.discount_id')).as('discount_id'),
@@ -162,6 +152,7 @@ const inferred = model('billing.discount_grant', {
                     ch.toString(eb.ref('v.given_at')),
                   )
                   .as('grant_id'),
+                ch.text('').as('plan_id'),
                 'v.billing_account_id as account_id',
                 'v.line_id',
                 ch.widen(eb.ref('v.coupon_id')).as('discount_id'),
@@ -204,6 +195,7 @@ const inferred = model('billing.discount_grant', {
         'c.bill_id',
         'c.bill_to',
         'c.grant_id',
+        'c.plan_id',
         'c.account_id',
         'c.line_id',
         'c.discount_id',

@@ -20,6 +20,7 @@ const grant = [
   'bill_id',
   'bill_to',
   'grant_id',
+  'plan_id',
   'account_id',
   'only_line_id',
   'discount_id',
@@ -71,6 +72,7 @@ export function discountWeight<Name extends string, Cell extends string>(
               'c.net',
               'g.grant_id',
               'g.bill_to',
+              'g.plan_id',
               'g.account_id',
               'g.line_id as only_line_id',
               'g.discount_id',
@@ -101,6 +103,7 @@ export function discountWeight<Name extends string, Cell extends string>(
                   eb('g.account_id', '=', eb.ref('c.billing_account_id')),
                   eb('g.account_id', '=', eb.ref('c.payer_account_id')),
                 ]),
+                eb.or([eb('g.plan_id', '=', ''), eb('g.plan_id', '=', eb.ref('c.offering_id'))]),
                 eb.or([eb('g.line_id', '=', ''), eb('g.line_id', '=', eb.ref('c.line_id'))]),
                 eb.or([
                   eb(ch.arrayLength(eb.ref('g.offerings')), '=', 0n),

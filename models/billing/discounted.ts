@@ -32,6 +32,7 @@ export function discounted<Name extends string, Weight extends string>(
               'd.bill_id',
               'd.bill_to',
               'd.grant_id',
+              'd.plan_id',
               'd.account_id',
               'd.only_line_id',
               'd.is_percentage',
@@ -48,6 +49,7 @@ export function discounted<Name extends string, Weight extends string>(
               'd.bill_id',
               'd.bill_to',
               'd.grant_id',
+              'd.plan_id',
               'd.account_id',
               'd.only_line_id',
               'd.is_percentage',
@@ -68,6 +70,7 @@ export function discounted<Name extends string, Weight extends string>(
               over(ch.sum(eb.ref('d.amount')), {
                 partitionBy: [
                   eb.ref('d.bill_id'),
+                  eb.ref('d.plan_id'),
                   eb.ref('d.account_id'),
                   eb.ref('d.only_line_id'),
                   eb.ref('d.applies_to'),
@@ -134,6 +137,7 @@ export function discounted<Name extends string, Weight extends string>(
             .select((eb) => [
               'r.bill_id',
               'r.grant_id',
+              'r.plan_id',
               'r.account_id',
               'r.only_line_id as line_id',
               'r.discount_id',
@@ -176,6 +180,7 @@ export function discounted<Name extends string, Weight extends string>(
         .select((eb) => [
           's.bill_id',
           's.grant_id',
+          's.plan_id',
           's.account_id',
           's.line_id',
           's.discount_id',

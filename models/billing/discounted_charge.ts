@@ -69,7 +69,7 @@ export const discountedCharge: Model<'billing.discounted_charge', DiscountableRo
             'd.line_id',
             ch.text('discount').as('category'),
             'd.grant_id as charge_id',
-            ch.text('').as('offering_id'),
+            'd.plan_id as offering_id',
             'd.tax_id',
             'd.tax_category',
             'd.tax_rate',

@@ -27,6 +27,7 @@ const groupColumns = [
   'chargeable',
 ] as const
 const usedColumns = groupColumns.filter((column) => column !== 'period_from')
+const namedColumns = groupColumns.filter((column) => column !== 'subscription_id')
 const of = <A extends string>(alias: A) => groupColumns.map((column) => `${alias}.${column}` as const)
 
 /** Rated postpaid usage summed for billing. */
@@ -169,11 +170,20 @@ const inferred = model('billing.usage_charge', {
           .leftJoin('offering as o', (join) =>
             asof(join.onRef('o.offering_id', '=', 's.offering_id').onRef('s.at', '>=', 'o.valid_from')),
           )
-          .select([...of('s'), 's.events', 's.quantity', 's.rated_amount', 's.at'])
+          .select([
+            ...namedColumns.map((column) => `s.${column}` as const),
+            's.events',
+            's.quantity',
+            's.rated_amount',
+            's.at',
+          ])
           .select((eb) => {
             const own = ch.coalesce(ch.widen(eb.ref('p.tax_id')), ch.text(''))
             const plans = ch.coalesce(ch.widen(eb.ref('o.tax_id')), ch.text(''))
+            // What is added up over the account is of no line alone.
+            const ofAccount = eb.and([eb('p.scope', '=', 'account'), eb('p.model', '<>', 'rate')])
             return [
+              ch.if(ofAccount, ch.null(), eb.ref('s.subscription_id')).as('subscription_id'),
               ch.coalesce(ch.widen(eb.ref('p.name')), ch.text('')).as('price'),
               ch.if(eb(own, '=', ''), plans, own).as('tax_id'),
               ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0))).as('tax_included'),

@@ -23,7 +23,12 @@ const withoutPlus = (number: Expression<Text | null>) =>
   ch.if(free(ch.startsWith(number, ch.text('+')), '=', true), ch.substring(number, 2), number)
 
 const is = (name: Expression<Text>, word: string) => free(name, '=', word)
-const same = (a: Expression<Text | null>, b: Expression<Text>) => free(a, '=', b)
+/** Whether a property has one of the values a price asks for, or any where it asks for that. */
+const oneOf = (value: Expression<Text | null>, values: Expression<readonly Text[]>) =>
+  free.and([
+    free(value, 'is not', null),
+    free.or([ch.has(values, ch.coalesce(value, ch.text(''))), ch.has(values, ch.text('*'))]),
+  ])
 
 /** Usage with its zone and the price that is chosen for it. */
 const inferred = model('rating.placed_usage', {
@@ -162,7 +167,7 @@ const inferred = model('rating.placed_usage', {
         const fits = ch.arrayFirstIndex(asking, (price) => {
           const asks = ch.element<Asked>(price, 5) as RawBuilder<Asked>
           const all = ch.arrayAll(asks, (asked) =>
-            same(property(ch.element<Text>(asked, 1)), ch.element<Text>(asked, 2)),
+            oneOf(property(ch.element<Text>(asked, 1)), ch.element<readonly Text[]>(asked, 2)),
           )
           return eb.and([all, eb.or([eb.not(received), asksForIt(asks)])])
         })

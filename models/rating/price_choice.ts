@@ -175,7 +175,7 @@ const inferred = model('rating.price_choice', {
   .table({ orderBy: ['rate_epoch', 'service', 'metric', 'zone'] })
   .check(notNull('rate_epoch', 'service', 'zone'), unique('rate_epoch', 'service', 'metric', 'zone'))
 
-export type Asked = readonly (readonly [property: Text, value: Text])[]
+export type Asked = readonly (readonly [property: Text, values: readonly Text[]])[]
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PriceChoiceRow extends RowOf<typeof inferred> {}

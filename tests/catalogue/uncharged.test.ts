@@ -8,10 +8,10 @@ import { unchargedFeatures } from '../../ingest/catalogue/uncharged.ts'
 const folder = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('what the models do not charge is named: the example operator has slots, allowances and more', () => {
+test('allowances and prepaid balances of the example operator are charged', () => {
   const { catalogue } = loadCatalogue(join(import.meta.dirname, '../../samples/catalogues'))
   const features = unchargedFeatures(catalogue).map(({ feature }) => feature)
-  expect(features).toContain('allowances')
+  expect(features.filter((feature) => /allowance|balance|bonus/.test(feature))).toEqual([])
 })
 
 test('rates by zone with bands, slots, maximum, fallback and networks are charged', () => {

@@ -121,7 +121,7 @@ WITH
             b.bill_to AS known_at
         FROM charged AS c
         INNER JOIN following AS b ON b.billing_account_id = c.billing_account_id
-        WHERE (b.closed = true) AND (b.bill_from < c.period_to) AND (((c.charged_in = 'arrears') AND (b.bill_to >= c.period_to)) OR ((c.charged_in = 'advance') AND (b.next_to > c.period_from) AND (c.period_from >= c.first_bill)))
+        WHERE (b.closed = true) AND (b.bill_from < c.period_to) AND (((c.charged_in = 'arrears') AND (b.bill_to >= c.period_to)) OR ((c.charged_in = 'advance') AND (b.next_to > c.period_from) AND (greatest(c.period_from, c.first_day) >= c.first_bill)))
         UNION ALL
         SELECT
             c.subscription_id AS subscription_id,

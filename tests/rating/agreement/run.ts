@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { TrialAnswer } from '../../../cli/rating/trial_answer.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
 import { evaluate } from '../evaluator/evaluate.ts'
 import { tried } from '../trial.ts'
@@ -23,7 +22,7 @@ export function randomCells(count: number, seed: number): Cell[] {
 }
 
 /** What the models say of a world. */
-export function byModels(warehouse: Warehouse, { catalogue, lines, usage }: World): Promise<TrialAnswer> {
+export function byModels(warehouse: Warehouse, { catalogue, lines, usage }: World): ReturnType<typeof tried> {
   const records = (list: readonly object[]) => list as readonly Readonly<Record<string, unknown>>[]
   return tried(warehouse, { catalogue, usage: records(usage), subscribers: records(lines), ...year })
 }
@@ -40,3 +39,6 @@ export async function compareCells(
   const world = worldOf(cells)
   return differencesOf(await byModels(warehouse, world), byEvaluator(world))
 }
+
+/** What the models say. */
+export type Models = Awaited<ReturnType<typeof tried>>
