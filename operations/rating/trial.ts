@@ -22,6 +22,7 @@ export const trialModels = [
   'rating.rated_usage',
   'rating.rejected_usage',
   'rating.period_charge',
+  'rating.period_increment',
   'rating.allowance_balance',
   'prepaid.movement',
   'prepaid.lot_rest',
