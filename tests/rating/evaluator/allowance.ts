@@ -70,7 +70,7 @@ interface Taken {
 
 function takeFrom(grants: readonly Grant[], use: Priced, unit: Allowance['unit'], need: Fraction): Taken {
   let [left, refused, cost] = [need, zero, zero]
-  for (const grant of grants) {
+  for (const [i, grant] of grants.entries()) {
     if (compare(left, zero) <= 0) break
     if (!isFor(grant, use, unit)) continue
     open(grant)
@@ -85,7 +85,9 @@ function takeFrom(grants: readonly Grant[], use: Priced, unit: Allowance['unit']
     const part = least(left, over(taken, factor))
     left = subtract(left, part)
     cost = add(cost, times(part, fractionOf(rate)))
-    if (!blocker) continue
+    // What is past an allowance is past all of it: what was carried over, and what is shared of it, too.
+    const more = grants.slice(i + 1).some((one) => one.allowance === grant.allowance && isFor(one, use, unit))
+    if (!blocker || more) continue
     refused = left
     left = zero
   }
