@@ -32,6 +32,38 @@ export const exposure = model('credit.exposure', {
   })
   .query((q) =>
     q
+      .with('used', (w) =>
+        w
+          .selectFrom('usage as u')
+          .select((eb) => [
+            'u.billing_account_id',
+            ch.widen(eb.ref('u.currency')).as('currency'),
+            ch.sum(ch.mul(eb.ref('u.amount'), ch.plus(ch.amount('1', 6), eb.ref('u.tax_rate')))).as('gross'),
+            ch.sum(eb.ref('u.amount')).as('net'),
+          ])
+          .where('u.period_from', 'is', null)
+          .where('u.chargeable', '=', true)
+          .groupBy(['u.billing_account_id', 'u.currency']),
+      )
+      .with('unbilled', (w) =>
+        w
+          .selectFrom('used as u')
+          .innerJoin('payer as y', 'y.billing_account_id', 'u.billing_account_id')
+          .innerJoin('clock as k', (join) => join.onTrue())
+          .select((eb) => [
+            'y.payer_account_id as billing_account_id',
+            'u.currency',
+            ch
+              .if(
+                eb('y.tax_exempt', '=', true),
+                ch.roundHalfUp(eb.ref('u.net'), 3),
+                ch.roundHalfUp(eb.ref('u.gross'), 3),
+              )
+              .as('amount'),
+          ])
+          .whereRef('y.from_day', '<=', 'k.as_of_day')
+          .whereRef('y.to_day', '>', 'k.as_of_day'),
+      )
       .with('part', (w) =>
         w
           .selectFrom('balance as b')
@@ -57,31 +89,14 @@ export const exposure = model('credit.exposure', {
           )
           .unionAll(
             w
-              .selectFrom('usage as u')
-              .innerJoin('clock as k', (join) => join.onTrue())
-              .innerJoin('payer as y', 'y.billing_account_id', 'u.billing_account_id')
-              .select((eb) => [
-                'y.payer_account_id as billing_account_id',
-                ch.widen(eb.ref('u.currency')).as('currency'),
+              .selectFrom('unbilled as u')
+              .select([
+                'u.billing_account_id',
+                'u.currency',
                 ch.zero(3).as('receivable'),
                 ch.zero(3).as('drafts'),
-                ch
-                  .roundHalfUp(
-                    ch.mul(
-                      eb.ref('u.amount'),
-                      ch.plus(
-                        ch.amount('1', 6),
-                        ch.if(eb('y.tax_exempt', '=', true), ch.zero(6), ch.decimal(eb.ref('u.tax_rate'), 6)),
-                      ),
-                    ),
-                    3,
-                  )
-                  .as('usage'),
-              ])
-              .where('u.period_from', 'is', null)
-              .where('u.chargeable', '=', true)
-              .whereRef('y.from_day', '<=', 'k.as_of_day')
-              .whereRef('y.to_day', '>', 'k.as_of_day'),
+                'u.amount as usage',
+              ]),
           ),
       )
       .with('summed', (w) =>

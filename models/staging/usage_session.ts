@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal } from '../../warehouse/columns.ts'
 import { usageReport } from './usage_report.ts'
 
 /** One use of each session and part: what its reports add up to. */
-export const usageSession = model('staging.usage_session', { report: usageReport })
+const inferred = model('staging.usage_session', { report: usageReport })
   .describe({
     description:
       'One use of each session and part (rating group), added up from its reports; it stands where its first report stands and has landed when its last did.',
@@ -160,3 +160,7 @@ export const usageSession = model('staging.usage_session', { report: usageReport
   )
   .table({ orderBy: ['started_at', 'session_id', 'part'] })
   .check(notNull('event_id', 'started_at'), unique('session_id', 'session_number', 'part'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface UsageSessionRow extends RowOf<typeof inferred> {}
+export const usageSession: Model<'staging.usage_session', UsageSessionRow> = inferred

@@ -1,6 +1,6 @@
 import { contracts } from '../../ingest/contracts/index.ts'
 import { notNull } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
@@ -12,7 +12,7 @@ const horizon = contracts.usage.horizonDays
  * All rows that share an id or a position with another, each with what became of it. Candidates are found by a hash and
  * by overlapping batches, so that the exact comparison only sees the few rows that can be duplicates.
  */
-export const usageSuspect = model('staging.usage_suspect', { usage: sources.usage })
+const inferred = model('staging.usage_suspect', { usage: sources.usage })
   .describe({
     description: `Usage events that share their id within ${horizon} days, or their position, with another one, and which of them counts: the first landed.`,
     columns: {
@@ -179,3 +179,7 @@ export const usageSuspect = model('staging.usage_suspect', { usage: sources.usag
   )
   .table({ orderBy: ['fate', 'started_at'] })
   .check(notNull('fate'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface UsageSuspectRow extends RowOf<typeof inferred> {}
+export const usageSuspect: Model<'staging.usage_suspect', UsageSuspectRow> = inferred

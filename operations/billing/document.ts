@@ -1,4 +1,5 @@
 import type { Bill, BillLine, TaxCategory } from '../../documents/bill.ts'
+import { negated } from '../../documents/exact.ts'
 import { languageOf } from '../../documents/language.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
@@ -54,10 +55,13 @@ export async function* documentsOf(
         await barsOf(warehouse, prefix, shown),
         await correctedBy(warehouse, prefix, shown),
       ]
+      const credit = shown.kind === 'credit note'
       const bill: Bill = {
         ...billOf(shown, of, written, units.get(shown.currency) ?? 2),
         ...(corrected === undefined ? {} : { corrects: corrected }),
-        ...(items.length === 0 ? {} : { items }),
+        ...(items.length === 0
+          ? {}
+          : { items: credit ? items.map((use) => ({ ...use, amount: negated(use.amount) })) : items }),
         ...(usage.length === 0 ? {} : { usage }),
       }
       yield { bill, id: shown.id, customer: shown.customer, issuedAt: shown.issued_at! }
@@ -69,6 +73,8 @@ export async function* documentsOf(
 
 function billOf(shown: ShownBill, parties: Parties, language: string, scale: number): Bill {
   const { number, kind, date, due, from, to, currency, account } = shown
+  // A credit note says what is given back, as an amount above zero (UNCL 1001: 381).
+  const money = (amount: string) => (kind === 'credit note' ? negated(amount) : amount)
   return {
     kind: kind as Bill['kind'],
     number,
@@ -82,27 +88,28 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
     account,
     seller: parties.seller,
     buyer: parties.buyer,
-    lines: shown.lines.map((line) => lineOf(line, account)),
+    lines: shown.lines.map((line) => lineOf({ ...line, net: money(line.net) }, account)),
     taxes: shown.taxes.map(({ category, percent, net, tax }) => ({
       category: category as TaxCategory,
       percent,
-      net,
-      tax,
+      net: money(net),
+      tax: money(tax),
       ...reasonOf(category, language),
     })),
-    net: shown.net,
-    tax: shown.tax,
-    gross: shown.gross,
+    net: money(shown.net),
+    tax: money(shown.tax),
+    gross: money(shown.gross),
     payment: { ...parties.payment, reference: number },
   }
 }
 
-function lineOf(line: BillLineJson, payer: string): BillLine {
+function lineOf(line: BillLineJson, payer: string, language: string): BillLine {
   const { number, kind, text, account, subscription, from, to, net, tax_percent, service, quantity } = line
   const unit = kind === 'recurring' ? 'days' : kind === 'usage' ? unitOf(service) : undefined
   return {
     id: String(number),
-    description: text,
+    // A use without a price of its own is called by its service.
+    description: kind === 'usage' && text === service ? (languageOf(language).services[service] ?? text) : text,
     ...(subscription === null ? {} : { subscription }),
     ...(account === payer ? {} : { account }),
     kind,
