@@ -10,7 +10,7 @@ import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering, rate } from '../given_events.ts'
 
 const { build, ask } = givenModels(
-  [...staging, ...rating, ...billing, prepaidDebit, ...receivables, ...finance],
+  [...staging, ...prepaid, ...rating, ...billing, prepaidDebit, ...receivables, ...finance],
   reconciliations,
 )
 
