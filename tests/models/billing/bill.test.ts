@@ -3,13 +3,14 @@ import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing } from '../../../models/billing/index.ts'
 import { prepaidDebit } from '../../../models/customers/prepaid_debit.ts'
 import { models as finance, reconciliations } from '../../../models/finance/index.ts'
+import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as receivables } from '../../../models/receivables/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering, rate } from '../given_events.ts'
 
 const { build, ask } = givenModels(
-  [...staging, ...rating, ...billing, prepaidDebit, ...receivables, ...finance],
+  [...staging, ...prepaid, ...rating, ...billing, prepaidDebit, ...receivables, ...finance],
   reconciliations,
 )
 
