@@ -53,7 +53,7 @@ accounts:
     subscriptions: [${line('A-1', 'basic')}, ${line('A-2', 'addon')}, ${line('A-3', 'large')}]
     coupons: [{ coupon: spring, to: 2026-02-01 }]
     notes:
-      - { bill: 2026-02-01, lines: [{ line: 2 }] }
+      - { bill: 2026-02-01, lines: [{ line: 1 }] }
       - { kind: debit, bill: 2026-02-01, amount: 1.00 }
       - { bill: 2026-02-01, all: true }
   - { id: head, currency: EUR, cycle_day: 1 }

@@ -1,4 +1,28 @@
 WITH
+    used AS
+    (
+        SELECT
+            u.billing_account_id AS billing_account_id,
+            u.currency AS currency,
+            sum(((toDecimal128(1, 0) * u.amount) * (toDecimal128('1', 6) + u.tax_rate))) AS gross,
+            sum(u.amount) AS net
+        FROM billing.usage_charge AS u
+        WHERE (u.period_from IS NULL) AND (u.chargeable = true)
+        GROUP BY
+            u.billing_account_id,
+            u.currency
+    ),
+    unbilled AS
+    (
+        SELECT
+            y.payer_account_id AS billing_account_id,
+            u.currency AS currency,
+            if(y.tax_exempt = true, toDecimal128(round(u.net, 3), 3), toDecimal128(round(u.gross, 3), 3)) AS amount
+        FROM used AS u
+        INNER JOIN billing.account_payer AS y ON y.billing_account_id = u.billing_account_id
+        INNER JOIN staging.clock AS k ON true
+        WHERE (y.from_day <= k.as_of_day) AND (y.to_day > k.as_of_day)
+    ),
     part AS
     (
         SELECT
@@ -20,15 +44,12 @@ WITH
         WHERE b.state = 'draft'
         UNION ALL
         SELECT
-            y.payer_account_id AS billing_account_id,
+            u.billing_account_id AS billing_account_id,
             u.currency AS currency,
             toDecimal128(0, 3) AS receivable,
             toDecimal128(0, 3) AS drafts,
-            toDecimal128(round(((toDecimal128(1, 0) * u.amount) * (toDecimal128('1', 6) + if(y.tax_exempt = true, toDecimal128(0, 6), toDecimal128(u.tax_rate, 6)))), 3), 3) AS usage
-        FROM billing.usage_charge AS u
-        INNER JOIN staging.clock AS k ON true
-        INNER JOIN billing.account_payer AS y ON y.billing_account_id = u.billing_account_id
-        WHERE (u.period_from IS NULL) AND (u.chargeable = true) AND (y.from_day <= k.as_of_day) AND (y.to_day > k.as_of_day)
+            u.amount AS usage
+        FROM unbilled AS u
     ),
     summed AS
     (
