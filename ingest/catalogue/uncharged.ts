@@ -21,8 +21,6 @@ function featuresOf(event: Event): readonly string[] {
   const given = event as Readonly<Record<string, unknown>>
   const when = (condition: boolean, feature: string) => (condition ? [feature] : [])
   switch (event.contract) {
-    case 'catalogue_price':
-      return when(given.tax_included === true, 'prices with tax')
     case 'catalogue_charge':
       return [
         ...when(given.kind === 'deposit', 'deposits'),

@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely'
 import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
@@ -166,7 +165,7 @@ const inferred = model('billing.draft_line', {
           partitionBy: [eb.ref('b.bill_id')],
           orderBy: [
             // What is of the whole bill comes last.
-            ch.toInt(eb.and([eb('b.rank', '=', 3), eb('b.subscription_id', 'is', null)]) as RawBuilder<boolean>),
+            ch.toInt(ch.toBool(eb.and([eb('b.rank', '=', 3), eb('b.subscription_id', 'is', null)]))),
             eb.ref('b.billing_account_id'),
             ch.coalesce(eb.ref('b.subscription_id'), ch.text('')),
             eb.ref('b.rank'),

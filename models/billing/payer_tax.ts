@@ -39,7 +39,7 @@ const inferred = model('billing.payer_tax', { account: billingAccountCurrent, ta
       .unionAll((w) =>
         w
           .selectFrom('account as a')
-          .select((eb) => [
+          .select([
             'a.billing_account_id',
             'a.tax_exempt',
             ch.text('').as('tax_id'),

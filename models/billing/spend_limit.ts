@@ -38,7 +38,7 @@ const inferred = model('billing.spend_limit', {
       .with('stay', (w) =>
         w
           .selectFrom('held as h')
-          .select((eb) => [
+          .select([
             'h.subscription_id',
             'h.billing_account_id',
             'h.customer_id',

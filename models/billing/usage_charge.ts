@@ -170,7 +170,13 @@ const inferred = model('billing.usage_charge', {
           .leftJoin('offering as o', (join) =>
             asof(join.onRef('o.offering_id', '=', 's.offering_id').onRef('s.at', '>=', 'o.valid_from')),
           )
-          .select([...namedColumns.map((column) => `s.${column}` as const), 's.events', 's.quantity', 's.rated_amount', 's.at'])
+          .select([
+            ...namedColumns.map((column) => `s.${column}` as const),
+            's.events',
+            's.quantity',
+            's.rated_amount',
+            's.at',
+          ])
           .select((eb) => {
             const own = ch.coalesce(ch.widen(eb.ref('p.tax_id')), ch.text(''))
             const plans = ch.coalesce(ch.widen(eb.ref('o.tax_id')), ch.text(''))

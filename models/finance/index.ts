@@ -6,6 +6,7 @@ import { lineRevenue } from './line_revenue.ts'
 import {
   billedIsOnBills,
   billIsItsLines,
+  billTaxIsItsGroups,
   landedIsRatedOrRejected,
   ratedIsAccountedFor,
   ratedIsOnDocuments,
@@ -21,5 +22,6 @@ export const reconciliations: readonly Reconciliation[] = [
   ratedIsAccountedFor,
   billedIsOnBills,
   billIsItsLines,
+  billTaxIsItsGroups,
   ratedIsOnDocuments,
 ]

@@ -1,6 +1,7 @@
 import { reconciliation } from '../../transforms/project/reconciliation.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { billLine } from '../billing/bill_line.ts'
+import { billTax } from '../billing/bill_tax.ts'
 import { customerBill } from '../billing/customer_bill.ts'
 import { draftLine } from '../billing/draft_line.ts'
 import { issuedDocument } from '../billing/issued_document.ts'
@@ -98,6 +99,16 @@ export const billIsItsLines = reconciliation('bill = its lines', { customerBill,
       .selectFrom('billLine as l')
       .select((eb) => ['l.bill_id', ch.sum(eb.ref('l.net')).as('net'), ch.count().as('lines')])
       .groupBy('l.bill_id'),
+  )
+
+export const billTaxIsItsGroups = reconciliation('tax of a bill = its groups', { customerBill, billTax })
+  .by('bill_id')
+  .left((q) => q.selectFrom('customerBill as b').select(['b.bill_id', 'b.tax']))
+  .right((q) =>
+    q
+      .selectFrom('billTax as t')
+      .select((eb) => ['t.bill_id', ch.sum(eb.ref('t.tax')).as('tax')])
+      .groupBy('t.bill_id'),
   )
 
 /** Months of bills that are compared: those of which every one is recent to `billing.bill_difference`. */

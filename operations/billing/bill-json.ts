@@ -46,10 +46,6 @@ export interface BillLineJson {
   readonly tax: string
   /** EN 16931: S, Z, E, AE or O. */
   readonly tax_category: string
-  /** Tax of the catalogue; empty where there is only a rate. */
-  readonly tax: string
-  /** EN 16931: S, Z, E, AE or O. */
-  readonly tax_category: string
   readonly tax_percent: string
   /** What net was rounded from. */
   readonly rated_amount: string

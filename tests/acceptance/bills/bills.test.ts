@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { simulateBills } from '../../../cli/billing/simulate.ts'
-import type { SimulatedBill, Simulation } from '../../../cli/billing/simulated_bill.ts'
+import type { Simulation } from '../../../cli/billing/simulated_bill.ts'
 import { sum } from '../../../documents/exact.ts'
 import { loadAccounts } from '../../../ingest/accounts/load_accounts.ts'
 import { loadCatalogue } from '../../../ingest/catalogue/load_catalogue.ts'
 import { project } from '../../../models/index.ts'
+import type { BillJson } from '../../../operations/billing/bill-json.ts'
 import { testWarehouse } from '../../test-warehouse.ts'
 import { type BillCase, billSuites, type ExpectedBill, type Suite } from './case.ts'
 
@@ -43,7 +44,10 @@ async function simulate({ name, from, to, cases }: Suite): Promise<Simulation> {
   writeFileSync(
     accountsFile,
     JSON.stringify({
-      accounts: cases.flatMap((of, index) => [{ id: idOf(index), ...own(of.account, index) }, ...own(of.others ?? [], index)]),
+      accounts: cases.flatMap((of, index) => [
+        { id: idOf(index), ...own(of.account, index) },
+        ...own(of.others ?? [], index),
+      ]),
     }),
   )
   const usage = cases.flatMap((of, index) => own(of.usage ?? [], index))
@@ -55,7 +59,7 @@ async function simulate({ name, from, to, cases }: Suite): Promise<Simulation> {
   })
 }
 
-function told(bill: SimulatedBill, expected: ExpectedBill): ExpectedBill {
+function told(bill: BillJson, expected: ExpectedBill): ExpectedBill {
   const named = expected.lines?.some((line) => line.includes(' '))
   return {
     ...(expected.lines === undefined
@@ -86,19 +90,25 @@ describe.each(billSuites().map((suite) => [suite.name, suite] as const))('%s', (
     expect(answer.rejected).toEqual([])
   })
 
-  test.each(suite.cases.map((of, index) => ({ ...of, index })))('$origin', ({ index, bills = {}, charged = {} }: BillCase & { index: number }) => {
-    const all = answer.bills.filter(({ account }) => account === idOf(index))
-    const found = new Map(all.map((bill) => [bill.date, bill]))
-    const dates = Object.keys(bills)
-    const seen = dates.map((date) => {
-      const [expected, bill] = [bills[date]!, found.get(date)]
-      return [date, bill === undefined ? 'none' : expected === 'none' ? `a bill over ${bill.net}` : told(bill, expected)]
-    })
-    expect(Object.fromEntries(seen)).toEqual(bills)
-    const upTo = Object.keys(charged).map((until) => [
-      until,
-      sum(['0', ...all.filter(({ date }) => date <= until).map(({ net }) => net)]),
-    ])
-    expect(Object.fromEntries(upTo)).toEqual(charged)
-  })
+  test.each(suite.cases.map((of, index) => ({ ...of, index })))(
+    '$origin',
+    ({ index, bills = {}, charged = {} }: BillCase & { index: number }) => {
+      const all = answer.bills.filter(({ account }) => account === idOf(index))
+      const found = new Map(all.map((bill) => [bill.date, bill]))
+      const dates = Object.keys(bills)
+      const seen = dates.map((date) => {
+        const [expected, bill] = [bills[date]!, found.get(date)]
+        return [
+          date,
+          bill === undefined ? 'none' : expected === 'none' ? `a bill over ${bill.net}` : told(bill, expected),
+        ]
+      })
+      expect(Object.fromEntries(seen)).toEqual(bills)
+      const upTo = Object.keys(charged).map((until) => [
+        until,
+        sum(['0', ...all.filter(({ date }) => date <= until).map(({ net }) => net)]),
+      ])
+      expect(Object.fromEntries(upTo)).toEqual(charged)
+    },
+  )
 })

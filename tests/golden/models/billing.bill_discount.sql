@@ -5,6 +5,7 @@ WITH
             d.bill_id AS bill_id,
             d.bill_to AS bill_to,
             d.grant_id AS grant_id,
+            d.plan_id AS plan_id,
             d.account_id AS account_id,
             d.only_line_id AS only_line_id,
             d.is_percentage AS is_percentage,
@@ -21,6 +22,7 @@ WITH
             d.bill_id,
             d.bill_to,
             d.grant_id,
+            d.plan_id,
             d.account_id,
             d.only_line_id,
             d.is_percentage,
@@ -36,7 +38,7 @@ WITH
     (
         SELECT
             d.*,
-            sum(d.amount) OVER (PARTITION BY d.bill_id, d.account_id, d.only_line_id, d.applies_to, d.prices, d.offerings, d.is_percentage ORDER BY d.applied_order ASC, d.grant_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS amounts
+            sum(d.amount) OVER (PARTITION BY d.bill_id, d.plan_id, d.account_id, d.only_line_id, d.applies_to, d.prices, d.offerings, d.is_percentage ORDER BY d.applied_order ASC, d.grant_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS amounts
         FROM whole AS d
     ),
     due AS
@@ -67,6 +69,7 @@ WITH
         SELECT
             r.bill_id AS bill_id,
             r.grant_id AS grant_id,
+            r.plan_id AS plan_id,
             r.account_id AS account_id,
             r.only_line_id AS line_id,
             r.discount_id AS discount_id,
@@ -93,6 +96,7 @@ WITH
 SELECT
     s.bill_id AS bill_id,
     s.grant_id AS grant_id,
+    s.plan_id AS plan_id,
     s.account_id AS account_id,
     s.line_id AS line_id,
     s.discount_id AS discount_id,

@@ -8,27 +8,9 @@ WITH
             coalesce(l.subscription_id, '') AS line_id,
             l.bill_from AS bill_from,
             l.bill_to AS bill_to,
-            l.currency AS currency
+            l.currency AS currency,
+            l.offering_id AS offering_id
         FROM billing.charge_line AS l
-    ),
-    planned AS
-    (
-        SELECT
-            c.bill_id AS bill_id,
-            c.line_id AS line_id,
-            c.bill_from AS bill_from,
-            c.bill_to AS bill_to,
-            c.currency AS currency,
-            argMax(h.offering_id, h.valid_from) AS offering_id
-        FROM charged AS c
-        INNER JOIN billing.charge_held AS h ON (h.billing_account_id = c.billing_account_id) AND (h.subscription_id = c.line_id)
-        WHERE h.from_day < c.bill_to
-        GROUP BY
-            c.bill_id,
-            c.line_id,
-            c.bill_from,
-            c.bill_to,
-            c.currency
     ),
     paying AS
     (
@@ -78,7 +60,8 @@ WITH
         SELECT
             p.bill_id AS bill_id,
             p.bill_to AS bill_to,
-            concat(p.line_id, '/', d.discount_id) AS grant_id,
+            concat(p.line_id, '/', p.offering_id, '/', d.discount_id) AS grant_id,
+            p.offering_id AS plan_id,
             '' AS account_id,
             p.line_id AS line_id,
             d.discount_id AS discount_id,
@@ -91,7 +74,7 @@ WITH
             d.applied_order AS applied_order,
             d.cycles AS cycles,
             d.maximum AS maximum
-        FROM planned AS p
+        FROM charged AS p
         INNER JOIN staging.discount AS d ON d.offering_id = p.offering_id
         WHERE ((d.offering_id != '') AND (d.valid_from < toDateTime64(p.bill_to, 3, 'UTC')) AND (d.valid_to >= toDateTime64(p.bill_to, 3, 'UTC')) AND ((d.currency = '') OR (d.currency = p.currency)))
         UNION ALL
@@ -99,6 +82,7 @@ WITH
             c.bill_id AS bill_id,
             c.bill_to AS bill_to,
             concat(v.billing_account_id, '/', v.coupon_id, '/', toString(v.given_at)) AS grant_id,
+            '' AS plan_id,
             v.billing_account_id AS account_id,
             v.line_id AS line_id,
             v.coupon_id AS discount_id,
@@ -126,6 +110,7 @@ SELECT
     c.bill_id AS bill_id,
     c.bill_to AS bill_to,
     c.grant_id AS grant_id,
+    c.plan_id AS plan_id,
     c.account_id AS account_id,
     c.line_id AS line_id,
     c.discount_id AS discount_id,

@@ -42,7 +42,7 @@ SELECT
     d.line_id AS line_id,
     'discount' AS category,
     d.grant_id AS charge_id,
-    '' AS offering_id,
+    d.plan_id AS offering_id,
     d.tax_id AS tax_id,
     d.tax_category AS tax_category,
     d.tax_rate AS tax_rate,

@@ -111,7 +111,6 @@ WITH
     (
         SELECT
             s.billing_account_id AS billing_account_id,
-            s.subscription_id AS subscription_id,
             s.customer_id AS customer_id,
             s.service AS service,
             s.metric AS metric,
@@ -128,6 +127,7 @@ WITH
             s.quantity AS quantity,
             s.rated_amount AS rated_amount,
             s.at AS at,
+            if(((p.scope = 'account') AND (p.model != 'rate')), NULL, s.subscription_id) AS subscription_id,
             coalesce(p.name, '') AS price,
             if(coalesce(p.tax_id, '') = '', coalesce(o.tax_id, ''), coalesce(p.tax_id, '')) AS tax_id,
             coalesce(p.tax_included, toBool(0)) AS tax_included,
