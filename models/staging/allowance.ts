@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** What lines of a plan may use before they are charged. */
-export const allowance = model('staging.allowance', { row: sources.allowance })
+const inferred = model('staging.allowance', { row: sources.allowance })
   .describe({
     description: 'Allowances of plans; of rows with one identity the last landed holds.',
     columns: { valid_to: 'End, not included; 2120-01-01 when open; not after `valid_from` when it was withdrawn' },
@@ -47,3 +47,7 @@ export const allowance = model('staging.allowance', { row: sources.allowance })
   )
   .table({ orderBy: ['offering_id', 'allowance_id', 'valid_from'] })
   .check(notNull('offering_id', 'allowance_id'), unique('offering_id', 'allowance_id', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface AllowanceRow extends RowOf<typeof inferred> {}
+export const allowance: Model<'staging.allowance', AllowanceRow> = inferred

@@ -1,5 +1,5 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
@@ -7,7 +7,7 @@ import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Versions of plans’ charges that do not depend on use. */
-export const charge = model('staging.charge', { charge: sources.charge })
+const inferred = model('staging.charge', { charge: sources.charge })
   .describe({
     description:
       'Versions of plans’ charges that do not depend on use. A version holds from `valid_from` until its own end or the next version, whichever is first.',
@@ -54,3 +54,7 @@ export const charge = model('staging.charge', { charge: sources.charge })
   )
   .table({ orderBy: ['offering_id', 'charge_id', 'valid_from'] })
   .check(notNull('offering_id', 'charge_id', 'valid_from'), unique('offering_id', 'charge_id', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface ChargeRow extends RowOf<typeof inferred> {}
+export const charge: Model<'staging.charge', ChargeRow> = inferred

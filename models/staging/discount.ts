@@ -1,5 +1,5 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
@@ -7,7 +7,7 @@ import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Versions of discounts of plans, and of coupons (no offering). */
-export const discount = model('staging.discount', { discount: sources.discount })
+const inferred = model('staging.discount', { discount: sources.discount })
   .describe({
     description:
       'Versions of discounts of plans, and of coupons (no offering). A version holds from `valid_from` until its own end or the next version, whichever is first.',
@@ -48,3 +48,7 @@ export const discount = model('staging.discount', { discount: sources.discount }
   )
   .table({ orderBy: ['offering_id', 'discount_id', 'valid_from'] })
   .check(notNull('offering_id', 'discount_id', 'valid_from'), unique('offering_id', 'discount_id', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface DiscountRow extends RowOf<typeof inferred> {}
+export const discount: Model<'staging.discount', DiscountRow> = inferred

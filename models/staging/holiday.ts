@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Local dates that are holidays of a tariff. */
-export const holiday = model('staging.holiday', { row: sources.holiday })
+const inferred = model('staging.holiday', { row: sources.holiday })
   .describe({
     description:
       'Local dates on which the holiday rates of a tariff hold; of rows with one identity the last landed holds.',
@@ -26,3 +26,7 @@ export const holiday = model('staging.holiday', { row: sources.holiday })
   )
   .table({ orderBy: ['tariff_id', 'holiday'] })
   .check(notNull('tariff_id', 'holiday'), unique('tariff_id', 'holiday', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface HolidayRow extends RowOf<typeof inferred> {}
+export const holiday: Model<'staging.holiday', HolidayRow> = inferred

@@ -1,5 +1,5 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
@@ -7,7 +7,7 @@ import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Versions of plans. */
-export const offering = model('staging.offering', { offering: sources.offering })
+const inferred = model('staging.offering', { offering: sources.offering })
   .describe({
     description:
       'Versions of plans: recurring price, tariff, tax. A version holds from `valid_from` until its own end or the next version, whichever is first.',
@@ -48,3 +48,7 @@ export const offering = model('staging.offering', { offering: sources.offering }
   )
   .table({ orderBy: ['offering_id', 'valid_from'] })
   .check(notNull('offering_id', 'valid_from', 'tariff_id'), unique('offering_id', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface OfferingRow extends RowOf<typeof inferred> {}
+export const offering: Model<'staging.offering', OfferingRow> = inferred

@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Number prefixes and their zones, as dated rows of the catalogue. */
-export const prefix = model('staging.prefix', { prefix: sources.prefix })
+const inferred = model('staging.prefix', { prefix: sources.prefix })
   .describe({
     description:
       'Number prefixes of tariffs and the zones they belong to; of rows with one identity the last landed holds.',
@@ -31,3 +31,7 @@ export const prefix = model('staging.prefix', { prefix: sources.prefix })
   )
   .table({ orderBy: ['tariff_id', 'prefix', 'valid_from'] })
   .check(notNull('tariff_id', 'prefix', 'zone'), unique('tariff_id', 'prefix', 'exact', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface PrefixRow extends RowOf<typeof inferred> {}
+export const prefix: Model<'staging.prefix', PrefixRow> = inferred

@@ -1,5 +1,5 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
@@ -61,7 +61,7 @@ export const priceColumns = [
 ] as const
 
 /** How tariffs turn use into money, as dated rows of the catalogue. */
-export const price = model('staging.price', { row: sources.price })
+const inferred = model('staging.price', { row: sources.price })
   .describe({
     description:
       'Prices of use within tariffs: their quantity models and parameters; of rows with one identity the last landed holds.',
@@ -80,3 +80,7 @@ export const price = model('staging.price', { row: sources.price })
   )
   .table({ orderBy: ['tariff_id', 'price_id', 'valid_from'] })
   .check(notNull('tariff_id', 'price_id'), unique('tariff_id', 'price_id', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface PriceRow extends RowOf<typeof inferred> {}
+export const price: Model<'staging.price', PriceRow> = inferred

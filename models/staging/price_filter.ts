@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Properties that events must have for prices to fit. */
-export const priceFilter = model('staging.price_filter', { row: sources.priceFilter })
+const inferred = model('staging.price_filter', { row: sources.priceFilter })
   .describe({
     description:
       'Properties that events must have for a price to fit; of rows with one identity the last landed holds.',
@@ -30,3 +30,7 @@ export const priceFilter = model('staging.price_filter', { row: sources.priceFil
   )
   .table({ orderBy: ['tariff_id', 'price_id', 'property'] })
   .check(notNull('tariff_id', 'price_id'), unique('tariff_id', 'price_id', 'property', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface PriceFilterRow extends RowOf<typeof inferred> {}
+export const priceFilter: Model<'staging.price_filter', PriceFilterRow> = inferred

@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Steps of prices by quantity. */
-export const priceTier = model('staging.price_tier', { row: sources.priceTier })
+const inferred = model('staging.price_tier', { row: sources.priceTier })
   .describe({
     description:
       'Steps of graduated, volume, percentage and capacity prices; of rows with one identity the last landed holds.',
@@ -43,3 +43,7 @@ export const priceTier = model('staging.price_tier', { row: sources.priceTier })
   )
   .table({ orderBy: ['tariff_id', 'price_id', 'tier'] })
   .check(notNull('tariff_id', 'price_id'), unique('tariff_id', 'price_id', 'tier', 'unit', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface PriceTierRow extends RowOf<typeof inferred> {}
+export const priceTier: Model<'staging.price_tier', PriceTierRow> = inferred

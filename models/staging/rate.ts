@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Prices of services to zones within bands of the week, as dated rows of the catalogue. */
-export const rate = model('staging.rate', { rate: sources.rate })
+const inferred = model('staging.rate', { rate: sources.rate })
   .describe({
     description: 'Prices of services to zones within weekly bands; of rows with one identity the last landed holds.',
     columns: { valid_to: 'End, not included; 2120-01-01 when open' },
@@ -84,3 +84,7 @@ export const rate = model('staging.rate', { rate: sources.rate })
       'valid_from',
     ),
   )
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface RateRow extends RowOf<typeof inferred> {}
+export const rate: Model<'staging.rate', RateRow> = inferred

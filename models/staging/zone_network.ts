@@ -1,12 +1,12 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { lastLanded } from './deduplicate.ts'
 import { openEnd } from './open_end.ts'
 
 /** Networks that belong to zones of a tariff. */
-export const zoneNetwork = model('staging.zone_network', { row: sources.zoneNetwork })
+const inferred = model('staging.zone_network', { row: sources.zoneNetwork })
   .describe({
     description:
       'Networks of zones: visited when roaming, or the operator of the other number; of rows with one identity the last landed holds.',
@@ -28,3 +28,7 @@ export const zoneNetwork = model('staging.zone_network', { row: sources.zoneNetw
   )
   .table({ orderBy: ['tariff_id', 'is', 'network'] })
   .check(notNull('tariff_id', 'is'), unique('tariff_id', 'is', 'network', 'valid_from'))
+
+/** Named, so that tsc does not carry the types of all models before it into every model after it. */
+export interface ZoneNetworkRow extends RowOf<typeof inferred> {}
+export const zoneNetwork: Model<'staging.zone_network', ZoneNetworkRow> = inferred
