@@ -20,13 +20,9 @@ export function unchargedFeatures(catalogue: Catalogue): readonly Uncharged[] {
 function featuresOf(event: Event): readonly string[] {
   const given = event as Readonly<Record<string, unknown>>
   const when = (condition: boolean, feature: string) => (condition ? [feature] : [])
-  switch (event.contract) {
-    case 'catalogue_charge':
-      return [
-        ...when(given.kind === 'deposit', 'deposits'),
-        ...when(given.kind === 'late_fee', 'late fees (they come as adjustments)'),
-      ]
-    default:
-      return []
-  }
+  if (event.contract !== 'catalogue_charge') return []
+  return [
+    ...when(given.kind === 'deposit', 'deposits'),
+    ...when(given.kind === 'late_fee', 'late fees (they come as adjustments)'),
+  ]
 }
