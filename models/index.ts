@@ -7,6 +7,7 @@ import * as feeds from './feeds/index.ts'
 import * as finance from './finance/index.ts'
 import * as marketing from './marketing/index.ts'
 import * as network from './network/index.ts'
+import * as prepaid from './prepaid/index.ts'
 import * as rating from './rating/index.ts'
 import * as receivables from './receivables/index.ts'
 import * as staging from './staging/index.ts'
@@ -15,6 +16,7 @@ import * as staging from './staging/index.ts'
 export const models = [
   staging,
   rating,
+  prepaid,
   billing,
   receivables,
   credit,
@@ -26,7 +28,7 @@ export const models = [
 ].flatMap((folder) => folder.models)
 
 /** Every check between models. */
-export const reconciliations = [staging, receivables, credit, customers, marketing, network, finance].flatMap(
+export const reconciliations = [staging, prepaid, receivables, credit, customers, marketing, network, finance].flatMap(
   (folder) => folder.reconciliations,
 )
 

@@ -4,11 +4,12 @@ import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import type { Event } from '../../ingest/contracts/index.ts'
 import type { BillJson } from '../../operations/billing/bill-json.ts'
+import { openTrialOf } from '../../operations/rating/trial.ts'
+import type { TrialSpan } from '../../operations/rating/trial-span.ts'
+import { usageEvents } from '../../operations/rating/usage-event.ts'
+import type { FileRecord } from '../../operations/rating/usage-file.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { openTrialOf, type TrialSpan } from '../rating/trial.ts'
-import { usageEvent } from '../rating/trial_input.ts'
-import type { FileRecord } from '../rating/usage_file.ts'
 import type { Simulation } from './simulated_bill.ts'
 import { issuedEvents } from './simulated_issue.ts'
 import { simulationAnswer, simulationModels } from './simulation.ts'
@@ -35,8 +36,9 @@ export async function simulateBills(
 ): Promise<Simulation> {
   const lines = accounts.accounts.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => id))
   const onlyLine = lines.length === 1 ? lines[0] : undefined
-  const eventOf = (record: FileRecord) => usageEvent(record, onlyLine).event
-  const events = [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...usage.map(eventOf)]
+  // Both at once, so that what has no id of its own is told apart.
+  const used = usageEvents([...usage, ...(late?.usage ?? [])], onlyLine)
+  const events = [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...used.slice(0, usage.length)]
   const tried = async (more: readonly Event[], issued: readonly BillJson[], asked: Accounts) => {
     const trial = await openTrialOf(warehouse, project, {
       wanted: simulationModels,
@@ -53,5 +55,5 @@ export async function simulateBills(
   if (late === undefined) return tried([], [], accounts)
   const before = await tried([], [], { accounts: [] })
   const issued = before.bills.filter(({ date }) => date <= late.issuedUntil)
-  return tried([...issuedEvents(issued), ...late.usage.map(eventOf)], issued, accounts)
+  return tried([...issuedEvents(issued), ...used.slice(usage.length)], issued, accounts)
 }

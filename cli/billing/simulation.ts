@@ -10,7 +10,7 @@ import {
   taxColumnsJson,
   withParts,
 } from '../../operations/billing/bill-json.ts'
-import type { Trial } from '../rating/trial.ts'
+import type { Trial } from '../../operations/rating/trial.ts'
 import type {
   SimulatedLateLine,
   SimulatedNote,

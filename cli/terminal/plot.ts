@@ -63,7 +63,8 @@ export function guessAxes(
   return { x, y, ...(wanted.color ? { color: wanted.color } : {}) }
 }
 
-function plotSvg({ title, rows, x, y, color }: Chart): string {
+/** A chart as SVG. */
+export function plotSvg({ title, rows, x, y, color }: Chart): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const overTime = isDate(rows[0]?.[x])
   const data = rows.map((row) => ({

@@ -24,13 +24,14 @@ export function* catalogueEvents(catalogue: Catalogue): Generator<Event> {
     }
   }
   for (const coupon of catalogue.coupons) yield discountEvent(coupon, '', coupon)
-  for (const { id: tariffId, calendar, zones, prices, from, to } of catalogue.tariffs) {
-    yield* tariffEvents({ tariffId, calendar, zones, prices, from, to }, catalogue)
+  for (const { id: tariffId, ...tariff } of catalogue.tariffs) {
+    yield* tariffEvents({ tariffId, ...tariff }, catalogue)
   }
   for (const offering of catalogue.offerings) {
     yield* offeringEvents(offering, catalogue)
     if (offering.usage.length === 0) continue
     const { calendar, usage: prices, from, to } = offering
-    yield* tariffEvents({ tariffId: tariffOf(offering), calendar, zones: [], prices, from, to }, catalogue)
+    const own = { tariffId: tariffOf(offering), calendar, zones: [], fallbacks: [], prices, from, to }
+    yield* tariffEvents(own, catalogue)
   }
 }

@@ -69,13 +69,14 @@ function yamlFiles(folder: string): string[] {
 }
 
 /** A file of the folder; none outside it. */
-function textOf(root: string, name: string): string | undefined {
+export function textOf(root: string, name: string): string | undefined {
   const path = join(root, name)
   if (relative(root, path).split(sep)[0] === '..' || !existsSync(path)) return undefined
   return readFileSync(path, 'utf8')
 }
 
-function hashOf(catalogue: Catalogue): string {
+/** SHA-256 of what a catalogue says. */
+export function hashOf(catalogue: Catalogue): string {
   const text = Object.keys(catalogue)
     .sort()
     .map((name) => catalogue[name as EntityList].map((entity) => JSON.stringify(sorted(entity))).sort())

@@ -57,7 +57,7 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       ...valid,
     }
   }
-  for (const { id, services, zones, factors, rollover, ...allowance } of offering.allowances) {
+  for (const { id, services, zones, bands, factors, rollover, order, ...allowance } of offering.allowances) {
     yield {
       contract: 'catalogue_allowance',
       ...of,
@@ -65,11 +65,12 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       ...allowance,
       services: services.join(','),
       zones: zones.join(','),
-      factors: Object.entries(factors)
-        .map((pair) => pair.join('='))
-        .join(','),
+      bands: bands.join(','),
+      factors: factorsText(factors),
+      used_order: order,
       rollover_periods: rollover?.periods ?? 0,
       rollover_maximum: rollover?.maximum,
+      rollover_minimum: rollover?.minimum ?? '0',
       rollover_first: (rollover?.first ?? 'rolled_over') === 'rolled_over',
       ...valid,
     }
@@ -78,7 +79,7 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
     const span = inBoth(offering, discount)
     if (span) yield discountEvent(discount, offering.id, span)
   }
-  for (const { id, services, zones, ...balance } of offering.balances) {
+  for (const { id, services, zones, bands, factors, order, ...balance } of offering.balances) {
     yield {
       contract: 'catalogue_balance',
       ...of,
@@ -86,6 +87,9 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       ...balance,
       services: services.join(','),
       zones: zones.join(','),
+      bands: bands.join(','),
+      factors: factorsText(factors),
+      used_order: order,
       ...valid,
     }
   }
@@ -96,6 +100,11 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
     yield { contract: 'catalogue_top_up', ...of, kind: 'pass', top_up_id: id, balance_id: balance, ...pass, ...valid }
   }
 }
+
+const factorsText = (factors: Readonly<Record<string, string>>): string =>
+  Object.entries(factors)
+    .map((pair) => pair.join('='))
+    .join(',')
 
 /** A row of a discount; a coupon has no offering. */
 export function discountEvent(discount: Discount, offeringId: string, span: TimeSpan): Event {

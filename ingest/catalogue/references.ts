@@ -1,9 +1,11 @@
 import { nearest } from '../../warehouse/nearest.ts'
+import { bandHours } from './band_hours.ts'
 import type { Catalogue, EntityList } from './catalogue.ts'
 import type { Zone } from './entities/zone.ts'
 import type { Problem } from './problem.ts'
 import type { Reading } from './read_value.ts'
 import type { ReferenceTo } from './schema/shape.ts'
+import { zoneOfRate } from './tariff_zones.ts'
 import { inBoth } from './time_span.ts'
 import { hasItsOwnCode, zonePrefixes } from './zone_prefixes.ts'
 
@@ -35,7 +37,7 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
     for (const price of prices) {
       const seen = new Set<string>()
       for (const rate of price.rates) {
-        const key = `${rate.zone}, band ${rate.band}`
+        const key = `${zoneOfRate(rate)}, band ${rate.band}${rate.from === undefined ? '' : ` from ${rate.from}`}`
         const at = placeOf(rate, price, reading)
         if (seen.has(key))
           reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })
@@ -65,14 +67,24 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
     }
   }
   checkDestinations(catalogue, reading)
+  checkBands(catalogue, reading)
+  checkFallbacks(catalogue, reading)
   for (const offering of catalogue.offerings) {
     twice(offering.charges, 'the id of a charge once', reading)
     twice(offering.allowances, 'the id of an allowance once', reading)
     twice(offering.balances, 'the id of a balance once', reading)
-    for (const allowance of offering.allowances) {
-      const at = placeOf(allowance, offering, reading)
-      for (const zone of [...allowance.zones, ...Object.keys(allowance.factors)]) {
+    const calendar = offering.calendar ?? catalogue.tariffs.find(({ id }) => id === offering.tariff)?.calendar
+    const bands = catalogue.calendars
+      .filter(({ id }) => id === calendar)
+      .flatMap((one) => one.bands.map(({ id }) => id))
+    for (const taken of [...offering.allowances, ...offering.balances]) {
+      const at = placeOf(taken, offering, reading)
+      for (const zone of [...taken.zones, ...Object.keys(taken.factors)]) {
         mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zones` }, reading.problems)
+      }
+      for (const band of taken.bands) {
+        const expected = `a band of the calendar ${calendar ?? '(none is named)'}`
+        mustExist(band, bands, expected, { ...at, path: `${at.path}.bands` }, reading.problems)
       }
     }
     const balances = offering.balances.map(({ id }) => id)
@@ -88,6 +100,38 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
     }
   }
 }
+
+/** Kinds of days that bands may tell apart by date: a bit each of a number. */
+const DATE_KINDS = 40
+
+function checkBands(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+  for (const calendar of catalogue.calendars) {
+    const kinds = new Set(calendar.bands.flatMap((band) => bandHours(band).map(({ dates }) => dates)))
+    if (kinds.size <= DATE_KINDS) continue
+    const at = placeOf(calendar, calendar, reading)
+    const expected = `at most ${DATE_KINDS} kinds of dates in all its bands (list many dates as holidays)`
+    reading.problems.push({ ...at, path: `${at.path}.bands`, expected, got: String(kinds.size) })
+  }
+}
+
+/** Holidays are those of a tariff: those of another calendar cannot hold beside them. */
+function checkFallbacks(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+  for (const tariff of catalogue.tariffs) {
+    for (const id of tariff.fallbacks) {
+      const at = placeOf(tariff, tariff, reading)
+      const problem = (expected: string, got: string) =>
+        reading.problems.push({ ...at, path: `${at.path}.fallbacks`, expected, got })
+      if (id === tariff.id) problem('other tariffs', 'the tariff itself')
+      for (const other of catalogue.tariffs.filter((candidate) => candidate.id === id)) {
+        if (other.calendar === tariff.calendar || !usesHolidays(other.calendar, catalogue)) continue
+        problem(`a tariff with the calendar ${tariff.calendar ?? '(none)'} or one without holiday bands`, `"${id}"`)
+      }
+    }
+  }
+}
+
+const usesHolidays = (id: string | undefined, catalogue: Catalogue): boolean =>
+  catalogue.calendars.some((calendar) => calendar.id === id && calendar.bands.some(({ holidays }) => holidays))
 
 /** A number must have one zone: the same prefix in two zones of one tariff would be a guess. */
 function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
@@ -105,7 +149,9 @@ function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problem
     )
     const owners = new Map<string, Zone[]>()
     for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
-      for (const prefix of zonePrefixes(zone)) {
+      const own = (zone: Zone) => [...zonePrefixes(zone), ...zone.numbers.map((number) => `number ${number}`)]
+      // A prefix of its own wins over the rest; the rest itself must be of one zone.
+      for (const prefix of [...own(zone), ...(zone.all_numbers ? ['all_numbers'] : [])]) {
         const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
         owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
         if (other === undefined) continue

@@ -1,17 +1,15 @@
 import type { Event } from '../contracts/index.ts'
-import { bandHours } from './band_hours.ts'
+import { always, bandHours } from './band_hours.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
-import { inBoth, type TimeSpan, validity } from './time_span.ts'
-import { zonePrefixes } from './zone_prefixes.ts'
+import { fallbacksOf, type ZoneHolder, zoneOfRate, zonesOf } from './tariff_zones.ts'
+import { inBoth, validity } from './time_span.ts'
 
 /** Prices of use under the id that offerings name: a tariff, or an offering with prices of its own. */
-export interface PriceHolder extends TimeSpan {
+export interface PriceHolder extends ZoneHolder {
   readonly tariffId: string
   readonly calendar: string | undefined
-  readonly zones: readonly string[]
-  readonly prices: readonly UsagePrice[]
 }
 
 /** Rows of a tariff: its zones, holidays, prices, rates, tiers and filters. */
@@ -24,33 +22,74 @@ export function* tariffEvents(holder: PriceHolder, catalogue: Catalogue): Genera
       yield { contract: 'catalogue_holiday', tariff_id: holder.tariffId, holiday, ...validity(span) }
     }
   }
-  for (const price of holder.prices) {
-    yield priceEvent(holder, price)
-    for (const [property, value] of Object.entries(price.where)) {
-      yield { contract: 'catalogue_price_filter', ...keyOf(holder, price), property, value, ...validity(holder) }
+  yield* deckEvents(holder, catalogue)
+  for (const price of holder.prices) yield* priceEvents(holder, price, catalogue, 0)
+  for (const other of fallbacksOf(holder, catalogue)) {
+    const own = { ...holder, calendar: other.calendar, from: other.from, to: other.to }
+    for (const price of other.prices) {
+      yield* priceEvents(own, { ...price, id: `${other.id}/${price.id}` }, catalogue, other.rank)
     }
-    for (const rate of price.rates) yield* rateEvents(holder, price, rate, catalogue)
-    yield* tierEvents(holder, price)
   }
+}
+
+/** Prefixes of rate decks: each is a zone of its own, under its own digits. */
+function* deckEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
+  const seen = new Set<string>()
+  for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
+    const own = new Set<string>()
+    for (const { prefix, name, from = each.from, to = each.to } of each.prices.flatMap(({ rates }) => rates)) {
+      if (prefix === undefined || Array.from(prefix, (_, i) => prefix.slice(0, i + 1)).some((p) => seen.has(p)))
+        continue
+      const span = inBoth(each, { from, to })
+      if (span === undefined || own.has(`${prefix} ${span.from}`)) continue
+      own.add(`${prefix} ${span.from}`)
+      yield {
+        contract: 'catalogue_prefix',
+        ...{ tariff_id: holder.tariffId, prefix, zone: prefix, name },
+        ...validity(span),
+      }
+    }
+    for (const key of own) seen.add(key.split(' ')[0]!)
+    for (const { prefixes } of zonesOf({ ...each, fallbacks: [] }, catalogue)) {
+      for (const prefix of prefixes) seen.add(prefix)
+    }
+  }
+}
+
+function* priceEvents(
+  holder: PriceHolder,
+  price: UsagePrice,
+  catalogue: Catalogue,
+  fallback: number,
+): Generator<Event> {
+  yield priceEvent(holder, price, fallback)
+  for (const [property, value] of Object.entries(price.where)) {
+    yield { contract: 'catalogue_price_filter', ...keyOf(holder, price), property, value, ...validity(holder) }
+  }
+  for (const rate of price.rates) yield* rateEvents(holder, price, rate, catalogue)
+  yield* tierEvents(holder, price)
 }
 
 const keyOf = ({ tariffId }: PriceHolder, price: UsagePrice) => ({ tariff_id: tariffId, price_id: price.id })
 
 function* zoneEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
-  const named = holder.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
-  const wanted = new Set(holder.zones.length > 0 ? holder.zones : named)
-  for (const zone of catalogue.zones.filter(({ id }) => wanted.has(id))) {
-    const span = inBoth(holder, zone)
-    if (span === undefined) continue
+  for (const { zone, span, ...of } of zonesOf(holder, catalogue)) {
     const row = { tariff_id: holder.tariffId, zone: zone.id, ...validity(span) }
-    for (const prefix of zonePrefixes(zone)) yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row }
-    for (const network of zone.networks) yield { contract: 'catalogue_network', is: 'visited', network, ...row }
-    for (const network of zone.operators) yield { contract: 'catalogue_network', is: 'other', network, ...row }
+    for (const prefix of of.prefixes) yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row }
+    for (const { prefix, span: held } of of.rest) {
+      yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row, ...validity(held) }
+    }
+    for (const prefix of of.numbers) {
+      yield { contract: 'catalogue_prefix', prefix, exact: true, name: zone.name, ...row }
+    }
+    for (const network of of.networks) yield { contract: 'catalogue_network', is: 'visited', network, ...row }
+    for (const network of of.operators) yield { contract: 'catalogue_network', is: 'other', network, ...row }
   }
 }
 
-function priceEvent(holder: PriceHolder, price: UsagePrice): Event {
+function priceEvent(holder: PriceHolder, price: UsagePrice, fallback: number): Event {
   const { conversion, rounding } = price
+  const removal = Object.entries(price.removed_where)[0]
   return {
     contract: 'catalogue_price',
     ...keyOf(holder, price),
@@ -59,9 +98,12 @@ function priceEvent(holder: PriceHolder, price: UsagePrice): Event {
     metric: price.metric ?? '',
     model: price.model,
     weight: price.weight,
+    fallback,
     filters: Object.keys(price.where).length,
     minimum_quantity: price.minimum_quantity,
     whole_call_by_start: price.whole_call_by_start,
+    at_boundary: price.at_boundary,
+    minimum_cost: price.minimum_cost,
     maximum_cost: price.maximum_cost,
     maximum_cost_then: price.maximum_cost_then,
     maximum_cost_includes_connect_fee: price.maximum_cost_includes_connect_fee,
@@ -78,12 +120,22 @@ function priceEvent(holder: PriceHolder, price: UsagePrice): Event {
     free_amount: price.free_amount,
     aggregation: price.aggregation,
     property: price.property ?? '',
+    removed_property: removal?.[0] ?? '',
+    removed_value: removal?.[1] ?? '',
+    group_by: price.group_by.join(','),
+    carried_over: price.carried_over,
+    prorated: price.prorated,
+    charged_in: price.charged_in,
+    multiplier: price.multiplier,
+    discount_percentage: price.discount_percentage,
     conversion_operation: conversion?.operation ?? 'none',
     conversion_by: conversion?.by ?? '1',
     conversion_rounding: conversion?.rounding ?? 'none',
     conversion_decimals: conversion?.decimals ?? 0,
     minimum_spend: price.minimum_spend,
+    minimum_spend_proration: price.minimum_spend_proration,
     maximum_spend: price.maximum_spend,
+    period: price.period,
     scope: price.scope,
     rounding: rounding?.method ?? 'half_up',
     decimals: rounding?.decimals ?? 6,
@@ -101,8 +153,14 @@ function* rateEvents(holder: PriceHolder, price: UsagePrice, rate: UsageRate, ca
     contract: 'catalogue_rate',
     ...keyOf(holder, price),
     service: price.service ?? 'metered',
-    zone: rate.zone,
+    zone: zoneOfRate(rate),
     band: rate.band,
+    entry_fee: rate.entry_fee,
+    included_units: rate.included_units ?? price.included_units,
+    minimum_cost: rate.minimum_cost,
+    maximum_cost: rate.maximum_cost,
+    maximum_cost_then: rate.maximum_cost_then,
+    blocked: rate.blocked,
     decimals: Math.max(0, price.rounding?.decimals ?? 6),
   } as const
   const slots = [
@@ -123,16 +181,16 @@ function* rateEvents(holder: PriceHolder, price: UsagePrice, rate: UsageRate, ca
       next_increment: slot.increment ?? next,
     })),
   ]
-  for (const { hours, weight, span } of timesOf(holder, rate.band, catalogue)) {
+  const held = inBoth(holder, { from: rate.from ?? holder.from, to: rate.to ?? holder.to })
+  if (held === undefined) return
+  for (const { hours, weight, span } of timesOf({ ...holder, ...held }, rate.band, catalogue)) {
     for (const slot of slots) yield { ...base, ...hours, weight, ...slot, ...validity(span) }
   }
 }
 
 function timesOf(holder: PriceHolder, band: string, catalogue: Catalogue) {
   if (band === '*') {
-    return [
-      { hours: { weekdays: '1234567', from_minute: 0, to_minute: 1440, holiday: false }, weight: 0, span: holder },
-    ]
+    return [{ hours: always, weight: 0, span: holder }]
   }
   return catalogue.calendars
     .filter(({ id }) => id === holder.calendar)

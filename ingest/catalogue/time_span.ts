@@ -11,6 +11,16 @@ export function inBoth(a: TimeSpan, b: TimeSpan): TimeSpan | undefined {
   return to !== undefined && to <= from ? undefined : { from, to }
 }
 
+/** What of a span lies outside another: none, one or two parts. */
+export function without(span: TimeSpan, other: TimeSpan): TimeSpan[] {
+  const common = inBoth(span, other)
+  if (common === undefined) return [span]
+  return [
+    ...(span.from < common.from ? [{ from: span.from, to: common.from }] : []),
+    ...(common.to !== undefined && common.to !== span.to ? [{ from: common.to, to: span.to }] : []),
+  ]
+}
+
 export const validity = ({ from, to }: TimeSpan) => ({
   valid_from: from,
   ...(to === undefined ? {} : { valid_to: to }),

@@ -34,6 +34,11 @@ export const balanceMovement = contract({
     ),
     amount: field(price, 'Signed: positive raises the balance', '-0.090000000'),
     balance_after: field(t.nullable(price), 'Balance after it, when the system says', '9.910000000'),
+    expires_at: field(
+      t.nullable(t.instant),
+      'When what was put on it is lost, where the system says; else the catalogue does',
+      '2027-02-03T10:00:00Z',
+    ),
     currency,
     event_id: field(t.nullable(t.string), 'The usage event or recharge it is for', 'cdr-000017'),
   },

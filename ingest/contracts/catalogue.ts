@@ -46,7 +46,7 @@ export const cataloguePrefix = contract({
   description:
     'A prefix of E.164 numbers and its zone. Short, premium, freephone and emergency numbers are zones like any other.',
   eventTime: 'valid_from',
-  identity: ['tariff_id', 'prefix', 'valid_from'],
+  identity: ['tariff_id', 'prefix', 'exact', 'valid_from'],
   keep: 'last',
   horizonDays: 36500,
   fields: {
@@ -54,6 +54,9 @@ export const cataloguePrefix = contract({
     prefix: field(t.string, 'Leading digits of the normalised number', '447924', {
       pattern: /^\d{1,15}$/,
       shape: '1 to 15 digits',
+    }),
+    exact: field(t.bool, 'Only the number itself, not those that begin with it (short numbers)', 'false', {
+      otherwise: false,
     }),
     zone: field(t.string, 'Zone priced by catalogue_rate', 'uk-mobile'),
     name: field(t.string, 'Name of the destination', 'UK Cellular-BT', { otherwise: '' }),
@@ -75,7 +78,12 @@ export const catalogueRate = contract({
     'band',
     'holiday',
     'weekdays',
+    'dates',
     'from_minute',
+    'from_second',
+    // Entries of one band may begin alike and end otherwise, or weigh otherwise.
+    'to_minute',
+    'weight',
     'after_units',
     'valid_from',
   ],
@@ -106,8 +114,15 @@ export const catalogueRate = contract({
       pattern: /^[1-7]{1,7}$/,
       shape: 'digits 1 to 7',
     }),
+    dates: field(t.string, 'Local dates it is for: years/months/days of the month, * = all of them', '*/12/24,31', {
+      otherwise: '*/*/*',
+      pattern: /^(\*|\d{4}(,\d{4})*)\/(\*|\d{1,2}(,\d{1,2})*)\/(\*|\d{1,2}(,\d{1,2})*)$/,
+      shape: 'years/months/days such as 2026/12/24,31, with * for all',
+    }),
     from_minute: field(t.uint16, 'First local minute of the day', '480', { otherwise: 0, max: 1439 }),
-    to_minute: field(t.uint16, 'End minute of the day, not included', '1200', { otherwise: 1440, min: 1, max: 1440 }),
+    from_second: field(t.uint8, 'Seconds after from_minute at which it begins', '0', { otherwise: 0, max: 59 }),
+    to_minute: field(t.uint16, 'End minute of the day, not included', '1200', { otherwise: 1440, max: 1440 }),
+    to_second: field(t.uint8, 'Seconds after to_minute at which it ends', '0', { otherwise: 0, max: 59 }),
     after_units: field(t.uint64, 'Units since the start (seconds) at which the rate begins', '60', { otherwise: 0 }),
     connect_fee: field(price, 'Charged once for an event that is charged', '0.000000000', { otherwise: '0', min: 0 }),
     rate: field(price, 'Price of `per_units` units', '0.090000000', { min: 0 }),
@@ -120,6 +135,20 @@ export const catalogueRate = contract({
       otherwise: 1,
       min: 1,
     }),
+    entry_fee: field(price, 'Charged whenever an event enters the band, at its start too', '0.01', {
+      otherwise: '0',
+      min: 0,
+    }),
+    included_units: field(t.uint64, 'First units of an event that cost nothing', '30', { otherwise: 0 }),
+    minimum_cost: field(t.nullable(price), 'An event costs at least; the price’s unless told', '0.05'),
+    maximum_cost: field(t.nullable(price), 'An event costs no more; the price’s unless told', '3'),
+    maximum_cost_then: field(
+      t.nullable(t.lowCardinality),
+      'With a maximum: what follows is free, or disconnect; the price’s unless told',
+      'disconnect',
+      { pattern: /^(free|disconnect)$/, shape: 'free or disconnect' },
+    ),
+    blocked: field(t.bool, 'Use is rejected as blocked instead of charged', 'false', { otherwise: false }),
     decimals: field(t.uint8, 'Decimals an event’s amount is rounded to, half up', '4', { otherwise: 6, max: 9 }),
     valid_from: validFrom,
     valid_to: validTo,
@@ -127,6 +156,10 @@ export const catalogueRate = contract({
 })
 
 function isABand(event: Parameters<Rule>[0]): ReturnType<Rule> {
-  if (Number(event.to_minute ?? 1440) > Number(event.from_minute ?? 0)) return undefined
-  return { field: 'to_minute', expected: 'more than from_minute (a band over midnight is two rows)' }
+  const second = (minute: unknown, seconds: unknown, otherwise: number) =>
+    Number(minute ?? otherwise) * 60 + Number(seconds ?? 0)
+  const from = second(event.from_minute, event.from_second, 0)
+  const to = second(event.to_minute, event.to_second, 1440)
+  if (to > from && to <= 86_400) return undefined
+  return { field: 'to_minute', expected: 'after from_minute and within the day (a band over midnight is two rows)' }
 }

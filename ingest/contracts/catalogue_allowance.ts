@@ -25,6 +25,7 @@ export const catalogueAllowance = contract({
     zones: field(t.string, 'Zones it covers, separated by commas; empty = all', 'germany,germany-mobile', {
       otherwise: '',
     }),
+    bands: field(t.string, 'Bands it covers, separated by commas; empty = all', 'evening', { otherwise: '' }),
     factors: field(t.string, 'Units taken for each used, by zone: zone=factor separated by commas', 'roaming=2', {
       otherwise: '',
     }),
@@ -32,6 +33,10 @@ export const catalogueAllowance = contract({
     rate: field(price, 'Price of a unit within it', '0.01', { otherwise: '0' }),
     priority: field(t.uint16, 'The lower number is used first', '1', { otherwise: 0 }),
     weight: field(t.uint16, 'Among equals the heavier first', '10', { otherwise: 0 }),
+    used_order: field(t.oneOf('expiry', 'lowest', 'highest'), 'Which of equal priority is used first', 'expiry', {
+      otherwise: 'expiry',
+    }),
+    own_first: field(t.bool, 'Whether a line uses its own before that of others', 'false', { otherwise: false }),
     period: field(t.oneOf('cycle', 'month', 'week', 'day', 'once'), 'How often it is given anew', 'cycle', {
       otherwise: 'cycle',
     }),
@@ -42,6 +47,7 @@ export const catalogueAllowance = contract({
     prorated: field(t.bool, 'By days in a period held in part', 'true', { otherwise: true }),
     rollover_periods: field(t.uint16, 'Periods after its own in which it can be used', '1', { otherwise: 0 }),
     rollover_maximum: field(t.nullable(quantity), 'At most so much is carried over', '6000'),
+    rollover_minimum: field(quantity, 'At least so much is carried over', '600', { otherwise: '0' }),
     rollover_first: field(t.bool, 'Whether what was carried over is used first', 'true', { otherwise: true }),
     blocker: field(t.bool, 'Use past it is refused', 'false', { otherwise: false }),
     valid_from: validFrom,

@@ -19,13 +19,31 @@ export const catalogueBalance = contract({
     unit: field(t.oneOf('money', 'seconds', 'messages', 'bytes', 'units'), 'What it holds', 'money', {
       otherwise: 'money',
     }),
+    name: field(t.string, 'Name for people', 'Main balance', { otherwise: '' }),
+    opening: field(quantity, 'What a new line begins with', '5', { otherwise: '0' }),
     priority: field(t.uint16, 'The lower number is used first', '0', { otherwise: 0 }),
     weight: field(t.uint16, 'Among equals the heavier first', '0', { otherwise: 0 }),
     services: field(t.string, 'Services it may be used for, separated by commas; empty = all', 'voice,sms', {
       otherwise: '',
     }),
     zones: field(t.string, 'Zones it may be used for, separated by commas; empty = all', 'on-net', { otherwise: '' }),
+    bands: field(t.string, 'Bands it may be used in, separated by commas; empty = all', 'evening', { otherwise: '' }),
+    factors: field(t.string, 'Units taken for each used, by zone: zone=factor separated by commas', 'roaming=2', {
+      otherwise: '',
+    }),
+    increment: field(quantity, 'Taken in steps of so many units; 0 = as priced', '60', { otherwise: '0' }),
+    rate: field(price, 'Price of a unit within it', '0.01', { otherwise: '0' }),
+    used_order: field(t.oneOf('expiry', 'lowest', 'highest'), 'Which of equal priority is used first', 'expiry', {
+      otherwise: 'expiry',
+    }),
+    own_first: field(t.bool, 'Whether a line uses its own before that of others', 'false', { otherwise: false }),
+    scope: field(t.oneOf('subscription', 'account', 'hierarchy'), 'Who shares it', 'subscription', {
+      otherwise: 'subscription',
+    }),
     expires_after_days: field(t.nullable(t.uint32), 'Days after a recharge it is lost', '365'),
+    prolonged: field(t.bool, 'Whether a recharge in time gives all of it its days again', 'false', {
+      otherwise: false,
+    }),
     blocker: field(t.bool, 'Use stops where it ends', 'false', { otherwise: false }),
     maximum_debt: field(quantity, 'How far below zero a session may bring it', '0', { otherwise: '0' }),
     threshold: field(t.nullable(price), 'Below it the line is told', '2'),

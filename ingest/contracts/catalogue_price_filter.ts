@@ -14,7 +14,7 @@ export const cataloguePriceFilter = contract({
     tariff_id: field(t.lowCardinality, 'Tariff', 'standard'),
     price_id: field(t.lowCardinality, 'Price within the tariff', 'storage-eu'),
     property: field(t.lowCardinality, 'Property of the event', 'region'),
-    value: field(t.string, 'Value it must have', 'eu'),
+    value: field(t.string, 'Value it must have; a|b = either, * = any', 'eu'),
     valid_from: validFrom,
     valid_to: validTo,
   },

@@ -34,6 +34,7 @@ import { issuedBillTax } from './issued_bill_tax.ts'
 import { lifeCycleStep } from './life_cycle_step.ts'
 import { meteredUsage } from './metered_usage.ts'
 import { networkCell, networkMeasurement, networkOperator } from './network.ts'
+import { passPurchase } from './pass_purchase.ts'
 import { payment } from './payment.ts'
 import { productOrder } from './product_order.ts'
 import { recharge } from './recharge.ts'
@@ -52,6 +53,7 @@ export const contracts = {
   file_control: fileControl,
   recharge,
   balance_movement: balanceMovement,
+  pass_purchase: passPurchase,
   payment,
   settlement,
   document_delivery: documentDelivery,

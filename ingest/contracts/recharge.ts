@@ -15,6 +15,12 @@ export const recharge = contract({
     amount: field(money, 'Cash value credited', '10.000', { min: 0 }),
     bonus_amount: field(money, 'Bonus credited beside it, never a cash liability', '1.000', { otherwise: '0', min: 0 }),
     currency,
+    balance: field(t.lowCardinality, 'Balance that was recharged', 'main', { otherwise: 'main' }),
+    expires_at: field(
+      t.nullable(t.instant),
+      'When it is lost, where the recharge system says; else the catalogue does',
+      '2027-02-03T10:00:00Z',
+    ),
     channel: field(t.lowCardinality, 'voucher, gateway, shop, transfer', 'voucher', { otherwise: 'unknown' }),
     payment_id: field(t.nullable(t.string), 'The payment it was bought with, when through a gateway', 'P-000017'),
   },

@@ -3,15 +3,16 @@ import { model } from '../../transforms/project/model.ts'
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
-import { allowanceGrant } from './allowance_grant.ts'
+import { ofGrant } from './covering.ts'
 import { moneyCoverage } from './money_coverage.ts'
 import { unitCoverage } from './unit_coverage.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** How much of each allowance is left. */
 export const allowanceBalance = model('rating.allowance_balance', {
   units: unitCoverage,
   money: moneyCoverage,
-  grant: allowanceGrant,
+  grant: usageGrant,
 })
   .describe({
     description: 'What lines were given of each allowance for a period, what was used of it, and what is left.',
@@ -34,7 +35,7 @@ export const allowanceBalance = model('rating.allowance_balance', {
                 eb.ref('c.grants'),
                 ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 4) as never,
                 ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 3) as never,
-                (grant, given, left) => ch.tuple(ch.element<Text>(grant, 2), given, left),
+                (grant, given, left) => ch.tuple(ofGrant.id(grant as never), given, left),
               ),
             ),
           )
@@ -48,7 +49,7 @@ export const allowanceBalance = model('rating.allowance_balance', {
                     eb.ref('c.grants'),
                     ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 4) as never,
                     ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 3) as never,
-                    (grant, given, left) => ch.tuple(ch.element<Text>(grant, 2), given, left),
+                    (grant, given, left) => ch.tuple(ofGrant.id(grant as never), given, left),
                   ),
                 ),
               )
@@ -82,7 +83,8 @@ export const allowanceBalance = model('rating.allowance_balance', {
         'b.given',
         ch.decimal(ch.minus(eb.ref('b.given'), eb.ref('b.left')), 9).as('used'),
         'b.left',
-      ]),
+      ])
+      .where('g.held', '=', 'allowance'),
   )
   .table({ orderBy: ['subscription_id', 'allowance_id', 'valid_from'] })
   .check(notNull('grant_id', 'given', 'left'), unique('grant_id'))

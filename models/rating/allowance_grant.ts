@@ -7,6 +7,7 @@ import { allowance } from '../staging/allowance.ts'
 import { clock } from '../staging/clock.ts'
 import { localTime } from '../staging/local_time.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
+import { factorValues, factorZones, listed } from './listed.ts'
 import { periodEnd, periodStart } from './period.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
@@ -24,12 +25,15 @@ const grantColumns = [
   'g.scope',
   'g.service_list',
   'g.zone_list',
+  'g.band_list',
   'g.factor_zones',
   'g.factor_values',
   'g.increment',
   'g.rate',
   'g.priority',
   'g.weight',
+  'g.used_order',
+  'g.own_first',
   'g.blocker',
 ] as const
 
@@ -42,6 +46,7 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
       grant_id: 'Line, plan, allowance and first day; what is carried over ends in `+`',
       from_grant: 'The grant whose rest is carried over; empty for a grant of its own',
       amount: 'Given, in the allowance’s unit; of what is carried over the most it can be',
+      least: 'Of what is carried over the least it can be',
       used_before: 'Of two grants of one priority the earlier is used first: end of validity, then carried over',
       factor_zones: 'Zones of which a unit takes more or less than one unit of the allowance',
     },
@@ -112,17 +117,21 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
               'a.amount as whole',
               'a.services',
               'a.zones',
+              'a.bands',
               'a.factors',
               'a.increment',
               'a.rate',
               'a.priority',
               'a.weight',
+              'a.used_order',
+              'a.own_first',
               'a.period',
               'a.expires_after_days',
               'a.scope',
               'a.prorated',
               'a.rollover_periods',
               'a.rollover_maximum',
+              'a.rollover_minimum',
               'a.rollover_first',
               'a.blocker',
               ch.arrayJoin(starts).as('period_from'),
@@ -208,16 +217,20 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
             'd.whole',
             'd.services',
             'd.zones',
+            'd.bands',
             'd.factors',
             'd.increment',
             'd.rate',
             'd.priority',
             'd.weight',
+            'd.used_order',
+            'd.own_first',
             'd.scope',
             'd.period',
             'd.prorated',
             'd.rollover_periods',
             'd.rollover_maximum',
+            'd.rollover_minimum',
             'd.rollover_first',
             'd.blocker',
             'd.period_from',
@@ -241,16 +254,20 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
             'd.whole',
             'd.services',
             'd.zones',
+            'd.bands',
             'd.factors',
             'd.increment',
             'd.rate',
             'd.priority',
             'd.weight',
+            'd.used_order',
+            'd.own_first',
             'd.scope',
             'd.period',
             'd.prorated',
             'd.rollover_periods',
             'd.rollover_maximum',
+            'd.rollover_minimum',
             'd.rollover_first',
             'd.blocker',
             'd.period_from',
@@ -275,9 +292,6 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
               ch.decimal(ch.floor(share), 9),
             )
             const whole = eb.or([eb('g.prorated', '=', false), eb('g.period', '=', 'once'), eb(days, '>=', of)])
-            const pairs = ch.arrayFilter(ch.splitBy(eb.ref('g.factors'), ','), (pair) => eb(pair, '<>', ''))
-            const list = (text: ReturnType<typeof ch.toString>) =>
-              ch.arrayFilter(ch.splitBy(text as never, ','), (word) => eb(word, '<>', ''))
             return [
               ch
                 .concat(
@@ -291,14 +305,11 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
                 )
                 .as('grant_id'),
               ch.if(whole, eb.ref('g.whole'), prorated).as('amount'),
-              list(ch.toString(eb.ref('g.services'))).as('service_list'),
-              list(ch.toString(eb.ref('g.zones'))).as('zone_list'),
-              ch.arrayMap(pairs, (pair) => ch.at(ch.splitBy(pair, '='), 1)).as('factor_zones'),
-              ch
-                .arrayMap(pairs, (pair) =>
-                  ch.coalesce(ch.decimalOrNull(ch.at(ch.splitBy(pair, '='), 2), 9), ch.amount('1', 9)),
-                )
-                .as('factor_values'),
+              listed(eb.ref('g.services')).as('service_list'),
+              listed(eb.ref('g.zones')).as('zone_list'),
+              listed(eb.ref('g.bands')).as('band_list'),
+              factorZones(eb.ref('g.factors')).as('factor_zones'),
+              factorValues(eb.ref('g.factors')).as('factor_values'),
             ]
           }),
       )
@@ -312,6 +323,7 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
             'g.valid_from',
             'g.valid_to',
             'g.amount',
+            ch.zero(9).as('least'),
             ch.tuple(ch.toString(eb.ref('g.valid_to')), ch.toLong(ch.literal(0))).as('used_before'),
           ])
           .whereRef('g.valid_to', '>', 'g.valid_from')
@@ -325,6 +337,7 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
                 'g.valid_to as valid_from',
                 ch.least(eb.ref('g.carried_to'), eb.ref('g.held_to')).as('valid_to'),
                 ch.coalesce(eb.ref('g.rollover_maximum'), ch.amount(BOUNDLESS, 9)).as('amount'),
+                eb.ref('g.rollover_minimum').as('least'),
                 // Right after the period it comes from, before the one it is used in; or after the last it may be used in.
                 ch
                   .tuple(

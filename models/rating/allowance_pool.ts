@@ -1,35 +1,76 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
+import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { allowanceGrant } from './allowance_grant.ts'
+import type { Int, Text } from '../../warehouse/columns.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** Who shares allowances. */
-export const allowancePool = model('rating.allowance_pool', { grant: allowanceGrant })
+export const allowancePool = model('rating.allowance_pool', { grant: usageGrant })
   .describe({
     description:
       'Pools of allowances: of a payer under whom a line shares with the hierarchy, of an account in which one shares with the account, and of a line by itself. A use is of its payer’s pool, else its account’s, else its line’s.',
-    columns: { of: 'payer, account or line', id: 'Id of the payer, the account or the line' },
+    columns: {
+      of: 'payer, account or line',
+      id: 'Id of the payer, the account or the line',
+      banded: 'Whether some of it is for some bands only',
+      ordered: 'Whether its order depends on the line or on what is left',
+    },
     tags: ['rating'],
   })
   .query((q) =>
     q
-      .selectFrom('grant as g')
-      .select(['g.payer_account_id as id', ch.text('payer').as('of')])
-      .where('g.scope', '=', 'hierarchy')
-      .groupBy('g.payer_account_id')
-      .unionAll(
-        q
+      .with('kind', (w) =>
+        w
           .selectFrom('grant as g')
-          .select(['g.billing_account_id as id', ch.text('account').as('of')])
-          .where('g.scope', '=', 'account')
-          .groupBy('g.billing_account_id'),
+          .select((eb) => [
+            'g.payer_account_id',
+            'g.billing_account_id',
+            'g.subscription_id',
+            'g.scope',
+            ch.toInt(ch.toBool(eb(ch.arrayLength(eb.ref('g.band_list')), '>', 0n))).as('banded'),
+            ch
+              .toInt(ch.toBool(eb.or([eb('g.used_order', '<>', 'expiry'), eb('g.own_first', '=', true)])))
+              .as('ordered'),
+          ]),
       )
-      .unionAll(
-        q
-          .selectFrom('grant as g')
-          .select(['g.subscription_id as id', ch.text('line').as('of')])
-          .groupBy('g.subscription_id'),
-      ),
+      .with('sharer', (w) =>
+        w
+          .selectFrom('kind as g')
+          .$call(
+            arrayJoin('who', (eb) =>
+              ch.array(
+                ch.tuple(
+                  ch.text('payer'),
+                  eb.ref('g.payer_account_id'),
+                  ch.if(eb('g.scope', '=', 'hierarchy'), ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0))),
+                ),
+                ch.tuple(
+                  ch.text('account'),
+                  eb.ref('g.billing_account_id'),
+                  ch.if(eb('g.scope', '=', 'account'), ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0))),
+                ),
+                ch.tuple(ch.text('line'), eb.ref('g.subscription_id'), ch.toInt(ch.literal(1))),
+              ),
+            ),
+          )
+          .select((eb) => [
+            ch.element<Text>(eb.ref('who'), 1).as('of'),
+            ch.element<Text>(eb.ref('who'), 2).as('id'),
+            ch.max(ch.element<Int>(eb.ref('who'), 3)).as('shares'),
+            ch.max(eb.ref('g.banded')).as('banded'),
+            ch.max(eb.ref('g.ordered')).as('ordered'),
+          ])
+          .groupBy((eb) => [ch.element<Text>(eb.ref('who'), 1), ch.element<Text>(eb.ref('who'), 2)]),
+      )
+      .selectFrom('sharer as s')
+      .select((eb) => [
+        's.of',
+        's.id',
+        ch.toBool(eb('s.banded', '=', 1)).as('banded'),
+        ch.toBool(eb('s.ordered', '=', 1)).as('ordered'),
+      ])
+      .where('s.shares', '=', 1),
   )
   .table({ orderBy: ['of', 'id'] })
   .check(notNull('id'), unique('of', 'id'))

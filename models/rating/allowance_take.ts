@@ -1,17 +1,18 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
-import { allowanceGrant } from './allowance_grant.ts'
 import { moneyCoverage } from './money_coverage.ts'
 import { takeColumns, takesOf } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** What each use took of each grant. */
-const inferred = model('rating.allowance_take', { units: unitCoverage, money: moneyCoverage, grant: allowanceGrant })
+const inferred = model('rating.allowance_take', { units: unitCoverage, money: moneyCoverage, grant: usageGrant })
   .describe({
     description: 'What a use took of a grant of an allowance: a row a use and grant.',
     columns: {
       taken: 'Taken of the grant, in the allowance’s unit',
       covered: 'Units, or money, of the use that are covered by it',
+      held: 'Whether the grant is of an allowance or a deposit on a balance',
     },
     tags: ['rating'],
   })
@@ -31,7 +32,7 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
       )
       .selectFrom('take as t')
       .innerJoin('grant as g', 'g.grant_id', 't.grant_id')
-      .select(['t.pool', 't.event_id', 't.grant_id', 'g.allowance_id', 'g.unit', 't.taken', 't.covered']),
+      .select(['t.pool', 't.event_id', 't.grant_id', 'g.allowance_id', 'g.unit', 'g.held', 't.taken', 't.covered']),
   )
   .view()
 

@@ -9,6 +9,7 @@ import { priceFilter } from '../staging/price_filter.ts'
 import { priceTier } from '../staging/price_tier.ts'
 import { rate } from '../staging/rate.ts'
 import { zoneNetwork } from '../staging/zone_network.ts'
+import { ANY_DATE, dateKind } from './date_kind.ts'
 
 /** Time of a change that there was none of. */
 const never = ch.instant('1970-01-01T00:00:00Z')
@@ -36,7 +37,9 @@ export const catalogueEpoch = model('rating.catalogue_epoch', {
       prefix_epoch: 'Number of the set of prefixes and networks',
       rate_epoch: 'Number of the set of prices and holidays',
       holidays: 'Local dates that are holidays',
-      roams: 'Whether the tariff says which visited networks are in which zones',
+      date_texts: 'Kinds of dates that bands tell apart, as years/months/days',
+      date_kinds: 'The same as lists of numbers; an empty list stands for all',
+      roams: 'Whether the tariff, as it is from then on, says which visited networks are in which zones',
     },
     tags: ['rating'],
   })
@@ -113,18 +116,50 @@ export const catalogueEpoch = model('rating.catalogue_epoch', {
           .where((eb) => eb.and([eb('h.valid_from', '<=', eb.ref('l.at')), eb('h.valid_to', '>', eb.ref('l.at'))]))
           .groupBy(['l.tariff_id', 'l.at']),
       )
+      .with('dated', (w) =>
+        w
+          .selectFrom('latest as l')
+          .innerJoin('rate as r', 'r.tariff_id', 'l.tariff_id')
+          .select((eb) => [
+            'l.tariff_id',
+            'l.at',
+            ch.arraySort(ch.groupUniqArray(ch.toString(eb.ref('r.dates')))).as('date_texts'),
+          ])
+          .where((eb) =>
+            eb.and([
+              eb('r.dates', '<>', ANY_DATE),
+              eb('r.valid_from', '<=', eb.ref('l.at')),
+              eb('r.valid_to', '>', eb.ref('l.at')),
+            ]),
+          )
+          .groupBy(['l.tariff_id', 'l.at']),
+      )
       .with('abroad', (w) =>
-        w.selectFrom('network as n').select('n.tariff_id').where('n.is', '=', 'visited').groupBy('n.tariff_id'),
+        w
+          .selectFrom('latest as l')
+          .innerJoin('network as n', 'n.tariff_id', 'l.tariff_id')
+          .select(['l.tariff_id', 'l.at'])
+          .where((eb) =>
+            eb.and([
+              eb('n.is', '=', 'visited'),
+              eb('n.valid_from', '<=', eb.ref('l.at')),
+              eb('n.valid_to', '>', eb.ref('l.at')),
+            ]),
+          )
+          .groupBy(['l.tariff_id', 'l.at']),
       )
       .selectFrom('latest as l')
       .leftJoin('resting as h', (join) => join.onRef('h.tariff_id', '=', 'l.tariff_id').onRef('h.at', '=', 'l.at'))
-      .leftJoin('abroad as a', 'a.tariff_id', 'l.tariff_id')
+      .leftJoin('dated as d', (join) => join.onRef('d.tariff_id', '=', 'l.tariff_id').onRef('d.at', '=', 'l.at'))
+      .leftJoin('abroad as a', (join) => join.onRef('a.tariff_id', '=', 'l.tariff_id').onRef('a.at', '=', 'l.at'))
       .select((eb) => [
         'l.tariff_id',
         'l.at as valid_from',
         ch.toUnsigned(ch.cityHash64(ch.text('zones'), eb.ref('l.tariff_id'), eb.ref('l.zones_at'))).as('prefix_epoch'),
         ch.toUnsigned(ch.cityHash64(ch.text('prices'), eb.ref('l.tariff_id'), eb.ref('l.prices_at'))).as('rate_epoch'),
         ch.notNull(eb.ref('h.holidays')).as('holidays'),
+        ch.notNull(eb.ref('d.date_texts')).as('date_texts'),
+        ch.arrayMap(ch.notNull(eb.ref('d.date_texts')), (dates) => dateKind(dates)).as('date_kinds'),
         ch.toBool(ch.isNotNull(eb.ref('a.tariff_id'))).as('roams'),
       ])
   })

@@ -5,12 +5,18 @@ import { allowancePool } from './allowance_pool.ts'
 import { allowanceTake } from './allowance_take.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { coveredUsage } from './covered_usage.ts'
+import { dateMask } from './date_mask.ts'
 import { measuredUsage } from './measured_usage.ts'
 import { moneyCoverage } from './money_coverage.ts'
+import { periodChange } from './period_change.ts'
 import { periodCharge } from './period_charge.ts'
 import { periodEvent } from './period_event.ts'
+import { periodIncrement } from './period_increment.ts'
+import { periodStanding } from './period_standing.ts'
 import { periodUse } from './period_use.ts'
 import { placedUsage } from './placed_usage.ts'
+import { planPeriod } from './plan_period.ts'
+import { planPresence } from './plan_presence.ts'
 import { plannedUsage } from './planned_usage.ts'
 import { poolGrant } from './pool_grant.ts'
 import { pooledUse } from './pooled_use.ts'
@@ -28,6 +34,7 @@ import { subscriptionPlan } from './subscription_plan.ts'
 import { tooOld } from './too_old.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
 export const models: readonly Model[] = [
@@ -35,6 +42,7 @@ export const models: readonly Model[] = [
   prefixRange,
   priceInForce,
   priceSteps,
+  dateMask,
   rateBand,
   rateSlot,
   rateProfile,
@@ -46,6 +54,7 @@ export const models: readonly Model[] = [
   tooOld,
   pricedUsage,
   allowanceGrant,
+  usageGrant,
   allowancePool,
   poolGrant,
   pooledUse,
@@ -57,7 +66,12 @@ export const models: readonly Model[] = [
   allowanceBalance,
   ratedUsage,
   rejectedUsage,
+  planPresence,
+  planPeriod,
   periodEvent,
+  periodChange,
+  periodStanding,
   periodUse,
   periodCharge,
+  periodIncrement,
 ]

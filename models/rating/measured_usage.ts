@@ -19,7 +19,7 @@ const inferred = model('rating.measured_usage', { event: usageEvent, metered: me
       event_id: 'Id given by the network, else partition and position of the feed',
       quantity: 'Seconds, messages, bytes, events of content; whole units of a metric, started ones counted',
       metered_quantity: 'Quantity of a metric; null for services',
-      chargeable: 'Originating and answered',
+      chargeable: 'Answered',
     },
     tags: ['rating'],
   })
@@ -41,7 +41,7 @@ const inferred = model('rating.measured_usage', { event: usageEvent, metered: me
         'u.roaming',
         'u.service_name',
         ch.text('{}').as('properties'),
-        ch.toBool(eb.and([eb('u.direction', '=', 'originating'), eb('u.answered', '=', true)])).as('chargeable'),
+        ch.toBool(eb('u.answered', '=', true)).as('chargeable'),
         usedQuantity({
           service: eb.ref('u.service'),
           seconds: eb.ref('u.duration_s'),

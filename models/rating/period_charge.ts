@@ -3,11 +3,16 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Long } from '../../warehouse/columns.ts'
+import { discountedCharge } from './bounded_charge.ts'
+import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
+import { dayShare } from './period_share.ts'
 import { periodUse } from './period_use.ts'
+import { planPresence } from './plan_presence.ts'
 import { priceInForce } from './price_in_force.ts'
 import { priceSteps } from './price_steps.ts'
 import { quantityCharge } from './quantity_charge.ts'
 import { rounded } from './rounded.ts'
+import { stepsTotal } from './steps_total.ts'
 
 const useColumns = [
   'u.subject',
@@ -23,18 +28,25 @@ const useColumns = [
   'u.tariff_id',
   'u.price_id',
   'u.priced_from',
+  'u.group',
   'u.period_from',
   'u.period_to',
   'u.events',
 ] as const
 
 /** What use costs by the period rather than by the event. */
-export const periodCharge = model('rating.period_charge', { use: periodUse, price: priceInForce, steps: priceSteps })
+export const periodCharge = model('rating.period_charge', {
+  use: periodUse,
+  price: priceInForce,
+  steps: priceSteps,
+  presence: planPresence,
+})
   .describe({
     description:
-      'What a price charges for a monthly period: the whole of a quantity model; of a price by rate, what its minimum or maximum spend or the rounding of the sum adds to the events’ amounts. aggregation → conversion → free units → model → maximum, then minimum spend → rounding.',
+      'What a price charges for a monthly period: the whole of a quantity model; of a price by rate, what its minimum or maximum spend or the rounding of the sum adds to the events’ amounts. aggregation → conversion → free units → model → discount → maximum, then minimum spend → rounding.',
     columns: {
       subject: 'Whose use is added up: the subscription, or the account where the price says so',
+      group: 'Values of the properties by which the price groups, such as `region=eu, tier=2`',
       kind: 'charge: all of it; adjustment: what is added to the rated events',
       quantity: 'Of the period, as the price adds it up',
       charged_quantity: 'Converted, less the free units',
@@ -52,29 +64,47 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
           .innerJoin('price as p', (join) =>
             join.onRef('p.rate_epoch', '=', 'u.rate_epoch').onRef('p.price_id', '=', 'u.price_id'),
           )
+          .leftJoin('presence as r', (join) =>
+            join.onRef('r.subscription_id', '=', 'u.subscription_id').onRef('r.tariff_id', '=', 'u.tariff_id'),
+          )
           .leftJoin('steps as s', (join) =>
             join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
           )
           .select((eb) => {
-            const is = (aggregation: 'count' | 'max' | 'last' | 'unique' | 'weighted_sum') =>
+            const is = (aggregation: 'count' | 'min' | 'max' | 'average' | 'last') =>
               eb('p.aggregation', '=', aggregation)
             const whole = (count: Expression<Long>) => ch.exact(count)
+            const some = ch.greatest(eb.ref('u.events'), ch.literal<bigint>(1n))
             return [
               ...useColumns,
               'p.model',
               'p.name',
+              'p.prorated',
               ch
                 .multiIf<Decimal<30>>(
                   [
                     [is('count'), whole(eb.ref('u.events'))],
+                    [is('min'), ch.exact(eb.ref('u.lowest'))],
                     [is('max'), ch.exact(ch.greatest(eb.ref('u.peak'), ch.zero(9)))],
+                    [is('average'), ch.exact(ch.div(ch.exact(eb.ref('u.units')), some))],
                     [is('last'), ch.exact(eb.ref('u.latest'))],
-                    [is('unique'), whole(eb.ref('u.distinct_values'))],
-                    [is('weighted_sum'), ch.exact(eb.ref('u.weighted'))],
                   ],
-                  ch.exact(eb.ref('u.units')),
+                  ch.exact(eb.ref('u.counted')),
                 )
                 .as('quantity'),
+              ch.exact(eb.ref('u.closing')).as('closing'),
+              ch.exact(eb.ref('u.highest')).as('highest'),
+              ch
+                .plus(
+                  ch.exact(eb.ref('u.tier_costs')),
+                  ch.exact(
+                    ch.mul(
+                      eb.ref('u.carried_share'),
+                      ch.decimal(stepsTotal(ch.notNull(eb.ref('s.steps')), ch.exact(eb.ref('u.carried'))), 18),
+                    ),
+                  ),
+                )
+                .as('level_costs'),
               ch.exact(eb.ref('u.about')).as('about'),
               'u.rated_amount',
               'u.event_costs',
@@ -83,6 +113,8 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
                 .as('peak_units'),
               ch.element<readonly Decimal<9>[]>(eb.ref('u.peaks'), 2).as('peaks'),
               ch.decimal(ch.coalesce(eb.ref('p.amount'), ch.zero(9)), 9).as('price'),
+              'p.multiplier',
+              'p.discount_percentage',
               'p.package_size',
               'p.flat_fee_at_zero',
               'p.free_units',
@@ -91,6 +123,22 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
               'p.conversion_rounding',
               'p.conversion_decimals',
               'p.minimum_spend',
+              ch
+                .if(
+                  eb.and([eb('p.minimum_spend_proration', '=', 'days'), eb('p.scope', '=', 'subscription')]),
+                  ch.exact(
+                    ch.mul(
+                      dayShare(
+                        { from: eb.ref('u.period_from'), to: eb.ref('u.period_to') },
+                        ch.coalesce(eb.ref('r.first_day'), eb.ref('u.period_from')),
+                        eb.ref('r.end_day'),
+                      ),
+                      eb.ref('p.minimum_spend'),
+                    ),
+                  ),
+                  ch.exact(eb.ref('p.minimum_spend')),
+                )
+                .as('least_spend'),
               'p.maximum_spend',
               'p.rounding',
               'p.decimals',
@@ -105,36 +153,20 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
           .selectFrom('added as u')
           .selectAll('u')
           .select((eb) => {
-            const by = ch.decimal(eb.ref('u.conversion_by'), 9)
-            const result = ch.multiIf<Decimal<30>>(
-              [
-                [eb('u.conversion_operation', '=', 'divide'), ch.exact(ch.div(eb.ref('u.quantity'), by))],
-                [eb('u.conversion_operation', '=', 'multiply'), ch.exact(ch.mul(eb.ref('u.quantity'), by))],
-              ],
-              eb.ref('u.quantity'),
-            )
-            const decimals = ch.toInt(eb.ref('u.conversion_decimals'))
-            return ch
-              .multiIf<Decimal<30>>(
-                [
-                  [eb('u.conversion_rounding', '=', 'up'), ch.roundUpTo(result, decimals)],
-                  [eb('u.conversion_rounding', '=', 'down'), ch.roundDownTo(result, decimals)],
-                  [eb('u.conversion_rounding', '=', 'half_up'), ch.roundTo(result, decimals)],
-                ],
-                result,
-              )
-              .as('converted')
+            const conversion = {
+              operation: ch.toString(eb.ref('u.conversion_operation')),
+              by: ch.decimal(eb.ref('u.conversion_by'), 9),
+              rounding: ch.toString(eb.ref('u.conversion_rounding')),
+              decimals: ch.toInt(eb.ref('u.conversion_decimals')),
+            }
+            return convertedQuantity(eb.ref('u.quantity'), conversion).as('converted')
           }),
       )
       .with('freed', (w) =>
         w
           .selectFrom('converted as u')
           .selectAll('u')
-          .select((eb) =>
-            ch
-              .greatest(ch.minus(eb.ref('u.converted'), ch.exact(eb.ref('u.free_units'))), ch.exact(ch.zero(9)))
-              .as('charged_quantity'),
-          ),
+          .select((eb) => chargedQuantity(eb.ref('u.converted'), eb.ref('u.free_units')).as('charged_quantity')),
       )
       .with('modelled', (w) =>
         w
@@ -148,7 +180,12 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
                 quantityCharge({
                   model: ch.widen(eb.ref('u.model')),
                   quantity: eb.ref('u.charged_quantity'),
+                  full: eb.ref('u.closing'),
+                  highest: eb.ref('u.highest'),
+                  prorated: eb('u.prorated', '=', true),
+                  levelCosts: eb.ref('u.level_costs'),
                   about: eb.ref('u.about'),
+                  multiplier: eb.ref('u.multiplier'),
                   amount: eb.ref('u.price'),
                   packageSize: eb.ref('u.package_size'),
                   flatFeeAtZero: eb('u.flat_fee_at_zero', '=', true),
@@ -167,12 +204,12 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
           .selectFrom('modelled as u')
           .selectAll('u')
           .select((eb) => {
-            const most = ch.if(
-              eb('u.maximum_spend', 'is', null),
-              eb.ref('u.exact_amount'),
-              ch.least(eb.ref('u.exact_amount'), ch.exact(ch.coalesce(eb.ref('u.maximum_spend'), ch.zero(9)))),
-            )
-            const least = ch.greatest(most, ch.exact(eb.ref('u.minimum_spend')))
+            const most = discountedCharge({
+              amount: eb.ref('u.exact_amount'),
+              discount: eb.ref('u.discount_percentage'),
+              maximum: eb.ref('u.maximum_spend'),
+            })
+            const least = ch.greatest(most, eb.ref('u.least_spend'))
             return ch.if(eb('u.minimum_spend', '>', '0'), least, most).as('bounded_amount')
           }),
       )
@@ -199,8 +236,8 @@ export const periodCharge = model('rating.period_charge', { use: periodUse, pric
         ]
       }),
   )
-  .table({ orderBy: ['subject', 'price_id', 'period_from'], shardBy: 'billing_account_id' })
+  .table({ orderBy: ['subject', 'price_id', 'group', 'period_from'], shardBy: 'billing_account_id' })
   .check(
     notNull('subject', 'price_id', 'period_from', 'amount', 'currency'),
-    unique('subject', 'tariff_id', 'price_id', 'priced_from', 'period_from'),
+    unique('subject', 'tariff_id', 'price_id', 'priced_from', 'group', 'period_from'),
   )

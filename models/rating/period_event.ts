@@ -1,15 +1,17 @@
+import { type Expression, expressionBuilder } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
 import { coveredUsage } from './covered_usage.ts'
-import { periodEnd } from './period.ts'
 import { priceInForce } from './price_in_force.ts'
+import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { priceSteps } from './price_steps.ts'
 import { pricedUsage } from './priced_usage.ts'
 
-const eventColumns = [
+/** Columns of an event that its price's period needs. */
+export const eventColumns = [
   'e.subject',
   'e.subscription_id',
   'e.billing_account_id',
@@ -26,18 +28,40 @@ const eventColumns = [
   'e.priced_from',
   'e.model',
   'e.aggregation',
+  'e.group',
+  'e.carried_over',
+  'e.prorated',
+  'e.charged_in',
   'e.period_from',
   'e.period_to',
   'e.event_id',
   'e.started_at',
+  'e.local_started_at',
   'e.amount',
   'e.units',
   'e.about',
   'e.value',
+  'e.removed',
   'e.limited',
   'e.held',
-  'e.share_left',
 ] as const
+
+const free = expressionBuilder<Record<string, never>>()
+
+/** Whether a price adds up a property of its events instead of their quantity. */
+const ofProperty = (property: Expression<string>, aggregation: Expression<string>) =>
+  free.and([free(property, '<>', ''), free(aggregation, '<>', 'unique')])
+
+const propertyNumber = (properties: Expression<Text>, property: Expression<string>) =>
+  ch.decimalOrNull(ch.jsonMember(properties, ch.toString(property)), 9)
+
+/** `region=eu, tier=2`: the values of a price's grouping properties, absent ones empty. */
+function groupOf(groupBy: Expression<Text>, properties: Expression<Text>) {
+  const named = ch.arrayMap(ch.splitBy(groupBy, ','), (name) =>
+    ch.concat(name, ch.text('='), ch.coalesce(ch.jsonMember(properties, name), ch.text(''))),
+  )
+  return ch.if(free(groupBy, '=', ''), ch.text(''), ch.arrayText(named, ', '))
+}
 
 /** Use that a price sums up over a period, with what each event by itself adds. */
 const inferred = model('rating.period_event', {
@@ -54,9 +78,10 @@ const inferred = model('rating.period_event', {
       priced_from: 'Since when this version of the price holds',
       units: 'Quantity in the metric’s unit, or the service’s',
       about: 'Amount that the event is about; its quantity where it has none',
+      group: 'Values of the properties by which the price groups, such as `region=eu, tier=2`; empty without such',
+      removed: 'Whether it takes its value away (unique)',
       held: 'Level of each unit of a capacity by several units',
       event_cost: 'percentage: what the event costs by itself',
-      share_left: 'Part of the period that is left at the event, by the local clock: 1 at its start',
     },
     tags: ['rating'],
   })
@@ -78,19 +103,20 @@ const inferred = model('rating.period_event', {
             const subscription = ch.notNull(eb.ref('u.subscription_id'))
             const account = ch.notNull(eb.ref('u.billing_account_id'))
             // Tiers are of what is charged: what allowances cover or refuse does not count.
-            const used = ch.coalesce(eb.ref('u.metered_quantity'), ch.decimal(eb.ref('u.quantity'), 9))
+            const metered = ch.coalesce(eb.ref('u.metered_quantity'), ch.decimal(eb.ref('u.quantity'), 9))
+            const used = ch.if(
+              ofProperty(eb.ref('p.property'), eb.ref('p.aggregation')),
+              ch.coalesce(propertyNumber(eb.ref('u.properties'), eb.ref('p.property')), ch.zero(9)),
+              metered,
+            )
             const free = ch.plus(
               ch.coalesce(eb.ref('c.covered'), ch.zero(9)),
               ch.coalesce(eb.ref('c.refused'), ch.zero(9)),
             )
             const units = ch.minus(used, free)
-            const to = periodEnd(
-              eb.ref('u.period_from'),
-              ch.coalesce(ch.toInt(eb.ref('u.cycle_day')), ch.toInt(ch.literal(1))),
-            )
-            const end = ch.toUnixMilliseconds(ch.toInstant(to))
-            const begin = ch.toUnixMilliseconds(ch.toInstant(eb.ref('u.period_from')))
-            const at = ch.toUnixMilliseconds(ch.castTo(eb.ref('u.local_started_at'), t.instant))
+            const cycleDay = ch.coalesce(ch.toInt(eb.ref('u.cycle_day')), ch.toInt(ch.literal(1)))
+            const period = ch.toString(eb.ref('p.period'))
+            const from = pricePeriodStart(period, ch.notNull(ch.toDate(eb.ref('u.local_started_at'))), cycleDay)
             return [
               ch.if(eb('p.scope', '=', 'account'), account, subscription).as('subject'),
               subscription.as('subscription_id'),
@@ -108,10 +134,15 @@ const inferred = model('rating.period_event', {
               'p.valid_from as priced_from',
               'p.model',
               'p.aggregation',
-              'u.period_from',
-              to.as('period_to'),
+              groupOf(eb.ref('p.group_by'), eb.ref('u.properties')).as('group'),
+              'p.carried_over',
+              'p.prorated',
+              ch.toString(eb.ref('p.charged_in')).as('charged_in'),
+              from.as('period_from'),
+              pricePeriodEnd(period, from, cycleDay).as('period_to'),
               'u.event_id',
               'u.started_at',
+              ch.notNull(ch.castTo(eb.ref('u.local_started_at'), t.instant)).as('local_started_at'),
               ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')).as('amount'),
               units.as('units'),
               ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), units).as('about'),
@@ -122,6 +153,17 @@ const inferred = model('rating.period_event', {
                   ch.jsonMember(eb.ref('u.properties'), ch.toString(eb.ref('p.property'))),
                 )
                 .as('value'),
+              ch
+                .toBool(
+                  eb.and([
+                    eb('p.removed_property', '<>', ''),
+                    ch.same(
+                      ch.jsonMember(eb.ref('u.properties'), ch.toString(eb.ref('p.removed_property'))),
+                      ch.toNullable(eb.ref('p.removed_value')),
+                    ),
+                  ]),
+                )
+                .as('removed'),
               ch.notNull(eb.ref('s.units')).as('limited'),
               ch
                 .arrayMap(ch.notNull(eb.ref('s.units')), (unit) =>
@@ -135,9 +177,6 @@ const inferred = model('rating.period_event', {
                   ),
                 )
                 .as('held'),
-              ch
-                .div(ch.exact(ch.greatest(ch.minus(end, at), ch.literal<bigint>(0n))), ch.minus(end, begin))
-                .as('share_left'),
               'p.percentage',
               'p.fixed_fee',
               'p.minimum_per_event',
@@ -158,6 +197,11 @@ const inferred = model('rating.period_event', {
               // What a source charged for a service is due as it is.
               eb.or([eb('u.service', '=', 'metered'), eb('u.stated', '=', false)]),
               eb.or([eb('u.service', '=', 'metered'), eb('u.charged_quantity', '>', 0n)]),
+              // Without a number to add up, or a value to count, an event is not one of the price's.
+              eb.or([
+                eb.not(ofProperty(eb.ref('p.property'), eb.ref('p.aggregation'))),
+                eb(propertyNumber(eb.ref('u.properties'), eb.ref('p.property')), 'is not', null),
+              ]),
             ]),
           ),
       )
@@ -169,6 +213,7 @@ const inferred = model('rating.period_event', {
               eb.ref('e.tariff_id'),
               eb.ref('e.price_id'),
               eb.ref('e.priced_from'),
+              eb.ref('e.group'),
               eb.ref('e.period_from'),
             ],
             orderBy: [eb.ref('e.started_at'), eb.ref('e.event_id')],

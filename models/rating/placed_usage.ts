@@ -12,9 +12,23 @@ import { type Asked, NO_ZONE, priceChoice } from './price_choice.ts'
 
 const lineColumns = planColumns.map((column) => `u.${column}` as const)
 
+const clockColumns = ['u.local_started_at', 'u.clock_changes_in', 'u.clock_change_s'] as const
+
+type Unjudged = Exclude<(typeof usedColumns)[number], 'u.chargeable'>
+const unjudged = usedColumns.filter((column): column is Unjudged => column !== 'u.chargeable')
+
 const free = expressionBuilder<Record<string, never>>()
+/** Digits of a number; what begins with a plus is meant in full all the same. */
+const withoutPlus = (number: Expression<Text | null>) =>
+  ch.if(free(ch.startsWith(number, ch.text('+')), '=', true), ch.substring(number, 2), number)
+
 const is = (name: Expression<Text>, word: string) => free(name, '=', word)
-const same = (a: Expression<Text | null>, b: Expression<Text>) => free(a, '=', b)
+/** Whether a property has one of the values a price asks for, or any where it asks for that. */
+const oneOf = (value: Expression<Text | null>, values: Expression<readonly Text[]>) =>
+  free.and([
+    free(value, 'is not', null),
+    free.or([ch.has(values, ch.coalesce(value, ch.text(''))), ch.has(values, ch.text('*'))]),
+  ])
 
 /** Usage with its zone and the price that is chosen for it. */
 const inferred = model('rating.placed_usage', {
@@ -50,12 +64,13 @@ const inferred = model('rating.placed_usage', {
           .leftJoin('epoch as e', (join) =>
             asof(join.onRef('e.tariff_id', '=', 'u.tariff_id').onRef('u.started_at', '>=', 'e.valid_from')),
           )
-          .select([...usedColumns, ...lineColumns, 'u.local_started_at', 'e.prefix_epoch', 'e.rate_epoch'])
+          .select([...usedColumns, ...lineColumns, ...clockColumns, 'e.prefix_epoch', 'e.rate_epoch'])
           .select((eb) => {
             const abroad = eb.and([eb('u.roaming', '=', true), eb('e.roams', '=', true)])
             return [
               ch.notNull(eb.ref('e.holidays')).as('holidays'),
-              numberKey(eb.ref('u.other_party')).as('number_key'),
+              ch.notNull(eb.ref('e.date_kinds')).as('date_kinds'),
+              numberKey(withoutPlus(eb.ref('u.other_party'))).as('number_key'),
               abroad.as('abroad'),
               ch.if(abroad, eb.ref('u.visited_network'), ch.null<Text>()).as('network'),
               ch.if(abroad, ch.left(eb.ref('u.visited_network'), ch.literal(3)), ch.null<Text>()).as('country'),
@@ -92,13 +107,14 @@ const inferred = model('rating.placed_usage', {
                 .onRef('u.started_at', '>=', 'c.valid_from'),
             ),
           )
-          .select([...usedColumns, ...lineColumns, 'u.local_started_at', 'u.rate_epoch', 'u.holidays'])
+          .select([...usedColumns, ...lineColumns, ...clockColumns, 'u.rate_epoch', 'u.holidays', 'u.date_kinds'])
           .select((eb) => {
             const holds = (zone: 'n' | 'c' | 'o') =>
               ch.if(eb('u.started_at', '<', eb.ref(`${zone}.valid_to`)), eb.ref(`${zone}.zone`), ch.null<Text>())
             const operator = holds('o')
             const byPrefix = eb.and([eb('u.abroad', '=', false), eb(operator, 'is', null)])
             return [
+              eb.ref('x.zone').as('called_zone'),
               ch.if(byPrefix, eb.ref('x.prefix'), ch.null<Text>()).as('prefix'),
               ch
                 .if(
@@ -119,11 +135,12 @@ const inferred = model('rating.placed_usage', {
           .on((eb) => eb('c.zone', '=', ch.coalesce(eb.ref('u.zone'), ch.text(NO_ZONE)))),
       )
       .select([
-        ...usedColumns,
+        ...unjudged,
         ...lineColumns,
-        'u.local_started_at',
+        ...clockColumns,
         'u.rate_epoch',
         'u.holidays',
+        'u.date_kinds',
         'u.prefix',
         'u.zone',
       ])
@@ -138,18 +155,34 @@ const inferred = model('rating.placed_usage', {
               [is(name, 'roaming'), ch.toNullable(ch.toString(eb.ref('u.roaming')))],
               [is(name, 'other_network'), ch.toString(eb.ref('u.other_network'))],
               [is(name, 'visited_network'), ch.toString(eb.ref('u.visited_network'))],
+              [is(name, 'called_zone'), eb.ref('u.called_zone')],
             ],
             ch.null<Text>(),
           )
         const asking = ch.notNull(eb.ref('c.asking'))
-        const fits = ch.arrayFirstIndex(asking, (price) =>
-          ch.arrayAll(ch.element<Asked>(price, 5) as RawBuilder<Asked>, (asked) =>
-            same(property(ch.element<Text>(asked, 1)), ch.element<Text>(asked, 2)),
-          ),
-        )
+        // What the line received costs only where a price asks for it.
+        const received = eb('u.direction', '=', 'terminating')
+        const asksForIt = (asks: RawBuilder<Asked>) =>
+          ch.arrayExists(asks, (asked) => is(ch.element<Text>(asked, 1), 'direction'))
+        const fits = ch.arrayFirstIndex(asking, (price) => {
+          const asks = ch.element<Asked>(price, 5) as RawBuilder<Asked>
+          const all = ch.arrayAll(asks, (asked) =>
+            oneOf(property(ch.element<Text>(asked, 1)), ch.element<readonly Text[]>(asked, 2)),
+          )
+          return eb.and([all, eb.or([eb.not(received), asksForIt(asks)])])
+        })
         const of = <T>(plain: Expression<T | null>, index: number) =>
-          ch.if(eb(fits, '>', 0n), ch.toNullable(ch.element<T>(ch.at(asking, fits), index)), plain)
+          ch.multiIf<T | null>(
+            [
+              [eb(fits, '>', 0n), ch.toNullable(ch.element<T>(ch.at(asking, fits), index))],
+              [received, ch.null<T>()],
+            ],
+            plain,
+          )
         return [
+          ch
+            .toBool(eb.and([eb('u.chargeable', '=', true), eb.or([eb.not(received), eb(fits, '>', 0n)])]))
+            .as('chargeable'),
           of(eb.ref('c.card'), 1).as('card'),
           of(eb.ref('c.price_id'), 2).as('price_id'),
           of(eb.ref('c.model'), 3).as('model'),

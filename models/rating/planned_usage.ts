@@ -53,7 +53,12 @@ const inferred = model('rating.planned_usage', {
   .describe({
     description:
       'Every use with its line, the line’s plan and the local time when it began; null where nobody knows them.',
-    columns: { local_started_at: 'Start on the clock of the account’s zone' },
+    columns: {
+      local_started_at: 'Start on the clock of the account’s zone',
+      clock_changes_in:
+        'Seconds from the start to the next change of the zone’s clock; null when there is none any more',
+      clock_change_s: 'Seconds by which it is then put forward; negative: back',
+    },
     tags: ['rating'],
   })
   .query((q) =>
@@ -122,6 +127,13 @@ const inferred = model('rating.planned_usage', {
         'p.tax_rate',
         'p.currency',
         localTime(eb.ref('u.started_at'), eb.ref('o.offset_s')).as('local_started_at'),
+        ch
+          .ceilDiv(
+            ch.minus(ch.toUnixMilliseconds(eb.ref('o.to_at')), ch.toUnixMilliseconds(eb.ref('u.started_at'))),
+            ch.literal(1000),
+          )
+          .as('clock_changes_in'),
+        ch.minus(eb.ref('o.next_offset_s'), eb.ref('o.offset_s')).as('clock_change_s'),
       ]),
   )
   .view({

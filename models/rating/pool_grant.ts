@@ -1,14 +1,18 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { allowanceGrant } from './allowance_grant.ts'
 import { allowancePool } from './allowance_pool.ts'
-import { coveringGrant } from './coverage.ts'
+import { coveringGrant } from './covering.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** Grants with the pool they are used in. */
-const inferred = model('rating.pool_grant', { grant: allowanceGrant, pool: allowancePool })
+const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowancePool })
   .describe({
     description: 'Grants of allowances, each with the pool that uses it and its place among the grants of the pool.',
-    columns: { pool: 'Kind and id of who shares', grant: 'As coverage reads it' },
+    columns: {
+      pool: 'Kind and id of who shares',
+      pool_ordered: 'Whether the pool’s order depends on the line or on what is left',
+      grant: 'As coverage reads it',
+    },
     tags: ['rating'],
   })
   .query((q) =>
@@ -16,6 +20,7 @@ const inferred = model('rating.pool_grant', { grant: allowanceGrant, pool: allow
       .selectFrom('grant as g')
       .leftJoin('pool as p', (join) => join.onRef('p.id', '=', 'g.payer_account_id').on('p.of', '=', 'payer'))
       .leftJoin('pool as a', (join) => join.onRef('a.id', '=', 'g.billing_account_id').on('a.of', '=', 'account'))
+      .leftJoin('pool as l', (join) => join.onRef('l.id', '=', 'g.subscription_id').on('l.of', '=', 'line'))
       .select((eb) => [
         'g.unit',
         ch
@@ -27,27 +32,38 @@ const inferred = model('rating.pool_grant', { grant: allowanceGrant, pool: allow
             ch.concat(ch.text('line/'), eb.ref('g.subscription_id')),
           )
           .as('pool'),
+        'g.held',
+        ch.coalesce(ch.coalesce(eb.ref('p.ordered'), eb.ref('a.ordered')), eb.ref('l.ordered')).as('pool_ordered'),
         coveringGrant({
-          place: ch.tuple(
-            eb.ref('g.priority'),
-            eb.ref('g.used_before'),
-            ch.negate(ch.toLong(eb.ref('g.weight'))),
-            ch.toString(eb.ref('g.allowance_id')),
-            eb.ref('g.grant_id'),
-          ),
+          place: {
+            priority: ch.toInt(eb.ref('g.priority')),
+            usedBefore: eb.ref('g.used_before'),
+            weight: ch.toInt(eb.ref('g.weight')),
+            name: ch.toString(eb.ref('g.allowance_id')),
+          },
           id: eb.ref('g.grant_id'),
           fromGrant: eb.ref('g.from_grant'),
           amount: eb.ref('g.amount'),
+          least: eb.ref('g.least'),
           unit: ch.toString(eb.ref('g.unit')),
           services: eb.ref('g.service_list'),
           zones: eb.ref('g.zone_list'),
+          bands: eb.ref('g.band_list'),
           factorZones: eb.ref('g.factor_zones'),
           factors: eb.ref('g.factor_values'),
           increment: eb.ref('g.increment'),
           from: eb.ref('g.valid_from'),
           to: eb.ref('g.valid_to'),
-          line: ch.if(eb('g.scope', '=', 'subscription'), eb.ref('g.subscription_id'), ch.text('')),
+          fromAt: eb.ref('g.from_at'),
+          toAt: eb.ref('g.to_at'),
+          line: eb.ref('g.subscription_id'),
+          shared: ch.if(eb('g.scope', '<>', 'subscription'), ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0))),
           blocker: ch.toInt(eb.ref('g.blocker')),
+          order: ch.toString(eb.ref('g.used_order')),
+          ownFirst: ch.toInt(eb.ref('g.own_first')),
+          balance: ch.if(eb('g.held', '=', 'balance'), ch.toString(eb.ref('g.allowance_id')), ch.text('')),
+          debtor: eb.ref('g.debtor'),
+          maximumDebt: eb.ref('g.maximum_debt'),
         }).as('grant'),
       ]),
   )

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Text } from '../../warehouse/columns.ts'
+import type { Long, Text } from '../../warehouse/columns.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { pricedUsage } from './priced_usage.ts'
 
@@ -28,52 +28,97 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
       covered_service: 'Service, or metric, as allowances name it',
       unit: 'Unit in which allowances count it',
       units: 'Charged quantity',
+      pieces: 'From unit, units and band: one, or one a part where the pool has something for some bands only',
     },
     tags: ['rating'],
   })
   .query((q) =>
     q
-      .selectFrom('priced as u')
-      .leftJoin('pool as p', (join) => join.onRef('p.id', '=', 'u.payer_account_id').on('p.of', '=', 'payer'))
-      .leftJoin('pool as a', (join) => join.onRef('a.id', '=', 'u.billing_account_id').on('a.of', '=', 'account'))
-      .leftJoin('pool as l', (join) => join.onRef('l.id', '=', 'u.subscription_id').on('l.of', '=', 'line'))
-      .select((eb) => [
-        ch
-          .multiIf(
-            [
-              [eb('p.id', 'is not', null), ch.concat(ch.text('payer/'), ch.coalesce(eb.ref('p.id'), ch.text('')))],
-              [eb('a.id', 'is not', null), ch.concat(ch.text('account/'), ch.coalesce(eb.ref('a.id'), ch.text('')))],
-            ],
-            ch.concat(ch.text('line/'), ch.coalesce(eb.ref('l.id'), ch.text(''))),
-          )
-          .as('pool'),
-        'u.event_id',
-        'u.started_at',
-        ch.notNull(ch.toDate(eb.ref('u.local_started_at'))).as('day'),
-        ch.notNull(eb.ref('u.subscription_id')).as('subscription_id'),
-        ch
-          .if(eb('u.service', '=', 'metered'), ch.toString(eb.ref('u.metric')), ch.toString(eb.ref('u.service')))
-          .as('covered_service'),
-        ch.coalesce(eb.ref('u.zone'), ch.text('')).as('zone'),
-        unitOf(eb.ref('u.service')).as('unit'),
-        ch
-          .if(
-            eb('u.service', '=', 'metered'),
-            ch.greatest(ch.coalesce(eb.ref('u.metered_quantity'), ch.zero(9)), ch.zero(9)),
-            ch.decimal(eb.ref('u.charged_quantity'), 9),
-          )
-          .as('units'),
-        'u.amount',
-        'u.stated',
-        'u.service',
-      ])
-      .where((eb) =>
-        eb.and([
-          eb('u.reason', '=', ''),
-          eb.or([eb('u.charged_quantity', '>', 0n), eb('u.amount', '>', '0')]),
-          eb.or([eb('p.id', 'is not', null), eb('a.id', 'is not', null), eb('l.id', 'is not', null)]),
-        ]),
-      ),
+      .with('pooled', (w) =>
+        w
+          .selectFrom('priced as u')
+          .leftJoin('pool as p', (join) => join.onRef('p.id', '=', 'u.payer_account_id').on('p.of', '=', 'payer'))
+          .leftJoin('pool as a', (join) => join.onRef('a.id', '=', 'u.billing_account_id').on('a.of', '=', 'account'))
+          .leftJoin('pool as l', (join) => join.onRef('l.id', '=', 'u.subscription_id').on('l.of', '=', 'line'))
+          .select((eb) => [
+            ch
+              .multiIf(
+                [
+                  [eb('p.id', 'is not', null), ch.concat(ch.text('payer/'), ch.coalesce(eb.ref('p.id'), ch.text('')))],
+                  [
+                    eb('a.id', 'is not', null),
+                    ch.concat(ch.text('account/'), ch.coalesce(eb.ref('a.id'), ch.text(''))),
+                  ],
+                ],
+                ch.concat(ch.text('line/'), ch.coalesce(eb.ref('l.id'), ch.text(''))),
+              )
+              .as('pool'),
+            ch
+              .coalesce(
+                ch.coalesce(ch.coalesce(eb.ref('p.banded'), eb.ref('a.banded')), eb.ref('l.banded')),
+                ch.toBool(ch.literal(0)),
+              )
+              .as('banded'),
+            'u.event_id',
+            'u.started_at',
+            ch.notNull(ch.toDate(eb.ref('u.local_started_at'))).as('day'),
+            ch.notNull(eb.ref('u.subscription_id')).as('subscription_id'),
+            ch
+              .if(eb('u.service', '=', 'metered'), ch.toString(eb.ref('u.metric')), ch.toString(eb.ref('u.service')))
+              .as('covered_service'),
+            ch.coalesce(eb.ref('u.zone'), ch.text('')).as('zone'),
+            ch.coalesce(eb.ref('u.band'), ch.text('')).as('band'),
+            'u.parts',
+            unitOf(eb.ref('u.service')).as('unit'),
+            ch
+              .if(
+                eb('u.service', '=', 'metered'),
+                ch.greatest(ch.coalesce(eb.ref('u.metered_quantity'), ch.zero(9)), ch.zero(9)),
+                ch.decimal(eb.ref('u.charged_quantity'), 9),
+              )
+              .as('units'),
+            'u.amount',
+            'u.currency',
+            'u.stated',
+            'u.service',
+          ])
+          .where((eb) =>
+            eb.and([
+              eb('u.reason', '=', ''),
+              eb.or([eb('u.charged_quantity', '>', 0n), eb('u.amount', '>', '0')]),
+              eb.or([eb('p.id', 'is not', null), eb('a.id', 'is not', null), eb('l.id', 'is not', null)]),
+            ]),
+          ),
+      )
+      .selectFrom('pooled as u')
+      .select((eb) => {
+        const whole = ch.array(ch.tuple(ch.zero(9), eb.ref('u.units'), eb.ref('u.band')))
+        const cut = ch.arrayMap(eb.ref('u.parts'), (part) =>
+          ch.tuple(
+            ch.decimal(ch.element<Long>(part, 1), 9),
+            ch.decimal(ch.element<Long>(part, 2), 9),
+            ch.element<Text>(part, 3),
+          ),
+        )
+        const split = eb.and([eb('u.banded', '=', true), eb(ch.arrayLength(eb.ref('u.parts')), '>', 0n)])
+        return [
+          'u.pool',
+          'u.event_id',
+          'u.started_at',
+          'u.day',
+          'u.subscription_id',
+          'u.covered_service',
+          'u.zone',
+          'u.band',
+          'u.unit',
+          'u.units',
+          'u.amount',
+          'u.currency',
+          'u.stated',
+          'u.service',
+          ch.if(split, cut, whole).as('pieces'),
+        ]
+      }),
   )
   .view()
 

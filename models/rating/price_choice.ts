@@ -14,6 +14,9 @@ import { rateSlot } from './rate_slot.ts'
 export const NO_ZONE = ''
 /** Zone of a rate that holds whatever the other party. */
 const ANY_ZONE = '*'
+/** Whether a price has rates of the zone itself, or some that hold for any. */
+const own = ch.toLong(ch.literal(0))
+const any = ch.toLong(ch.literal(1))
 
 /** Which price prices a service or metric to a zone. */
 const inferred = model('rating.price_choice', {
@@ -26,7 +29,7 @@ const inferred = model('rating.price_choice', {
 })
   .describe({
     description:
-      'The prices that a use of a service (or metric) to a zone may have: the one that asks for no property, and those that do, the one that asks most first, then the heavier. A price by rate is there only where it has a rate for the zone, its own or one for any zone.',
+      'The prices that a use of a service (or metric) to a zone may have: the one that asks for no property, and those that do, the one that asks most first, then the heavier, then the one with rates of the zone itself; those of a fallback only after all of the tariff’s own. A price by rate is there only where it has a rate for the zone, its own or one for any zone.',
     columns: {
       valid_from: 'Since when the epoch holds',
       zone: 'Zone of the other party; empty without one',
@@ -75,7 +78,7 @@ const inferred = model('rating.price_choice', {
       .with('candidate', (w) =>
         w
           .selectFrom('carded as c')
-          .select(['c.rate_epoch', 'c.price_id', 'c.service', 'c.zone', 'c.card', 'c.banded'])
+          .select(['c.rate_epoch', 'c.price_id', 'c.service', 'c.zone', 'c.card', 'c.banded', own.as('general')])
           .where('c.zone', '<>', ANY_ZONE)
           .unionAll(
             w
@@ -90,7 +93,7 @@ const inferred = model('rating.price_choice', {
                     .onRef('o.zone', '=', 'd.zone'),
                 ),
               )
-              .select(['c.rate_epoch', 'c.price_id', 'c.service', 'd.zone', 'c.card', 'c.banded'])
+              .select(['c.rate_epoch', 'c.price_id', 'c.service', 'd.zone', 'c.card', 'c.banded', any.as('general')])
               .where('c.zone', '=', ANY_ZONE),
           )
           .unionAll(
@@ -109,6 +112,7 @@ const inferred = model('rating.price_choice', {
                   zone: ch.text('quantity'),
                 }).as('card'),
                 ch.toBool(ch.literal(0)).as('banded'),
+                any.as('general'),
               ])
               .where('p.model', '<>', 'rate'),
           ),
@@ -131,8 +135,10 @@ const inferred = model('rating.price_choice', {
             ch.notNull(eb.ref('p.asks')).as('asks'),
             ch
               .tuple(
+                ch.toLong(ch.coalesce(eb.ref('p.fallback'), ch.literal(0))),
                 ch.negate(ch.toLong(ch.arrayLength(ch.notNull(eb.ref('p.asks'))))),
                 ch.negate(ch.toLong(ch.coalesce(eb.ref('p.weight'), ch.literal(0)))),
+                eb.ref('c.general'),
                 eb.ref('c.price_id'),
               )
               .as('place'),
@@ -169,7 +175,7 @@ const inferred = model('rating.price_choice', {
   .table({ orderBy: ['rate_epoch', 'service', 'metric', 'zone'] })
   .check(notNull('rate_epoch', 'service', 'zone'), unique('rate_epoch', 'service', 'metric', 'zone'))
 
-export type Asked = readonly (readonly [property: Text, value: Text])[]
+export type Asked = readonly (readonly [property: Text, values: readonly Text[]])[]
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PriceChoiceRow extends RowOf<typeof inferred> {}

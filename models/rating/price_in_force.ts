@@ -1,5 +1,5 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
-import { model } from '../../transforms/project/model.ts'
+import { model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { price, priceColumns } from '../staging/price.ts'
 import { priceFilter } from '../staging/price_filter.ts'
@@ -11,7 +11,7 @@ export const priceInForce = model('rating.price_in_force', { price, filter: pric
     description: 'Prices of use that hold in an epoch of a tariff, with the properties they ask for.',
     columns: {
       valid_from: 'Since when this version of the price holds',
-      asks: 'Properties that events must have, with their values',
+      asks: 'Properties that events must have, with the values that do; * is any',
     },
     tags: ['rating'],
   })
@@ -30,7 +30,9 @@ export const priceInForce = model('rating.price_in_force', { price, filter: pric
           .select((eb) => [
             's.rate_epoch',
             'f.price_id',
-            ch.arraySort(ch.groupArray(ch.tuple(ch.toString(eb.ref('f.property')), eb.ref('f.value')))).as('asks'),
+            ch
+              .arraySort(ch.groupArray(ch.tuple(ch.toString(eb.ref('f.property')), ch.splitBy(eb.ref('f.value'), '|'))))
+              .as('asks'),
           ])
           .where((eb) => eb.and([eb('f.valid_from', '<=', eb.ref('s.at')), eb('f.valid_to', '>', eb.ref('s.at'))]))
           .groupBy(['s.rate_epoch', 'f.price_id']),
@@ -46,3 +48,5 @@ export const priceInForce = model('rating.price_in_force', { price, filter: pric
   )
   .table({ orderBy: ['rate_epoch', 'price_id'] })
   .check(notNull('rate_epoch', 'price_id'), unique('rate_epoch', 'price_id'))
+
+export interface PriceInForceRow extends RowOf<typeof priceInForce> {}

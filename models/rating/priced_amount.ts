@@ -15,6 +15,9 @@ export interface Priced {
   /** Whether its parts say what it costs, rather than the rate. */
   readonly cut: Expression<SqlBool>
   readonly parts: Expression<readonly (readonly unknown[])[]>
+  /** Nothing was used, or nothing was granted of it: not even the connect fee is due. */
+  readonly nothing: Expression<SqlBool>
+  readonly minimum: Expression<Decimal<9> | null>
   readonly maximum: Expression<Decimal<9> | null>
   /** Whether the connect fee counts towards the maximum. */
   readonly maximumWithFee: Expression<SqlBool>
@@ -56,28 +59,30 @@ export function tailAmount(of: {
 }
 
 /** Connect fee and units, not rounded yet. */
-interface Bounded extends Pick<Priced, 'maximum' | 'maximumWithFee' | 'rounding' | 'decimals'> {
+interface Bounded extends Pick<Priced, 'minimum' | 'maximum' | 'maximumWithFee' | 'rounding' | 'decimals'> {
   readonly fee: Expression<Decimal<30>>
   readonly units: Expression<Decimal<30>>
 }
 
-/** Connect fee and units, at most the maximum, rounded once. Overflow is an error. */
+/** Connect fee and units, at least the minimum and at most the maximum, rounded once. Overflow is an error. */
 export function boundedAmount({
   fee,
   units,
+  minimum,
   maximum,
   maximumWithFee,
   rounding,
   decimals,
 }: Bounded): RawBuilder<Decimal<9>> {
-  const total = ch.plus(fee, units)
+  const least = ch.coalesce(ch.exact(minimum), ch.exact(ch.zero(9)))
+  const total = ch.greatest(ch.plus(fee, units), least)
   const most = ch.exact(maximum)
   const bounded = ch.multiIf<Decimal<30>>(
     [
       [eb(most, 'is', null), total],
       [maximumWithFee, ch.least(total, ch.notNull(most))],
     ],
-    ch.plus(fee, ch.least(units, ch.notNull(most))),
+    ch.greatest(ch.plus(fee, ch.least(units, ch.notNull(most))), least),
   )
   return rounded(bounded, rounding, decimals)
 }
@@ -89,12 +94,13 @@ export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
   const plain = eb.and([
     eb.not(of.cut),
     eb(of.maximum, 'is', null),
+    eb(of.minimum, 'is', null),
     eb(of.rounding, '=', 'half_up'),
     eb(of.decimals, '>=', 0),
   ])
   return ch.multiIf<Decimal<9>>(
     [
-      [eb(of.charged, '=', 0n), ch.zero(9)],
+      [of.nothing, ch.zero(9)],
       [plain, ratedAmount(of.connectFee, of.rate, of.charged, of.per, of.decimals)],
     ],
     boundedAmount({ ...of, fee: ch.exact(of.connectFee), units }),

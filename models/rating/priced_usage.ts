@@ -6,6 +6,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
 import { plausible, simulated } from '../staging/plausible.ts'
 import { chargedQuantity } from './charge.ts'
+import { dayType } from './date_kind.ts'
 import { periodStart } from './period.ts'
 import { placedUsage } from './placed_usage.ts'
 import { planColumns, usedColumns } from './planned_usage.ts'
@@ -14,13 +15,16 @@ import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
 import { rejectReason, rejectReasons } from './reject_reason.ts'
 import { tooOld } from './too_old.ts'
-import { dayType, usageParts } from './usage_part.ts'
+import { usageParts } from './usage_part.ts'
 
 const placedColumns = [
   ...usedColumns,
   ...planColumns.map((column) => `u.${column}` as const),
   'u.local_started_at',
+  'u.clock_changes_in',
+  'u.clock_change_s',
   'u.holidays',
+  'u.date_kinds',
   'u.rate_epoch',
   'u.prefix',
   'u.zone',
@@ -40,6 +44,11 @@ const slotColumns = [
   's.decimals',
   's.rounding',
   's.whole_call_by_start',
+  's.at_boundary',
+  's.entry_fee',
+  's.included_units',
+  's.blocked',
+  's.minimum_cost',
   's.maximum_cost',
   's.maximum_cost_then',
   's.maximum_cost_includes_connect_fee',
@@ -49,6 +58,9 @@ const slotColumns = [
 
 const slotted = slotColumns.map((column) => `u.${column.slice(2)}` as `u.${Rest<typeof column>}`)
 type Rest<T extends string> = T extends `s.${infer R}` ? R : never
+
+/** Seconds after which no use goes on. */
+const FAR_AWAY = 2 ** 40
 
 const one = ch.toUnsigned(ch.literal(1))
 const zero = ch.toLong(ch.literal(0))
@@ -88,9 +100,10 @@ const inferred = model('rating.priced_usage', {
           .select((eb) => {
             const day = ch.dateDiff('day', ch.day('1970-01-01'), ch.toDate(eb.ref('u.local_started_at')))
             const banded = eb(eb.ref('u.banded'), '=', true)
+            const type = dayType(day, ch.notNull(eb.ref('u.holidays')), eb.ref('u.date_kinds'))
             return [
-              ch.if(banded, dayType(day, ch.notNull(eb.ref('u.holidays'))), zero).as('day_type'),
-              ch.intDiv(ch.secondOfDay(eb.ref('u.local_started_at')), ch.literal(60)).as('minute'),
+              ch.if(banded, type, zero).as('day_type'),
+              ch.toLong(ch.secondOfDay(eb.ref('u.local_started_at'))).as('second'),
             ]
           }),
       )
@@ -102,7 +115,7 @@ const inferred = model('rating.priced_usage', {
               join
                 .onRef('s.card', '=', 'u.card')
                 .onRef('s.day_type', '=', 'u.day_type')
-                .onRef('u.minute', '>=', 's.minute'),
+                .onRef('u.second', '>=', 's.second'),
             ),
           )
           .select([...placedColumns, ...slotColumns, 's.first_after'])
@@ -112,12 +125,13 @@ const inferred = model('rating.priced_usage', {
             // What the source itself charged is due whatever the quantity: money may come without octets.
             const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), eb('u.stated_amount', 'is not', null)])])
             const minimum = ch.coalesce(eb.ref('s.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
-            const second = ch.times(ch.coalesce(eb.ref('s.until_minute'), zero), ch.literal(60))
-            const start = ch.toLong(ch.secondOfDay(eb.ref('u.local_started_at')))
+            const second = ch.coalesce(eb.ref('s.until_second'), zero)
+            const until = ch.coalesce(ch.minus(second, eb.ref('u.second')), zero)
+            const clock = ch.coalesce(eb.ref('u.clock_changes_in'), until)
             return [
               due.as('due'),
               ch.if(used, ch.toLong(ch.greatest(eb.ref('u.quantity'), minimum)), zero).as('units'),
-              ch.coalesce(ch.minus(second, start), zero).as('until'),
+              ch.least(until, clock).as('until'),
               eb.and([used, eb(eb.ref('u.model'), 'is not', null)]).as('measured'),
             ]
           }),
@@ -131,8 +145,9 @@ const inferred = model('rating.priced_usage', {
               eb('u.service', '=', 'voice'),
               eb(ch.coalesce(eb.ref('u.whole_call_by_start'), ch.toBool(ch.literal(1))), '=', false),
             ])
+            const included = ch.toLong(ch.coalesce(eb.ref('u.included_units'), ch.toUnsigned(ch.literal(0))))
             const charged = chargedQuantity(
-              eb.ref('u.units'),
+              ch.greatest(ch.minus(eb.ref('u.units'), included), zero),
               ch.coalesce(eb.ref('u.first_increment'), one),
               ch.coalesce(eb.ref('u.next_increment'), one),
             )
@@ -141,26 +156,32 @@ const inferred = model('rating.priced_usage', {
               ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)),
               ch.zero(9),
             )
+            const fees = ch.plus(ch.decimal(fee, 9), ch.decimal(ch.coalesce(eb.ref('u.entry_fee'), ch.zero(9)), 9))
             const tooDear = eb.and([
               eb(eb.ref('u.maximum_cost_then'), '=', 'disconnect'),
               eb(
                 ch.mul(ch.coalesce(eb.ref('u.rate'), ch.zero(9)), charged),
                 '>',
                 ch.mul(
-                  ch.minus(ch.coalesce(ch.decimal(eb.ref('u.maximum_cost'), 9), ch.zero(9)), ch.decimal(fee, 9)),
+                  ch.minus(ch.coalesce(ch.decimal(eb.ref('u.maximum_cost'), 9), ch.zero(9)), fees),
                   ch.coalesce(eb.ref('u.per_units'), one),
                 ) as never,
               ),
               eb('u.maximum_cost', 'is not', null),
             ])
-            // Boundaries are at whole minutes of the clock, starts are not: what begins in the last second may cross.
+            // Boundaries are at whole seconds of the clock, starts are not: what begins in the last second may cross.
             const crosses = eb.and([voice, eb('u.banded', '=', true), eb('u.until', '<=', eb.ref('u.units'))])
             const steps = eb.and([
               eb('u.first_after', 'is not', null),
               eb(ch.coalesce(ch.toLong(eb.ref('u.first_after')), zero), '<', eb.ref('u.units')),
             ])
-            const cut = eb.and([eb('u.units', '>', 0n), eb('u.rate', 'is not', null), eb.or([crosses, steps, tooDear])])
+            const cut = eb.and([
+              eb('u.units', '>', included),
+              eb('u.rate', 'is not', null),
+              eb.or([crosses, steps, tooDear]),
+            ])
             return [
+              included.as('included'),
               charged.as('charged'),
               cut.as('cut'),
               voice.as('timed'),
@@ -173,19 +194,21 @@ const inferred = model('rating.priced_usage', {
         w
           .selectFrom('charged as u')
           .leftJoin('profile as f', 'f.card', 'u.profile_card')
-          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.charged', 'u.cut', 'u.measured'])
+          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.charged', 'u.cut', 'u.measured'])
           .select((eb) =>
             usageParts({
               cut: eb.ref('u.cut'),
               timed: eb.ref('u.timed'),
               local: ch.notNull(eb.ref('u.local_started_at')),
+              clockChange: {
+                after: ch.coalesce(ch.toLong(eb.ref('u.clock_changes_in')), ch.toLong(ch.literal(FAR_AWAY))),
+                by: ch.times(ch.coalesce(ch.toLong(eb.ref('u.clock_change_s')), zero), ch.literal(1000)),
+              },
               holidays: ch.notNull(eb.ref('u.holidays')),
+              dateKinds: eb.ref('u.date_kinds'),
               banded: ch.coalesce(ch.toBool(eb.ref('u.banded')), ch.toBool(ch.literal(0))),
               units: eb.ref('u.units'),
-              band: ch.coalesce(eb.ref('u.band'), ch.text('')),
-              rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
-              per: ch.coalesce(eb.ref('u.per_units'), one),
-              firstIncrement: ch.toLong(ch.coalesce(eb.ref('u.first_increment'), one)),
+              included: eb.ref('u.included'),
               starts: ch.notNull(eb.ref('f.starts')),
               bands: ch.notNull(eb.ref('f.bands')),
               afters: ch.notNull(eb.ref('f.afters')),
@@ -195,26 +218,32 @@ const inferred = model('rating.priced_usage', {
                 eb.ref('u.maximum_cost'),
                 ch.null<Decimal<9>>(),
               ),
-            }).as('parts'),
+              restarts: eb('u.at_boundary', '=', 'restart'),
+            }).as('outcome'),
           ),
       )
       .with('judged', (w) =>
         w
           .selectFrom('cut as u')
-          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.cut', 'u.parts'])
+          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.cut'])
           .select((eb) => {
-            const gap = ch.arrayExists(eb.ref('u.parts'), (part) => eb(ch.element<Text>(part, 3), '=', ''))
+            const parts = ch.element<readonly (readonly unknown[])[]>(eb.ref('u.outcome'), 1)
+            const gap = ch.arrayExists(parts, (part) => eb(ch.element<Text>(part, 3), '=', ''))
             const priced = eb.or([
-              eb('u.stated_amount', 'is not', null),
+              // The amount of a metric's use is what a percentage is of, not what it costs.
+              eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')]),
               eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')]),
               eb.and([eb('u.rate', 'is not', null), eb.not(gap)]),
             ])
-            const units = ch.arraySum(ch.arrayMap(eb.ref('u.parts'), (part) => ch.toLong(ch.element<Long>(part, 2))))
+            const units = ch.arraySum(ch.arrayMap(parts, (part) => ch.toLong(ch.element<Long>(part, 2))))
             return [
+              parts.as('parts'),
+              ch.element<Long>(eb.ref('u.outcome'), 2).as('reached'),
               rejectReason({
                 plausible: plausible(eb.ref('u.started_at'), eb.ref('u._landed_at'), eb.ref('u._source')),
                 tooOld: eb('u.started_at', '<', eb.selectFrom('old as o').select('o.valid_to')),
                 status: eb.ref('u.status'),
+                blocked: eb.and([eb('u.due', '=', true), eb('u.blocked', '=', true)]),
                 unpriced: eb.and([eb('u.due', '=', true), eb.not(priced)]),
               }).as('reason'),
               ch
@@ -231,13 +260,21 @@ const inferred = model('rating.priced_usage', {
       )
       .selectFrom('judged as u')
       .select((eb) => {
-        const stated = eb('u.stated_amount', 'is not', null)
+        const stated = eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')])
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
+        // The fee of the band at the start is in the first part, or due like the connect fee where there are no parts.
+        const entryFee = ch.if(eb('u.cut', '=', true), ch.zero(9), ch.coalesce(eb.ref('u.entry_fee'), ch.zero(9)))
+        const connectFee = ch.decimal(ch.plus(ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)), entryFee), 9)
         const amount = pricedAmount({
-          connectFee: ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)) as Expression<Decimal<9>>,
+          connectFee,
           rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
           per: ch.coalesce(eb.ref('u.per_units'), one),
           charged: eb.ref('u.charged_quantity'),
+          nothing: eb.and([
+            eb('u.charged_quantity', '=', 0n),
+            eb.or([eb('u.units', '=', 0n), eb('u.units', '>', eb.ref('u.included'))]),
+          ]),
+          minimum: eb.ref('u.minimum_cost'),
           cut: eb('u.cut', '=', true),
           parts: eb.ref('u.parts'),
           maximum: eb.ref('u.maximum_cost'),
@@ -285,15 +322,16 @@ const inferred = model('rating.priced_usage', {
           ch
             .least(
               ch.toLong(eb.ref('u.quantity')),
-              ch.if(eb('u.cut', '=', true), eb.ref('u.charged_quantity'), ch.toLong(eb.ref('u.quantity'))),
+              ch.if(eb('u.cut', '=', true), ch.toLong(eb.ref('u.reached')), ch.toLong(eb.ref('u.quantity'))),
             )
             .as('granted_quantity'),
-          'u.connect_fee',
+          ch.if(eb('u.rate', 'is not', null), ch.toNullable(connectFee), ch.null<Decimal<9>>()).as('connect_fee'),
           'u.rate',
           'u.per_units',
           'u.parts',
           'u.rounding',
           'u.decimals',
+          'u.minimum_cost',
           'u.maximum_cost',
           'u.maximum_cost_includes_connect_fee',
           'u.connect_fee_when_covered',

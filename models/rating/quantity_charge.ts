@@ -14,9 +14,18 @@ export interface QuantityPrice {
   readonly model: E<Text>
   /** Charged quantity: converted, less what is free. */
   readonly quantity: E<Decimal<30>>
+  /** Of a prorated price: the whole level at the period's end, which the tiers are of; else the same. */
+  readonly full: E<Decimal<30>>
+  /** The highest level of the period, by which prorated tiers are entered. */
+  readonly highest: E<Decimal<30>>
+  readonly prorated: E<SqlBool>
+  /** Of prorated tiers: what the level costs over the period, without flat fees. */
+  readonly levelCosts: E<Decimal<30>>
   /** Sum of the amounts that events are about. */
   readonly about: E<Decimal<30>>
   readonly amount: E<Decimal<9>>
+  /** Of stated amounts. */
+  readonly multiplier: E<Decimal<9>>
   readonly packageSize: E<Decimal<9>>
   readonly flatFeeAtZero: E<SqlBool>
   /** Of `rating.price_steps`. */
@@ -67,9 +76,16 @@ function reached(steps: E<readonly Tuple[]>, holds: (step: E<Tuple>) => E<SqlBoo
   return ch.at(steps, ch.if(eb(index, '>', 0n), index, ch.toLong(ch.arrayLength(steps))))
 }
 
+/** Each change of the level at the tiers through which it moved it, for its part of the period; flat fees of all entered. */
+function proratedTiers(price: QuantityPrice): Money {
+  const fees = overTiers(price, price.highest, (step) => ch.exact(ch.element<Decimal<9>>(step, 6)))
+  return ch.if(eb(price.quantity, '>', none), ch.greatest(ch.plus(price.levelCosts, fees), none), none)
+}
+
 function volume(price: QuantityPrice): Money {
   const { quantity, steps } = price
-  const step = reached(steps, (each) => eb(quantity, '<=', ch.exact(ch.element<Decimal<9>>(each, 3))))
+  const of = ch.if(price.prorated, price.full, quantity)
+  const step = reached(steps, (each) => eb(of, '<=', ch.exact(ch.element<Decimal<9>>(each, 3))))
   const due = eb.or([eb(quantity, '<>', none), price.flatFeeAtZero])
   return ch.if(eb.and([due, eb(ch.arrayLength(steps), '>', 0n)]), tierCost(step, quantity), none)
 }
@@ -111,6 +127,7 @@ export function quantityCharge(price: QuantityPrice): Money {
     [
       [is('per_unit'), product(quantity, price.amount)],
       [is('package'), product(ceiling(quotient(quantity, price.packageSize)), price.amount)],
+      [eb.and([is('graduated'), price.prorated]), proratedTiers(price)],
       [is('graduated'), overTiers(price, quantity, tierCost)],
       [is('volume'), volume(price)],
       [
@@ -122,9 +139,10 @@ export function quantityCharge(price: QuantityPrice): Money {
           ),
         ),
       ],
-      [is('percentage'), ch.exact(price.eventCosts)],
+      // Nothing turned over costs nothing, whatever the fee of an event.
+      [is('percentage'), ch.if(eb(price.about, '=', none), none, ch.exact(price.eventCosts))],
       [is('capacity'), capacity(price)],
-      [is('stated'), ch.exact(price.about)],
+      [is('stated'), product(price.about, price.multiplier)],
     ],
     none,
   )

@@ -5,8 +5,9 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Int, Long, Text } from '../../warehouse/columns.ts'
 import { rate } from '../staging/rate.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
+import { ANY_DATE } from './date_kind.ts'
 
-export const MINUTES_OF_DAY = 1440
+export const SECONDS_OF_DAY = 86_400
 
 const eb = expressionBuilder<Record<string, never>>()
 
@@ -20,14 +21,19 @@ export function cardOf(of: {
   return ch.toUnsigned(ch.cityHash64(of.epoch, of.price, of.service, of.zone))
 }
 
+const secondOf = (minute: Expression<Int>, second: Expression<Int>) =>
+  ch.toLong(ch.plus(ch.times(minute, ch.literal(60)), ch.toLong(second)))
+
 /** A band by its name; one without is called by its weekdays and minutes, * when it is always. */
 function bandName(of: {
   readonly band: Expression<Text>
   readonly weekdays: Expression<Text>
+  readonly dates: Expression<Text>
   readonly from: Expression<Int>
   readonly to: Expression<Int>
 }) {
-  const always = eb.and([eb(of.weekdays, '=', '1234567'), eb(of.from, '=', 0), eb(of.to, '=', MINUTES_OF_DAY)])
+  const days = eb.and([eb(of.weekdays, '=', '1234567'), eb(of.dates, '=', ANY_DATE)])
+  const always = eb.and([days, eb(of.from, '=', 0), eb(of.to, '=', 1440)])
   const hours = ch.concat(of.weekdays, ch.text(' '), ch.toString(of.from), ch.text('-'), ch.toString(of.to))
   return ch.if(eb.or([eb(of.band, '<>', '*'), always]), ch.toString(of.band), hours)
 }
@@ -80,13 +86,15 @@ export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch 
           bandName({
             band: eb.ref('r.band'),
             weekdays: eb.ref('r.weekdays'),
+            dates: eb.ref('r.dates'),
             from: eb.ref('r.from_minute'),
             to: eb.ref('r.to_minute'),
           }).as('band'),
           'r.holiday',
           'r.weekdays',
-          'r.from_minute',
-          'r.to_minute',
+          'r.dates',
+          secondOf(eb.ref('r.from_minute'), eb.ref('r.from_second')).as('from_second'),
+          secondOf(eb.ref('r.to_minute'), eb.ref('r.to_second')).as('to_second'),
           'r.weight',
           'r.valid_from',
           of(eb.ref('r.connect_fee')).as('connect_fee'),
@@ -95,6 +103,12 @@ export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch 
           of(eb.ref('r.first_increment')).as('first_increment'),
           of(eb.ref('r.next_increment')).as('next_increment'),
           of(eb.ref('r.decimals')).as('decimals'),
+          of(eb.ref('r.entry_fee')).as('entry_fee'),
+          of(eb.ref('r.included_units')).as('included_units'),
+          ch.anyIf(eb.ref('r.minimum_cost'), base).as('minimum_cost'),
+          ch.anyIf(eb.ref('r.maximum_cost'), base).as('maximum_cost'),
+          ch.anyIf(eb.ref('r.maximum_cost_then'), base).as('maximum_cost_then'),
+          of(eb.ref('r.blocked')).as('blocked'),
           ch.arraySort(ch.groupArrayIf(slot, eb('r.after_units', '>', 0n))).as('slots'),
         ]
       })
@@ -109,8 +123,11 @@ export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch 
         'r.band',
         'r.holiday',
         'r.weekdays',
+        'r.dates',
         'r.from_minute',
+        'r.from_second',
         'r.to_minute',
+        'r.to_second',
         'r.weight',
         'r.valid_from',
       ]),

@@ -2,7 +2,7 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Long } from '../../warehouse/columns.ts'
-import { MINUTES_OF_DAY } from './rate_band.ts'
+import { SECONDS_OF_DAY } from './rate_band.ts'
 import { rateSlot } from './rate_slot.ts'
 
 /** A card as arrays: what usage needs that crosses from one band or slot into another. */
@@ -11,8 +11,9 @@ export const rateProfile = model('rating.rate_profile', { slot: rateSlot })
     description: 'All stretches of the days of a card in order, for usage that runs through several of them.',
     columns: {
       valid_from: 'Since when the epoch holds',
-      starts: 'Where stretches begin: day type × 1440 + minute, ascending',
-      bands: 'Of each stretch: band, rate, per units, increment, slots; an empty name where no rate is in force',
+      starts: 'Where stretches begin: day type × 86400 + second, ascending',
+      bands:
+        'Of each stretch: band, rate, per units, increment, slots, first increment, entry fee; an empty name where no rate is in force',
       afters: 'Units since the start at which any of the card’s slots begins',
     },
     tags: ['rating'],
@@ -25,7 +26,7 @@ export const rateProfile = model('rating.rate_profile', { slot: rateSlot })
           return [
             's.card',
             's.valid_from',
-            ch.plus(ch.times(eb.ref('s.day_type'), ch.literal(MINUTES_OF_DAY)), eb.ref('s.minute')).as('start'),
+            ch.plus(ch.times(eb.ref('s.day_type'), ch.literal(SECONDS_OF_DAY)), eb.ref('s.second')).as('start'),
             ch
               .tuple(
                 ch.coalesce(eb.ref('s.band'), ch.text('')),
@@ -33,6 +34,8 @@ export const rateProfile = model('rating.rate_profile', { slot: rateSlot })
                 ch.coalesce(eb.ref('s.per_units'), one),
                 ch.coalesce(eb.ref('s.next_increment'), one),
                 ch.notNull(eb.ref('s.slots')),
+                ch.coalesce(eb.ref('s.first_increment'), one),
+                ch.coalesce(eb.ref('s.entry_fee'), ch.zero(9)),
               )
               .as('band'),
             ch.arrayMap(ch.notNull(eb.ref('s.slots')), (slot) => ch.element<Long>(slot, 1)).as('afters'),

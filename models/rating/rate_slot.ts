@@ -3,8 +3,10 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { limitBy, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Long } from '../../warehouse/columns.ts'
+import { ANY_DATE, DAYS_OF_WEEK } from './date_kind.ts'
+import { dateMask } from './date_mask.ts'
 import { priceInForce } from './price_in_force.ts'
-import { MINUTES_OF_DAY, rateBand } from './rate_band.ts'
+import { rateBand, SECONDS_OF_DAY } from './rate_band.ts'
 
 const rateColumns = [
   'd.band',
@@ -14,6 +16,12 @@ const rateColumns = [
   'd.first_increment',
   'd.next_increment',
   'd.decimals',
+  'd.entry_fee',
+  'd.included_units',
+  'd.minimum_cost',
+  'd.maximum_cost',
+  'd.maximum_cost_then',
+  'd.blocked',
   'd.slots',
 ] as const
 
@@ -21,8 +29,8 @@ const bandColumns = [
   'b.card',
   'b.band',
   'b.holiday',
-  'b.from_minute',
-  'b.to_minute',
+  'b.from_second',
+  'b.to_second',
   'b.weight',
   'b.valid_from',
   'b.connect_fee',
@@ -31,24 +39,28 @@ const bandColumns = [
   'b.first_increment',
   'b.next_increment',
   'b.decimals',
+  'b.entry_fee',
+  'b.included_units',
+  'b.minimum_cost',
+  'b.maximum_cost',
+  'b.maximum_cost_then',
+  'b.blocked',
   'b.slots',
 ] as const
 
-/** Kinds of local days: 1 to 7 by weekday, 8 to 14 by weekday on a holiday, 0 where all are alike. */
-const DAY_TYPES = 15
-
 /** The day of every price and zone, cut into stretches of one band. */
-const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce })
+const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce, mask: dateMask })
   .describe({
     description:
-      'The rate of a price to a zone from a minute of the local day up to `until_minute`. On a holiday the holiday bands come first; then the heavier band, the later version, the band that starts later. Rate is null where none is in force.',
+      'The rate of a price to a zone from a second of the local day up to `until_second`. On a holiday the holiday bands come first; then the heavier band, the later version, the band that starts later. Rate is null where none is in force.',
     columns: {
       card: 'Epoch, price, service and zone as one number',
       valid_from: 'Since when the epoch holds',
-      day_type: '1 to 7: Monday to Sunday; 8 to 14: the same on a holiday; 0: every day is alike',
+      day_type:
+        '1 to 7: Monday to Sunday; 8 to 14: the same on a holiday; 14 more for each unit of the date’s mask; 0: every day is alike',
       banded: 'Whether the time of day or the day matters',
-      minute: 'First minute of the local day',
-      until_minute: 'End, not included; 1440 at midnight',
+      second: 'First second of the local day',
+      until_second: 'End, not included; 86400 at midnight',
       first_after: 'Units at which the first slot begins; null without slots',
     },
     tags: ['rating'],
@@ -58,18 +70,31 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
       .with('card', (w) =>
         w
           .selectFrom('band as b')
+          .leftJoin('mask as m', 'm.rate_epoch', 'b.rate_epoch')
           .select((eb) => {
             const always = eb.and([
               eb('b.weekdays', '=', '1234567'),
-              eb('b.from_minute', '=', 0),
-              eb('b.to_minute', '=', MINUTES_OF_DAY),
+              eb('b.dates', '=', ANY_DATE),
+              eb('b.from_second', '=', 0n),
+              eb('b.to_second', '=', BigInt(SECONDS_OF_DAY)),
               eb('b.holiday', '=', false),
             ])
+            const none = ch.array(ch.toLong(ch.literal(0)))
+            const masks = ch.if(eb('m.rate_epoch', 'is', null), none, ch.notNull(eb.ref('m.masks')))
+            const types = ch.arrayFlatten(
+              ch.arrayMap(masks, (mask) =>
+                ch.arrayMap(ch.range(ch.literal(1), ch.literal(DAYS_OF_WEEK + 1)), (day) =>
+                  ch.plus(day, ch.times(mask, ch.literal(DAYS_OF_WEEK))),
+                ),
+              ),
+            )
             return [
               'b.card',
               'b.rate_epoch',
               'b.epoch_from',
               'b.price_id',
+              ch.any(types).as('types'),
+              ch.any(ch.notNull(eb.ref('m.kinds'))).as('kinds'),
               ch.toBool(ch.max(ch.if(always, ch.toInt(ch.literal(0)), ch.toInt(ch.literal(1))))).as('banded'),
             ]
           })
@@ -81,8 +106,17 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
           .selectFrom('band as b')
           .innerJoin('card as c', 'c.card', 'b.card')
           .select((eb) => {
-            const days = ch.range(ch.literal(0), ch.literal(DAY_TYPES))
+            const unbanded = ch.array(ch.toLong(ch.literal(0)))
+            const days = ch.if(eb('c.banded', '=', true), eb.ref('c.types'), unbanded)
+            const bit = ch.minus(ch.toLong(ch.indexOf(eb.ref('c.kinds'), eb.ref('b.dates'))), ch.literal<bigint>(1n))
             const holds = ch.arrayFilter(days, (day) => {
+              const before = ch.minus(day, ch.literal<bigint>(1n))
+              const mask = ch.intDiv(before, ch.literal(DAYS_OF_WEEK))
+              const dated = eb.or([
+                eb('b.dates', '=', ANY_DATE),
+                eb(ch.hasBit(mask, ch.greatest(bit, ch.toLong(ch.literal(0)))), '=', true),
+              ])
+              const onHoliday = eb(ch.mod(before, ch.literal(DAYS_OF_WEEK)), '>=', 7n)
               const weekday = ch.plus(
                 ch.mod(ch.plus(day, ch.literal<bigint>(6n)), ch.literal(7)),
                 ch.literal<bigint>(1n),
@@ -91,7 +125,7 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
               return ch.if(
                 eb('c.banded', '=', false),
                 eb(day, '=', 0n),
-                ch.if(eb('b.holiday', '=', true), eb(day, '>', 7n), eb.and([eb(day, '>', 0n), named])),
+                eb.and([dated, ch.if(eb('b.holiday', '=', true), onHoliday, named)]),
               )
             })
             return [...bandColumns, 'c.banded', ch.arrayJoin(holds).as('day_type')]
@@ -104,7 +138,7 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
             'd.card',
             'd.banded',
             'd.day_type',
-            ch.arrayJoin(ch.array(ch.toLong(eb.ref('d.from_minute')), ch.toLong(eb.ref('d.to_minute')))).as('minute'),
+            ch.arrayJoin(ch.array(eb.ref('d.from_second'), eb.ref('d.to_second'))).as('second'),
           ])
           .union(
             w
@@ -113,15 +147,9 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
                 'c.card',
                 'c.banded',
                 ch
-                  .arrayJoin(
-                    ch.if(
-                      eb('c.banded', '=', true),
-                      ch.range(ch.literal(1), ch.literal(DAY_TYPES)),
-                      ch.range(ch.literal(0), ch.literal(1)),
-                    ),
-                  )
+                  .arrayJoin(ch.if(eb('c.banded', '=', true), eb.ref('c.types'), ch.array(ch.toLong(ch.literal(0)))))
                   .as('day_type'),
-                ch.toLong(ch.literal(0)).as('minute'),
+                ch.toLong(ch.literal(0)).as('second'),
               ]),
           ),
       )
@@ -130,16 +158,16 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
           'b.card',
           'b.banded',
           'b.day_type',
-          'b.minute',
+          'b.second',
           ch
             .coalesce(
-              over(ch.lead(eb.ref('b.minute')), {
+              over(ch.lead(eb.ref('b.second')), {
                 partitionBy: [eb.ref('b.card'), eb.ref('b.day_type')],
-                orderBy: [eb.ref('b.minute')],
+                orderBy: [eb.ref('b.second')],
               }),
-              ch.toLong(ch.literal(MINUTES_OF_DAY)),
+              ch.toLong(ch.literal(SECONDS_OF_DAY)),
             )
-            .as('until_minute'),
+            .as('until_second'),
         ]),
       )
       .with('chosen', (w) =>
@@ -149,16 +177,17 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
             join
               .onRef('d.card', '=', 's.card')
               .onRef('d.day_type', '=', 's.day_type')
-              .onRef('d.from_minute', '<=', 's.minute')
-              .onRef('d.to_minute', '>', 's.minute'),
+              .onRef('d.from_second', '<=', 's.second')
+              .onRef('d.to_second', '>', 's.second'),
           )
-          .select(['s.card', 's.day_type', 's.banded', 's.minute', 's.until_minute', ...rateColumns])
-          .where('s.minute', '<', BigInt(MINUTES_OF_DAY))
+          .select(['s.card', 's.day_type', 's.banded', 's.second', 's.until_second', ...rateColumns])
+          .where('s.second', '<', BigInt(SECONDS_OF_DAY))
           .orderBy('d.holiday', 'desc')
           .orderBy('d.weight', 'desc')
           .orderBy('d.valid_from', 'desc')
-          .orderBy('d.from_minute', 'desc')
-          .$call(limitBy(1, (eb) => [eb.ref('s.card'), eb.ref('s.day_type'), eb.ref('s.minute')])),
+          .orderBy('d.from_second', 'desc')
+          .orderBy('d.band')
+          .$call(limitBy(1, (eb) => [eb.ref('s.card'), eb.ref('s.day_type'), eb.ref('s.second')])),
       )
       .selectFrom('chosen as s')
       .innerJoin('card as c', 'c.card', 's.card')
@@ -170,8 +199,8 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
         'c.epoch_from as valid_from',
         's.day_type',
         's.banded',
-        's.minute',
-        's.until_minute',
+        's.second',
+        's.until_second',
         's.band',
         's.connect_fee',
         's.rate',
@@ -188,8 +217,18 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
           .as('first_after'),
         ch.coalesce(eb.ref('p.minimum_quantity'), ch.toUnsigned(ch.literal(0))).as('minimum_quantity'),
         ch.coalesce(eb.ref('p.whole_call_by_start'), ch.toBool(ch.literal(0))).as('whole_call_by_start'),
-        'p.maximum_cost',
-        ch.coalesce(eb.ref('p.maximum_cost_then'), ch.literal('free')).as('maximum_cost_then'),
+        's.entry_fee',
+        ch.coalesce(eb.ref('s.included_units'), ch.toUnsigned(ch.literal(0))).as('included_units'),
+        ch.coalesce(eb.ref('s.blocked'), ch.toBool(ch.literal(0))).as('blocked'),
+        ch.coalesce(eb.ref('s.minimum_cost'), eb.ref('p.minimum_cost')).as('minimum_cost'),
+        ch.coalesce(eb.ref('s.maximum_cost'), eb.ref('p.maximum_cost')).as('maximum_cost'),
+        ch
+          .coalesce(
+            ch.coalesce(eb.ref('s.maximum_cost_then'), ch.widen(eb.ref('p.maximum_cost_then'))),
+            ch.text('free'),
+          )
+          .as('maximum_cost_then'),
+        ch.coalesce(ch.widen(eb.ref('p.at_boundary')), ch.text('overrun')).as('at_boundary'),
         ch
           .coalesce(eb.ref('p.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1)))
           .as('maximum_cost_includes_connect_fee'),
@@ -206,12 +245,12 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
         ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0))).as('tax_included'),
       ]),
   )
-  .table({ orderBy: ['card', 'day_type', 'minute'] })
+  .table({ orderBy: ['card', 'day_type', 'second'] })
   .check(
-    notNull('card', 'day_type', 'minute'),
-    unique('card', 'day_type', 'minute'),
+    notNull('card', 'day_type', 'second'),
+    unique('card', 'day_type', 'second'),
     expression('a stretch of a day', (eb) =>
-      eb.and([eb('minute', '>=', 0n), eb('until_minute', '<=', BigInt(MINUTES_OF_DAY))]),
+      eb.and([eb('second', '>=', 0n), eb('until_second', '<=', BigInt(SECONDS_OF_DAY))]),
     ),
   )
 

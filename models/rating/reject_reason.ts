@@ -3,7 +3,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 
 /** Why usage is not rated; empty when it is. */
-export const rejectReasons = ['in the future', 'too old', 'unknown subscription', 'no rate'] as const
+export const rejectReasons = ['in the future', 'too old', 'unknown subscription', 'blocked', 'no rate'] as const
 
 export type RejectReason = (typeof rejectReasons)[number]
 
@@ -16,6 +16,8 @@ export function rejectReason(usage: {
   readonly tooOld: Expression<SqlBool>
   /** Status of the line at the start; NULL where no line is known. */
   readonly status: Expression<Text | null>
+  /** The price found blocks it. */
+  readonly blocked: Expression<SqlBool>
   /** A price is needed and none is found. */
   readonly unpriced: Expression<SqlBool>
 }): RawBuilder<RejectReason | ''> {
@@ -27,6 +29,7 @@ export function rejectReason(usage: {
         eb(ch.coalesce(usage.status, ch.literal('pending')), 'not in', ['active', 'suspended']),
         ch.literal('unknown subscription'),
       ],
+      [usage.blocked, ch.literal('blocked')],
       [usage.unpriced, ch.literal('no rate')],
     ],
     ch.literal(''),

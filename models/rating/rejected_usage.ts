@@ -20,7 +20,7 @@ export const rejectedUsage = model('rating.rejected_usage', {
     description:
       'Usage that is not rated, with its reason. A rejected event is rated by the next run once the missing fact has landed.',
     columns: {
-      reason: 'unknown subscription, no rate, too old, in the future, duplicate, landed twice',
+      reason: 'unknown subscription, blocked, no rate, too old, in the future, duplicate, landed twice',
       quantity: 'Value at risk in seconds, messages, bytes or events',
     },
     tags: ['rating', 'finance'],

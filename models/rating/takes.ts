@@ -1,6 +1,7 @@
 import type { Expression } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Long, Text } from '../../warehouse/columns.ts'
+import { ofUse } from './covering.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -11,16 +12,16 @@ export const takesOf = (result: E<Tuple>) => ch.element<readonly Tuple[]>(result
 export const takeColumns = (grants: E<readonly Tuple[]>, uses: E<readonly Tuple[]>, take: E<Tuple>) =>
   [
     ch.element<Text>(ch.at(grants, ch.element<Long>(take, 1)), 2).as('grant_id'),
-    ch.element<Text>(ch.at(uses, ch.element<Long>(take, 2)), 2).as('event_id'),
+    ofUse.eventId(ch.at(uses, ch.element<Long>(take, 2))).as('event_id'),
     ch.element<Decimal<9>>(take, 3).as('taken'),
     ch.element<Decimal<9>>(take, 4).as('covered'),
   ] as const
 
-/** What became of each use that a coverage changed: event, need before, need after, refused. */
+/** What became of each use that a coverage saw: event, need before, need after, refused, from unit. */
 export function changesOf(uses: E<readonly Tuple[]>, result: E<Tuple>) {
   const after = ch.element<readonly Decimal<9>[]>(result, 1) as E<readonly Decimal<9>[]>
   const refused = ch.element<readonly Decimal<9>[]>(result, 5) as E<readonly Decimal<9>[]>
   return ch.arrayMapThree(uses, after, refused, (use, left, no) =>
-    ch.tuple(ch.element<Text>(use, 2), ch.element<Decimal<9>>(use, 8), left, no),
+    ch.tuple(ofUse.eventId(use), ofUse.need(use), left, no, ofUse.from(use)),
   )
 }

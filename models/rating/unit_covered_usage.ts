@@ -4,23 +4,23 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int, Text } from '../../warehouse/columns.ts'
-import { allowanceGrant } from './allowance_grant.ts'
 import { boundedAmount, tailAmount } from './priced_amount.ts'
 import { pricedUsage } from './priced_usage.ts'
 import { changesOf, takeColumns, takesOf } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
+import { usageGrant } from './usage_grant.ts'
 
 /** Use that allowances of units cover, and what is left to be paid of it. */
 const inferred = model('rating.unit_covered_usage', {
   coverage: unitCoverage,
-  grant: allowanceGrant,
+  grant: usageGrant,
   priced: pricedUsage,
 })
   .describe({
     description:
       'Use of which allowances of units cover a part from its start, or refuse the rest: what remains is priced by the bands and slots it is in, without the connect fee where nothing remains.',
     columns: {
-      covered: 'Units covered, from the start of the use',
+      covered: 'Units covered, from the start of the use or of its pieces by band',
       refused: 'Units refused by an allowance that blocks, at its end',
       amount: 'What remains to be paid, with what the covered units cost by the allowance’s own rate',
     },
@@ -54,39 +54,53 @@ const inferred = model('rating.unit_covered_usage', {
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('after'),
             ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),
+            ch.element<Decimal<9>>(eb.ref('change'), 5).as('from'),
           ]),
       )
       .with('changed', (w) =>
         w
           .selectFrom('change as c')
-          .select((eb) => [
-            'c.event_id',
-            'c.refused',
-            ch.decimal(ch.minus(ch.minus(eb.ref('c.before'), eb.ref('c.after')), eb.ref('c.refused')), 9).as('covered'),
-          ])
-          .where((eb) => eb('c.before', '<>', eb.ref('c.after'))),
+          .select((eb) => {
+            const refused = eb.ref('c.refused')
+            const covered = ch.decimal(ch.minus(ch.minus(eb.ref('c.before'), eb.ref('c.after')), refused), 9)
+            const begin = ch.decimal(ch.plus(eb.ref('c.from'), covered), 9)
+            const end = ch.decimal(ch.minus(ch.plus(eb.ref('c.from'), eb.ref('c.before')), refused), 9)
+            return [
+              'c.event_id',
+              ch.sum(refused).as('refused'),
+              ch.sum(covered).as('covered'),
+              ch.sum(eb.ref('c.before')).as('before'),
+              ch.arraySort(ch.groupArray(ch.tuple(begin, end))).as('paid'),
+            ]
+          })
+          .groupBy('c.event_id')
+          .having((eb) => eb(ch.sum(eb.ref('c.before')), '<>', ch.sum(eb.ref('c.after')))),
       )
       .selectFrom('priced as u')
       .innerJoin('changed as c', 'c.event_id', 'u.event_id')
       .leftJoin('own as o', 'o.event_id', 'c.event_id')
       .select((eb) => {
         const one = ch.toUnsigned(ch.literal(1))
-        const end = ch.decimal(ch.minus(ch.decimal(eb.ref('u.charged_quantity'), 9), eb.ref('c.refused')), 9)
-        const paid = eb(eb.ref('c.covered'), '<', end)
+        const granted = ch.decimal(ch.minus(eb.ref('c.before'), eb.ref('c.refused')), 9)
+        const paid = eb(eb.ref('c.covered'), '<', granted)
         const feeAnyway = eb.and([
           eb(ch.coalesce(eb.ref('u.connect_fee_when_covered'), ch.toBool(ch.literal(0))), '=', true),
-          eb(end, '>', '0'),
+          eb(granted, '>', '0'),
         ])
-        const units = tailAmount({
-          rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
-          per: ch.coalesce(eb.ref('u.per_units'), one),
-          parts: eb.ref('u.parts'),
-          from: eb.ref('c.covered'),
-          to: end,
-        })
+        const tails = ch.arrayMap(eb.ref('c.paid'), (piece) =>
+          tailAmount({
+            rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
+            per: ch.coalesce(eb.ref('u.per_units'), one),
+            parts: eb.ref('u.parts'),
+            from: ch.element<Decimal<9>>(piece, 1),
+            to: ch.element<Decimal<9>>(piece, 2),
+          }),
+        )
+        const units = ch.exact(ch.arraySum(tails))
         const amount = boundedAmount({
           fee: ch.exact(ch.if(eb.or([paid, feeAnyway]), ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)), ch.zero(9))),
           units: ch.plus(units, ch.exact(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))))),
+          minimum: ch.if(paid, eb.ref('u.minimum_cost'), ch.null<Decimal<9>>()),
           maximum: eb.ref('u.maximum_cost'),
           maximumWithFee: eb(
             ch.coalesce(eb.ref('u.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1))),

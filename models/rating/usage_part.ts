@@ -2,14 +2,14 @@ import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } fro
 import { ch } from '../../transforms/sql/functions.ts'
 import type { LocalTime } from '../../transforms/sql/result-types.ts'
 import type { Day, Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
-import { MINUTES_OF_DAY } from './rate_band.ts'
+import { type DateKind, dayType } from './date_kind.ts'
+import { SECONDS_OF_DAY } from './rate_band.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
 
 const eb = expressionBuilder<Record<string, never>>()
 const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 const zero = ch.literal<bigint>(0n)
 
 /** A stretch of increments of one price: from unit, units, band, rate, per units, after units, fee of the slot. */
@@ -34,13 +34,6 @@ const partOf = (
     ch.decimal(fee, 9),
   )
 
-/** Monday 1 to Sunday 7, and 7 more on a holiday, of the day that is `days` after 1970-01-01, a Thursday. */
-export function dayType(days: E<Long>, holidays: E<readonly Day[]>): RawBuilder<Long> {
-  const weekday = ch.plus(ch.mod(ch.plus(days, ch.literal<bigint>(3n)), ch.literal(7)), ch.literal<bigint>(1n))
-  const date = ch.addDays(ch.day('1970-01-01'), days)
-  return ch.plus(weekday, ch.if(ch.has(holidays, date), ch.literal<bigint>(7n), zero))
-}
-
 /** What cuts a use into parts of one price each. */
 export interface Use {
   /** Whether the use is cut at all; no parts otherwise. */
@@ -48,15 +41,15 @@ export interface Use {
   /** Whether units are seconds, so that what follows happens later. */
   readonly timed: E<SqlBool>
   readonly local: E<LocalTime>
+  /** When the zone's clock changes: seconds since the start, far away where it does not; and by how much, in milliseconds. */
+  readonly clockChange: { readonly after: E<Long>; readonly by: E<Long> }
   readonly holidays: E<readonly Day[]>
+  readonly dateKinds: E<readonly DateKind[]>
   readonly banded: E<SqlBool>
-  /** Units to be charged at least. */
+  /** Units to be charged at least, from the start; more than those included. */
   readonly units: E<Long>
-  /** The rate at the start. */
-  readonly band: E<Text>
-  readonly rate: E<Decimal<9>>
-  readonly per: E<Long>
-  readonly firstIncrement: E<Long>
+  /** First units, which cost nothing. */
+  readonly included: E<Long>
   /** Of `rating.rate_profile`. */
   readonly starts: E<readonly Long[]>
   readonly bands: E<readonly Tuple[]>
@@ -65,41 +58,65 @@ export interface Use {
   readonly counted: E<Decimal<9>>
   /** The use ends with the increment before the one that would exceed it; NULL without one. */
   readonly maximum: E<Decimal<9> | null>
+  /** Whether what follows an increment over a boundary starts at the boundary, not where the increment ends. */
+  readonly restarts: E<SqlBool>
 }
 
 /**
  * Cuts a use into increments from its start and prices each by the band and the slot it starts in; what follows starts
- * where it ends. Increments of one price are one part.
+ * where it ends. Increments of one price are one part. Answers the parts, and how many units from the start were granted.
  */
-export function usageParts(use: Use): RawBuilder<readonly Tuple[]> {
-  const first = firstState(use)
-  return ch.element<readonly Tuple[]>(
-    ch.arrayFold(stretches(use), first, (state, stretch) => step(use, state, stretch)),
-    2,
+export function usageParts(use: Use): RawBuilder<Tuple> {
+  return ch.let(stretches(use), (list) => {
+    const at = ch.arrayLastIndex(list, (stretch) => eb(ch.element<Long>(stretch, 1), '<=', use.included))
+    const first = ch.let(ch.at(list, at), (stretch) => firstState(use, stretch))
+    const last = ch.arrayFold(list, first, (state, stretch) => step(use, state, stretch))
+    return ch.let(last, (state) => ch.tuple(ch.element<readonly Tuple[]>(state, 2), ch.element<Long>(state, 1)))
+  })
+}
+
+/** Milliseconds on the local clock so many seconds after the start. */
+function localMs({ clockChange }: Use, ms: E<Long>, seconds: E<Long>): RawBuilder<Long> {
+  const changed = ch.if(eb(seconds, '>=', clockChange.after), clockChange.by, zero)
+  return ch.plus(ch.plus(ms, ch.times(seconds, ch.literal(1000))), changed)
+}
+
+/** First whole seconds since the start that are not before a local time: none, one, or two where the clock is set back. */
+function secondsOf({ clockChange }: Use, ms: E<Long>, at: E<Long>): RawBuilder<readonly Long[]> {
+  const since = (from: E<Long>) =>
+    ch.toLong(ch.intDiv(ch.plus(ch.minus(at, from), ch.literal<bigint>(999n)), ch.literal(1000)))
+  const before = since(ms)
+  const after = since(ch.plus(ms, clockChange.by))
+  return ch.arrayConcat(
+    ch.arrayFilter(ch.array(before), (second) => eb(second, '<', clockChange.after)),
+    ch.arrayFilter(ch.array(after), (second) => eb(second, '>=', clockChange.after)),
   )
 }
 
-/** Stretches of time or units with one price: start, end, band, rate, per units, increment, after, fee. */
+/** Stretches of time or units with one price: start, end, band, rate, per units, increment, after, fee of the slot, first increment, fee of the band. */
 function stretches(use: Use): RawBuilder<readonly Tuple[]> {
   const ms = ch.toUnixMilliseconds(use.local as never) as RawBuilder<Long>
   const day = ch.intDiv(ms, ch.literal(DAY_MS))
   const through = eb.and([use.cut, use.timed, use.banded])
-  const days = ch.intDiv(
-    ch.plus(ch.mod(ms, ch.literal(DAY_MS)), ch.times(use.units, ch.literal(1000))),
-    ch.literal(DAY_MS),
-  )
+  const ahead = ch.plus(ch.times(use.units, ch.literal(1000)), ch.greatest(use.clockChange.by, ch.toLong(zero)))
+  const days = ch.intDiv(ch.plus(ch.mod(ms, ch.literal(DAY_MS)), ahead), ch.literal(DAY_MS))
   const bounds = ch.arrayFlatten(
     ch.arrayMap(ch.range(ch.literal(0), ch.if(through, ch.plus(days, ch.literal<bigint>(1n)), zero)), (n) =>
-      ch.arrayMap(
-        ch.arrayFilter(use.starts, (start) =>
-          eb(ch.intDiv(start, ch.literal(MINUTES_OF_DAY)), '=', dayType(ch.plus(day, n), use.holidays)),
+      ch.arrayFlatten(
+        ch.arrayMap(
+          ch.arrayFilter(use.starts, (start) =>
+            eb(
+              ch.intDiv(start, ch.literal(SECONDS_OF_DAY)),
+              '=',
+              dayType(ch.plus(day, n), use.holidays, use.dateKinds),
+            ),
+          ),
+          (start) => {
+            const second = ch.mod(start, ch.literal(SECONDS_OF_DAY))
+            const at = ch.plus(ch.times(ch.plus(day, n), ch.literal(DAY_MS)), ch.times(second, ch.literal(1000)))
+            return secondsOf(use, ms, at)
+          },
         ),
-        (start) => {
-          const minute = ch.mod(start, ch.literal(MINUTES_OF_DAY))
-          const at = ch.plus(ch.times(ch.plus(day, n), ch.literal(DAY_MS)), ch.times(minute, ch.literal(MINUTE_MS)))
-          // The first whole second since the start that is not before the boundary.
-          return ch.toLong(ch.intDiv(ch.plus(ch.minus(at, ms), ch.literal<bigint>(999n)), ch.literal(1000)))
-        },
       ),
     ),
   )
@@ -107,7 +124,7 @@ function stretches(use: Use): RawBuilder<readonly Tuple[]> {
     ch.arrayDistinct(
       ch.arrayFilter(
         ch.arrayConcat(
-          ch.array(ch.toLong(zero)),
+          ch.array(ch.toLong(zero), ch.if(through, ch.toLong(use.clockChange.after), ch.toLong(zero))),
           bounds,
           ch.arrayMap(use.afters, (after) => ch.toLong(after)),
         ),
@@ -123,11 +140,11 @@ function stretches(use: Use): RawBuilder<readonly Tuple[]> {
         ch.arrayFilter(ch.array(ch.toLong(use.units)), () => use.cut),
       ),
       (from, to) => {
-        const at = ch.plus(ms, ch.times(from, ch.literal(1000)))
-        const type = ch.if(through, dayType(ch.intDiv(at, ch.literal(DAY_MS)), use.holidays), startType(use, day))
-        const now = ch.if(through, at, ms)
-        const minute = ch.intDiv(ch.mod(now, ch.literal(DAY_MS)), ch.literal(MINUTE_MS))
-        const key = ch.plus(ch.times(type, ch.literal(MINUTES_OF_DAY)), minute)
+        const now = ch.if(through, localMs(use, ms, from), ms)
+        const today = dayType(ch.intDiv(now, ch.literal(DAY_MS)), use.holidays, use.dateKinds)
+        const second = ch.intDiv(ch.mod(now, ch.literal(DAY_MS)), ch.literal(1000))
+        const type = ch.if(use.banded, today, ch.toLong(zero))
+        const key = ch.plus(ch.times(type, ch.literal(SECONDS_OF_DAY)), second)
         const band = ch.at(
           use.bands,
           ch.arrayLastIndex(use.starts, (start) => eb(start, '<=', key)),
@@ -148,6 +165,8 @@ function stretches(use: Use): RawBuilder<readonly Tuple[]> {
               either<Long>(4, 4),
               ch.if(eb(n, '>', 0n), ch.toLong(ch.element<Long>(slot, 1)), ch.toLong(zero)),
               ch.if(eb(n, '>', 0n), ch.decimal(ch.element<Decimal<9>>(slot, 5), 9), ch.zero(9)),
+              either<Long>(6, 4),
+              ch.decimal(ch.element<Decimal<9>>(held, 7), 9),
             )
           })
         })
@@ -156,33 +175,37 @@ function stretches(use: Use): RawBuilder<readonly Tuple[]> {
   )
 }
 
-const startType = ({ banded, holidays }: Use, day: E<Long>) => ch.if(banded, dayType(day, holidays), zero)
-
-/** After the first increment: units so far, parts, what counts towards the maximum, whether the use was ended. */
-function firstState(use: Use): RawBuilder<Tuple> {
-  const part = partOf(zero, use.firstIncrement, use.band, use.rate, use.per, zero, ch.zero(9))
-  const cost = ch.plus(
-    ch.exact(use.counted),
-    ch.div(ch.exact(ch.mul(use.rate, use.firstIncrement)), ch.greatest(use.per, ch.literal<bigint>(1n))),
+/** After the first increment: position, parts, what counts towards the maximum, whether the use was ended, units charged. */
+function firstState(use: Use, stretch: E<Tuple>): RawBuilder<Tuple> {
+  const rate = ch.element<Decimal<9>>(stretch, 4)
+  const per = ch.greatest(ch.toUnsigned(ch.element<Long>(stretch, 5)), ch.toUnsigned(ch.literal(1)))
+  const units = ch.toLong(ch.element<Long>(stretch, 9))
+  const fee = ch.plus(
+    ch.decimal(ch.element<Decimal<9>>(stretch, 8), 9),
+    ch.decimal(ch.element<Decimal<9>>(stretch, 10), 9),
   )
+  const part = partOf(zero, units, ch.element<Text>(stretch, 3), rate, per, ch.element<Long>(stretch, 7), fee)
+  const cost = ch.plus(ch.plus(ch.exact(use.counted), ch.exact(fee)), ch.div(ch.exact(ch.mul(rate, units)), per))
   const over = ch.coalesce(
     ch.toInt(ch.toBool(eb(ch.toNullable(cost), '>', ch.exact(use.maximum)))),
     ch.toInt(ch.literal(0)),
   )
   const fits = eb.and([use.cut, eb(over, '=', 0)])
   return ch.tuple(
-    ch.toLong(use.firstIncrement),
+    ch.toLong(ch.if(fits, ch.plus(use.included, units), use.included)),
     ch.arrayFilter(ch.array(part), () => fits),
     ch.exact(cost),
     ch.toInt(over),
+    ch.toLong(ch.if(fits, units, ch.toLong(zero))),
   )
 }
 
 function step(use: Use, state: E<Tuple>, stretch: E<Tuple>): RawBuilder<Tuple> {
-  const at = ch.element<Long>(state, 1)
+  const reachedAt = ch.element<Long>(state, 1)
   const parts = ch.element<readonly Tuple[]>(state, 2) as RawBuilder<readonly Tuple[]>
   const cost = ch.element<Decimal<30>>(state, 3)
   const ended = ch.element<Int>(state, 4)
+  const charged = ch.element<Long>(state, 5)
   const to = ch.element<Long>(stretch, 2)
   const band = ch.element<Text>(stretch, 3)
   const rate = ch.element<Decimal<9>>(stretch, 4)
@@ -192,7 +215,17 @@ function step(use: Use, state: E<Tuple>, stretch: E<Tuple>): RawBuilder<Tuple> {
   const reached = ch.arrayExists(parts, (part) =>
     eb.and([eb(ch.element<Text>(part, 3), '=', band), eb(ch.element<Long>(part, 6), '=', after)]),
   )
-  const fee = ch.if(reached, ch.zero(9), ch.element<Decimal<9>>(stretch, 8))
+  const stays = eb(ch.element<Text>(ch.at(parts, -1), 3), '=', band)
+  const same = eb.and([stays, eb(ch.element<Long>(ch.at(parts, -1), 6), '=', after)])
+  const at = ch.if(
+    eb.and([use.restarts, eb.not(same)]),
+    ch.least(reachedAt, ch.toLong(ch.element<Long>(stretch, 1))),
+    reachedAt,
+  )
+  const fee = ch.plus(
+    ch.if(reached, ch.zero(9), ch.decimal(ch.element<Decimal<9>>(stretch, 8), 9)),
+    ch.if(stays, ch.zero(9), ch.decimal(ch.element<Decimal<9>>(stretch, 10), 9)),
+  )
   const wanted = ch.if(
     eb.and([eb(ended, '=', 0), eb(at, '<', to)]),
     ch.ceilDiv(ch.minus(to, at), increment),
@@ -239,11 +272,11 @@ function step(use: Use, state: E<Tuple>, stretch: E<Tuple>): RawBuilder<Tuple> {
     const more = ch.if(
       goesOn,
       ch.arrayConcat(ch.arrayInit(parts), ch.array(longer)),
-      ch.arrayConcat(parts, ch.array(partOf(at, units, band, rate, per, after, owed))),
+      ch.arrayConcat(parts, ch.array(partOf(charged, units, band, rate, per, after, owed))),
     )
     const any = eb(increments, '>', 0n)
     return ch.tuple(
-      ch.toLong(ch.plus(at, units)),
+      ch.toLong(ch.if(any, ch.plus(at, units), reachedAt)),
       ch.if(any, more, parts),
       ch.exact(
         ch.plus(
@@ -252,6 +285,7 @@ function step(use: Use, state: E<Tuple>, stretch: E<Tuple>): RawBuilder<Tuple> {
         ),
       ),
       ch.toInt(ch.if(eb(increments, '<', wanted), ch.toInt(ch.literal(1)), ended)),
+      ch.toLong(ch.plus(charged, units)),
     )
   })
 }

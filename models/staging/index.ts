@@ -3,6 +3,7 @@ import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
 import { accountCoupon } from './account_coupon.ts'
 import { adjustment } from './adjustment.ts'
 import { allowance } from './allowance.ts'
+import { balance } from './balance.ts'
 import { balanceMovement } from './balance_movement.ts'
 import { billingAccountCurrent } from './billing_account_current.ts'
 import { billingAccountHistory } from './billing_account_history.ts'
@@ -28,6 +29,7 @@ import { networkMeasurement } from './network_measurement.ts'
 import { networkOperator } from './network_operator.ts'
 import { numberAssignment } from './number_assignment.ts'
 import { offering } from './offering.ts'
+import { passPurchase } from './pass_purchase.ts'
 import { payment } from './payment.ts'
 import { prefix } from './prefix.ts'
 import { price } from './price.ts'
@@ -47,6 +49,7 @@ import { settlement } from './settlement.ts'
 import { subscriptionCurrent } from './subscription_current.ts'
 import { subscriptionHistory } from './subscription_history.ts'
 import { tax } from './tax.ts'
+import { topUp } from './top_up.ts'
 import { troubleTicketCurrent } from './trouble_ticket_current.ts'
 import { usageDuplicate } from './usage_duplicate.ts'
 import { usageEvent } from './usage_event.ts'
@@ -61,7 +64,10 @@ export const models: readonly Model[] = [
   accountCoupon,
   adjustment,
   allowance,
+  balance,
   balanceMovement,
+  passPurchase,
+  topUp,
   billingAccountCurrent,
   billingAccountHistory,
   charge,

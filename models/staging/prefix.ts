@@ -19,15 +19,18 @@ const inferred = model('staging.prefix', { prefix: sources.prefix })
       .select((eb) => [
         'p.tariff_id',
         'p.prefix',
+        'p.exact',
         'p.zone',
         'p.name',
         'p.valid_from',
         ch.coalesce(eb.ref('p.valid_to'), openEnd()).as('valid_to'),
       ])
-      .$call(lastLanded((eb) => [eb.ref('p.tariff_id'), eb.ref('p.prefix'), eb.ref('p.valid_from')])),
+      .$call(
+        lastLanded((eb) => [eb.ref('p.tariff_id'), eb.ref('p.prefix'), eb.ref('p.exact'), eb.ref('p.valid_from')]),
+      ),
   )
   .table({ orderBy: ['tariff_id', 'prefix', 'valid_from'] })
-  .check(notNull('tariff_id', 'prefix', 'zone'), unique('tariff_id', 'prefix', 'valid_from'))
+  .check(notNull('tariff_id', 'prefix', 'zone'), unique('tariff_id', 'prefix', 'exact', 'valid_from'))
 
 /** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface PrefixRow extends RowOf<typeof inferred> {}

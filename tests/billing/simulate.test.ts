@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { simulateBills } from '../../cli/billing/simulate.ts'
 import type { Simulation } from '../../cli/billing/simulated_bill.ts'
-import { readRecords } from '../../cli/rating/usage_file.ts'
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { project } from '../../models/index.ts'
+import { readRecords } from '../../operations/rating/usage-file.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 
 const warehouse = testWarehouse()

@@ -15,13 +15,18 @@ export interface Example {
   readonly zone?: string
   readonly at?: string
   readonly seconds?: string
+  /** Fields of `metered_usage`, where quantities and amounts do not say it. */
+  readonly use?: readonly Readonly<Record<string, unknown>>[]
+  /** Since when the line has its plan. */
+  readonly from?: string
 }
 
 /** Every file of worked examples with its catalogue. */
 export function modelExamples() {
   return readdirSync(modelFolder).map((name) => {
     const path = join(modelFolder, name)
-    const examples = parse(readFileSync(path, 'utf8'), { schema: 'failsafe' })['x-examples'] as readonly Example[]
+    const text = readFileSync(path, 'utf8')
+    const examples = parse(text, { schema: 'failsafe', merge: true })['x-examples'] as readonly Example[]
     return { name, catalogue: loadCatalogue(path).catalogue, examples }
   })
 }

@@ -8,13 +8,13 @@ import { unchargedFeatures } from '../../ingest/catalogue/uncharged.ts'
 const folder = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('what the models do not charge is named: the example operator has slots, allowances and more', () => {
+test('allowances and prepaid balances of the example operator are charged', () => {
   const { catalogue } = loadCatalogue(join(import.meta.dirname, '../../samples/catalogues'))
   const features = unchargedFeatures(catalogue).map(({ feature }) => feature)
-  expect(features).toContain('allowances')
+  expect(features.filter((feature) => /allowance|balance|bonus/.test(feature))).toEqual([])
 })
 
-test('plain rates by zone and one monthly price are charged', () => {
+test('rates by zone with bands, slots, maximum, fallback and networks are charged', () => {
   writeFileSync(
     join(folder, 'plain.yaml'),
     `zones:
@@ -22,15 +22,27 @@ test('plain rates by zone and one monthly price are charged', () => {
     name: UK
     from: 2026-01-01
     prefixes: ["44"]
+  - { id: eu, networks: ["208"], operators: [Ours] }
+calendars:
+  - id: week
+    bands: [{ id: peak, start: "08:00", end: "18:00", weight: 3 }, { id: holiday, holidays: true }]
+    holidays: [2026-12-25]
 tariffs:
   - id: standard
     from: 2026-01-01
-    zones: [uk]
+    calendar: week
+    zones: [uk, eu]
+    fallbacks: [other]
     prices:
       - id: calls
         service: voice
-        model: rate
-        rates: [{ zone: uk, rate: "0.09" }]
+        where: { roaming: "true" }
+        maximum_cost: 3
+        minimum_quantity: 30
+        whole_call_by_start: true
+        rounding: { method: up, decimals: 2 }
+        rates: [{ zone: uk, rate: "0.09", slots: [{ after: 60, rate: 0.1 }] }, { zone: uk, band: holiday, rate: 0 }]
+  - { id: other, prices: [{ id: calls, service: voice, rates: [{ rate: 1 }] }] }
 `,
   )
   expect(unchargedFeatures(loadCatalogue(folder).catalogue)).toEqual([])

@@ -11,6 +11,23 @@ writeFileSync(join(folder, 'broken.ts'), 'export default {')
 writeFileSync(join(folder, 'nothing.ts'), 'export const x = 1')
 writeFileSync(join(folder, 'enum.ts'), 'enum A { B }\nexport default A')
 const at = (name: string) => join(folder, name)
+const plans = (ids: string) => `offerings: [${ids}]`
+const plan = (id: string) =>
+  `{ id: ${id}, name: P, currency: EUR, usage: [{ id: s, service: sms, rates: [{ rate: 1 }] }] }`
+writeFileSync(at('one.yaml'), plans(plan('one')))
+writeFileSync(at('two.yaml'), plans(`${plan('one')}, ${plan('two')}`))
+writeFileSync(at('use.ndjson'), '{"service":"sms","messages":1,"started_at":"2026-01-01T00:00:00Z"}\n')
+writeFileSync(at('lines.csv'), 'subscription_id,ofering_id\nS-1,one\n')
+writeFileSync(at('states.csv'), 'subscription_id,status\nS-1,asleep\n')
+writeFileSync(
+  at('cases.yaml'),
+  `${plans(plan('one'))}\ncases: [{ name: a, usage: [{ sevice: sms }], expect: { total: x } }]`,
+)
+writeFileSync(at('both.yaml'), `catalogue: one.yaml\n${plans(plan('one'))}\ncases: [{ name: a }]`)
+writeFileSync(at('named.yaml'), 'catalogue: one.yaml\ncases: [{ name: a }, { name: a }]')
+writeFileSync(at('zone.yaml'), 'catalogue: one.yaml\ncases: [{ name: a, time_zone: Mars }]')
+const rate = ['rate', '--catalogue', at('one.yaml')]
+const period = ['--from', '2026-01-01', '--to', '2026-02-01']
 
 /** Arguments, exit code, what the message says. No case starts ClickHouse: what is wrong shows before. */
 const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
@@ -67,6 +84,40 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['plan', '--project', at('none.ts')], 3, /no project file/],
   [['plan', '--project', at('nothing.ts')], 3, /does not export a project/],
   [['sql', ''], 2, /there is no query/],
+  [['rate'], 2, /nothing says what use costs[\s\S]*--catalogue/],
+  [['rate', '--catalogue', at('none.yaml')], 2, /none\.yaml: there is no such file/],
+  [[...rate, '--usage', at('none.ndjson')], 2, /none\.ndjson.*no such file/],
+  [[...rate, '--subscribers', at('lines.csv')], 2, /lines\.csv:2: there is no field "ofering_id"[\s\S]*offering_id/],
+  [[...rate, '--subscribers', at('states.csv')], 2, /states\.csv:2: status is "asleep"[\s\S]*active, suspended/],
+  [[...rate, '--usage', at('use.ndjson'), '--offering', 'on'], 2, /no offering "on"[\s\S]*one/],
+  [['rate', '--catalogue', at('two.yaml'), '--usage', at('use.ndjson')], 2, /has 2 offerings[\s\S]*--offering one/],
+  [[...rate, '--cycle-day', '32'], 2, /--cycle-day 32/],
+  [[...rate, '--time-zone', 'Mars'], 2, /--time-zone Mars is no time zone/],
+  [[...rate, '--from', 'soon'], 2, /--from "soon" is no instant/],
+  [[...rate, '--from', '2026-02-01', '--to', '2026-01-01'], 2, /is not before/],
+  [[...rate, '--as-of', '1999-01-01'], 2, /no plan of the catalogue is in force/],
+  [[...rate, '--subscription', 'S-1'], 2, /add --landed/],
+  [[...rate, '--env', 'dev_ana'], 2, /--env is for --landed/],
+  [['rate', '--landed'], 2, /--landed needs the days/],
+  [['rate', '--landed', '--usage', at('use.ndjson'), ...period], 2, /leave --usage and --subscribers out/],
+  [['rate', '--landed', '--as-of', '2026-01-01', ...period], 2, /--as-of is for a catalogue of files/],
+  [
+    ['rate', at('cases.yaml')],
+    2,
+    /cases\.yaml:2:.*cases\[0\]\.usage\[0\]\.sevice.*did you mean "service"[\s\S]*expect\.total: expected a decimal/,
+  ],
+  [['rate', at('both.yaml')], 2, /names a catalogue and has members of one/],
+  [['rate', at('named.yaml')], 2, /named\.yaml:2: a: another case has this name/],
+  [['rate', at('zone.yaml')], 2, /time_zone Mars is no time zone/],
+  [['rate', at('one.yaml')], 2, /there are no cases/],
+  [['rate', at('nowhere.yaml')], 2, /there is no such file/],
+  [['rate', at('both.yaml'), '--offering', 'one'], 2, /--offering is not for files with cases/],
+  [['explain'], 2, /missing required argument/],
+  [['whatif', ...period], 2, /required option '--catalogue/],
+  [['whatif', '--catalogue', at('one.yaml'), '--from', '2026-01-01'], 2, /required option '--to/],
+  [['whatif', '--catalogue', at('one.yaml'), ...period, '--move', 'one'], 2, /--move one[\s\S]*mobile-20=mobile-30/],
+  [['whatif', '--catalogue', at('one.yaml'), ...period, '--move', 'one=on'], 2, /no offering "on" to move lines to/],
+  [['whatif', '--catalogue', at('one.yaml'), ...period, '--segment', 'a', '--subscription', 'b'], 2, /leave one out/],
 ]
 
 test.each(cases)('trunkline %j says what is wrong', async (args, code, message) => {
@@ -79,7 +130,22 @@ test.each(cases)('trunkline %j says what is wrong', async (args, code, message) 
 test('help of every command has examples and the exit codes', async () => {
   const { out } = await trunkline(home, ['--help'])
   expect(out).toMatch(/Exit codes/)
-  for (const command of ['start', 'up', 'down', 'ingest', 'plan', 'run', 'test', 'show', 'sql', 'status', 'docs']) {
+  for (const command of [
+    'start',
+    'up',
+    'down',
+    'ingest',
+    'plan',
+    'run',
+    'test',
+    'show',
+    'sql',
+    'status',
+    'docs',
+    'rate',
+    'explain',
+    'whatif',
+  ]) {
     expect(out).toContain(`  ${command}`)
     const help = await trunkline(home, [command, '--help'])
     expect(help.code).toBe(0)

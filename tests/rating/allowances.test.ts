@@ -175,3 +175,164 @@ test('allowances are prorated, shared and carried over', async () => {
     ['2026-03-01', false, '100', '100'],
   ])
 })
+
+test('allowances by band, by what is left, with least carried over, and in periods of their own', async () => {
+  const catalogue = catalogueOf(`
+calendars:
+  - id: week
+    bands: [{ id: evening, start: "18:00", end: "24:00" }]
+zones: [{ id: home, prefixes: [49] }]
+tariffs:
+  - id: calls
+    calendar: week
+    prices:
+      - id: voice
+        service: voice
+        per: 60
+        rates: [{ zone: home, rate: 0.60 }, { zone: home, band: evening, rate: 0.30 }]
+        connect_fee_when_covered: true
+      - { id: api, metric: api, model: graduated, tiers: [{ up_to: 5, amount: 2 }, { amount: 1 }] }
+offerings:${[
+    plan('{ id: evenings, unit: seconds, amount: 600, bands: [evening] }', 'evenings'),
+    plan(
+      '{ id: evenings, unit: seconds, amount: 60, bands: [evening], priority: 1 }, { id: any, unit: seconds, amount: 100, priority: 2 }',
+      'bands',
+    ),
+    plan('{ id: days, unit: seconds, amount: 60, period: day }', 'day'),
+    plan('{ id: weeks, unit: seconds, amount: 100, period: week, prorated: false }', 'week'),
+    plan('{ id: start, unit: seconds, amount: 100, period: once, expires_after_days: 5 }', 'once'),
+    plan('{ id: least, unit: seconds, amount: 100, rollover: { minimum: 20, maximum: 50 } }', 'least'),
+    plan('{ id: own, unit: seconds, amount: 100, rollover: { first: own } }', 'own'),
+    plan('{ id: stop, unit: seconds, amount: 100, blocker: true, rollover: { maximum: 50 } }', 'stop'),
+    plan('{ id: mine, unit: seconds, amount: 100, scope: account, own_first: true }', 'mine'),
+    plan('{ id: low, unit: seconds, amount: 100, scope: account, order: lowest }', 'low'),
+    plan('{ id: high, unit: seconds, amount: 100, scope: account, order: highest }', 'high'),
+    plan('{ id: calls, unit: units, amount: 4, services: [api] }', 'tiers'),
+    plan(
+      '{ id: heavy, unit: seconds, amount: 50, weight: 2 }, { id: light, unit: seconds, amount: 50, weight: 1 }',
+      'weight',
+    ),
+    plan('{ id: later, unit: seconds, amount: 50, period: once }, { id: sooner, unit: seconds, amount: 50 }', 'sooner'),
+  ].join('')}`)
+  const own = ['evenings', 'bands', 'day', 'week', 'least', 'own', 'stop', 'tiers', 'weight', 'sooner']
+  const timed = (line: string, when: string, seconds: number) => ({
+    ...call(line, '2026-01-01', seconds),
+    started_at: when,
+  })
+  const answer = await tried(warehouse, {
+    catalogue,
+    to: '2026-03-01',
+    subscribers: [
+      ...own.map((id) => ({ subscription_id: id, offering_id: id })),
+      { subscription_id: 'once', offering_id: 'once', from: '2026-01-10' },
+      ...['mine', 'low', 'high'].flatMap((id) =>
+        [1, 2].map((n) => ({ subscription_id: `${id}${n}`, offering_id: id, billing_account_id: id })),
+      ),
+    ],
+    usage: [
+      timed('evenings', '2026-01-05T17:59:00Z', 120),
+      timed('evenings', '2026-01-06T12:00:00Z', 60),
+      timed('bands', '2026-01-05T17:59:00Z', 150),
+      call('day', '2026-01-05', 70),
+      call('day', '2026-01-06', 50),
+      call('week', '2026-01-11', 80),
+      call('week', '2026-01-12', 120),
+      call('once', '2026-01-14', 30),
+      call('once', '2026-01-15', 30),
+      call('least', '2026-01-10', 95),
+      call('least', '2026-02-10', 150),
+      call('own', '2026-01-10', 40),
+      call('own', '2026-02-10', 80),
+      call('stop', '2026-01-10', 80),
+      call('stop', '2026-02-10', 150),
+      call('mine2', '2026-01-10', 30),
+      call('mine1', '2026-01-11', 120),
+      call('mine2', '2026-01-12', 60),
+      call('low1', '2026-01-10', 30),
+      call('low2', '2026-01-11', 50),
+      call('high1', '2026-01-10', 30),
+      call('high2', '2026-01-11', 50),
+      ...[3, 4, 4].map((quantity, i) => ({
+        event_id: `t${i}`,
+        subscription_id: 'tiers',
+        metric: 'api',
+        quantity: String(quantity),
+        started_at: `2026-01-1${i}T00:00:00Z`,
+      })),
+      call('weight', '2026-01-10', 60),
+      call('sooner', '2026-01-10', 60),
+    ],
+  })
+  expect(answer.rejected).toEqual([])
+  const of = (line: string) =>
+    answer.rated.filter((one) => one.subscription_id === line).map((one) => [one.amount, one.covered_quantity])
+  const left = (line: string, allowance: string, from = '2026-01-01') =>
+    answer.allowances.find(
+      (one) => one.subscription_id === line && one.allowance_id === allowance && one.valid_from >= from,
+    )!.left
+  // The minute before six is charged, that after it is covered.
+  expect(of('evenings')).toEqual([
+    ['0.6', '60'],
+    ['0.6', '0'],
+  ])
+  // 60 of the evening by evenings; of any the 60 before it and 30 after: 100 are there, 90 are taken.
+  expect(of('bands')).toEqual([['0', '150']])
+  expect([left('bands', 'evenings'), left('bands', 'any')]).toEqual(['0', '10'])
+  expect(of('day')).toEqual([
+    ['0.1', '60'],
+    ['0', '50'],
+  ])
+  // Sunday the 11th and Monday the 12th are in two weeks.
+  expect(of('week')).toEqual([
+    ['0', '80'],
+    ['0.2', '100'],
+  ])
+  // Lost at the start of the fifth day after the 10th.
+  expect(of('once')).toEqual([
+    ['0', '30'],
+    ['0.3', '0'],
+  ])
+  expect(of('least')[1]).toEqual(['0.3', '120']) // 5 are left, 20 are carried over
+  expect(left('own', 'own', '2026-02-01')).toBe('60') // carried over and not touched
+  expect(of('stop')[1]).toEqual(['0', '120']) // 20 carried over and 100 of its own; 30 are refused
+  expect(left('mine1', 'mine')).toBe('0')
+  expect(left('mine2', 'mine')).toBe('0') // 100 - 30 - 20 of the other's - 50 of the last 60
+  expect(of('mine2')).toEqual([
+    ['0', '30'],
+    ['0.1', '50'],
+  ])
+  expect([left('low1', 'low'), left('low2', 'low')]).toEqual(['20', '100'])
+  expect([left('high1', 'high'), left('high2', 'high')]).toEqual(['70', '50'])
+  // 11 - 4 = 7: five at 2, two at 1.
+  expect(answer.charges.find((one) => one.subject === 'tiers')).toMatchObject({ quantity: '7', amount: '12' })
+  expect([left('weight', 'heavy'), left('weight', 'light')]).toEqual(['0', '40'])
+  expect([left('sooner', 'sooner'), left('sooner', 'later', '2000-01-01')]).toEqual(['0', '40'])
+})
+
+test('a late event re-rates what follows it, and nothing else', async () => {
+  const catalogue = catalogueOf(
+    tariff + plan('{ id: minutes, unit: seconds, amount: 6000, services: [voice] }', 'minutes'),
+  )
+  const events = [
+    call('minutes', '2026-01-10', 5400),
+    call('minutes', '2026-01-12', 900),
+    call('minutes', '2026-02-03', 60),
+  ]
+  const late = call('minutes', '2026-01-11', 600)
+  const span = { catalogue, to: '2026-03-01', subscribers: [{ subscription_id: 'minutes', offering_id: 'minutes' }] }
+  const before = await tried(warehouse, { ...span, usage: events })
+  const after = await tried(warehouse, { ...span, usage: [...events, late] })
+  const of = (answer: typeof before) => answer.rated.map((one) => [one.event_id, one.amount])
+  const [first, second, third] = events.map(({ event_id }) => event_id)
+  expect(of(before)).toEqual([
+    [first, '0'],
+    [second, '0.52'], // 5 of 15 minutes, and the fee
+    [third, '0'],
+  ])
+  expect(of(after)).toEqual([
+    [first, '0'],
+    [late.event_id, '0'], // the last ten minutes
+    [second, '1.52'],
+    [third, '0'],
+  ])
+})

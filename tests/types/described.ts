@@ -1494,6 +1494,228 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/prepaid/balance_now.ts').balanceNow>
+  complete<'prepaid.balance_now', Row, 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'currency' | 'balance' | 'moved_at' | 'movements'>('agrees')
+  agree<'prepaid.balance_now', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.balance_now', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.balance_now', Row, 'kind', "String">('agrees')
+  agree<'prepaid.balance_now', Row, 'unit', "String">('agrees')
+  agree<'prepaid.balance_now', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'prepaid.balance_now', Row, 'balance', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.balance_now', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.balance_now', Row, 'movements', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/charging_line.ts').chargingLine>
+  complete<'prepaid.charging_line', Row, 'subscription_id' | 'since'>('agrees')
+  agree<'prepaid.charging_line', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.charging_line', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/debit.ts').debit>
+  complete<'prepaid.debit', Row, 'debit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
+  agree<'prepaid.debit', Row, 'debit_id', "String">('agrees')
+  agree<'prepaid.debit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.debit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.debit', Row, 'movement', "String">('agrees')
+  agree<'prepaid.debit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.debit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.debit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/debit_difference.ts').debitDifference>
+  complete<'prepaid.debit_difference', Row, 'subscription_id' | 'event_id' | 'at' | 'finding' | 'debited' | 'rated' | 'difference'>('agrees')
+  agree<'prepaid.debit_difference', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.debit_difference', Row, 'event_id', "String">('agrees')
+  agree<'prepaid.debit_difference', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.debit_difference', Row, 'finding', "String">('agrees')
+  agree<'prepaid.debit_difference', Row, 'debited', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.debit_difference', Row, 'rated', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.debit_difference', Row, 'difference', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/deposit.ts').deposit>
+  complete<'prepaid.deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'expires_at' | 'event_id'>('agrees')
+  agree<'prepaid.deposit', Row, 'deposit_id', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'movement', "String">('agrees')
+  agree<'prepaid.deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.deposit', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'prepaid.deposit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/lot.ts').lot>
+  complete<'prepaid.lot', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'kind' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'from_at' | 'to_at' | 'held' | 'debtor' | 'maximum_debt' | 'threshold'>('agrees')
+  agree<'prepaid.lot', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'billing_account_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'payer_account_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'name', "String">('agrees')
+  agree<'prepaid.lot', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'service_list', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'band_list', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'factor_zones', "Array(String)">('agrees')
+  agree<'prepaid.lot', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
+  agree<'prepaid.lot', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'priority', "UInt16">('agrees')
+  agree<'prepaid.lot', Row, 'weight', "UInt16">('agrees')
+  agree<'prepaid.lot', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot', Row, 'own_first', "Bool">('agrees')
+  agree<'prepaid.lot', Row, 'blocker', "Bool">('agrees')
+  agree<'prepaid.lot', Row, 'grant_id', "String">('agrees')
+  agree<'prepaid.lot', Row, 'from_grant', "String">('agrees')
+  agree<'prepaid.lot', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'least', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+  agree<'prepaid.lot', Row, 'valid_from', "Date">('agrees')
+  agree<'prepaid.lot', Row, 'valid_to', "Date">('agrees')
+  agree<'prepaid.lot', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.lot', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.lot', Row, 'held', "String">('agrees')
+  agree<'prepaid.lot', Row, 'debtor', "String">('agrees')
+  agree<'prepaid.lot', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/lot_rest.ts').lotRest>
+  complete<'prepaid.lot_rest', Row, 'grant_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'amount' | 'left' | 'from_at' | 'to_at'>('agrees')
+  agree<'prepaid.lot_rest', Row, 'grant_id', "String">('agrees')
+  agree<'prepaid.lot_rest', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.lot_rest', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'left', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.lot_rest', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.lot_rest', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/low_balance.ts').lowBalance>
+  complete<'prepaid.low_balance', Row, 'subscription_id' | 'balance_id' | 'moved_at' | 'movement_id' | 'balance_after' | 'threshold'>('agrees')
+  agree<'prepaid.low_balance', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.low_balance', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.low_balance', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.low_balance', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.low_balance', Row, 'balance_after', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.low_balance', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/money_use.ts').moneyUse>
+  complete<'prepaid.money_use', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  agree<'prepaid.money_use', Row, 'pool', "String">('agrees')
+  agree<'prepaid.money_use', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
+  agree<'prepaid.money_use', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/movement.ts').movement>
+  complete<'prepaid.movement', Row, 'movement_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'movement' | 'moved_at' | 'rank' | 'amount' | 'balance_after' | 'stated_after' | 'threshold' | 'event_id' | 'currency' | 'driven_by'>('agrees')
+  agree<'prepaid.movement', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.movement', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.movement', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.movement', Row, 'kind', "String">('agrees')
+  agree<'prepaid.movement', Row, 'unit', "String">('agrees')
+  agree<'prepaid.movement', Row, 'movement', "String">('agrees')
+  agree<'prepaid.movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.movement', Row, 'rank', "Int32">('agrees')
+  agree<'prepaid.movement', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.movement', Row, 'balance_after', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.movement', Row, 'stated_after', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'prepaid.movement', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'prepaid.movement', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'prepaid.movement', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'prepaid.movement', Row, 'driven_by', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/own_movement.ts').ownMovement>
+  complete<'prepaid.own_movement', Row, 'movement_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'movement' | 'moved_at' | 'rank' | 'amount' | 'event_id' | 'grant_id' | 'threshold'>('agrees')
+  agree<'prepaid.own_movement', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.own_movement', Row, 'kind', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'prepaid.own_movement', Row, 'movement', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.own_movement', Row, 'rank', "Int32">('agrees')
+  agree<'prepaid.own_movement', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.own_movement', Row, 'event_id', "Nullable(String)">('agrees')
+  agree<'prepaid.own_movement', Row, 'grant_id', "String">('agrees')
+  agree<'prepaid.own_movement', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/roll_forward.ts').rollForward>
+  complete<'prepaid.roll_forward', Row, 'day' | 'kind' | 'unit' | 'currency' | 'opening' | 'recharges' | 'bonuses' | 'advances' | 'transfers_in' | 'adjustments' | 'usage' | 'fees' | 'recovery' | 'transfers_out' | 'expiry' | 'refunds' | 'closing'>('agrees')
+  agree<'prepaid.roll_forward', Row, 'day', "Date">('agrees')
+  agree<'prepaid.roll_forward', Row, 'kind', "String">('agrees')
+  agree<'prepaid.roll_forward', Row, 'unit', "String">('agrees')
+  agree<'prepaid.roll_forward', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'opening', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'recharges', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'bonuses', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'advances', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'transfers_in', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'adjustments', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'usage', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'fees', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'recovery', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'transfers_out', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'expiry', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'refunds', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.roll_forward', Row, 'closing', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/stated_difference.ts').statedDifference>
+  complete<'prepaid.stated_difference', Row, 'subscription_id' | 'balance_id' | 'moved_at' | 'movement_id' | 'stated_after' | 'balance_after' | 'difference'>('agrees')
+  agree<'prepaid.stated_difference', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.stated_difference', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.stated_difference', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.stated_difference', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.stated_difference', Row, 'stated_after', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'prepaid.stated_difference', Row, 'balance_after', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.stated_difference', Row, 'difference', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/unpaid_use.ts').unpaidUse>
+  complete<'prepaid.unpaid_use', Row, 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  agree<'prepaid.unpaid_use', Row, 'event_id', "String">('agrees')
+  agree<'prepaid.unpaid_use', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.unpaid_use', Row, 'unpaid', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.unpaid_use', Row, 'refused', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/prepaid/unplaced_deposit.ts').unplacedDeposit>
+  complete<'prepaid.unplaced_deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'deposit_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'movement', "String">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.unplaced_deposit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/allowance_balance.ts').allowanceBalance>
   complete<'rating.allowance_balance', Row, 'pool' | 'grant_id' | 'subscription_id' | 'billing_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'valid_from' | 'valid_to' | 'carried_over' | 'given' | 'used' | 'left'>('agrees')
   agree<'rating.allowance_balance', Row, 'pool', "String">('agrees')
@@ -1514,7 +1736,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_grant.ts').allowanceGrant>
-  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'used_before'>('agrees')
+  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'least' | 'used_before'>('agrees')
   agree<'rating.allowance_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'payer_account_id', "String">('agrees')
@@ -1525,48 +1747,57 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.allowance_grant', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'service_list', "Array(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'band_list', "Array(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'factor_zones', "Array(String)">('agrees')
   agree<'rating.allowance_grant', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
   agree<'rating.allowance_grant', Row, 'increment', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'rate', "Decimal(18, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'priority', "UInt16">('agrees')
   agree<'rating.allowance_grant', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.allowance_grant', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_grant', Row, 'own_first', "Bool">('agrees')
   agree<'rating.allowance_grant', Row, 'blocker', "Bool">('agrees')
   agree<'rating.allowance_grant', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'from_grant', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_from', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_to', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_grant', Row, 'least', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_pool.ts').allowancePool>
-  complete<'rating.allowance_pool', Row, 'id' | 'of'>('agrees')
-  agree<'rating.allowance_pool', Row, 'id', "String">('agrees')
+  complete<'rating.allowance_pool', Row, 'of' | 'id' | 'banded' | 'ordered'>('agrees')
   agree<'rating.allowance_pool', Row, 'of', "String">('agrees')
+  agree<'rating.allowance_pool', Row, 'id', "String">('agrees')
+  agree<'rating.allowance_pool', Row, 'banded', "Bool">('agrees')
+  agree<'rating.allowance_pool', Row, 'ordered', "Bool">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
-  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'taken' | 'covered'>('agrees')
+  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
   agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'rating.allowance_take', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_take', Row, 'held', "String">('agrees')
   agree<'rating.allowance_take', Row, 'taken', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_take', Row, 'covered', "Decimal(38, 9)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/catalogue_epoch.ts').catalogueEpoch>
-  complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'roams'>('agrees')
+  complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'date_texts' | 'date_kinds' | 'roams'>('agrees')
   agree<'rating.catalogue_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.catalogue_epoch', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.catalogue_epoch', Row, 'prefix_epoch', "UInt64">('agrees')
   agree<'rating.catalogue_epoch', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.catalogue_epoch', Row, 'holidays', "Array(Date)">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'date_texts', "Array(String)">('agrees')
+  agree<'rating.catalogue_epoch', Row, 'date_kinds', "Array(Tuple(Array(Int64), Array(Int64), Array(Int64)))">('agrees')
   agree<'rating.catalogue_epoch', Row, 'roams', "Bool">('agrees')
 }
 
@@ -1578,6 +1809,14 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'allowances', "Array(Tuple(String, String, Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/date_mask.ts').dateMask>
+  complete<'rating.date_mask', Row, 'rate_epoch' | 'kinds' | 'masks'>('agrees')
+  agree<'rating.date_mask', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.date_mask', Row, 'kinds', "Array(String)">('agrees')
+  agree<'rating.date_mask', Row, 'masks', "Array(Int64)">('agrees')
 }
 
 {
@@ -1610,8 +1849,8 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/rating/money_coverage.ts').moneyCoverage>
   complete<'rating.money_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.money_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.money_coverage', Row, 'grants', "Array(Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32))">('agrees')
-  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), String, Date, String, String, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
   agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
@@ -1712,7 +1951,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/placed_usage.ts').placedUsage>
-  complete<'rating.placed_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'rate_epoch' | 'holidays' | 'prefix' | 'zone' | 'card' | 'price_id' | 'model' | 'banded'>('agrees')
+  complete<'rating.placed_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'clock_changes_in' | 'clock_change_s' | 'rate_epoch' | 'holidays' | 'date_kinds' | 'prefix' | 'zone' | 'chargeable' | 'card' | 'price_id' | 'model' | 'banded'>('agrees')
   agree<'rating.placed_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.placed_usage', Row, 'service', "LowCardinality(String)">('agrees')
   agree<'rating.placed_usage', Row, 'metric', "LowCardinality(String)">('agrees')
@@ -1724,7 +1963,6 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.placed_usage', Row, 'roaming', "Bool">('agrees')
   agree<'rating.placed_usage', Row, 'service_name', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.placed_usage', Row, 'properties', "String">('agrees')
-  agree<'rating.placed_usage', Row, 'chargeable', "Bool">('agrees')
   agree<'rating.placed_usage', Row, 'quantity', "UInt64">('agrees')
   agree<'rating.placed_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.placed_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
@@ -1743,10 +1981,14 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.placed_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
   agree<'rating.placed_usage', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.placed_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.placed_usage', Row, 'clock_changes_in', "Nullable(Int64)">('agrees')
+  agree<'rating.placed_usage', Row, 'clock_change_s', "Nullable(Int64)">('agrees')
   agree<'rating.placed_usage', Row, 'rate_epoch', "Nullable(UInt64)">('agrees')
   agree<'rating.placed_usage', Row, 'holidays', "Array(Date)">('agrees')
+  agree<'rating.placed_usage', Row, 'date_kinds', "Array(Tuple(Array(Int64), Array(Int64), Array(Int64)))">('agrees')
   agree<'rating.placed_usage', Row, 'prefix', "Nullable(String)">('agrees')
   agree<'rating.placed_usage', Row, 'zone', "Nullable(String)">('agrees')
+  agree<'rating.placed_usage', Row, 'chargeable', "Bool">('agrees')
   agree<'rating.placed_usage', Row, 'card', "Nullable(UInt64)">('agrees')
   agree<'rating.placed_usage', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.placed_usage', Row, 'model', "Nullable(String)">('agrees')
@@ -1755,7 +1997,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/planned_usage.ts').plannedUsage>
-  complete<'rating.planned_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at'>('agrees')
+  complete<'rating.planned_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'clock_changes_in' | 'clock_change_s'>('agrees')
   agree<'rating.planned_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.planned_usage', Row, 'service', "LowCardinality(String)">('agrees')
   agree<'rating.planned_usage', Row, 'metric', "LowCardinality(String)">('agrees')
@@ -1786,19 +2028,23 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.planned_usage', Row, 'tax_rate', "Nullable(Decimal(38, 6))">('agrees')
   agree<'rating.planned_usage', Row, 'currency', "LowCardinality(Nullable(String))">('agrees')
   agree<'rating.planned_usage', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.planned_usage', Row, 'clock_changes_in', "Nullable(Int64)">('agrees')
+  agree<'rating.planned_usage', Row, 'clock_change_s', "Nullable(Int64)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/pool_grant.ts').poolGrant>
-  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'grant'>('agrees')
+  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'pool_ordered' | 'grant'>('agrees')
   agree<'rating.pool_grant', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.pool_grant', Row, 'pool', "String">('agrees')
-  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32)">('agrees')
+  agree<'rating.pool_grant', Row, 'held', "String">('agrees')
+  agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
+  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9))">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
-  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'unit' | 'units' | 'amount' | 'stated' | 'service'>('agrees')
+  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
   agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
   agree<'rating.pooled_use', Row, 'event_id', "String">('agrees')
   agree<'rating.pooled_use', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
@@ -1806,11 +2052,14 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.pooled_use', Row, 'subscription_id', "String">('agrees')
   agree<'rating.pooled_use', Row, 'covered_service', "String">('agrees')
   agree<'rating.pooled_use', Row, 'zone', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'band', "String">('agrees')
   agree<'rating.pooled_use', Row, 'unit', "String">('agrees')
   agree<'rating.pooled_use', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.pooled_use', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.pooled_use', Row, 'currency', "String">('agrees')
   agree<'rating.pooled_use', Row, 'stated', "Bool">('agrees')
   agree<'rating.pooled_use', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.pooled_use', Row, 'pieces', "Array(Tuple(Decimal(38, 9), Decimal(38, 9), String))">('agrees')
 }
 
 {
@@ -1841,7 +2090,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
-  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
+  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
   agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'name', "String">('agrees')
@@ -1849,13 +2098,16 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'model', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.price_in_force', Row, 'fallback', "UInt8">('agrees')
   agree<'rating.price_in_force', Row, 'filters', "UInt8">('agrees')
   agree<'rating.price_in_force', Row, 'minimum_quantity', "UInt64">('agrees')
   agree<'rating.price_in_force', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'at_boundary', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'flat_fee_at_zero', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'package_size', "Decimal(38, 9)">('agrees')
@@ -1897,7 +2149,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/priced_usage.ts').pricedUsage>
-  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
+  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
   agree<'rating.priced_usage', Row, 'reason', "String">('agrees')
   agree<'rating.priced_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.priced_usage', Row, 'service', "LowCardinality(String)">('agrees')
@@ -1928,12 +2180,13 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.priced_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'charged_quantity', "Int64">('agrees')
   agree<'rating.priced_usage', Row, 'granted_quantity', "Int64">('agrees')
-  agree<'rating.priced_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.priced_usage', Row, 'connect_fee', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
   agree<'rating.priced_usage', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
   agree<'rating.priced_usage', Row, 'rounding', "Nullable(String)">('agrees')
   agree<'rating.priced_usage', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.priced_usage', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'maximum_cost_includes_connect_fee', "Nullable(Bool)">('agrees')
   agree<'rating.priced_usage', Row, 'connect_fee_when_covered', "Nullable(Bool)">('agrees')
@@ -1949,7 +2202,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_band.ts').rateBand>
-  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'slots'>('agrees')
+  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'dates' | 'from_second' | 'to_second' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'slots'>('agrees')
   agree<'rating.rate_band', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'epoch_from', "DateTime64(3, 'UTC')">('agrees')
@@ -1960,8 +2213,9 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_band', Row, 'band', "String">('agrees')
   agree<'rating.rate_band', Row, 'holiday', "Bool">('agrees')
   agree<'rating.rate_band', Row, 'weekdays', "String">('agrees')
-  agree<'rating.rate_band', Row, 'from_minute', "UInt16">('agrees')
-  agree<'rating.rate_band', Row, 'to_minute', "UInt16">('agrees')
+  agree<'rating.rate_band', Row, 'dates', "String">('agrees')
+  agree<'rating.rate_band', Row, 'from_second', "Int64">('agrees')
+  agree<'rating.rate_band', Row, 'to_second', "Int64">('agrees')
   agree<'rating.rate_band', Row, 'weight', "UInt32">('agrees')
   agree<'rating.rate_band', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_band', Row, 'connect_fee', "Decimal(18, 9)">('agrees')
@@ -1970,6 +2224,12 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_band', Row, 'first_increment', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'next_increment', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'decimals', "UInt8">('agrees')
+  agree<'rating.rate_band', Row, 'entry_fee', "Decimal(18, 9)">('agrees')
+  agree<'rating.rate_band', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_band', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_band', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_band', Row, 'maximum_cost_then', "Nullable(String)">('agrees')
+  agree<'rating.rate_band', Row, 'blocked', "Bool">('agrees')
   agree<'rating.rate_band', Row, 'slots', "Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))">('agrees')
 }
 
@@ -1979,19 +2239,19 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_profile', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_profile', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_profile', Row, 'starts', "Array(Int64)">('agrees')
-  agree<'rating.rate_profile', Row, 'bands', "Array(Tuple(String, Decimal(38, 9), UInt64, UInt64, Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))))">('agrees')
+  agree<'rating.rate_profile', Row, 'bands', "Array(Tuple(String, Decimal(38, 9), UInt64, UInt64, Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9))), UInt64, Decimal(38, 9)))">('agrees')
   agree<'rating.rate_profile', Row, 'afters', "Array(UInt64)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'minute' | 'until_minute' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
   agree<'rating.rate_slot', Row, 'banded', "Bool">('agrees')
-  agree<'rating.rate_slot', Row, 'minute', "Int64">('agrees')
-  agree<'rating.rate_slot', Row, 'until_minute', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'second', "Int64">('agrees')
+  agree<'rating.rate_slot', Row, 'until_second', "Int64">('agrees')
   agree<'rating.rate_slot', Row, 'band', "Nullable(String)">('agrees')
   agree<'rating.rate_slot', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
@@ -2002,8 +2262,13 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rate_slot', Row, 'first_after', "Nullable(UInt64)">('agrees')
   agree<'rating.rate_slot', Row, 'minimum_quantity', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'entry_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_slot', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_slot', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
-  agree<'rating.rate_slot', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_slot', Row, 'maximum_cost_then', "String">('agrees')
+  agree<'rating.rate_slot', Row, 'at_boundary', "LowCardinality(String)">('agrees')
   agree<'rating.rate_slot', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'rating.rate_slot', Row, 'connect_fee_when_covered', "Bool">('agrees')
   agree<'rating.rate_slot', Row, 'rounding', "String">('agrees')
@@ -2040,7 +2305,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.rated_usage', Row, 'metered_quantity', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'charged_quantity', "Int64">('agrees')
   agree<'rating.rated_usage', Row, 'granted_quantity', "Int64">('agrees')
-  agree<'rating.rated_usage', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rated_usage', Row, 'connect_fee', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
   agree<'rating.rated_usage', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
@@ -2106,8 +2371,8 @@ import { agree, complete } from './agreement.ts'
   type Row = RowOf<typeof import('../../models/rating/unit_coverage.ts').unitCoverage>
   complete<'rating.unit_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.unit_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.unit_coverage', Row, 'grants', "Array(Tuple(Tuple(UInt16, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, String, Int32))">('agrees')
-  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), String, Date, String, String, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
   agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
@@ -2118,6 +2383,43 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/usage_grant.ts').usageGrant>
+  complete<'rating.usage_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'held' | 'from_at' | 'to_at' | 'debtor' | 'maximum_debt'>('agrees')
+  agree<'rating.usage_grant', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'name', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'service_list', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'band_list', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'factor_zones', "Array(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.usage_grant', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'priority', "UInt16">('agrees')
+  agree<'rating.usage_grant', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.usage_grant', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'rating.usage_grant', Row, 'own_first', "Bool">('agrees')
+  agree<'rating.usage_grant', Row, 'blocker', "Bool">('agrees')
+  agree<'rating.usage_grant', Row, 'grant_id', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'from_grant', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'least', "Decimal(38, 9)">('agrees')
+  agree<'rating.usage_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+  agree<'rating.usage_grant', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.usage_grant', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.usage_grant', Row, 'held', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.usage_grant', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.usage_grant', Row, 'debtor', "String">('agrees')
+  agree<'rating.usage_grant', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
 }
 
 {
@@ -2309,7 +2611,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/allowance.ts').allowance>
-  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_minimum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'name', "String">('agrees')
@@ -2317,17 +2619,21 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.allowance', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'staging.allowance', Row, 'services', "String">('agrees')
   agree<'staging.allowance', Row, 'zones', "String">('agrees')
+  agree<'staging.allowance', Row, 'bands', "String">('agrees')
   agree<'staging.allowance', Row, 'factors', "String">('agrees')
   agree<'staging.allowance', Row, 'increment', "Decimal(38, 9)">('agrees')
   agree<'staging.allowance', Row, 'rate', "Decimal(18, 9)">('agrees')
   agree<'staging.allowance', Row, 'priority', "UInt16">('agrees')
   agree<'staging.allowance', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.allowance', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'staging.allowance', Row, 'own_first', "Bool">('agrees')
   agree<'staging.allowance', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'expires_after_days', "Nullable(UInt32)">('agrees')
   agree<'staging.allowance', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'prorated', "Bool">('agrees')
   agree<'staging.allowance', Row, 'rollover_periods', "UInt16">('agrees')
   agree<'staging.allowance', Row, 'rollover_maximum', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.allowance', Row, 'rollover_minimum', "Decimal(38, 9)">('agrees')
   agree<'staging.allowance', Row, 'rollover_first', "Bool">('agrees')
   agree<'staging.allowance', Row, 'blocker', "Bool">('agrees')
   agree<'staging.allowance', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2335,8 +2641,37 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/balance.ts').balance>
+  complete<'staging.balance', Row, 'offering_id' | 'balance_id' | 'name' | 'kind' | 'unit' | 'opening' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'scope' | 'blocker' | 'expires_after_days' | 'prolonged' | 'maximum_debt' | 'threshold' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.balance', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'name', "String">('agrees')
+  agree<'staging.balance', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'opening', "Decimal(38, 9)">('agrees')
+  agree<'staging.balance', Row, 'services', "String">('agrees')
+  agree<'staging.balance', Row, 'zones', "String">('agrees')
+  agree<'staging.balance', Row, 'bands', "String">('agrees')
+  agree<'staging.balance', Row, 'factors', "String">('agrees')
+  agree<'staging.balance', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'staging.balance', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'staging.balance', Row, 'priority', "UInt16">('agrees')
+  agree<'staging.balance', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.balance', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'own_first', "Bool">('agrees')
+  agree<'staging.balance', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'staging.balance', Row, 'blocker', "Bool">('agrees')
+  agree<'staging.balance', Row, 'expires_after_days', "Nullable(UInt32)">('agrees')
+  agree<'staging.balance', Row, 'prolonged', "Bool">('agrees')
+  agree<'staging.balance', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
+  agree<'staging.balance', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.balance', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.balance', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/balance_movement.ts').balanceMovement>
-  complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'balance_after' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'balance_after' | 'expires_at' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.balance_movement', Row, 'movement_id', "String">('agrees')
   agree<'staging.balance_movement', Row, 'subscription_id', "String">('agrees')
   agree<'staging.balance_movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
@@ -2345,6 +2680,7 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.balance_movement', Row, 'movement', "LowCardinality(String)">('agrees')
   agree<'staging.balance_movement', Row, 'amount', "Decimal(18, 9)">('agrees')
   agree<'staging.balance_movement', Row, 'balance_after', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.balance_movement', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
   agree<'staging.balance_movement', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'staging.balance_movement', Row, 'event_id', "Nullable(String)">('agrees')
   agree<'staging.balance_movement', Row, '_source', "LowCardinality(String)">('agrees')
@@ -2872,6 +3208,20 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/staging/pass_purchase.ts').passPurchase>
+  complete<'staging.pass_purchase', Row, 'purchase_id' | 'subscription_id' | 'bought_at' | 'pass_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  agree<'staging.pass_purchase', Row, 'purchase_id', "String">('agrees')
+  agree<'staging.pass_purchase', Row, 'subscription_id', "String">('agrees')
+  agree<'staging.pass_purchase', Row, 'bought_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.pass_purchase', Row, 'pass_id', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_source', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_partition', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_position', "Decimal(38, 0)">('agrees')
+  agree<'staging.pass_purchase', Row, '_batch', "LowCardinality(String)">('agrees')
+  agree<'staging.pass_purchase', Row, '_landed_at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/staging/payment.ts').payment>
   complete<'staging.payment', Row, 'payment_id' | 'billing_account_id' | 'received_at' | 'kind' | 'amount' | 'currency' | 'method' | 'gateway' | 'gateway_reference' | 'reverses_payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.payment', Row, 'payment_id', "String">('agrees')
@@ -2893,9 +3243,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/prefix.ts').prefix>
-  complete<'staging.prefix', Row, 'tariff_id' | 'prefix' | 'zone' | 'name' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.prefix', Row, 'tariff_id' | 'prefix' | 'exact' | 'zone' | 'name' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.prefix', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.prefix', Row, 'prefix', "String">('agrees')
+  agree<'staging.prefix', Row, 'exact', "Bool">('agrees')
   agree<'staging.prefix', Row, 'zone', "String">('agrees')
   agree<'staging.prefix', Row, 'name', "String">('agrees')
   agree<'staging.prefix', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2904,7 +3255,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price.ts').price>
-  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'name', "String">('agrees')
@@ -2912,13 +3263,16 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.price', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'model', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'weight', "UInt16">('agrees')
+  agree<'staging.price', Row, 'fallback', "UInt8">('agrees')
   agree<'staging.price', Row, 'filters', "UInt8">('agrees')
   agree<'staging.price', Row, 'minimum_quantity', "UInt64">('agrees')
   agree<'staging.price', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'staging.price', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.price', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.price', Row, 'maximum_cost_then', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'staging.price', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'staging.price', Row, 'at_boundary', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.price', Row, 'flat_fee_at_zero', "Bool">('agrees')
   agree<'staging.price', Row, 'package_size', "Decimal(38, 9)">('agrees')
@@ -3043,7 +3397,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/rate.ts').rate>
-  complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'from_minute' | 'to_minute' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'dates' | 'from_minute' | 'from_second' | 'to_minute' | 'to_second' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.rate', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'service', "LowCardinality(String)">('agrees')
@@ -3052,14 +3406,23 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.rate', Row, 'weight', "UInt32">('agrees')
   agree<'staging.rate', Row, 'holiday', "Bool">('agrees')
   agree<'staging.rate', Row, 'weekdays', "String">('agrees')
+  agree<'staging.rate', Row, 'dates', "String">('agrees')
   agree<'staging.rate', Row, 'from_minute', "UInt16">('agrees')
+  agree<'staging.rate', Row, 'from_second', "UInt8">('agrees')
   agree<'staging.rate', Row, 'to_minute', "UInt16">('agrees')
+  agree<'staging.rate', Row, 'to_second', "UInt8">('agrees')
   agree<'staging.rate', Row, 'after_units', "UInt64">('agrees')
   agree<'staging.rate', Row, 'connect_fee', "Decimal(18, 9)">('agrees')
   agree<'staging.rate', Row, 'rate', "Decimal(18, 9)">('agrees')
   agree<'staging.rate', Row, 'per_units', "UInt64">('agrees')
   agree<'staging.rate', Row, 'first_increment', "UInt64">('agrees')
   agree<'staging.rate', Row, 'next_increment', "UInt64">('agrees')
+  agree<'staging.rate', Row, 'entry_fee', "Decimal(18, 9)">('agrees')
+  agree<'staging.rate', Row, 'included_units', "UInt64">('agrees')
+  agree<'staging.rate', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.rate', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.rate', Row, 'maximum_cost_then', "LowCardinality(Nullable(String))">('agrees')
+  agree<'staging.rate', Row, 'blocked', "Bool">('agrees')
   agree<'staging.rate', Row, 'decimals', "UInt8">('agrees')
   agree<'staging.rate', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.rate', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -3067,13 +3430,15 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/recharge.ts').recharge>
-  complete<'staging.recharge', Row, 'recharge_id' | 'subscription_id' | 'recharged_at' | 'amount' | 'bonus_amount' | 'currency' | 'channel' | 'payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  complete<'staging.recharge', Row, 'recharge_id' | 'subscription_id' | 'recharged_at' | 'amount' | 'bonus_amount' | 'currency' | 'balance' | 'expires_at' | 'channel' | 'payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.recharge', Row, 'recharge_id', "String">('agrees')
   agree<'staging.recharge', Row, 'subscription_id', "String">('agrees')
   agree<'staging.recharge', Row, 'recharged_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.recharge', Row, 'amount', "Decimal(18, 3)">('agrees')
   agree<'staging.recharge', Row, 'bonus_amount', "Decimal(18, 3)">('agrees')
   agree<'staging.recharge', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, 'balance', "LowCardinality(String)">('agrees')
+  agree<'staging.recharge', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
   agree<'staging.recharge', Row, 'channel', "LowCardinality(String)">('agrees')
   agree<'staging.recharge', Row, 'payment_id', "Nullable(String)">('agrees')
   agree<'staging.recharge', Row, '_source', "LowCardinality(String)">('agrees')
@@ -3220,6 +3585,23 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.tax', Row, 'rate', "Decimal(9, 6)">('agrees')
   agree<'staging.tax', Row, 'parts', "String">('agrees')
   agree<'staging.tax', Row, 'jurisdiction', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/top_up.ts').topUp>
+  complete<'staging.top_up', Row, 'offering_id' | 'kind' | 'top_up_id' | 'name' | 'balance_id' | 'at_least' | 'percentage' | 'amount' | 'price' | 'days' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.top_up', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'top_up_id', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'name', "String">('agrees')
+  agree<'staging.top_up', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'staging.top_up', Row, 'at_least', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'percentage', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.top_up', Row, 'amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.top_up', Row, 'price', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'days', "Nullable(UInt16)">('agrees')
+  agree<'staging.top_up', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.top_up', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
@@ -3494,9 +3876,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/zone_offset.ts').zoneOffset>
-  complete<'staging.zone_offset', Row, 'zone' | 'from_at' | 'to_at' | 'offset_s'>('agrees')
+  complete<'staging.zone_offset', Row, 'zone' | 'from_at' | 'to_at' | 'offset_s' | 'next_offset_s'>('agrees')
   agree<'staging.zone_offset', Row, 'zone', "LowCardinality(String)">('agrees')
   agree<'staging.zone_offset', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.zone_offset', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.zone_offset', Row, 'offset_s', "Int32">('agrees')
+  agree<'staging.zone_offset', Row, 'next_offset_s', "Nullable(Int32)">('agrees')
 }

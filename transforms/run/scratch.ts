@@ -1,5 +1,6 @@
 import type { Columns } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { compileModel, type Placement, queryNode } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
@@ -14,12 +15,21 @@ import { scratchShape } from './scratch-shape.ts'
 export interface Scratch {
   readonly database: string
   /** Sources that the models read. */
-  readonly sources: ReadonlySet<string>
+  readonly sources: readonly Source[]
   /** Empty tables of the sources that the models read, and of what is given; `views` reads some from elsewhere instead. */
   createSources(views?: Readonly<Record<string, string>>): Promise<void>
   /** Builds the models in order, from what the sources hold. */
   build(onProgress?: (done: number, total: number, model: string) => void): Promise<void>
   drop(): Promise<void>
+}
+
+export interface ScratchOptions {
+  /** Models that are looked at. */
+  readonly wanted: readonly string[]
+  /** Models that are not built but filled, with their columns. */
+  readonly given?: Readonly<Record<string, Columns>>
+  /** Whether tables lie on disk instead of in memory: for as much data as the warehouse has. */
+  readonly onDisk?: boolean
 }
 
 /**
@@ -32,26 +42,27 @@ export async function openScratch(
   warehouse: Warehouse,
   database: string,
   project: Project,
-  { wanted, given = {} }: { readonly wanted: readonly string[]; readonly given?: Readonly<Record<string, Columns>> },
+  { wanted, given = {}, onDisk = false }: ScratchOptions,
 ): Promise<Scratch> {
   const models = withParents(project, wanted, given)
   const inputs = new Map<string, Columns>(Object.entries(given))
-  const sources = new Set<string>()
+  const sources = new Map<string, Source>()
   for (const model of models) {
     for (const ref of Object.values(model.refs)) {
       if (ref.kind !== 'source') continue
-      sources.add(ref.name)
+      sources.set(ref.name, ref as Source)
       inputs.set(ref.name, (ref as Source).columns)
     }
   }
   const place: Placement = ({ name }) => scratchTable(database, name)
+  const engine = onDisk ? 'MergeTree ORDER BY tuple()' : 'Memory'
   const shape = await scratchShape(warehouse, inputs, models)
   const like = (name: string) =>
-    `CREATE TABLE ${quoteRelation(scratchTable(database, name))} AS ${quoteRelation(scratchTable(shape, name))}`
+    `CREATE TABLE ${quoteRelation(scratchTable(database, name))} AS ${quoteRelation(scratchTable(shape, name))} ENGINE = ${engine}`
   await warehouse.command(`CREATE DATABASE ${quoteIdentifier(database)}`)
   return {
     database,
-    sources,
+    sources: [...sources.values()],
     createSources: async (views = {}) => {
       const statements = [...inputs.keys()].map((name) =>
         views[name] === undefined
@@ -125,7 +136,11 @@ function withParents(project: Project, wanted: readonly string[], given: Readonl
     for (const ref of Object.values(model.refs)) if (ref.kind === 'model') need(ref as Model)
   }
   const models = [...project.graph.models.values()]
-  for (const model of models) if (wanted.includes(model.name)) need(model)
+  for (const name of wanted) {
+    const model = project.graph.models.get(name)
+    if (model === undefined) throw new ConfigurationError(`there is no model ${name}`)
+    need(model)
+  }
   return models.filter(({ name }) => needed.has(name))
 }
 

@@ -13,20 +13,25 @@ import {
   type ValueOf,
   whole,
 } from '../schema/shape.ts'
+import { takingMembers } from './allowance.ts'
 
 /** A prepaid balance. */
 export const balanceShape = record('balance', 'A prepaid balance: money or units that use is taken from.', {
   id: needed(identifier, 'Name within its offering', 'main'),
+  name: defaulted(text, '', 'Name for people', 'Main balance'),
   kind: defaulted(oneOf('cash', 'bonus'), 'cash', 'A bonus is never a liability', 'bonus'),
   unit: defaulted(oneOf('money', 'seconds', 'messages', 'bytes', 'units'), 'money', 'What it holds', 'seconds'),
-  priority: defaulted(whole(0, 65535), '0', 'The lower number is used first; then the soonest expiry', '10'),
-  weight: defaulted(whole(0, 65535), '0', 'Among equals the heavier first', '10'),
-  services: defaulted(list(identifier), '', 'Services it may be used for; empty = all', '[voice, sms]'),
-  zones: defaulted(list(identifier), '', 'Zones it may be used for; empty = all', '[on-net]'),
-  expires_after_days: optional(whole(1), 'Days after a recharge it is lost', '365'),
-  blocker: defaulted(flag, 'false', 'Use stops where it ends, though later balances have more', 'true'),
-  maximum_debt: defaulted(decimal('0'), '0', 'How far below zero a session under way may bring it', '1'),
-  threshold: optional(decimal(), 'Below it the line is told', '2'),
+  opening: defaulted(decimal('0'), '0', 'What a new line begins with', '5'),
+  ...takingMembers,
+  expires_after_days: optional(whole(1), 'Days after which what was put on it is lost, to the second', '365'),
+  prolonged: defaulted(flag, 'false', 'Each recharge in time gives all of the balance its own days again', 'true'),
+  maximum_debt: defaulted(
+    decimal('0'),
+    '0',
+    'money: how far below zero use may bring it; the next recharge pays it back first',
+    '1',
+  ),
+  threshold: optional(decimal(), 'When it falls below, the line is told (`prepaid.low_balance`)', '2'),
 })
 export type Balance = ValueOf<typeof balanceShape>
 

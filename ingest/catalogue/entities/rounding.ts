@@ -26,7 +26,7 @@ export const conversionShape = record(
     ),
     by: defaulted(decimal('0.000000001'), '1', 'The factor, above zero', '1000'),
     rounding: defaulted(oneOf('none', 'up', 'down', 'half_up'), 'none', 'How the result is rounded', 'up'),
-    decimals: defaulted(whole(0, 9), '0', 'Decimals of the rounded result', '0'),
+    decimals: defaulted(whole(-6, 9), '0', 'Decimals of the rounded result; negative for tens', '0'),
   },
 )
 export type Conversion = ValueOf<typeof conversionShape>

@@ -27,6 +27,12 @@ export const tariffShape = record(
       'Zones numbers are looked up in; those its rates name unless told',
       '[germany]',
     ),
+    fallbacks: defaulted(
+      list(reference('tariff')),
+      '',
+      'Tariffs whose prices hold where this one has none, in their order',
+      '[international]',
+    ),
     prices: needed(list(nested(usagePriceShape)), 'Its prices', '[{id: sms, service: sms, rates: [{rate: 0.09}]}]'),
     ...dated,
   },

@@ -17,6 +17,7 @@ import {
   type ValueOf,
   whole,
 } from '../schema/shape.ts'
+import { levelsFit } from './level_rules.ts'
 import { conversionShape, roundingShape } from './rounding.ts'
 import { tierShape } from './tier.ts'
 import { usageRateShape } from './usage_rate.ts'
@@ -33,6 +34,8 @@ export const quantityModels = [
   'stated',
 ] as const
 
+export const aggregations = ['sum', 'count', 'min', 'max', 'average', 'last', 'unique', 'weighted_sum'] as const
+
 /** What use costs: of a telecom service by zone and band, or of any metric by quantity. */
 export const usagePriceShape = record(
   'usage_price',
@@ -42,7 +45,12 @@ export const usagePriceShape = record(
     name: defaulted(text, '', 'Name on bills', 'Calls'),
     service: optional(oneOf('voice', 'sms', 'mms', 'data', 'content'), 'Service priced; this or metric', 'voice'),
     metric: optional(identifier, 'Metric priced: any name that metered_usage has; this or service', 'api_calls'),
-    where: defaulted(map(text), '', 'Only events with these properties; the price that asks most wins', '{region: eu}'),
+    where: defaulted(
+      map(text),
+      '',
+      'Only events with these properties; `a|b` is either, `*` any value; the price that asks most wins. Of a service: service_name, direction, roaming, other_network, visited_network, called_zone',
+      '{region: eu|us}',
+    ),
     model: defaulted(oneOf(...quantityModels), 'rate', 'How quantity becomes money', 'graduated'),
     weight: defaulted(whole(0, 65535), '0', 'The heavier of two prices that both fit wins', '10'),
     rates: defaulted(list(nested(usageRateShape)), '', 'rate: by zone and band', '[{zone: germany, rate: 0.09}]'),
@@ -55,6 +63,19 @@ export const usagePriceShape = record(
       '0',
       'rate: shorter use is charged as if it were this; zero stays zero',
       '30',
+    ),
+    included_units: defaulted(
+      whole(0),
+      '0',
+      'rate: first units of each event that cost nothing; increments begin after them',
+      '30',
+    ),
+    minimum_cost: optional(decimal('0'), 'rate: an event that is charged costs at least', '0.05'),
+    at_boundary: defaulted(
+      oneOf('overrun', 'restart'),
+      'overrun',
+      'rate: an increment over the end of a band or slot delays what follows (overrun), or what follows starts at the boundary all the same (restart)',
+      'restart',
     ),
     whole_call_by_start: defaulted(flag, 'false', 'rate: the band at the start prices all of it', 'true'),
     maximum_cost: optional(decimal('0'), 'rate: an event costs no more', '3'),
@@ -92,20 +113,68 @@ export const usagePriceShape = record(
       'percentage: first amount of the period that is free; with free_events, whichever ends first',
       '100',
     ),
-    aggregation: defaulted(
-      oneOf('sum', 'count', 'max', 'last', 'unique', 'weighted_sum'),
-      'sum',
-      'What the period’s quantity is',
-      'max',
+    aggregation: defaulted(oneOf(...aggregations), 'sum', 'What the period’s quantity is', 'max'),
+    property: optional(
+      identifier,
+      'unique: the property whose values are counted; others: the property that is added up instead of the quantity (events without a number in it are left out)',
+      'user_id',
     ),
-    property: optional(identifier, 'unique: the property whose values are counted', 'user_id'),
+    removed_where: defaulted(
+      map(text),
+      '',
+      'unique: an event with this property takes its value away',
+      '{operation: remove}',
+    ),
+    group_by: defaulted(
+      list(identifier),
+      '',
+      'Properties: each set of their values is a charge of its own, with tiers, free units and minimum of its own',
+      '[region, tier]',
+    ),
+    carried_over: defaulted(
+      flag,
+      'false',
+      'sum, unique, weighted_sum, last: what was reached in earlier periods still counts, also without use',
+      'true',
+    ),
+    prorated: defaulted(
+      flag,
+      'false',
+      'sum, unique: what is added counts for the days left of the period, its own included; what was carried over for the days of the plan',
+      'true',
+    ),
+    charged_in: defaulted(
+      oneOf('arrears', 'advance'),
+      'arrears',
+      'advance: each use costs at once what it adds to the period’s charge; sum and unique count the highest level, so that what is taken back is not repaid',
+      'advance',
+    ),
+    multiplier: defaulted(decimal('0'), '1', 'stated: the events’ amounts times this', '1.2'),
+    discount_percentage: defaulted(
+      decimal('0', '100'),
+      '0',
+      'Percent off what the model makes, before maximum and minimum spend',
+      '10',
+    ),
     conversion: optional(
       nested(conversionShape),
       'Another unit, before pricing',
       '{operation: divide, by: 1000, rounding: up}',
     ),
     minimum_spend: defaulted(decimal('0'), '0', 'The period costs at least this', '10'),
+    minimum_spend_proration: defaulted(
+      oneOf('full', 'days'),
+      'full',
+      'The minimum of a period that a line has the plan for in part: in full, or by days (not of an account’s use)',
+      'days',
+    ),
     maximum_spend: optional(decimal('0'), 'The period costs at most this', '100'),
+    period: defaulted(
+      oneOf('cycle', 'day', 'week', 'month', 'quarter', 'year'),
+      'cycle',
+      'Over what use is added up: the monthly period of the payer’s cycle, or local days, weeks from Monday, calendar months, quarters or years',
+      'week',
+    ),
     scope: defaulted(oneOf('subscription', 'account'), 'subscription', 'Whose use is added up', 'account'),
     rounding: optional(
       nested(roundingShape),
@@ -115,7 +184,7 @@ export const usagePriceShape = record(
     tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
     tax_included: defaulted(flag, 'false', 'Whether prices contain the tax', 'true'),
   },
-  [namesWhatIsUsed, hasWhatItsModelNeeds, hasOnlyWhatItsModelKnows, tiersRise],
+  [namesWhatIsUsed, asksWhatUseHas, hasWhatItsModelNeeds, hasOnlyWhatItsModelKnows, tiersRise, levelsFit],
 )
 export type UsagePrice = ValueOf<typeof usagePriceShape>
 
@@ -125,10 +194,31 @@ function namesWhatIsUsed(price: Readonly<Record<string, unknown>>): ReturnType<R
   return undefined
 }
 
+/** Properties that use of a service has; a metric's are its own. */
+export const serviceProperties = [
+  'service_name',
+  'direction',
+  'roaming',
+  'other_network',
+  'visited_network',
+  'called_zone',
+] as const
+
+function asksWhatUseHas(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (price.service === undefined) return undefined
+  const other = Object.keys(price.where as object).find(
+    (name) => !(serviceProperties as readonly string[]).includes(name),
+  )
+  if (other === undefined) return undefined
+  return { member: 'where', expected: `properties of a service (${serviceProperties.join(', ')}), not ${other}` }
+}
+
 /** Members that belong to some models only; all others belong to each. */
 export const membersOfModels: Readonly<Record<string, readonly (typeof quantityModels)[number][]>> = {
   rates: ['rate'],
   rates_file: ['rate'],
+  included_units: ['rate'],
+  minimum_cost: ['rate'],
   maximum_cost: ['rate'],
   amount: ['per_unit', 'package'],
   tiers: ['graduated', 'graduated_percentage', 'volume', 'capacity'],
@@ -139,17 +229,15 @@ export const membersOfModels: Readonly<Record<string, readonly (typeof quantityM
   free_events: ['percentage'],
   free_amount: ['percentage'],
   package_size: ['package'],
+  multiplier: ['stated'],
 }
 
 function hasOnlyWhatItsModelKnows(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
   for (const [member, models] of Object.entries(membersOfModels)) {
     const value = price[member]
     const said = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '0' && value !== 0
-    if (
-      member === 'package_size'
-        ? value !== '1' && !models.includes(price.model as never)
-        : said && !models.includes(price.model as never)
-    ) {
+    const told = member === 'package_size' || member === 'multiplier' ? value !== '1' : said
+    if (told && !models.includes(price.model as never)) {
       return { member, expected: `to be left out: model ${price.model} does not know it (${models.join(', ')} do)` }
     }
   }

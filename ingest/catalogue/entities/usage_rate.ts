@@ -1,12 +1,17 @@
 import {
   decimal,
   defaulted,
+  flag,
   identifierOrAll,
+  instant,
   list,
   needed,
   nested,
+  oneOf,
   optional,
+  patterned,
   record,
+  text,
   type ValueOf,
   whole,
 } from '../schema/shape.ts'
@@ -22,18 +27,55 @@ export const slotShape = record('slot', 'What use costs from a number of units s
 export type Slot = ValueOf<typeof slotShape>
 
 /** What a service costs to a zone within a band. */
-export const usageRateShape = record('usage_rate', 'What a service costs to a zone within a band.', {
-  zone: defaulted(identifierOrAll, '*', 'Zone of the other party or network; * = whatever it is', 'germany-mobile'),
-  band: defaulted(identifierOrAll, '*', 'Band of the tariff’s calendar; * = at any time', 'peak'),
-  connect_fee: defaulted(decimal('0'), '0', 'Charged once for an event that is charged', '0.05'),
-  rate: needed(decimal('0'), 'Price of `per` units', '0.09'),
-  per: optional(
-    whole(1),
-    'Units the rate is for: seconds, messages, bytes, metric units; the price’s unless told',
-    '60',
-  ),
-  first_increment: optional(whole(1), 'Units charged at least; the price’s unless told', '60'),
-  next_increment: optional(whole(1), 'Units by which the quantity is rounded up after that', '1'),
-  slots: defaulted(list(nested(slotShape)), '', 'Other rates from a number of units on', '[{after: 60, rate: 0.05}]'),
-})
+export const usageRateShape = record(
+  'usage_rate',
+  'What a service costs to a zone within a band.',
+  {
+    zone: defaulted(identifierOrAll, '*', 'Zone of the other party or network; * = whatever it is', 'germany-mobile'),
+    prefix: optional(
+      patterned(/^\d{1,15}$/, '1 to 15 digits without +'),
+      'Rate deck: leading digits of the number instead of a zone; the prefix is a zone of its own',
+      '4915',
+    ),
+    name: defaulted(text, '', 'Rate deck: name of the destination', 'Germany, mobile'),
+    band: defaulted(identifierOrAll, '*', 'Band of the tariff’s calendar; * = at any time', 'peak'),
+    connect_fee: defaulted(decimal('0'), '0', 'Charged once for an event that is charged', '0.05'),
+    entry_fee: defaulted(
+      decimal('0'),
+      '0',
+      'Charged each time an event enters the band: at its start, and when it goes on into it',
+      '0.01',
+    ),
+    rate: needed(decimal('0'), 'Price of `per` units', '0.09'),
+    per: optional(
+      whole(1),
+      'Units the rate is for: seconds, messages, bytes, metric units; the price’s unless told',
+      '60',
+    ),
+    first_increment: optional(whole(1), 'Units charged at least; the price’s unless told', '60'),
+    next_increment: optional(whole(1), 'Units by which the quantity is rounded up after that', '1'),
+    included_units: optional(
+      whole(0),
+      'First units of each event that cost nothing; increments begin after them; the price’s unless told',
+      '30',
+    ),
+    minimum_cost: optional(decimal('0'), 'An event that starts here costs at least; the price’s unless told', '0.05'),
+    maximum_cost: optional(decimal('0'), 'An event that starts here costs no more; the price’s unless told', '3'),
+    maximum_cost_then: optional(
+      oneOf('free', 'disconnect'),
+      'What follows is free, or the event ends there; the price’s unless told',
+      'disconnect',
+    ),
+    blocked: defaulted(flag, 'false', 'Use is not charged but rejected as `blocked`', 'true'),
+    from: optional(instant, 'In force from this instant on, within the tariff', '2026-02-01'),
+    to: optional(instant, 'In force until just before this instant', '2026-03-01'),
+    slots: defaulted(list(nested(slotShape)), '', 'Other rates from a number of units on', '[{after: 60, rate: 0.05}]'),
+  },
+  [hasOneDestination],
+)
 export type UsageRate = ValueOf<typeof usageRateShape>
+
+function hasOneDestination(rate: Readonly<Record<string, unknown>>) {
+  if (rate.prefix === undefined || rate.zone === '*') return undefined
+  return { member: 'prefix', expected: 'either zone or prefix' }
+}

@@ -28,11 +28,12 @@ export const zoneShape = record(
       'What kind of destination it is; only for reports, prices decide what it costs',
       'international',
     ),
-    prefixes: defaulted(
-      list(digits),
+    prefixes: defaulted(list(digits), '', 'Leading digits of the normalised number', '[4915, 4916]'),
+    numbers: defaulted(
+      list(patterned(/^\d{1,14}$/, '1 to 14 digits without +')),
       '',
-      'Leading digits of the normalised number; a short number in full',
-      '[4915, 4916]',
+      'Numbers in full, such as short ones: 911 is no prefix of +91 1…',
+      '["112", "110"]',
     ),
     prefixes_file: optional(text, 'CSV file beside this one with columns prefix and, if wanted, name', 'germany.csv'),
     networks: defaulted(
@@ -61,7 +62,12 @@ export const zoneShape = record(
 export type Zone = ValueOf<typeof zoneShape>
 
 function hasMembers(zone: Readonly<Record<string, unknown>>) {
-  const lists = ['prefixes', 'networks', 'countries', 'operators'].some((name) => (zone[name] as unknown[])?.length > 0)
+  const lists = ['prefixes', 'numbers', 'networks', 'countries', 'operators'].some(
+    (name) => (zone[name] as unknown[])?.length > 0,
+  )
   if (lists || zone.prefixes_file !== undefined || zone.all_numbers === true) return undefined
-  return { member: 'prefixes', expected: 'prefixes, prefixes_file, networks, countries, operators or all_numbers' }
+  return {
+    member: 'prefixes',
+    expected: 'prefixes, prefixes_file, numbers, networks, countries, operators or all_numbers',
+  }
 }

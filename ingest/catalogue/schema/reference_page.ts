@@ -2,13 +2,11 @@ import { catalogueShape } from '../catalogue.ts'
 import type { RecordShape, Shape } from './shape.ts'
 
 /** Markdown tables of every record of a catalogue file, in the order in which they are met. */
-export function catalogueReference(): string {
-  return recordReference(catalogueShape)
-}
+export const catalogueReference = (): string => recordReference(catalogueShape)
 
-/** Markdown tables of a record and of all it holds. */
-export function recordReference(root: RecordShape): string {
-  const records: RecordShape[] = []
+/** Markdown tables of a record and those within it, but for what another page tells. */
+export function recordReference(root: RecordShape, elsewhere: RecordShape[] = [], page = ''): string {
+  const records: RecordShape[] = [...elsewhere]
   const visit = (record: RecordShape) => {
     if (records.includes(record)) return
     records.push(record)
@@ -18,7 +16,9 @@ export function recordReference(root: RecordShape): string {
     }
   }
   visit(root)
-  return records.map(table).join('\n\n')
+  const there = new RegExp(`\\]\\(#(${elsewhere.map(({ name }) => name).join('|')})\\)`, 'g')
+  const tables = records.slice(elsewhere.length).map(table).join('\n\n')
+  return elsewhere.length === 0 ? tables : tables.replaceAll(there, `](${page}#$1)`)
 }
 
 function table({ name, means, members }: RecordShape): string {

@@ -72,6 +72,18 @@ SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
     e._source AS feed,
+    'pass_purchase' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.bought_at)) AS first_event,
+    toNullable(max(e.bought_at)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.pass_purchase AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
     'payment' AS contract,
     toInt64(count()) AS events,
     toNullable(min(e.received_at)) AS first_event,
@@ -343,6 +355,30 @@ SELECT
     toInt64(countIf(e._source = 'simulator')) AS simulated,
     toInt64(0) AS quarantined
 FROM raw.catalogue_allowance AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_balance' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_balance AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
+    'catalogue_top_up' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_top_up AS e
 GROUP BY e._source
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL

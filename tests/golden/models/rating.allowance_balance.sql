@@ -38,5 +38,6 @@ SELECT
     toDecimal128((b.given - b.left), 9) AS used,
     b.left AS left
 FROM balance AS b
-INNER JOIN rating.allowance_grant AS g ON g.grant_id = b.grant_id
+INNER JOIN rating.usage_grant AS g ON g.grant_id = b.grant_id
+WHERE g.held = 'allowance'
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -4,7 +4,7 @@ WITH
         SELECT
             c.pool AS pool,
             tupleElement(arrayElement(c.grants, tupleElement(take, 1)), 2) AS grant_id,
-            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 2) AS event_id,
+            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 3) AS event_id,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered
         FROM rating.unit_coverage AS c
@@ -13,7 +13,7 @@ WITH
         SELECT
             c.pool AS pool,
             tupleElement(arrayElement(c.grants, tupleElement(take, 1)), 2) AS grant_id,
-            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 2) AS event_id,
+            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 3) AS event_id,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered
         FROM rating.money_coverage AS c
@@ -25,8 +25,9 @@ SELECT
     t.grant_id AS grant_id,
     g.allowance_id AS allowance_id,
     g.unit AS unit,
+    g.held AS held,
     t.taken AS taken,
     t.covered AS covered
 FROM take AS t
-INNER JOIN rating.allowance_grant AS g ON g.grant_id = t.grant_id
+INNER JOIN rating.usage_grant AS g ON g.grant_id = t.grant_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

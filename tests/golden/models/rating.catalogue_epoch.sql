@@ -93,6 +93,19 @@ WITH
             l.tariff_id,
             l.at
     ),
+    dated AS
+    (
+        SELECT
+            l.tariff_id AS tariff_id,
+            l.at AS at,
+            arraySort(groupUniqArray(toString(r.dates))) AS date_texts
+        FROM latest AS l
+        INNER JOIN staging.rate AS r ON r.tariff_id = l.tariff_id
+        WHERE ((r.dates != '*/*/*') AND (r.valid_from <= l.at) AND (r.valid_to > l.at))
+        GROUP BY
+            l.tariff_id,
+            l.at
+    ),
     abroad AS
     (
         SELECT n.tariff_id AS tariff_id
@@ -106,8 +119,11 @@ SELECT
     toUInt64(cityHash64('zones', l.tariff_id, l.zones_at)) AS prefix_epoch,
     toUInt64(cityHash64('prices', l.tariff_id, l.prices_at)) AS rate_epoch,
     assumeNotNull(h.holidays) AS holidays,
+    assumeNotNull(d.date_texts) AS date_texts,
+    arrayMap(x1 -> tuple(arrayMap(x2 -> toInt64(x2), arrayFilter(x2 -> (x2 != '*'), splitByString(',', arrayElement(splitByString('/', x1), 1)))), arrayMap(x2 -> toInt64(x2), arrayFilter(x2 -> (x2 != '*'), splitByString(',', arrayElement(splitByString('/', x1), 2)))), arrayMap(x2 -> toInt64(x2), arrayFilter(x2 -> (x2 != '*'), splitByString(',', arrayElement(splitByString('/', x1), 3))))), assumeNotNull(d.date_texts)) AS date_kinds,
     toBool((a.tariff_id IS NOT NULL)) AS roams
 FROM latest AS l
 LEFT JOIN resting AS h ON (h.tariff_id = l.tariff_id) AND (h.at = l.at)
+LEFT JOIN dated AS d ON (d.tariff_id = l.tariff_id) AND (d.at = l.at)
 LEFT JOIN abroad AS a ON a.tariff_id = l.tariff_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -13,7 +13,7 @@ SELECT
     u.roaming AS roaming,
     u.service_name AS service_name,
     '{}' AS properties,
-    toBool(((u.direction = 'originating') AND (u.answered = true))) AS chargeable,
+    toBool(u.answered = true) AS chargeable,
     multiIf(u.service = 'voice', toUInt64(u.duration_s), (u.service IN ('sms', 'mms')), toUInt64(u.messages), u.service = 'data', (u.bytes_up + u.bytes_down), toUInt64(1)) AS quantity,
     CAST(NULL, 'Nullable(Decimal(38, 9))') AS metered_quantity,
     u.stated_amount AS stated_amount,

@@ -1,53 +1,4 @@
 WITH
-    due AS
-    (
-        SELECT
-            l.subscription_id AS subscription_id,
-            l.billing_account_id AS billing_account_id,
-            l.cycle_day AS cycle_day,
-            l.tariff_id AS tariff_id,
-            l.valid_to AS valid_to,
-            arrayJoin(arrayFilter(m -> (m < least(toDate(l.valid_to), toDate(k.as_of))), arrayMap(n -> addMonths(toStartOfMonth(greatest(toDate(l.valid_from), k.first_month)), n), range(toUInt64(greatest(dateDiff('month', greatest(toDate(l.valid_from), k.first_month), least(toDate(l.valid_to), toDate(k.as_of))), 0) + 1))))) AS month
-        FROM rating.subscription_plan AS l
-        CROSS JOIN staging.clock AS k
-        WHERE ((l.status IN ('active', 'suspended')) AND (l.tariff_id IS NOT NULL) AND (l.valid_from < k.as_of) AND (toDate(l.valid_to) > k.first_month))
-    ),
-    period AS
-    (
-        SELECT
-            d.subscription_id AS subscription_id,
-            d.billing_account_id AS billing_account_id,
-            d.tariff_id AS tariff_id,
-            if(toLastDayOfMonth(d.month) >= addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1)))) - toInt32(1)))) AS period_from,
-            addDays(addMonths(toStartOfMonth(if(toLastDayOfMonth(d.month) >= addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1)))) - toInt32(1))))), 1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(if(toLastDayOfMonth(d.month) >= addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1)))) - toInt32(1))))), 1)))) - toInt32(1))) AS period_to,
-            addMilliseconds(least(toDateTime64(addDays(addMonths(toStartOfMonth(if(toLastDayOfMonth(d.month) >= addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1)))) - toInt32(1))))), 1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(if(toLastDayOfMonth(d.month) >= addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(toStartOfMonth(toLastDayOfMonth(d.month)), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(toStartOfMonth(toLastDayOfMonth(d.month))))) - toInt32(1))), addDays(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1), (least(toInt32(toInt32(d.cycle_day)), toInt32(toDaysInMonth(addMonths(toStartOfMonth(toLastDayOfMonth(d.month)), -1)))) - toInt32(1))))), 1)))) - toInt32(1))), 3, 'UTC'), d.valid_to), -1) AS at
-        FROM due AS d
-    ),
-    standing AS
-    (
-        SELECT
-            if(p.scope = 'account', d.billing_account_id, d.subscription_id) AS subject,
-            d.subscription_id AS subscription_id,
-            d.billing_account_id AS billing_account_id,
-            l.customer_id AS customer_id,
-            l.type AS type,
-            l.offering_id AS offering_id,
-            l.tax_rate AS tax_rate,
-            toString(l.currency) AS currency,
-            CAST(p.service, 'LowCardinality(String)') AS service,
-            p.metric AS metric,
-            p.tariff_id AS tariff_id,
-            p.rate_epoch AS rate_epoch,
-            p.price_id AS price_id,
-            p.valid_from AS priced_from,
-            d.period_from AS period_from,
-            d.period_to AS period_to
-        FROM period AS d
-        ASOF INNER JOIN rating.catalogue_epoch AS e ON (e.tariff_id = d.tariff_id) AND (d.at >= e.valid_from)
-        ASOF INNER JOIN rating.subscription_plan AS l ON (l.subscription_id = d.subscription_id) AND (d.at >= l.valid_from)
-        INNER JOIN rating.price_in_force AS p ON p.rate_epoch = e.rate_epoch
-        WHERE (((p.minimum_spend > '0') OR ((p.flat_fee_at_zero = true) AND (p.model IN ('graduated', 'volume', 'graduated_percentage')))) AND (toString(l.tariff_id) = toString(d.tariff_id)))
-    ),
     used AS
     (
         SELECT
@@ -58,13 +9,13 @@ WITH
             e.type AS type,
             e.offering_id AS offering_id,
             e.tax_rate AS tax_rate,
-            toString(e.currency) AS currency,
             e.service AS service,
             e.metric AS metric,
             e.tariff_id AS tariff_id,
             e.rate_epoch AS rate_epoch,
             e.price_id AS price_id,
             e.priced_from AS priced_from,
+            e.group AS group,
             e.period_from AS period_from,
             e.period_to AS period_to,
             e.started_at AS started_at,
@@ -73,12 +24,18 @@ WITH
             e.about AS about,
             e.amount AS amount,
             e.event_cost AS event_cost,
-            e.value AS value,
+            e.tier_cost AS tier_cost,
             e.limited AS limited,
             e.held AS held,
-            e.share_left AS share_left,
+            e.delta AS delta,
+            e.level AS level,
+            e.share AS share,
+            toString(e.currency) AS currency,
+            if(e.charged_in = 'advance', e.rise, e.delta) AS change,
+            toDecimal128(0, 9) AS carried,
+            toDecimal256(toDecimal128(0, 9), 30) AS carried_share,
             toInt64(1) AS is_use
-        FROM rating.period_event AS e
+        FROM rating.period_change AS e
         UNION ALL
         SELECT
             s.subject AS subject,
@@ -88,13 +45,13 @@ WITH
             s.type AS type,
             s.offering_id AS offering_id,
             s.tax_rate AS tax_rate,
-            s.currency AS currency,
             s.service AS service,
             s.metric AS metric,
             s.tariff_id AS tariff_id,
             s.rate_epoch AS rate_epoch,
             s.price_id AS price_id,
             s.priced_from AS priced_from,
+            s.group AS group,
             s.period_from AS period_from,
             s.period_to AS period_to,
             toDateTime64(s.period_from, 3, 'UTC') AS started_at,
@@ -103,12 +60,18 @@ WITH
             toDecimal128(0, 9) AS about,
             toDecimal128(0, 9) AS amount,
             toDecimal256(toDecimal128(0, 9), 30) AS event_cost,
-            NULL AS value,
+            toDecimal256(toDecimal128(0, 9), 30) AS tier_cost,
             arrayFilter(x1 -> toBool(0), array('')) AS limited,
             arrayFilter(x1 -> toBool(0), array(toDecimal128(0, 9))) AS held,
-            toDecimal256(toDecimal128(0, 9), 30) AS share_left,
+            toDecimal128(0, 9) AS delta,
+            toDecimal128(0, 9) AS level,
+            toDecimal256(toDecimal128(0, 9), 30) AS share,
+            toString(s.currency) AS currency,
+            toDecimal128(0, 9) AS change,
+            s.carried AS carried,
+            s.carried_share AS carried_share,
             toInt64(0) AS is_use
-        FROM standing AS s
+        FROM rating.period_standing AS s
     )
 SELECT
     e.subject AS subject,
@@ -125,17 +88,23 @@ SELECT
     argMax(e.rate_epoch, tuple(e.is_use, e.started_at, e.event_id)) AS rate_epoch,
     e.price_id AS price_id,
     e.priced_from AS priced_from,
+    e.group AS group,
     e.period_from AS period_from,
     any(e.period_to) AS period_to,
     countIf(e.is_use = toInt64(1)) AS events,
     sum(e.units) AS units,
-    max(e.units) AS peak,
-    argMax(e.units, tuple(e.is_use, e.started_at, e.event_id)) AS latest,
-    uniqExactIf(e.value, e.value IS NOT NULL) AS distinct_values,
-    sum(toDecimal256(((toDecimal128(1, 0) * e.share_left) * e.units), 30)) AS weighted,
+    coalesce(minIf(toNullable(e.units), e.is_use = toInt64(1)), toDecimal128(0, 9)) AS lowest,
+    coalesce(maxIf(toNullable(e.units), e.is_use = toInt64(1)), toDecimal128(0, 9)) AS peak,
+    if(countIf(e.is_use = toInt64(1)) > toInt64(0), argMax(e.units, tuple(e.is_use, e.started_at, e.event_id)), max(e.carried)) AS latest,
+    max(e.carried) AS carried,
+    max(e.carried_share) AS carried_share,
+    (sum(toDecimal256(((toDecimal128(1, 0) * e.share) * e.change), 30)) + toDecimal256(((toDecimal128(1, 0) * max(e.carried_share)) * max(e.carried)), 30)) AS counted,
+    greatest(coalesce(maxIf(toNullable(e.level), e.is_use = toInt64(1)), max(e.carried)), max(e.carried)) AS highest,
+    (max(e.carried) + sum(e.delta)) AS closing,
     sum(e.about) AS about,
     sum(e.amount) AS rated_amount,
     sum(e.event_cost) AS event_costs,
+    sum(e.tier_cost) AS tier_costs,
     maxMap(e.limited, e.held) AS peaks
 FROM used AS e
 GROUP BY
@@ -143,5 +112,6 @@ GROUP BY
     e.tariff_id,
     e.price_id,
     e.priced_from,
+    e.group,
     e.period_from
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

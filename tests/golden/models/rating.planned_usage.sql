@@ -101,7 +101,9 @@ SELECT
     p.tariff_id AS tariff_id,
     p.tax_rate AS tax_rate,
     p.currency AS currency,
-    addSeconds(u.started_at, coalesce(o.offset_s, 0)) AS local_started_at
+    addSeconds(u.started_at, coalesce(o.offset_s, 0)) AS local_started_at,
+    intDiv((toInt64((toUnixTimestamp64Milli(o.to_at) - toUnixTimestamp64Milli(u.started_at))) + 1000) - 1, 1000) AS clock_changes_in,
+    (o.next_offset_s - o.offset_s) AS clock_change_s
 FROM identified AS u
 ASOF LEFT JOIN rating.subscription_plan AS p ON (p.subscription_id = u.subscription_id) AND (u.started_at >= p.valid_from)
 ASOF LEFT JOIN staging.zone_offset AS o ON (o.zone = p.time_zone) AND (u.started_at >= o.from_at)

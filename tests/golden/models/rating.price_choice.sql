@@ -61,7 +61,8 @@ WITH
             c.service AS service,
             c.zone AS zone,
             c.card AS card,
-            c.banded AS banded
+            c.banded AS banded,
+            toInt64(0) AS general
         FROM carded AS c
         WHERE c.zone != '*'
         UNION ALL
@@ -71,7 +72,8 @@ WITH
             c.service AS service,
             d.zone AS zone,
             c.card AS card,
-            c.banded AS banded
+            c.banded AS banded,
+            toInt64(1) AS general
         FROM carded AS c
         INNER JOIN destination AS d ON d.rate_epoch = c.rate_epoch
         ANTI LEFT JOIN carded AS o ON (o.rate_epoch = c.rate_epoch) AND (o.price_id = c.price_id) AND (o.service = c.service) AND (o.zone = d.zone)
@@ -83,7 +85,8 @@ WITH
             toString(p.service) AS service,
             d.zone AS zone,
             toUInt64(cityHash64(p.rate_epoch, p.price_id, p.service, 'quantity')) AS card,
-            toBool(0) AS banded
+            toBool(0) AS banded,
+            toInt64(1) AS general
         FROM rating.price_in_force AS p
         INNER JOIN destination AS d ON d.rate_epoch = p.rate_epoch
         WHERE p.model != 'rate'
@@ -100,7 +103,7 @@ WITH
             toString(coalesce(p.model, 'rate')) AS model,
             c.banded AS banded,
             assumeNotNull(p.asks) AS asks,
-            tuple((-toInt64(length(assumeNotNull(p.asks)))), (-toInt64(coalesce(p.weight, 0))), c.price_id) AS place
+            tuple(toInt64(coalesce(p.fallback, 0)), (-toInt64(length(assumeNotNull(p.asks)))), (-toInt64(coalesce(p.weight, 0))), c.general, c.price_id) AS place
         FROM candidate AS c
         LEFT JOIN rating.price_in_force AS p ON (p.rate_epoch = c.rate_epoch) AND (p.price_id = c.price_id)
     )

@@ -4,8 +4,8 @@ WITH
         SELECT
             s.card AS card,
             s.valid_from AS valid_from,
-            ((toInt64(s.day_type) * 1440) + s.minute) AS start,
-            tuple(coalesce(s.band, ''), coalesce(s.rate, toDecimal128(0, 9)), coalesce(s.per_units, toUInt64(1)), coalesce(s.next_increment, toUInt64(1)), assumeNotNull(s.slots)) AS band,
+            ((toInt64(s.day_type) * 86400) + s.second) AS start,
+            tuple(coalesce(s.band, ''), coalesce(s.rate, toDecimal128(0, 9)), coalesce(s.per_units, toUInt64(1)), coalesce(s.next_increment, toUInt64(1)), assumeNotNull(s.slots), coalesce(s.first_increment, toUInt64(1)), coalesce(s.entry_fee, toDecimal128(0, 9))) AS band,
             arrayMap(x1 -> tupleElement(x1, 1), assumeNotNull(s.slots)) AS afters
         FROM rating.rate_slot AS s
     )

@@ -6,8 +6,11 @@ WITH
             b.rate_epoch AS rate_epoch,
             b.epoch_from AS epoch_from,
             b.price_id AS price_id,
-            toBool(max(if(((b.weekdays = '1234567') AND (b.from_minute = 0) AND (b.to_minute = 1440) AND (b.holiday = false)), toInt32(0), toInt32(1)))) AS banded
+            any(arrayFlatten(arrayMap(x1 -> arrayMap(x2 -> (x2 + (toInt64(x1) * 14)), range(toInt64(1), toInt64(15))), if(m.rate_epoch IS NULL, array(toInt64(0)), assumeNotNull(m.masks))))) AS types,
+            any(assumeNotNull(m.kinds)) AS kinds,
+            toBool(max(if(((b.weekdays = '1234567') AND (b.dates = '*/*/*') AND (b.from_second = toInt64(0)) AND (b.to_second = toInt64(86400)) AND (b.holiday = false)), toInt32(0), toInt32(1)))) AS banded
         FROM rating.rate_band AS b
+        LEFT JOIN rating.date_mask AS m ON m.rate_epoch = b.rate_epoch
         GROUP BY
             b.card,
             b.rate_epoch,
@@ -20,8 +23,8 @@ WITH
             b.card AS card,
             b.band AS band,
             b.holiday AS holiday,
-            b.from_minute AS from_minute,
-            b.to_minute AS to_minute,
+            b.from_second AS from_second,
+            b.to_second AS to_second,
             b.weight AS weight,
             b.valid_from AS valid_from,
             b.connect_fee AS connect_fee,
@@ -30,9 +33,15 @@ WITH
             b.first_increment AS first_increment,
             b.next_increment AS next_increment,
             b.decimals AS decimals,
+            b.entry_fee AS entry_fee,
+            b.included_units AS included_units,
+            b.minimum_cost AS minimum_cost,
+            b.maximum_cost AS maximum_cost,
+            b.maximum_cost_then AS maximum_cost_then,
+            b.blocked AS blocked,
             b.slots AS slots,
             c.banded AS banded,
-            arrayJoin(arrayFilter(x1 -> if(c.banded = false, x1 = toInt64(0), if(b.holiday = true, x1 > toInt64(7), ((x1 > toInt64(0)) AND (position(b.weekdays, toString((toInt64((x1 + toInt64(6)) % 7) + toInt64(1)))) > toInt64(0))))), range(toInt64(0), toInt64(15)))) AS day_type
+            arrayJoin(arrayFilter(x1 -> if(c.banded = false, x1 = toInt64(0), (((b.dates = '*/*/*') OR (toBool(bitTest(toInt64(intDiv(toInt64((x1 - toInt64(1))), 14)), toUInt8(greatest((toInt64(indexOf(c.kinds, b.dates)) - toInt64(1)), toInt64(0))))) = true)) AND if(b.holiday = true, toInt64((x1 - toInt64(1)) % 14) >= toInt64(7), position(b.weekdays, toString((toInt64((x1 + toInt64(6)) % 7) + toInt64(1)))) > toInt64(0)))), if(c.banded = true, c.types, array(toInt64(0))))) AS day_type
         FROM rating.rate_band AS b
         INNER JOIN card AS c ON c.card = b.card
     ),
@@ -42,14 +51,14 @@ WITH
             d.card AS card,
             d.banded AS banded,
             d.day_type AS day_type,
-            arrayJoin(array(toInt64(d.from_minute), toInt64(d.to_minute))) AS minute
+            arrayJoin(array(d.from_second, d.to_second)) AS second
         FROM daily AS d
         UNION DISTINCT
         SELECT
             c.card AS card,
             c.banded AS banded,
-            arrayJoin(if(c.banded = true, range(toInt64(1), toInt64(15)), range(toInt64(0), toInt64(1)))) AS day_type,
-            toInt64(0) AS minute
+            arrayJoin(if(c.banded = true, c.types, array(toInt64(0)))) AS day_type,
+            toInt64(0) AS second
         FROM card AS c
     ),
     stretch AS
@@ -58,8 +67,8 @@ WITH
             b.card AS card,
             b.banded AS banded,
             b.day_type AS day_type,
-            b.minute AS minute,
-            coalesce(lead(toNullable(b.minute), 1) OVER (PARTITION BY b.card, b.day_type ORDER BY b.minute ASC), toInt64(1440)) AS until_minute
+            b.second AS second,
+            coalesce(lead(toNullable(b.second), 1) OVER (PARTITION BY b.card, b.day_type ORDER BY b.second ASC), toInt64(86400)) AS until_second
         FROM boundary AS b
     ),
     chosen AS
@@ -68,8 +77,8 @@ WITH
             s.card AS card,
             s.day_type AS day_type,
             s.banded AS banded,
-            s.minute AS minute,
-            s.until_minute AS until_minute,
+            s.second AS second,
+            s.until_second AS until_second,
             d.band AS band,
             d.connect_fee AS connect_fee,
             d.rate AS rate,
@@ -77,27 +86,34 @@ WITH
             d.first_increment AS first_increment,
             d.next_increment AS next_increment,
             d.decimals AS decimals,
+            d.entry_fee AS entry_fee,
+            d.included_units AS included_units,
+            d.minimum_cost AS minimum_cost,
+            d.maximum_cost AS maximum_cost,
+            d.maximum_cost_then AS maximum_cost_then,
+            d.blocked AS blocked,
             d.slots AS slots
         FROM stretch AS s
-        LEFT JOIN daily AS d ON (d.card = s.card) AND (d.day_type = s.day_type) AND (d.from_minute <= s.minute) AND (d.to_minute > s.minute)
-        WHERE s.minute < toInt64(1440)
+        LEFT JOIN daily AS d ON (d.card = s.card) AND (d.day_type = s.day_type) AND (d.from_second <= s.second) AND (d.to_second > s.second)
+        WHERE s.second < toInt64(86400)
         ORDER BY
             d.holiday DESC,
             d.weight DESC,
             d.valid_from DESC,
-            d.from_minute DESC
+            d.from_second DESC,
+            d.band ASC
         LIMIT 1 BY
             s.card,
             s.day_type,
-            s.minute
+            s.second
     )
 SELECT
     s.card AS card,
     c.epoch_from AS valid_from,
     s.day_type AS day_type,
     s.banded AS banded,
-    s.minute AS minute,
-    s.until_minute AS until_minute,
+    s.second AS second,
+    s.until_second AS until_second,
     s.band AS band,
     s.connect_fee AS connect_fee,
     s.rate AS rate,
@@ -108,8 +124,13 @@ SELECT
     if(length(assumeNotNull(s.slots)) > toInt64(0), toNullable(tupleElement(arrayElement(assumeNotNull(s.slots), 1), 1)), NULL) AS first_after,
     coalesce(p.minimum_quantity, toUInt64(0)) AS minimum_quantity,
     coalesce(p.whole_call_by_start, toBool(0)) AS whole_call_by_start,
-    p.maximum_cost AS maximum_cost,
-    coalesce(p.maximum_cost_then, 'free') AS maximum_cost_then,
+    s.entry_fee AS entry_fee,
+    coalesce(s.included_units, toUInt64(0)) AS included_units,
+    coalesce(s.blocked, toBool(0)) AS blocked,
+    coalesce(s.minimum_cost, p.minimum_cost) AS minimum_cost,
+    coalesce(s.maximum_cost, p.maximum_cost) AS maximum_cost,
+    coalesce(coalesce(s.maximum_cost_then, p.maximum_cost_then), 'free') AS maximum_cost_then,
+    coalesce(p.at_boundary, 'overrun') AS at_boundary,
     coalesce(p.maximum_cost_includes_connect_fee, toBool(1)) AS maximum_cost_includes_connect_fee,
     coalesce(p.connect_fee_when_covered, toBool(0)) AS connect_fee_when_covered,
     if(p.rounding_of = 'period', 'none', coalesce(p.rounding, 'half_up')) AS rounding,

@@ -1,6 +1,7 @@
 SELECT
     p.tariff_id AS tariff_id,
     p.prefix AS prefix,
+    p.exact AS exact,
     p.zone AS zone,
     p.name AS name,
     p.valid_from AS valid_from,
@@ -14,5 +15,6 @@ ORDER BY
 LIMIT 1 BY
     p.tariff_id,
     p.prefix,
+    p.exact,
     p.valid_from
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

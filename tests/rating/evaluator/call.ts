@@ -1,27 +1,30 @@
 import type { Calendar } from '../../../ingest/catalogue/entities/calendar.ts'
 import type { UsagePrice } from '../../../ingest/catalogue/entities/usage_price.ts'
 import type { UsageRate } from '../../../ingest/catalogue/entities/usage_rate.ts'
+import { rateAt } from './band.ts'
 import {
   add,
   compare,
   type Fraction,
-  fraction,
   fractionOf,
   least,
   over,
   rounded,
   subtract,
+  sum,
   times,
   zero,
 } from './fraction.ts'
+import { ratesFor } from './price.ts'
 
-/** A use priced by rate. `start` is local time as if it were UTC, in milliseconds; `quantity` in units (seconds). */
+/** A use priced by rate. `quantity` in units: seconds, messages, bytes. */
 export interface Call {
-  readonly zone: string
-  readonly start: number
+  readonly zone: string | undefined
   readonly quantity: number
   /** Whether units are seconds, so that what follows happens later. */
   readonly timed: boolean
+  /** Time on the wall so many seconds after the start, as if it were UTC, in milliseconds. */
+  local(after: number): number
 }
 
 /** A stretch of increments at one price. */
@@ -32,107 +35,110 @@ export interface Part {
   readonly after: number
   readonly rate: string
   readonly per: number
+  /** Fee of the slot, due because the stretch is the first in it. */
+  readonly fee: string
 }
 
 export interface PricedCall {
+  readonly price: UsagePrice
   readonly parts: readonly Part[]
-  readonly amount: Fraction
+  readonly connectFee: string
+  /** Units in whole increments. */
+  readonly charged: number
   /** Units granted: less than asked where the maximum cost disconnects. */
   readonly granted: number
+  readonly ended: boolean
 }
 
 /** Cuts a use into increments from its start and prices each by the band and slot it starts in. */
 export function priceCall(price: UsagePrice, calendar: Calendar | undefined, call: Call): PricedCall | undefined {
   const rates = ratesFor(price, call.zone)
-  const first = rateAt(rates, calendar, call.start)
+  const first = rateAt(rates, calendar, call.local(0))
   if (first === undefined) return undefined
-  if (call.quantity === 0) return { parts: [], amount: zero, granted: 0 }
+  const nothing = { price, parts: [], connectFee: '0', charged: 0, granted: 0, ended: false }
+  if (call.quantity === 0) return nothing
   const quantity = Math.max(call.quantity, price.minimum_quantity)
-  const maximum = price.maximum_cost === undefined ? undefined : fractionOf(price.maximum_cost)
-  const connect = fractionOf(first.connect_fee)
-  const counted = (total: Fraction) => (price.maximum_cost_includes_connect_fee ? total : subtract(total, connect))
+  const disconnects = price.maximum_cost !== undefined && price.maximum_cost_then === 'disconnect'
   const parts: Part[] = []
   const reached = new Set<string>()
-  let amount = connect
   let at = 0
+  let spent = price.maximum_cost_includes_connect_fee ? fractionOf(first.connect_fee) : zero
+  let ended = false
   while (at < quantity) {
-    const rate = price.whole_call_by_start || !call.timed ? first : rateAt(rates, calendar, call.start + at * 1000)
+    const rate = price.whole_call_by_start || !call.timed ? first : rateAt(rates, calendar, call.local(at))
     if (rate === undefined) return undefined
-    const slot = [...rate.slots].sort((a, b) => b.after - a.after).find(({ after }) => at >= after)
-    const next = rate.next_increment ?? price.next_increment
-    const increment = at === 0 ? (rate.first_increment ?? price.first_increment) : (slot?.increment ?? next)
-    const per = slot?.per ?? rate.per ?? price.per
-    const text = slot?.rate ?? rate.rate
-    let cost = times(fractionOf(text), over(fraction(BigInt(increment)), fraction(BigInt(per))))
-    const key = `${rate.band}/${slot?.after}`
-    if (slot !== undefined && !reached.has(key)) {
-      reached.add(key)
-      cost = add(cost, fractionOf(slot.connect_fee))
+    const part = increment(price, rate, at)
+    const key = `${rate.band} ${part.after}`
+    const fee = reached.has(key) ? '0' : part.fee
+    if (disconnects) {
+      spent = add(spent, costOf({ ...part, fee }))
+      if (compare(spent, fractionOf(price.maximum_cost!)) > 0) {
+        ended = true
+        break
+      }
     }
-    if (
-      maximum !== undefined &&
-      price.maximum_cost_then === 'disconnect' &&
-      compare(counted(add(amount, cost)), maximum) > 0
-    )
-      break
-    amount = add(amount, cost)
+    reached.add(key)
     const before = parts.at(-1)
-    const part = { from: at, quantity: increment, band: rate.band, after: slot?.after ?? 0, rate: text, per }
-    if (
-      before &&
-      before.band === part.band &&
-      before.after === part.after &&
-      before.rate === part.rate &&
-      before.per === part.per
-    ) {
-      parts[parts.length - 1] = { ...before, quantity: before.quantity + increment }
-    } else parts.push(part)
-    at += increment
-  }
-  if (maximum !== undefined && price.maximum_cost_then === 'free') {
-    amount = price.maximum_cost_includes_connect_fee
-      ? least(amount, maximum)
-      : add(connect, least(subtract(amount, connect), maximum))
+    if (before && before.band === part.band && before.after === part.after) {
+      parts[parts.length - 1] = { ...before, quantity: before.quantity + part.quantity }
+    } else parts.push({ ...part, fee })
+    at += part.quantity
   }
   // Nothing was granted: the connect fee is for an event that takes place.
-  if (parts.length === 0) amount = zero
-  const { method, decimals } = price.rounding ?? { method: 'half_up' as const, decimals: 6 }
-  return { parts, amount: rounded(amount, method, decimals), granted: Math.min(at, quantity) }
+  if (parts.length === 0) return { ...nothing, ended }
+  return { price, parts, connectFee: first.connect_fee, charged: at, granted: Math.min(at, call.quantity), ended }
 }
 
-/** Rates of the zone itself; only when it has none those of `*`. */
-function ratesFor(price: UsagePrice, zone: string): readonly UsageRate[] {
-  const own = price.rates.filter((rate) => rate.zone === zone)
-  return own.length > 0 ? own : price.rates.filter((rate) => rate.zone === '*')
-}
-
-/** Holiday bands first on a holiday, then by weight, then the band that begins latest; at last "at any time". */
-function rateAt(rates: readonly UsageRate[], calendar: Calendar | undefined, local: number): UsageRate | undefined {
-  const named = bandsAt(calendar, local)
-  for (const band of named) {
-    const rate = rates.find((candidate) => candidate.band === band)
-    if (rate !== undefined) return rate
+function increment(price: UsagePrice, rate: UsageRate, at: number): Part {
+  const slot = rate.slots.filter(({ after }) => at >= after).sort((a, b) => b.after - a.after)[0]
+  const next = slot?.increment ?? rate.next_increment ?? price.next_increment
+  return {
+    from: at,
+    quantity: at === 0 ? (rate.first_increment ?? price.first_increment) : next,
+    band: rate.band,
+    after: slot?.after ?? 0,
+    rate: slot?.rate ?? rate.rate,
+    per: slot?.per ?? rate.per ?? price.per,
+    fee: slot?.connect_fee ?? '0',
   }
-  return rates.find(({ band }) => band === '*')
 }
 
-function bandsAt(calendar: Calendar | undefined, local: number): string[] {
-  const date = new Date(local)
-  const minute = date.getUTCHours() * 60 + date.getUTCMinutes()
-  const holiday = calendar?.holidays.includes(date.toISOString().slice(0, 10)) ?? false
-  const minuteOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
-  return (calendar?.bands ?? [])
-    .flatMap((band) => {
-      if (band.holidays && !holiday) return []
-      const [start, end] = [minuteOf(band.start), minuteOf(band.end)]
-      const today = band.holidays || band.weekdays.includes(String(date.getUTCDay() || 7))
-      const yesterday = band.holidays || band.weekdays.includes(String((date.getUTCDay() + 6) % 7 || 7))
-      const overMidnight = end <= start
-      if (today && minute >= start && (overMidnight || minute < end)) return [{ band, start }]
-      return overMidnight && yesterday && minute < end ? [{ band, start: 0 }] : []
-    })
-    .sort(
-      (a, b) => Number(b.band.holidays) - Number(a.band.holidays) || b.band.weight - a.band.weight || b.start - a.start,
+const costOf = ({ rate, quantity, per, fee }: Part): Fraction =>
+  add(times(fractionOf(rate), over(fractionOf(quantity), fractionOf(per))), fractionOf(fee))
+
+/**
+ * What is paid of a call of which allowances cover the first `covered` units and refuse the last `refused`, before rounding.
+ * `within`: what the covered units cost all the same.
+ */
+export function costOfCall(
+  call: PricedCall,
+  { covered = zero, refused = zero, within = zero }: { covered?: Fraction; refused?: Fraction; within?: Fraction } = {},
+): Fraction {
+  const { price, parts, connectFee } = call
+  if (parts.length === 0) return zero
+  const end = subtract(fractionOf(call.charged), refused)
+  // Nothing was granted: the connect fee is for an event that takes place.
+  if (compare(end, zero) <= 0) return zero
+  const units = parts.map((part) => {
+    const from = fractionOf(part.from)
+    const to = fractionOf(part.from + part.quantity)
+    const [low, high] = [compare(covered, from) > 0 ? covered : from, least(end, to)]
+    if (compare(high, low) <= 0) return zero
+    return add(
+      times(fractionOf(part.rate), over(subtract(high, low), fractionOf(part.per))),
+      fractionOf(part.fee),
     )
-    .map(({ band }) => band.id)
+  })
+  const all = compare(covered, end) >= 0
+  const connect = all && compare(covered, zero) > 0 && !price.connect_fee_when_covered ? zero : fractionOf(connectFee)
+  const rest = add(sum(units), within)
+  if (price.maximum_cost === undefined) return add(connect, rest)
+  const maximum = fractionOf(price.maximum_cost)
+  return price.maximum_cost_includes_connect_fee ? least(add(connect, rest), maximum) : add(connect, least(rest, maximum))
+}
+
+/** Rounded as the price says, once. A sum that is rounded by the period keeps nine decimals an event. */
+export function roundedEvent(price: UsagePrice, amount: Fraction): Fraction {
+  const { method, decimals, of } = price.rounding ?? { method: 'half_up', decimals: 6, of: 'event' }
+  return of === 'period' ? rounded(amount, 'half_up', 9) : rounded(amount, method, decimals)
 }

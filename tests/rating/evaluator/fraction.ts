@@ -28,6 +28,7 @@ export const most = (a: Fraction, b: Fraction) => (compare(a, b) >= 0 ? a : b)
 export const sum = (parts: readonly Fraction[]) => parts.reduce(add, zero)
 /** The next whole number, for started blocks. */
 export const ceiling = (a: Fraction) => fraction(-floorDiv(-a.n, a.d))
+export const floor = (a: Fraction) => fraction(floorDiv(a.n, a.d))
 
 export type RoundingMethod = 'half_up' | 'half_even' | 'half_down' | 'up' | 'down' | 'none'
 

@@ -34,7 +34,10 @@ export function periodCharge(
   period: { from: number; to: number },
 ): Fraction {
   const quantity = priced(price, converted(price, aggregated(price, events, period)))
-  const amount = most(bounded(price, byModel(price, quantity, events)), fractionOf(price.minimum_spend))
+  if (price.carried_over || price.prorated) throw new Error('levels are not told here: tests/acceptance/quantity')
+  const left = over(subtract(fraction(100n), fractionOf(price.discount_percentage)), fraction(100n))
+  const discounted = times(byModel(price, quantity, events), left)
+  const amount = most(bounded(price, discounted), fractionOf(price.minimum_spend))
   return rounded(amount, price.rounding?.method ?? 'half_up', price.rounding?.decimals ?? 6)
 }
 
@@ -48,6 +51,12 @@ export function aggregated(
       return sum(events.map(({ quantity }) => quantity))
     case 'count':
       return fraction(BigInt(events.length))
+    case 'min':
+      return events.map(({ quantity }) => quantity).reduce((a, b) => least(a, b), events[0]?.quantity ?? zero)
+    case 'average':
+      return events.length === 0
+        ? zero
+        : over(sum(events.map(({ quantity }) => quantity)), fraction(BigInt(events.length)))
     case 'max':
       return events.reduce((peak, { quantity }) => most(peak, quantity), zero)
     case 'last':
@@ -93,7 +102,7 @@ function byModel(price: UsagePrice, quantity: Fraction, events: readonly Metered
     case 'capacity':
       return capacity(price, quantity, events)
     case 'stated':
-      return sum(events.map(({ amount }) => amount))
+      return times(sum(events.map(({ amount }) => amount)), fractionOf(price.multiplier))
     case 'rate':
       throw new Error('a rate is priced by event')
   }
@@ -157,7 +166,7 @@ function percentage(price: UsagePrice, events: readonly MeteredEvent[]): Fractio
     if (price.minimum_per_event !== undefined) cost = most(cost, fractionOf(price.minimum_per_event))
     return price.maximum_per_event === undefined ? cost : least(cost, fractionOf(price.maximum_per_event))
   })
-  return sum(costs)
+  return compare(before, zero) === 0 ? zero : sum(costs)
 }
 
 function capacity(price: UsagePrice, quantity: Fraction, events: readonly MeteredEvent[]): Fraction {

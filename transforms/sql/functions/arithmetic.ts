@@ -98,6 +98,10 @@ export const arithmetic = {
   round: <T extends Numeric | null>(e: N<T>, scale = 0): RawBuilder<T> => sql`round(${e}, ${sql.lit(scale)})`,
   floor: <T extends Numeric | null>(e: N<T>): RawBuilder<T> => sql`floor(${e})`,
   ceil: <T extends Numeric | null>(e: N<T>): RawBuilder<T> => sql`ceil(${e})`,
+  /** 1 shifted to the left by `n` bits. */
+  powerOfTwo: (n: N<Int | Long>): RawBuilder<Long> => sql`bitShiftLeft(toInt64(1), toUInt8(${n}))`,
+  /** Whether bit `n` of a whole number, 0 the lowest, is 1. */
+  hasBit: (e: N<Long>, n: N<Int | Long>): RawBuilder<boolean> => sql`toBool(bitTest(toInt64(${e}), toUInt8(${n})))`,
   exp: (e: N<Numeric>): RawBuilder<Float> => sql`exp(${e})`,
   ln: (e: N<Numeric>): RawBuilder<Float> => sql`log(toFloat64(${e}))`,
   sqrt: (e: N<Numeric>): RawBuilder<Float> => sql`sqrt(toFloat64(${e}))`,

@@ -11,12 +11,25 @@ import { type Columns, t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
-import { quoteRelation } from '../../warehouse/quote.ts'
-import { subscriberEvents } from './subscriber.ts'
-import type { TrialInput } from './trial_input.ts'
+import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
+import { type LandedUse, landedViews, landedZones } from './landed-use.ts'
+import type { Subscriber } from './subscriber.ts'
+import { subscriberEvents } from './subscriber-events.ts'
+import type { TrialSpan } from './trial-span.ts'
 
 /** Models that a trial answers from. */
-const wanted = ['rating.rated_usage', 'rating.rejected_usage', 'rating.period_charge', 'rating.allowance_balance']
+export const trialModels = [
+  'rating.rated_usage',
+  'rating.rejected_usage',
+  'rating.period_charge',
+  'rating.allowance_balance',
+  'prepaid.movement',
+  'prepaid.lot_rest',
+  'prepaid.unpaid_use',
+  'prepaid.low_balance',
+]
+
+const PREFIX = 'trunkline_rate_'
 
 /** The business date of a trial: given, because a trial has no payments to tell it from. */
 const clockColumns: Columns = {
@@ -28,17 +41,33 @@ const clockColumns: Columns = {
   data_until: t.instant,
 }
 
-/** The days whose periods a trial charges. */
-export interface TrialSpan {
-  readonly from: Date
-  readonly to: Date
-}
+/** Asks in SQL in which `{rating.rated_usage}` stands for that model's table. */
+export type Ask = <T>(sql: string) => Promise<T[]>
 
 /** A built trial: its models under names of their own until it is closed. */
 export interface Trial {
-  /** Rows of a query in which `{rating.rated_usage}` stands for that model's table. */
-  ask<T>(sql: string): Promise<T[]>
+  readonly ask: Ask
+  /** Where a model of it lies. */
+  readonly table: (model: string) => string
   close(): Promise<void>
+}
+
+/** Use, and the lines that used it. */
+export interface TrialUse {
+  readonly usage: readonly Event[]
+  readonly subscribers: readonly Subscriber[]
+  /** What is put on balances and taken from them, beside use. */
+  readonly movements?: readonly Event[]
+  /** Time zones of accounts beside the subscribers'. */
+  readonly zones?: readonly string[]
+}
+
+export interface TrialOptions {
+  /** Drops everything at once when it is aborted. */
+  readonly signal?: AbortSignal
+  /** Use and lines that have landed, beside those given; models then lie on disk. */
+  readonly landed?: LandedUse
+  readonly onProgress?: (done: number, total: number, model: string) => void
 }
 
 /** Rates use with a catalogue by the models themselves. Nothing lands and nothing is published. */
@@ -46,15 +75,17 @@ export function openTrial(
   warehouse: Warehouse,
   project: Project,
   catalogue: Iterable<Event>,
-  { subscribers, usage }: TrialInput,
+  { usage, subscribers, movements = [], zones = [] }: TrialUse,
   span: TrialSpan,
+  { alsoWanted = [], ...options }: TrialOptions & { readonly alsoWanted?: readonly string[] } = {},
 ): Promise<Trial> {
-  return openTrialOf(warehouse, project, {
-    wanted,
+  const of = {
+    wanted: [...trialModels, ...alsoWanted],
     span,
-    zones: subscribers.map(({ time_zone }) => time_zone),
-    events: [...catalogue, ...subscriberEvents(subscribers), ...usage],
-  })
+    zones: [...zones, ...subscribers.map(({ time_zone }) => time_zone)],
+    events: [...catalogue, ...subscriberEvents(subscribers), ...usage, ...movements],
+  }
+  return openTrialOf(warehouse, project, of, options)
 }
 
 /** What a trial builds, and from what. */
@@ -72,27 +103,42 @@ export async function openTrialOf(
   warehouse: Warehouse,
   project: Project,
   { wanted, span, zones, events }: TrialOf,
+  { landed, onProgress, signal }: TrialOptions = {},
 ): Promise<Trial> {
-  const database = `trunkline_rate_${randomBytes(6).toString('hex')}`
-  const scratch = await openScratch(warehouse, database, project, { wanted, given: { 'staging.clock': clockColumns } })
-  try {
-    await scratch.createSources()
-    const offsets = [...new Set(['UTC', ...zones])].flatMap(timeZoneEvents)
-    await insertEvents(warehouse, database, [...events, ...offsets], span.to.getTime())
-    await insertClock(warehouse, database, span)
-    await scratch.build()
-  } catch (error) {
+  await dropForgotten(warehouse)
+  const database = PREFIX + randomBytes(6).toString('hex')
+  const scratch = await openScratch(warehouse, database, project, {
+    wanted,
+    given: { 'staging.clock': clockColumns },
+    onDisk: landed !== undefined,
+  })
+  const stop = () => void scratch.drop().catch(() => {})
+  signal?.addEventListener('abort', stop, { once: true })
+  const close = async () => {
+    signal?.removeEventListener('abort', stop)
     await scratch.drop()
+  }
+  try {
+    await scratch.createSources(landed && (await landedViews(warehouse, landed, scratch.sources)))
+    const known = new Set(['UTC', ...zones, ...(landed ? await landedZones(warehouse, landed) : [])])
+    await insertEvents(warehouse, database, [...events, ...[...known].flatMap(timeZoneEvents)], span.to.getTime())
+    await insertClock(warehouse, database, span)
+    await scratch.build(onProgress)
+  } catch (error) {
+    await close()
     throw error
   }
-  return {
-    ask: (sql) =>
-      warehouse.rows(
-        sql.replaceAll(/\{(\w+\.\w+)\}/g, (_, name: string) => quoteRelation(scratchTable(database, name))),
-        { settings: modelSettings },
-      ),
-    close: () => scratch.drop(),
-  }
+  const table = (name: string) => quoteRelation(scratchTable(database, name))
+  return { ask: asking(warehouse, table), table, close }
+}
+
+/** Asks models that lie where `table` says. */
+export function asking(warehouse: Warehouse, table: (model: string) => string): Ask {
+  return (sql) =>
+    warehouse.rows(
+      sql.replaceAll(/\{(\w+\.\w+)\}/g, (_, name: string) => table(name)),
+      { settings: modelSettings },
+    )
 }
 
 /** Inserts events into the source tables that the models read; what they do not read is left out. */
@@ -103,9 +149,11 @@ async function insertEvents(
   landedAt: number,
 ): Promise<void> {
   const present = new Set(
-    (await warehouse.rows<{ name: string }>(`SELECT name FROM system.tables WHERE database = '${database}'`)).map(
-      ({ name }) => name,
-    ),
+    (
+      await warehouse.rows<{ name: string }>(
+        `SELECT name FROM system.tables WHERE database = '${database}' AND engine <> 'View'`,
+      )
+    ).map(({ name }) => name),
   )
   const blocks = new Map<string, { readonly columns: Columns; readonly block: NativeBlock }>()
   for (const [frame, event] of events.entries()) {
@@ -153,4 +201,12 @@ async function insertClock(warehouse: Warehouse, database: string, { from, to }:
     to.getTime(),
   ])
   await warehouse.insertNative(quoteRelation(scratchTable(database, 'staging.clock')), clockColumns, block.take())
+}
+
+/** Drops what trials left behind whose process was killed. */
+async function dropForgotten(warehouse: Warehouse): Promise<void> {
+  const rows = await warehouse.rows<{ database: string }>(`
+    SELECT database FROM system.tables WHERE startsWith(database, '${PREFIX}')
+    GROUP BY database HAVING max(metadata_modification_time) < now() - INTERVAL 1 DAY`)
+  for (const { database } of rows) await warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`)
 }

@@ -1,0 +1,143 @@
+import { writeFileSync } from 'node:fs'
+import { dirname, extname, join, resolve } from 'node:path'
+import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
+import { catalogueEvents } from '../../ingest/catalogue/events.ts'
+import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { catalogueAsOf } from '../../operations/rating/catalogue-as-of.ts'
+import { type Comparison, comparison } from '../../operations/rating/comparison.ts'
+import { type LandedUse, linesCondition } from '../../operations/rating/landed-use.ts'
+import { moveOffering } from '../../operations/rating/move-offering.ts'
+import { ratingProject } from '../../operations/rating/rating-project.ts'
+import { instantOf } from '../../operations/rating/subscriber.ts'
+import { openTrial, type Trial } from '../../operations/rating/trial.ts'
+import { trialSpan } from '../../operations/rating/trial-span.ts'
+import { InputError } from '../../warehouse/errors.ts'
+import { makeFolder } from '../../warehouse/folder.ts'
+import { environmentOf } from '../environment.ts'
+import { csvText } from '../rating/csv-text.ts'
+import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { renderTable } from '../terminal/table.ts'
+
+export interface WhatifOptions extends CommonOptions {
+  readonly catalogue: string
+  readonly against?: string
+  readonly from: string
+  readonly to: string
+  readonly segment?: readonly string[]
+  readonly subscription?: readonly string[]
+  readonly move?: readonly string[]
+  readonly asOf?: string
+  readonly csv?: string
+  /** `true` for a file in the home folder, or where the picture shall go. */
+  readonly plot?: string | true
+}
+
+/** Customers that a person sees. */
+const SHOWN = 20
+
+/** `trunkline whatif`: past use by another catalogue, beside what it costs by the one that has landed. */
+export async function whatif(options: WhatifOptions): Promise<void> {
+  if (options.segment && options.subscription) throw new InputError('--segment and --subscription', 'leave one out')
+  const other = otherCatalogue(options)
+  const against = options.against === undefined ? undefined : loadCatalogue(options.against)
+  const span = trialSpan(options, [])
+  await withSession(options, async (session) => {
+    const project = ratingProject()
+    const { prefix, sourcePrefix = prefix } = await environmentOf(session)
+    const landed: Omit<LandedUse, 'catalogueToo'> = {
+      prefix: sourcePrefix,
+      ...span,
+      ...(options.subscription ? { lines: { by: 'subscription', ids: options.subscription } as const } : {}),
+      ...(options.segment ? { lines: { by: 'segment', segments: options.segment } as const } : {}),
+    }
+    const trial = (catalogue: Catalogue | undefined, label: string) =>
+      openTrial(session.warehouse, project, catalogue ? catalogueEvents(catalogue) : [], nothing, span, {
+        landed: { ...landed, catalogueToo: catalogue === undefined },
+        signal: session.signal,
+        alsoWanted: ['staging.customer_current'],
+        onProgress: (done, total) => session.progress.update(label, done, total),
+      })
+    const trials: Trial[] = []
+    try {
+      trials.push(await trial(against?.catalogue, 'models by the catalogue that stands'))
+      trials.push(await trial(other.catalogue, 'models by the other catalogue'))
+      session.progress.clear()
+      const [before, after] = trials as [Trial, Trial]
+      const found = await comparison(
+        before.ask,
+        before,
+        after,
+        linesCondition('subscription_id', { ...landed, catalogueToo: true }),
+      )
+      if (found.totals.length === 0 && found.rejects.length === 0) {
+        throw new InputError(
+          `nothing was used from ${span.from.toISOString()} to ${span.to.toISOString()}`,
+          'trunkline status tells what has landed',
+        )
+      }
+      const hashes = { catalogue: other.hash, against: against?.hash ?? null }
+      if (options.json) session.print(JSON.stringify({ ...hashes, ...span, ...found }))
+      else tell(session, found)
+      if (options.csv !== undefined) writeCsv(options.csv, found)
+      if (options.plot !== undefined) await draw(session, options, found)
+    } finally {
+      for (const one of trials) await one.close()
+    }
+  })
+}
+
+const nothing = { usage: [], subscribers: [] }
+
+function otherCatalogue({ catalogue: folder, asOf, move = [] }: WhatifOptions) {
+  const { catalogue, hash } = loadCatalogue(folder)
+  const held = asOf === undefined ? catalogue : catalogueAsOf(catalogue, new Date(instantOf(asOf, '--as-of', 0)))
+  const moved = move.reduce((known, pair) => {
+    const [from, to, ...more] = pair.split('=')
+    if (!from || !to || more.length > 0) throw new InputError(`--move ${pair}`, 'write it as mobile-20=mobile-30')
+    return moveOffering(known, from, to)
+  }, held)
+  return { catalogue: moved, hash }
+}
+
+function tell({ print }: Session, { totals, segments, customers, rejects }: Comparison): void {
+  const width = process.stdout.columns
+  print(`in total\n${renderTable(totals, width)}`)
+  if (segments.length > 1) print(`\nby segment\n${renderTable(segments, width)}`)
+  const moved = customers.filter(({ difference }) => difference !== '0')
+  if (moved.length > 0) {
+    print(`\ncustomers with the largest difference\n${renderTable(moved.slice(0, SHOWN), width)}`)
+    if (moved.length > SHOWN) print(`… and ${(moved.length - SHOWN).toLocaleString('en')} more (--csv, --json)`)
+  } else print('\nno customer would pay more or less')
+  if (rejects.length > 0) print(`\nuses that are not rated\n${renderTable(rejects, width)}`)
+}
+
+function writeCsv(file: string, { customers }: Comparison): void {
+  const columns = [
+    'customer_id',
+    'segment',
+    'currency',
+    'before',
+    'after',
+    'difference',
+    'events_before',
+    'events_after',
+  ]
+  makeFolder(dirname(resolve(file)), 'say where the file shall go: --csv <file>')
+  writeFileSync(file, csvText(columns, customers))
+}
+
+async function draw({ home, print }: Session, options: WhatifOptions, { segments }: Comparison): Promise<void> {
+  const { plotPng, plotSvg } = await import('../terminal/plot.ts')
+  const file = resolve(typeof options.plot === 'string' ? options.plot : join(home, 'plots', 'whatif.png'))
+  const currencies = new Set(segments.map(({ currency }) => currency))
+  const chart = {
+    title: `Difference by segment, ${[...currencies].join(', ')}, use from ${options.from} to ${options.to}`,
+    rows: segments.map((segment) => ({ ...segment })),
+    x: 'segment',
+    y: 'difference',
+    ...(currencies.size > 1 ? { color: 'currency' } : {}),
+  }
+  makeFolder(dirname(file), 'say where the picture shall go: --plot <file>')
+  writeFileSync(file, extname(file) === '.svg' ? plotSvg(chart) : plotPng(chart))
+  if (!options.json) print(`\n${file}`)
+}

@@ -1,0 +1,130 @@
+import { plainDecimal } from '../decimal.ts'
+import { listOf, type Resource, textOf } from './payload.ts'
+
+/** A ProductOfferingPrice as far as the catalogue's format has words for it. */
+export interface ReadPrice {
+  readonly id: string
+  readonly name: string
+  readonly type: 'recurring' | 'once' | 'usage'
+  readonly amount: string
+  readonly currency: string | undefined
+  readonly taxIncluded: boolean
+  readonly taxRate: string | undefined
+  /** Recurring: its period. */
+  readonly every: { readonly unit: 'day' | 'week' | 'month' | 'year'; readonly count: number }
+  /** Usage: `0.05` a `minute`, or of `100` of them. */
+  readonly unit: { readonly name: string; readonly amount: string }
+  /** Usage: up to what quantity it holds, by a characteristic with a range of values. */
+  readonly range: { readonly from: string; readonly to: string | undefined } | undefined
+}
+
+/** What of a payload has no place in the catalogue, and where it stands. */
+export interface Unmapped {
+  readonly at: string
+  readonly reason: string
+}
+
+const types: Readonly<Record<string, ReadPrice['type']>> = {
+  recurring: 'recurring',
+  onetime: 'once',
+  once: 'once',
+  usage: 'usage',
+}
+const known = new Set(
+  `id href name description version priceType recurringChargePeriod recurringChargePeriodType recurringChargePeriodLength price
+  unitOfMeasure tax validFor lastUpdate lifecycleStatus isBundle prodSpecCharValueUse productSpecCharacteristicValueUse
+  @type @baseType @schemaLocation @referredType`.split(/\s+/),
+)
+
+/** Reads a price; undefined where it cannot be told what it costs. Everything that is left out is noted. */
+export function readPrice(of: Resource, at: string, notes: Unmapped[]): ReadPrice | undefined {
+  const note = (what: string, reason: string) => void notes.push({ at: what === '' ? at : `${at}.${what}`, reason })
+  for (const name of Object.keys(of)) {
+    const given = of[name]
+    const empty = given === null || (Array.isArray(given) && given.length === 0)
+    if (!known.has(name) && !empty) note(name, 'the catalogue has no such member')
+  }
+  const type =
+    types[
+      String(of.priceType ?? '')
+        .toLowerCase()
+        .replace(/[^a-z]/g, '')
+    ]
+  if (type === undefined) {
+    note(
+      'priceType',
+      `expected recurring, one time or usage, got ${JSON.stringify(of.priceType ?? null)}; the price is left out`,
+    )
+    return undefined
+  }
+  const money = moneyOf(of.price)
+  const amount = money.amount === undefined ? undefined : plainDecimal(money.amount)
+  if (amount === undefined || amount.startsWith('-')) {
+    note('price', 'expected an amount of zero or more; the price is left out')
+    return undefined
+  }
+  const every = periodOf(of)
+  if (type === 'recurring' && every === undefined) {
+    note('recurringChargePeriod', 'expected days, weeks, months or years; the price is left out')
+    return undefined
+  }
+  const measure = of.unitOfMeasure
+  const unit =
+    typeof measure === 'string'
+      ? { name: measure, amount: '1' }
+      : { name: textOf((measure as Resource)?.units) ?? 'unit', amount: textOf((measure as Resource)?.amount) ?? '1' }
+  return {
+    ...{ id: textOf(of.id) ?? textOf(of.name) ?? at, name: textOf(of.name) ?? textOf(of.id) ?? at, type, amount },
+    ...{ currency: money.currency, taxIncluded: money.taxIncluded, taxRate: money.taxRate ?? taxOf(of, note) },
+    ...{ every: every ?? { unit: 'month' as const, count: 1 }, unit, range: rangeOf(of, note) },
+  }
+}
+
+interface Money {
+  readonly amount: string | undefined
+  readonly currency: string | undefined
+  readonly taxIncluded: boolean
+  readonly taxRate?: string | undefined
+}
+
+/** v4, v5: {unit, value}; v2, v3: {dutyFreeAmount or taxIncludedAmount: {unit, value}, taxRate}. */
+function moneyOf(price: unknown): Money {
+  const of = (price ?? {}) as Resource
+  const net = of.dutyFreeAmount as Resource | undefined
+  const gross = of.taxIncludedAmount as Resource | undefined
+  const money = net ?? gross ?? of
+  return {
+    amount: textOf(money.value),
+    currency: textOf(money.unit ?? money.currencyIso),
+    taxIncluded: net === undefined && gross !== undefined,
+    taxRate: textOf(of.taxRate),
+  }
+}
+
+function taxOf(of: Resource, note: (what: string, reason: string) => void): string | undefined {
+  const [tax, ...others] = listOf(of.tax)
+  if (others.length > 0) note('tax', 'of several taxes the first is taken')
+  return textOf(tax?.taxRate)
+}
+
+/** v4: recurringChargePeriodType and -Length; before: `monthly`, `1 month`, `P1M`. */
+function periodOf(of: Resource): ReadPrice['every'] | undefined {
+  const text = String(of.recurringChargePeriodType ?? of.recurringChargePeriod ?? '').toLowerCase()
+  const iso = /^p(\d+)([dwmy])$/.exec(text)
+  const letter = iso?.[2] ?? /(day|dai|week|month|year|annual)/.exec(text)?.[1]?.[0]
+  const count = Number(iso?.[1] ?? textOf(of.recurringChargePeriodLength) ?? /\d+/.exec(text)?.[0] ?? 1)
+  const unit = ({ d: 'day', w: 'week', m: 'month', y: 'year', a: 'year' } as const)[letter as 'd']
+  return unit === undefined || !Number.isInteger(count) || count < 1 ? undefined : { unit, count }
+}
+
+function rangeOf(of: Resource, note: (what: string, reason: string) => void): ReadPrice['range'] {
+  const uses = listOf(of.prodSpecCharValueUse ?? of.productSpecCharacteristicValueUse)
+  const ranges = uses
+    .flatMap((use) => listOf(use.productSpecCharacteristicValue))
+    .filter((value) => 'valueTo' in value || 'valueFrom' in value)
+  if (uses.length > ranges.length)
+    note('prodSpecCharValueUse', 'characteristics without valueFrom and valueTo choose no price here')
+  const [range, ...others] = ranges
+  if (others.length > 0) note('prodSpecCharValueUse', 'of several ranges the first is taken')
+  return range === undefined ? undefined : { from: textOf(range.valueFrom) ?? '0', to: textOf(range.valueTo) }
+}

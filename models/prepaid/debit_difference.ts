@@ -1,0 +1,112 @@
+import { accepted, expression, notNull, unique, warn } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { ratedUsage } from '../rating/rated_usage.ts'
+import { balanceMovement } from '../staging/balance_movement.ts'
+import { chargingLine } from './charging_line.ts'
+
+/** Where the charging system's debits and own rating disagree. */
+const inferred = model('prepaid.debit_difference', {
+  booked: balanceMovement,
+  charging: chargingLine,
+  rated: ratedUsage,
+})
+  .describe({
+    description:
+      'Use of prepaid lines whose debit by the charging system is not what own rating says: the system’s debit drives balance and revenue, the difference is a finding.',
+    columns: {
+      finding:
+        'amount differs, not debited (rated above zero since the first debit, no debit), or no use (a debit for use that is not rated)',
+      debited: 'Taken from balances of money, positive',
+      rated: 'Own rating, after allowances',
+      difference: 'debited − rated',
+    },
+    tags: ['prepaid', 'finance'],
+    owner: 'finance',
+  })
+  .query((q) =>
+    q
+      .with('debited', (w) =>
+        w
+          .selectFrom('booked as m')
+          .select((eb) => [
+            'm.subscription_id',
+            ch.coalesce(eb.ref('m.event_id'), eb.ref('m.movement_id')).as('event_id'),
+            ch.min(eb.ref('m.moved_at')).as('at'),
+            ch.negate(ch.decimal(ch.sumIf(eb.ref('m.amount'), eb('m.kind', '<>', 'units')), 9)).as('debited'),
+            ch.zero(9).as('rated'),
+            ch.toInt(ch.literal(1)).as('is_debit'),
+          ])
+          .where('m.movement', '=', 'usage')
+          .groupBy((eb) => [eb.ref('m.subscription_id'), ch.coalesce(eb.ref('m.event_id'), eb.ref('m.movement_id'))]),
+      )
+      .with('own', (w) =>
+        w
+          .selectFrom('rated as r')
+          .innerJoin('charging as c', 'c.subscription_id', 'r.subscription_id')
+          .select((eb) => [
+            'r.subscription_id',
+            'r.event_id',
+            'r.started_at as at',
+            ch.zero(9).as('debited'),
+            ch.decimal(eb.ref('r.amount'), 9).as('rated'),
+            ch.toInt(ch.literal(0)).as('is_debit'),
+          ])
+          .whereRef('r.started_at', '>=', 'c.since'),
+      )
+      .with('both', (w) =>
+        w
+          .selectFrom('debited as d')
+          .select(['d.subscription_id', 'd.event_id', 'd.at', 'd.debited', 'd.rated', 'd.is_debit'])
+          .unionAll(
+            w
+              .selectFrom('own as o')
+              .select(['o.subscription_id', 'o.event_id', 'o.at', 'o.debited', 'o.rated', 'o.is_debit']),
+          ),
+      )
+      .with('event', (w) =>
+        w
+          .selectFrom('both as b')
+          .select((eb) => [
+            'b.subscription_id',
+            'b.event_id',
+            ch.min(eb.ref('b.at')).as('at'),
+            ch.decimal(ch.sum(eb.ref('b.debited')), 9).as('debited'),
+            ch.decimal(ch.sum(eb.ref('b.rated')), 9).as('rated'),
+            ch.max(eb.ref('b.is_debit')).as('is_debited'),
+            ch.min(eb.ref('b.is_debit')).as('is_only_debit'),
+          ])
+          .groupBy(['b.subscription_id', 'b.event_id']),
+      )
+      .selectFrom('event as e')
+      .select((eb) => [
+        'e.subscription_id',
+        'e.event_id',
+        'e.at',
+        ch
+          .multiIf(
+            [
+              [eb('e.is_debited', '=', 0), ch.text('not debited')],
+              [eb('e.is_only_debit', '=', 1), ch.text('no use')],
+            ],
+            ch.text('amount differs'),
+          )
+          .as('finding'),
+        'e.debited',
+        'e.rated',
+        ch.decimal(ch.minus(eb.ref('e.debited'), eb.ref('e.rated')), 9).as('difference'),
+      ])
+      .where((eb) => eb('e.debited', '<>', eb.ref('e.rated'))),
+  )
+  .table({ orderBy: ['subscription_id', 'event_id'] })
+  .check(
+    notNull('subscription_id', 'event_id'),
+    unique('subscription_id', 'event_id'),
+    accepted('finding', ['amount differs', 'not debited', 'no use']),
+    warn(expression('debits are what own rating says', (eb) => eb('difference', '=', '0' as never))),
+  )
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface DebitDifferenceRow extends RowOf<typeof inferred> {}
+
+export const debitDifference: Model<'prepaid.debit_difference', DebitDifferenceRow> = inferred

@@ -1,0 +1,39 @@
+import type { Model } from '../../transforms/project/model.ts'
+import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
+import { balanceNow } from './balance_now.ts'
+import { chargingLine } from './charging_line.ts'
+import { debit } from './debit.ts'
+import { debitDifference } from './debit_difference.ts'
+import { deposit } from './deposit.ts'
+import { lot } from './lot.ts'
+import { lotRest } from './lot_rest.ts'
+import { lowBalance } from './low_balance.ts'
+import { moneyUse } from './money_use.ts'
+import { movement } from './movement.ts'
+import { ownMovement } from './own_movement.ts'
+import { balancesAreRests, rollForwardEndsAtBalances } from './reconciliations.ts'
+import { rollForward } from './roll_forward.ts'
+import { statedDifference } from './stated_difference.ts'
+import { unpaidUse } from './unpaid_use.ts'
+import { unplacedDeposit } from './unplaced_deposit.ts'
+
+/** Prepaid balances by movement. */
+export const models: readonly Model[] = [
+  chargingLine,
+  deposit,
+  lot,
+  unplacedDeposit,
+  debit,
+  moneyUse,
+  lotRest,
+  ownMovement,
+  movement,
+  balanceNow,
+  lowBalance,
+  unpaidUse,
+  rollForward,
+  debitDifference,
+  statedDifference,
+]
+
+export const reconciliations: readonly Reconciliation[] = [balancesAreRests, rollForwardEndsAtBalances]

@@ -1,0 +1,138 @@
+import { notNull, unique } from '../../transforms/project/check.ts'
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { semiJoin } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { coveredUsage } from '../rating/covered_usage.ts'
+import { coveredUse, ofGrant } from '../rating/covering.ts'
+import { poolGrant } from '../rating/pool_grant.ts'
+import { pooledUse } from '../rating/pooled_use.ts'
+import { sequence } from '../rating/sequence.ts'
+import { debit } from './debit.ts'
+
+/** What use and fees take from which deposits of money. */
+const inferred = model('prepaid.money_use', { grant: poolGrant, use: pooledUse, covered: coveredUsage, debit })
+  .describe({
+    description:
+      'Deposits of money and what is taken from them, one after the other as it happened: by priority, then what is lost first, then weight. A row a pool of lines that share.',
+    columns: {
+      pool: 'Kind and id of who shares',
+      grants: 'Deposits in the order in which they are used',
+      uses: 'Uses, fees and pay-backs of debt in the order in which they happened',
+      result: 'What each still needs; takes (deposit, use, taken, covered); rests; amounts; what is refused',
+    },
+    tags: ['prepaid'],
+  })
+  .query((q) =>
+    q
+      .with('held', (w) =>
+        w
+          .selectFrom('grant as g')
+          .select(['g.pool', 'g.grant'])
+          .where('g.unit', '=', 'money')
+          .where('g.held', '=', 'balance'),
+      )
+      .with('granted', (w) =>
+        w
+          .selectFrom('held as g')
+          .select((eb) => ['g.pool', ch.arraySort(ch.groupArray(eb.ref('g.grant'))).as('grants')])
+          .groupBy('g.pool'),
+      )
+      .with('member', (w) =>
+        w
+          .selectFrom('held as g')
+          .select((eb) => ['g.pool', ofGrant.line(eb.ref('g.grant')).as('line')])
+          .groupBy((eb) => [eb.ref('g.pool'), ofGrant.line(eb.ref('g.grant'))]),
+      )
+      .with('item', (w) =>
+        w
+          .selectFrom('use as u')
+          .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+          .select((eb) => [
+            'u.pool',
+            coveredUse({
+              at: eb.ref('u.started_at'),
+              rank: ch.toInt(ch.literal(1)),
+              eventId: eb.ref('u.event_id'),
+              from: ch.zero(9),
+              day: eb.ref('u.day'),
+              line: eb.ref('u.subscription_id'),
+              service: eb.ref('u.covered_service'),
+              zone: eb.ref('u.zone'),
+              band: eb.ref('u.band'),
+              unit: ch.text('money'),
+              need: ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')),
+              balance: ch.text(''),
+              pays: ch.text(''),
+            }).as('item'),
+          ])
+          .where((eb) => eb(ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')), '>', '0'))
+          .unionAll(
+            w
+              .selectFrom('debit as d')
+              .innerJoin('member as m', 'm.line', 'd.subscription_id')
+              .select((eb) => [
+                'm.pool',
+                coveredUse({
+                  at: eb.ref('d.at'),
+                  rank: ch.toInt(ch.literal(1)),
+                  eventId: eb.ref('d.debit_id'),
+                  from: ch.zero(9),
+                  day: ch.toDate(eb.ref('d.at')),
+                  line: eb.ref('d.subscription_id'),
+                  service: ch.text(''),
+                  zone: ch.text(''),
+                  band: ch.text(''),
+                  unit: ch.text('money'),
+                  need: eb.ref('d.amount'),
+                  balance: eb.ref('d.balance_id'),
+                  pays: ch.text(''),
+                }).as('item'),
+              ]),
+          )
+          .unionAll(
+            w
+              .selectFrom('held as g')
+              .select((eb) => [
+                'g.pool',
+                coveredUse({
+                  at: ofGrant.fromAt(eb.ref('g.grant')),
+                  rank: ch.toInt(ch.literal(0)),
+                  eventId: ofGrant.id(eb.ref('g.grant')),
+                  from: ch.zero(9),
+                  day: ch.day('1970-01-01'),
+                  line: ofGrant.line(eb.ref('g.grant')),
+                  service: ch.text(''),
+                  zone: ch.text(''),
+                  band: ch.text(''),
+                  unit: ch.text('money'),
+                  need: ch.zero(9),
+                  balance: ch.text(''),
+                  pays: ofGrant.id(eb.ref('g.grant')),
+                }).as('item'),
+              ])
+              .where((eb) => eb(ofGrant.maximumDebt(eb.ref('g.grant')), '>', '0')),
+          ),
+      )
+      .with('used', (w) =>
+        w
+          .selectFrom('item as i')
+          .$call(semiJoin('granted as g', (join) => join.onRef('g.pool', '=', 'i.pool')))
+          .select((eb) => ['i.pool', ch.arraySort(ch.groupArray(eb.ref('i.item'))).as('uses')])
+          .groupBy('i.pool'),
+      )
+      .selectFrom('granted as g')
+      .leftJoin('used as u', 'u.pool', 'g.pool')
+      .select((eb) => [
+        'g.pool',
+        'g.grants',
+        ch.notNull(eb.ref('u.uses')).as('uses'),
+        sequence(ch.notNull(eb.ref('u.uses')), eb.ref('g.grants')).as('result'),
+      ]),
+  )
+  .table({ orderBy: ['pool'] })
+  .check(notNull('pool'), unique('pool'))
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface MoneyUseRow extends RowOf<typeof inferred> {}
+
+export const moneyUse: Model<'prepaid.money_use', MoneyUseRow> = inferred

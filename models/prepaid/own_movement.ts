@@ -1,0 +1,127 @@
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Text } from '../../warehouse/columns.ts'
+import { allowanceTake } from '../rating/allowance_take.ts'
+import { pricedUsage } from '../rating/priced_usage.ts'
+import { takeColumns, takesOf } from '../rating/takes.ts'
+import { clock } from '../staging/clock.ts'
+import { debit } from './debit.ts'
+import { deposit } from './deposit.ts'
+import { lot } from './lot.ts'
+import { lotRest } from './lot_rest.ts'
+import { moneyUse } from './money_use.ts'
+
+/** Movements of balances that own rating drives. */
+const inferred = model('prepaid.own_movement', {
+  deposit,
+  lot,
+  rest: lotRest,
+  money: moneyUse,
+  take: allowanceTake,
+  debit,
+  priced: pricedUsage,
+  clock,
+})
+  .describe({
+    description:
+      'Movements of balances that own rating drives: deposits, what use and fees took of them, and what was lost.',
+    columns: { amount: 'Signed: positive raises the balance', grant_id: 'The deposit' },
+    tags: ['prepaid'],
+  })
+  .query((q) =>
+    q
+      .with('taken', (w) =>
+        w
+          .selectFrom('money as c')
+          .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
+          .select((eb) => [...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))])
+          .unionAll(
+            w
+              .selectFrom('take as t')
+              .select(['t.grant_id', 't.event_id', 't.taken', 't.covered'])
+              .where('t.held', '=', 'balance'),
+          ),
+      )
+      .with('cause', (w) =>
+        w
+          .selectFrom('priced as u')
+          .select((eb) => [
+            'u.event_id as id',
+            'u.started_at as at',
+            ch.text('usage').as('movement'),
+            ch.toNullable(eb.ref('u.event_id')).as('event_id'),
+          ])
+          .where('u.reason', '=', '')
+          .unionAll(
+            w
+              .selectFrom('debit as d')
+              .select((eb) => [eb.ref('d.debit_id').as('id'), 'd.at', 'd.movement', 'd.event_id']),
+          ),
+      )
+      .with('every', (w) =>
+        w
+          .selectFrom('deposit as d')
+          .select((eb) => [
+            eb.ref('d.deposit_id').as('movement_id'),
+            eb.ref('d.deposit_id').as('grant_id'),
+            ch.toString(eb.ref('d.movement')).as('movement'),
+            'd.at',
+            ch.toInt(ch.literal(1)).as('rank'),
+            'd.amount',
+            'd.event_id',
+          ])
+          .where('d.amount', '<>', '0')
+          .unionAll(
+            w
+              .selectFrom('taken as t')
+              .innerJoin('cause as c', 'c.id', 't.event_id')
+              .select((eb) => [
+                ch.concat(eb.ref('t.event_id'), ch.text(' '), eb.ref('t.grant_id')).as('movement_id'),
+                't.grant_id',
+                'c.movement',
+                'c.at',
+                ch.toInt(ch.literal(2)).as('rank'),
+                ch.negate(eb.ref('t.taken')).as('amount'),
+                'c.event_id',
+              ]),
+          )
+          .unionAll(
+            w
+              .selectFrom('rest as r')
+              .crossJoin('clock as k')
+              .select((eb) => [
+                ch.concat(eb.ref('r.grant_id'), ch.text(' expiry')).as('movement_id'),
+                'r.grant_id',
+                ch.text('expiry').as('movement'),
+                'r.to_at as at',
+                ch.toInt(ch.literal(0)).as('rank'),
+                ch.negate(eb.ref('r.left')).as('amount'),
+                ch.null<Text>().as('event_id'),
+              ])
+              .where((eb) => eb.and([eb('r.left', '>', '0'), eb('r.to_at', '<', eb.ref('k.as_of'))])),
+          ),
+      )
+      .selectFrom('every as e')
+      .innerJoin('lot as l', 'l.grant_id', 'e.grant_id')
+      .select((eb) => [
+        'e.movement_id',
+        'l.subscription_id',
+        ch.toString(eb.ref('l.allowance_id')).as('balance_id'),
+        ch.if(eb('l.unit', '=', 'money'), ch.toString(eb.ref('l.kind')), ch.text('units')).as('kind'),
+        ch.toString(eb.ref('l.unit')).as('unit'),
+        'e.movement',
+        'e.at as moved_at',
+        'e.rank',
+        ch.decimal(eb.ref('e.amount'), 9).as('amount'),
+        'e.event_id',
+        'e.grant_id',
+        'l.threshold',
+      ]),
+  )
+  .view()
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface OwnMovementRow extends RowOf<typeof inferred> {}
+
+export const ownMovement: Model<'prepaid.own_movement', OwnMovementRow> = inferred

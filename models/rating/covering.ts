@@ -1,0 +1,202 @@
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Day, Decimal, Int, Text } from '../../warehouse/columns.ts'
+
+type E<T> = Expression<T>
+type Tuple = readonly unknown[]
+export type Amount = Decimal<9>
+
+const eb = expressionBuilder<Record<string, never>>()
+
+/** A use, or a part of one in a band, as what covers it sees it; sorted as a tuple it is in event order. */
+export interface CoveredUse {
+  readonly at: E<unknown>
+  /** What is put on a balance comes before what is used at the same instant. */
+  readonly rank: E<Int>
+  readonly eventId: E<Text>
+  /** Unit of the event at which it begins. */
+  readonly from: E<Amount>
+  readonly day: E<Day>
+  readonly line: E<Text>
+  readonly service: E<Text>
+  readonly zone: E<Text>
+  readonly band: E<Text>
+  readonly unit: E<Text>
+  readonly need: E<Amount>
+  /** The only balance it may be taken from; empty for any. */
+  readonly balance: E<Text>
+  /** A grant that pays back debt of its balance instead of being used; empty for a use. */
+  readonly pays: E<Text>
+}
+export const coveredUse = (of: CoveredUse) =>
+  ch.tuple(
+    of.at,
+    of.rank,
+    of.eventId,
+    of.from,
+    of.day,
+    of.line,
+    of.service,
+    of.zone,
+    of.band,
+    of.unit,
+    of.need,
+    of.balance,
+    of.pays,
+  )
+
+/** Members of a use's tuple. */
+export const ofUse = {
+  at: (use: E<Tuple>) => ch.element<unknown>(use, 1),
+  eventId: (use: E<Tuple>) => ch.element<Text>(use, 3),
+  from: (use: E<Tuple>) => ch.element<Amount>(use, 4),
+  day: (use: E<Tuple>) => ch.element<Day>(use, 5),
+  line: (use: E<Tuple>) => ch.element<Text>(use, 6),
+  service: (use: E<Tuple>) => ch.element<Text>(use, 7),
+  zone: (use: E<Tuple>) => ch.element<Text>(use, 8),
+  band: (use: E<Tuple>) => ch.element<Text>(use, 9),
+  unit: (use: E<Tuple>) => ch.element<Text>(use, 10),
+  need: (use: E<Tuple>) => ch.element<Amount>(use, 11),
+  balance: (use: E<Tuple>) => ch.element<Text>(use, 12),
+  pays: (use: E<Tuple>) => ch.element<Text>(use, 13),
+} as const
+
+/** A grant of an allowance, or what was put on a balance; sorted as a tuple it is in the order of use. */
+export interface CoveringGrant {
+  /** Priority, end of validity, weight (the heavier first), name, id. */
+  readonly place: {
+    readonly priority: E<Int>
+    readonly usedBefore: E<Tuple>
+    readonly weight: E<Int>
+    readonly name: E<Text>
+  }
+  readonly id: E<Text>
+  readonly fromGrant: E<Text>
+  readonly amount: E<Amount>
+  /** Of what is carried over: at least so much. */
+  readonly least: E<Amount>
+  readonly unit: E<Text>
+  readonly services: E<readonly Text[]>
+  readonly zones: E<readonly Text[]>
+  readonly bands: E<readonly Text[]>
+  readonly factorZones: E<readonly Text[]>
+  readonly factors: E<readonly Amount[]>
+  readonly increment: E<Amount>
+  readonly from: E<Day>
+  readonly to: E<Day>
+  readonly fromAt: E<unknown>
+  readonly toAt: E<unknown>
+  readonly line: E<Text>
+  readonly shared: E<Int>
+  readonly blocker: E<Int>
+  readonly order: E<Text>
+  readonly ownFirst: E<Int>
+  /** Balance of the catalogue; empty for an allowance. */
+  readonly balance: E<Text>
+  /** The grant of its balance that bears debt. */
+  readonly debtor: E<Text>
+  readonly maximumDebt: E<Amount>
+}
+export const coveringGrant = (of: CoveringGrant) =>
+  ch.tuple(
+    ch.tuple(of.place.priority, of.place.usedBefore, ch.negate(ch.toLong(of.place.weight)), of.place.name, of.id),
+    of.id,
+    of.fromGrant,
+    of.amount,
+    of.least,
+    of.unit,
+    of.services,
+    of.zones,
+    of.bands,
+    of.factorZones,
+    of.factors,
+    of.increment,
+    of.from,
+    of.to,
+    of.fromAt,
+    of.toAt,
+    of.line,
+    of.shared,
+    of.blocker,
+    of.order,
+    of.ownFirst,
+    of.balance,
+    of.debtor,
+    of.maximumDebt,
+  )
+
+/** Members of a grant's tuple. */
+export const ofGrant = {
+  place: (grant: E<Tuple>) => ch.element<Tuple>(grant, 1),
+  priority: (grant: E<Tuple>) => ch.element<Int>(ch.element<Tuple>(grant, 1), 1),
+  name: (grant: E<Tuple>) => ch.element<Text>(ch.element<Tuple>(grant, 1), 4),
+  id: (grant: E<Tuple>) => ch.element<Text>(grant, 2),
+  fromGrant: (grant: E<Tuple>) => ch.element<Text>(grant, 3),
+  amount: (grant: E<Tuple>) => ch.element<Amount>(grant, 4),
+  least: (grant: E<Tuple>) => ch.element<Amount>(grant, 5),
+  unit: (grant: E<Tuple>) => ch.element<Text>(grant, 6),
+  services: (grant: E<Tuple>) => ch.element<readonly Text[]>(grant, 7),
+  zones: (grant: E<Tuple>) => ch.element<readonly Text[]>(grant, 8),
+  bands: (grant: E<Tuple>) => ch.element<readonly Text[]>(grant, 9),
+  factorZones: (grant: E<Tuple>) => ch.element<readonly Text[]>(grant, 10),
+  factors: (grant: E<Tuple>) => ch.element<readonly Amount[]>(grant, 11),
+  increment: (grant: E<Tuple>) => ch.element<Amount>(grant, 12),
+  from: (grant: E<Tuple>) => ch.element<Day>(grant, 13),
+  to: (grant: E<Tuple>) => ch.element<Day>(grant, 14),
+  fromAt: (grant: E<Tuple>) => ch.element<unknown>(grant, 15),
+  toAt: (grant: E<Tuple>) => ch.element<unknown>(grant, 16),
+  line: (grant: E<Tuple>) => ch.element<Text>(grant, 17),
+  shared: (grant: E<Tuple>) => ch.element<Int>(grant, 18),
+  blocker: (grant: E<Tuple>) => ch.element<Int>(grant, 19),
+  order: (grant: E<Tuple>) => ch.element<Text>(grant, 20),
+  ownFirst: (grant: E<Tuple>) => ch.element<Int>(grant, 21),
+  balance: (grant: E<Tuple>) => ch.element<Text>(grant, 22),
+  debtor: (grant: E<Tuple>) => ch.element<Text>(grant, 23),
+  maximumDebt: (grant: E<Tuple>) => ch.element<Amount>(grant, 24),
+} as const
+
+/** Whether a grant is for a use: its unit, service, zone, band, time and line. */
+export function covers(grant: E<Tuple>, use: E<Tuple>): E<SqlBool> {
+  const listed = (list: E<readonly Text[]>, word: E<Text>) =>
+    eb.or([eb(ch.arrayLength(list), '=', 0n), eb(ch.has(list, word), '=', true)])
+  const balance = ofUse.balance(use)
+  return eb.and([
+    eb(ofGrant.unit(grant), '=', ofUse.unit(use)),
+    // What is taken by name is not use: it goes wherever it is told.
+    eb.or([
+      eb.and([
+        eb(balance, '=', ''),
+        listed(ofGrant.services(grant), ofUse.service(use)),
+        listed(ofGrant.zones(grant), ofUse.zone(use)),
+        listed(ofGrant.bands(grant), ofUse.band(use)),
+      ]),
+      eb.and([eb(balance, '<>', ''), eb(balance, '=', ofGrant.balance(grant))]),
+    ]),
+    eb(ofUse.day(use), '>=', ofGrant.from(grant)),
+    eb(ofUse.day(use), '<', ofGrant.to(grant)),
+    eb(ofUse.at(use), '>=', ofGrant.fromAt(grant)),
+    eb(ofUse.at(use), '<', ofGrant.toAt(grant)),
+    eb.or([eb(ofGrant.shared(grant), '=', 1), eb(ofGrant.line(grant), '=', ofUse.line(use))]),
+  ])
+}
+
+/** Units of the grant that one unit of a use takes. */
+export function factorOf(use: E<Tuple>, grant: E<Tuple>): RawBuilder<Amount> {
+  const position = ch.toLong(ch.indexOf(ofGrant.factorZones(grant), ofUse.zone(use)))
+  const factor = ch.at(ofGrant.factors(grant), position)
+  return ch.if(eb(factor, '>', '0'), factor, ch.amount('1', 9))
+}
+
+/** An amount in whole increments of a grant. */
+export function steps(grant: E<Tuple>, amount: E<Amount>, round: 'up' | 'down'): RawBuilder<Amount> {
+  const increment = ofGrant.increment(grant)
+  const units = ch.div(ch.exact(amount), ch.if(eb(increment, '=', '0'), ch.amount('1', 9), increment))
+  const whole = round === 'up' ? ch.ceil(units) : ch.floor(units)
+  return ch.if(eb(increment, '>', '0'), ch.decimal(ch.mul(ch.exact(whole), increment), 9), amount)
+}
+
+/** Takes of a coverage's result before there are any: grant, use, taken, covered; positions from 1. */
+export const noTakes = (): RawBuilder<readonly Tuple[]> =>
+  ch.arrayFilter(ch.array(ch.tuple(ch.toLong(ch.literal(0)), ch.toLong(ch.literal(0)), ch.zero(9), ch.zero(9))), () =>
+    ch.toBool(ch.literal(0)),
+  ) as RawBuilder<readonly Tuple[]>

@@ -1,0 +1,195 @@
+import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Int, Long, Text } from '../../warehouse/columns.ts'
+import { type Amount, covers, factorOf, noTakes, ofGrant, ofUse, steps } from './covering.ts'
+
+type E<T> = Expression<T>
+type Tuple = readonly unknown[]
+
+const eb = expressionBuilder<Record<string, never>>()
+const nothing = ch.zero(9)
+const empty = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
+
+/**
+ * Uses a pool's grants use by use, for pools in which the order of grants depends on the line or on what is left, or that
+ * go into debt. Answers what `coverage` answers; what a use takes beyond what grants have is debt of its balance.
+ */
+export function sequence(uses: E<readonly Tuple[]>, grants: E<readonly Tuple[]>): RawBuilder<Tuple> {
+  const start = ch.tuple(
+    ch.arrayMap(grants, (grant) => ch.if(eb(ofGrant.fromGrant(grant), '=', ''), ofGrant.amount(grant), nothing)),
+    noTakes(),
+    empty,
+    empty,
+    ch.toLong(ch.literal(0)),
+  )
+  const ids = ch.arrayMap(grants, (grant) => ofGrant.id(grant))
+  return ch.let(
+    ch.arrayFold(uses, start, (state, use) => serve(grants, ids, state, use)),
+    (done) => {
+      const lefts = ch.element<readonly Amount[]>(done, 1)
+      const rest = rests(grants, ids, lefts)
+      return ch.tuple(
+        ch.element<readonly Amount[]>(done, 3),
+        ch.element<readonly Tuple[]>(done, 2),
+        rest,
+        ch.arrayMapThree(grants, rest, lefts, (grant, left, own) =>
+          ch.if(eb(ofGrant.fromGrant(grant), '=', ''), ofGrant.amount(grant), ch.decimal(ch.minus(left, own), 9)),
+        ),
+        ch.element<readonly Amount[]>(done, 4),
+      )
+    },
+  )
+}
+
+/** What grants have left; what is carried over is what its source has left, and has its own takes below zero until then. */
+const rests = (grants: E<readonly Tuple[]>, ids: E<readonly Text[]>, lefts: E<readonly Amount[]>) =>
+  ch.arrayMapBoth(grants, lefts, (grant, left) => {
+    const source = ch.at(lefts, ch.toLong(ch.indexOf(ids, ofGrant.fromGrant(grant))))
+    const carried = ch.least(ofGrant.amount(grant), ch.greatest(source, ofGrant.least(grant)))
+    return ch.if(eb(ofGrant.fromGrant(grant), '=', ''), left, ch.decimal(ch.plus(carried, left), 9))
+  })
+
+/** State: what grants have left, takes, what each use still needs, what of it is refused, uses so far. */
+function serve(
+  grants: E<readonly Tuple[]>,
+  ids: E<readonly Text[]>,
+  state: E<Tuple>,
+  use: E<Tuple>,
+): RawBuilder<Tuple> {
+  const lefts = ch.element<readonly Amount[]>(state, 1)
+  const number = ch.plus(ch.element<Long>(state, 5), ch.literal<bigint>(1n))
+  return ch.let(rests(grants, ids, lefts), (rest) =>
+    ch.let(served(grants, ids, rest, number, use), (taken) => {
+      const takes = ch.element<readonly Tuple[]>(taken, 2)
+      const positions = ch.range(ch.literal(1), ch.plus(ch.toLong(ch.arrayLength(ids)), ch.literal<bigint>(1n)))
+      const after = ch.arrayMapBoth(positions, lefts, (position, left) => {
+        const mine = ch.arrayMap(takes, (one) =>
+          ch.if(eb(ch.element<Long>(one, 1), '=', position), ch.element<Amount>(one, 3), nothing),
+        )
+        return ch.decimal(ch.minus(left, ch.decimal(ch.arraySum(mine), 9)), 9)
+      })
+      const pays = ofUse.pays(use)
+      return ch.tuple(
+        ch.if(eb(pays, '=', ''), after, repaid(grants, ids, lefts, pays)),
+        ch.arrayConcat(ch.element<readonly Tuple[]>(state, 2), takes),
+        ch.arrayConcat(ch.element<readonly Amount[]>(state, 3), ch.array(ch.element<Amount>(taken, 1))),
+        ch.arrayConcat(ch.element<readonly Amount[]>(state, 4), ch.array(ch.element<Amount>(taken, 3))),
+        ch.toLong(number),
+      )
+    }),
+  )
+}
+
+/** What a use still needs, its takes, and what of it is refused. */
+function served(
+  grants: E<readonly Tuple[]>,
+  ids: E<readonly Text[]>,
+  rest: E<readonly Amount[]>,
+  number: E<Long>,
+  use: E<Tuple>,
+): RawBuilder<Tuple> {
+  const positions = ch.range(ch.literal(1), ch.plus(ch.toLong(ch.arrayLength(ids)), ch.literal<bigint>(1n)))
+  const usable = ch.arrayFilter(positions, (position) =>
+    eb.and([eb(ofUse.pays(use), '=', ''), covers(ch.at(grants, position), use)]),
+  )
+  const order = ch.arraySortBy(usable, (position) => turn(ch.at(grants, position), ch.at(rest, position), use))
+  const first = ch.tuple(ofUse.need(use), noTakes(), nothing)
+  return ch.let(order, (turns) =>
+    ch.let(
+      ch.arrayFold(turns, first, (state, position) => {
+        const need = ch.element<Amount>(state, 1)
+        const grant = ch.at(grants, position)
+        const asked = steps(grant, ch.decimal(ch.mul(need, factorOf(use, grant)), 9), 'up')
+        const left = steps(grant, ch.greatest(ch.at(rest, position), nothing), 'down')
+        return ch.let(ch.least(asked, left), (part) => {
+          const covered = ch.least(need, ch.decimal(ch.div(ch.exact(part), factorOf(use, grant)), 9))
+          const open = ch.decimal(ch.minus(need, covered), 9)
+          const last = ch.arrayLastIndex(turns, (other) =>
+            eb(ofGrant.name(ch.at(grants, other)), '=', ofGrant.name(grant)),
+          )
+          // Its last deposit blocks, not the first that is empty.
+          const blocked = eb.and([eb(ofGrant.blocker(grant), '=', 1), eb(ch.at(turns, last), '=', position)])
+          const one = ch.array(ch.tuple(ch.toLong(position), ch.toLong(number), part, covered))
+          return ch.tuple(
+            ch.if(blocked, nothing, open),
+            ch.arrayConcat(
+              ch.element<readonly Tuple[]>(state, 2),
+              ch.arrayFilter(one, (each) => eb(ch.element<Amount>(each, 3), '>', '0')),
+            ),
+            ch.if(blocked, ch.decimal(ch.plus(ch.element<Amount>(state, 3), open), 9), ch.element<Amount>(state, 3)),
+          )
+        })
+      }),
+      (state) => indebted(grants, ids, rest, turns, number, state),
+    ),
+  )
+}
+
+/** What is still needed is lent by the first balance in turn that may go below zero. */
+function indebted(
+  grants: E<readonly Tuple[]>,
+  ids: E<readonly Text[]>,
+  rest: E<readonly Amount[]>,
+  turns: E<readonly Long[]>,
+  number: E<Long>,
+  state: E<Tuple>,
+): RawBuilder<Tuple> {
+  const need = ch.element<Amount>(state, 1)
+  const first = ch.arrayFirstIndex(turns, (position) => eb(ofGrant.maximumDebt(ch.at(grants, position)), '>', '0'))
+  // All debt of a balance stands on one of its deposits, which does not expire.
+  const bearer = ch.toLong(ch.indexOf(ids, ofGrant.debtor(ch.at(grants, ch.at(turns, first)))))
+  const debtor = ch.if(eb(first, '>', 0n), bearer, ch.toLong(ch.literal(0)))
+  const owed = ch.least(ch.at(rest, debtor), nothing)
+  const most = ch.greatest(ch.decimal(ch.plus(ofGrant.maximumDebt(ch.at(grants, debtor)), owed), 9), nothing)
+  return ch.let(ch.if(eb(debtor, '>', 0n), ch.least(need, most), nothing), (lent) =>
+    ch.tuple(
+      ch.decimal(ch.minus(need, lent), 9),
+      ch.arrayConcat(
+        ch.element<readonly Tuple[]>(state, 2),
+        ch.arrayFilter(ch.array(ch.tuple(ch.toLong(debtor), ch.toLong(number), lent, lent)), (each) =>
+          eb(ch.element<Amount>(each, 3), '>', '0'),
+        ),
+      ),
+      ch.element<Amount>(state, 3),
+    ),
+  )
+}
+
+/** What is left of grants once one of them has paid back what its balance owes. */
+function repaid(grants: E<readonly Tuple[]>, ids: E<readonly Text[]>, lefts: E<readonly Amount[]>, id: E<Text>) {
+  return ch.let(ch.toLong(ch.indexOf(ids, id)), (payer) => {
+    const debtor = ofGrant.debtor(ch.at(grants, payer))
+    return ch.let(ch.toLong(ch.indexOf(ids, debtor)), (ower) => {
+      const owed = ch.greatest(ch.negate(ch.at(lefts, ower)) as E<Amount>, nothing)
+      return ch.let(ch.if(eb(payer, '=', ower), nothing, ch.least(owed, ch.at(lefts, payer))), (paid) => {
+        const positions = ch.range(ch.literal(1), ch.plus(ch.toLong(ch.arrayLength(ids)), ch.literal<bigint>(1n)))
+        return ch.arrayMapBoth(positions, lefts, (position, left) =>
+          ch.multiIf<Amount>(
+            [
+              [eb(position, '=', ower), ch.decimal(ch.plus(left, paid), 9)],
+              [eb(position, '=', payer), ch.decimal(ch.minus(left, paid), 9)],
+            ],
+            left,
+          ),
+        )
+      })
+    })
+  })
+}
+
+/** Sorts the grants a use may take from: priority, own or not, what is left, then as any. */
+function turn(grant: E<Tuple>, left: E<Amount>, use: E<Tuple>) {
+  const other = eb.and([eb(ofGrant.ownFirst(grant), '=', 1), eb(ofGrant.line(grant), '<>', ofUse.line(use))])
+  return ch.tuple(
+    ofGrant.priority(grant),
+    ch.toInt(ch.toBool(other)) as E<Int>,
+    ch.multiIf<Amount>(
+      [
+        [eb(ofGrant.order(grant), '=', 'lowest'), left as never],
+        [eb(ofGrant.order(grant), '=', 'highest'), ch.negate(left) as never],
+      ],
+      nothing,
+    ),
+    ofGrant.place(grant),
+  )
+}

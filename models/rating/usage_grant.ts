@@ -1,0 +1,72 @@
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { lot } from '../prepaid/lot.ts'
+import { allowanceGrant } from './allowance_grant.ts'
+
+const columns = [
+  'g.subscription_id',
+  'g.billing_account_id',
+  'g.payer_account_id',
+  'g.offering_id',
+  'g.allowance_id',
+  'g.name',
+  'g.unit',
+  'g.scope',
+  'g.service_list',
+  'g.zone_list',
+  'g.band_list',
+  'g.factor_zones',
+  'g.factor_values',
+  'g.increment',
+  'g.rate',
+  'g.priority',
+  'g.weight',
+  'g.used_order',
+  'g.own_first',
+  'g.blocker',
+  'g.grant_id',
+  'g.from_grant',
+  'g.amount',
+  'g.least',
+  'g.used_before',
+  'g.valid_from',
+  'g.valid_to',
+] as const
+
+/** Everything that use may be taken from. */
+const inferred = model('rating.usage_grant', { grant: allowanceGrant, lot })
+  .describe({
+    description:
+      'What use is taken from before it is charged: allowances of plans by period, and deposits on prepaid balances.',
+    columns: {
+      held: 'allowance or balance',
+      valid_from: 'First local day; deposits go by the instant',
+      from_at: 'Since when a deposit is there; allowances go by the local day',
+      debtor: 'Deposits: the one of its balance that bears debt',
+    },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .selectFrom('grant as g')
+      .select(columns)
+      .select([
+        ch.text('allowance').as('held'),
+        ch.instant('1970-01-01T00:00:00Z').as('from_at'),
+        ch.instant('2120-01-01T00:00:00Z').as('to_at'),
+        ch.text('').as('debtor'),
+        ch.zero(9).as('maximum_debt'),
+      ])
+      .unionAll(
+        q
+          .selectFrom('lot as g')
+          .select(columns)
+          .select(['g.held', 'g.from_at', 'g.to_at', 'g.debtor', 'g.maximum_debt']),
+      ),
+  )
+  .view()
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface UsageGrantRow extends RowOf<typeof inferred> {}
+
+export const usageGrant: Model<'rating.usage_grant', UsageGrantRow> = inferred

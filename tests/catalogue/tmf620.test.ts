@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { checkCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { importTmf620 } from '../../ingest/catalogue/tmf620/import_tmf620.ts'
+import { readPayload } from '../../ingest/catalogue/tmf620/payload.ts'
+import { unitOf } from '../../ingest/catalogue/tmf620/unit.ts'
+import { newHome, trunkline } from '../cli/trunkline.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const file = join(import.meta.dirname, '../fixtures/tmf620/offerings.json')
+const imported = () => importTmf620(readPayload(file, readFileSync(file, 'utf8')))
+
+test('offerings, charges, prices of usage and tiers become a catalogue', () => {
+  expect(imported().catalogue).toEqual({
+    taxes: [{ id: 'tax-19', rate: '19', category: 'S' }],
+    offerings: [
+      {
+        id: 'mobile-m',
+        name: 'Mobile M',
+        currency: 'EUR',
+        from: '2026-01-01T00:00:00Z',
+        to: '2027-01-01T00:00:00Z',
+        charges: [
+          { id: 'fee', name: 'Monthly fee', amount: '19.9', every: 'month', count: 1, tax: 'tax-19' },
+          { id: 'sim', name: 'SIM card', amount: '9.95', every: 'once' },
+        ],
+        usage: [
+          // Seven decimals, as they were written.
+          { id: 'calls', name: 'Calls', service: 'voice', per: 60, rates: [{ rate: '0.0000001' }] },
+          { id: 'data', name: 'Data', service: 'data', per: 100_000_000, rates: [{ rate: '0.5' }] },
+          {
+            id: 'api-1',
+            name: 'API calls',
+            metric: 'api calls',
+            model: 'graduated',
+            tiers: [{ up_to: '1000', amount: '0.02' }, { amount: '0.01' }],
+          },
+        ],
+      },
+      {
+        id: 'old style',
+        name: 'Version 2',
+        currency: 'EUR',
+        charges: [
+          {
+            id: 'Quarterly',
+            name: 'Quarterly',
+            amount: '119',
+            every: 'month',
+            count: 3,
+            tax: 'tax-19',
+            tax_included: 'true',
+          },
+        ],
+      },
+    ],
+  })
+})
+
+test('what has no place in the catalogue is named with where it stands', () => {
+  expect(imported().unmapped.map(({ at, reason }) => `${at}: ${reason}`)).toEqual([
+    'productOffering[0].place: the catalogue has no such member',
+    'productOffering[0].productOfferingPrice[6]: the payload does not have the price gone it refers to',
+    'productOffering[0].productOfferingPrice[8].priceType: expected recurring, one time or usage, got "discount"; the price is left out',
+    'productOffering[0]: the price dollars is in another currency than EUR; it is left out',
+    'productOffering[1].productOfferingPrice[0].pricingLogicAlgorithm: the catalogue has no such member',
+  ])
+})
+
+test('the command writes a file that is right as a catalogue', async () => {
+  const out = join(temporaryFolder('tmf620'), 'offerings.yaml')
+  const { code, out: said, err } = await trunkline(newHome(), ['catalogue', 'import', 'tmf620', file, '--out', out])
+  expect(err).toBe('')
+  expect(code).toBe(0)
+  expect(said).toContain('offerings.yaml: 2 offerings')
+  expect(said).toContain('not imported: productOffering[0].place')
+  expect(checkCatalogue(out).problems).toEqual([])
+  expect(parse(readFileSync(out, 'utf8')).offerings).toHaveLength(2)
+})
+
+test.each([
+  ['{"productOffering": ', 'offerings.json: '],
+  ['{"hello": 1}', 'no product offering is in it'],
+])('%s is refused', async (text, message) => {
+  const folder = temporaryFolder('tmf620')
+  writeFileSync(join(folder, 'offerings.json'), text)
+  const { code, err } = await trunkline(newHome(), [
+    ...['catalogue', 'import', 'tmf620', join(folder, 'offerings.json')],
+    ...['--out', join(folder, 'a.yaml')],
+  ])
+  expect(code).toBe(2)
+  expect(err).toContain(message)
+})
+
+test.each([
+  ['Minutes', { service: 'voice', per: 60 }],
+  ['s', { service: 'voice', per: 1 }],
+  ['SMS', { service: 'sms', per: 1 }],
+  ['GiB', { service: 'data', per: 1_073_741_824 }],
+  ['GB', { service: 'data', per: 1_000_000_000 }],
+  ['licence/month', { metric: 'licence/month', per: 1 }],
+])('a price per %s', (name, unit) => {
+  expect(unitOf(name)).toEqual(unit)
+})

@@ -1,0 +1,62 @@
+import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
+import type { Allowance } from '../../../ingest/catalogue/entities/allowance.ts'
+import type { Grant } from './allowance.ts'
+import { localTime } from './clock.ts'
+import { type Fraction, floor, fraction, fractionOf, over, times, zero } from './fraction.ts'
+import { type Line, monthlyPeriod, offeringAt } from './line.ts'
+
+const day = 86_400_000
+const dayOf = (local: number): number => Math.floor(local / day) * day
+
+/** What a line is given of its plans’ allowances, period by period, with what may be carried over from each. */
+export function grantsOf(catalogue: Catalogue, line: Line, until: number): Grant[] {
+  return line.held.flatMap((held) => {
+    const offering = held.status === 'terminated' ? undefined : offeringAt(catalogue, held.offering, held.from)
+    const from = dayOf(localTime(held.from, line.zone))
+    // The last plan of a local day owns the day.
+    const to = held.to === Number.POSITIVE_INFINITY ? until + 40 * day : dayOf(localTime(held.to, line.zone))
+    return (offering?.allowances ?? []).flatMap((allowance) =>
+      allowance.period === 'once' ? onceOf(line, allowance, from, to) : everyPeriod(line, allowance, from, to),
+    )
+  })
+}
+
+function onceOf(line: Line, allowance: Allowance, from: number, to: number): Grant[] {
+  const lost = allowance.expires_after_days === undefined ? to : Math.min(to, from + allowance.expires_after_days * day)
+  return [grant(line, allowance, from, lost, fractionOf(allowance.amount))]
+}
+
+function everyPeriod(line: Line, allowance: Allowance, from: number, to: number): Grant[] {
+  const grants: Grant[] = []
+  for (let period = periodOf(line, allowance, from); period.from < to; period = periodOf(line, allowance, period.to)) {
+    const [begin, end] = [Math.max(from, period.from), Math.min(to, period.to)]
+    const whole = fractionOf(allowance.amount)
+    const share = over(fraction(BigInt((end - begin) / day)), fraction(BigInt((period.to - period.from) / day)))
+    const partly = begin > period.from || end < period.to
+    const amount = allowance.prorated && partly ? proratedOf(allowance, times(whole, share)) : whole
+    const own = grant(line, allowance, begin, end, amount)
+    grants.push(own)
+    if (allowance.rollover === undefined || period.to >= to) continue
+    let last = period
+    for (let i = 0; i < allowance.rollover.periods; i++) last = periodOf(line, allowance, last.to)
+    grants.push({ ...grant(line, allowance, period.to, Math.min(last.to, to), zero), restOf: own })
+  }
+  return grants
+}
+
+const proratedOf = ({ unit }: Allowance, amount: Fraction): Fraction => (unit === 'money' ? amount : floor(amount))
+
+const grant = (line: Line, allowance: Allowance, from: number, to: number, left: Fraction): Grant => ({
+  ...{ line, allowance, from, to, left, opened: false },
+})
+
+/** The period of an allowance around a local time: days, weeks from Monday on, calendar months, or months of the cycle. */
+function periodOf(line: Line, { period }: Allowance, local: number): { readonly from: number; readonly to: number } {
+  const from = dayOf(local)
+  if (period === 'day') return { from, to: from + day }
+  if (period === 'week') {
+    const monday = from - ((new Date(from).getUTCDay() + 6) % 7) * day
+    return { from: monday, to: monday + 7 * day }
+  }
+  return monthlyPeriod(local, period === 'month' ? 1 : line.cycleDay)
+}
