@@ -28,7 +28,9 @@ export async function bench(report: Report): Promise<void> {
       differ += answer.differences.length
       tariffs += cells.reduce((sum, cell) => sum + cell.tariffs.length, 0)
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
-      report.figure(`seed ${seed + run}: ${answer.compared} compared in ${seconds} s, ${answer.differences.length} differ`)
+      report.figure(
+        `seed ${seed + run}: ${answer.compared} compared in ${seconds} s, ${answer.differences.length} differ`,
+      )
       for (const one of answer.differences.slice(0, 3)) report.figure(JSON.stringify(one))
     }
   } finally {

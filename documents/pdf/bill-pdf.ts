@@ -163,7 +163,9 @@ function items(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
       [
         { head: language.time, share: 2.4, text: (use) => format.time(use.at) },
         { head: language.description, share: 3.4, text: (use) => use.description },
-        { head: language.otherParty, share: 2.2, text: (use) => use.otherParty ?? '' },
+        ...(uses.some(({ otherParty }) => otherParty !== undefined)
+          ? [{ head: language.otherParty, share: 2.2, text: (use: ItemisedUse) => use.otherParty ?? '' }]
+          : []),
         { head: language.quantity, share: 1.6, align: 'right', text: (use) => format.quantity(use.quantity) },
         { head: language.amount, share: 1.6, align: 'right', text: (use) => format.plain(use.amount, 6) },
       ],

@@ -63,7 +63,8 @@ export function reserve(pdf: Pdf, height: number): void {
 }
 
 export function heading(pdf: Pdf, text: string): void {
-  reserve(pdf, 60)
+  // With the head and the first row of the table under it.
+  reserve(pdf, 100)
   pdf.moveDown(1.2)
   pdf.font('bold').fontSize(11).fillColor(accent).text(text, PAGE.left, pdf.y, { width: TEXT_WIDTH })
   pdf.moveDown(0.35)

@@ -51,7 +51,10 @@ export function zonesOf(holder: ZoneHolder, catalogue: Catalogue): TariffZone[] 
   for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
     const named = each.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
     const wanted = new Set(each.zones.length > 0 ? each.zones : named)
-    const known = new Set([...found.flatMap(({ prefixes, rest }) => [...prefixes, ...rest.map(({ prefix }) => prefix)]), ...decks])
+    const known = new Set([
+      ...found.flatMap(({ prefixes, rest }) => [...prefixes, ...rest.map(({ prefix }) => prefix)]),
+      ...decks,
+    ])
     const deck = new Set(each.prices.flatMap(({ rates }) => rates.flatMap(({ prefix }) => prefix ?? [])))
     const taken = (list: 'numbers' | 'networks' | 'operators') => new Set(found.flatMap((zone) => zone[list]))
     const before = { numbers: taken('numbers'), networks: taken('networks'), operators: taken('operators') }

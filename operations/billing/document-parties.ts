@@ -1,6 +1,7 @@
 import type { Buyer, Payment, Seller } from '../../documents/bill.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { issuedDatabase } from './tables.ts'
 
@@ -64,6 +65,13 @@ export async function partiesOf(
   const known = await read()
   const missing = bills.filter((bill) => !known.has(bill))
   if (missing.length === 0) return known
+  for (const model of ['billing_account_current', 'customer_current', 'customer_contact_current']) {
+    if (await hasTable(warehouse, `${prefix}staging`, model)) continue
+    throw new ConfigurationError(
+      `who bills go to is not known: staging.${model} has not been built`,
+      'build the models: trunkline run',
+    )
+  }
   const rows = (await currentParties(warehouse, prefix, missing)).map((row) =>
     JSON.stringify({ bill_id: row.bill, value: JSON.stringify(partyOf(row)) }),
   )

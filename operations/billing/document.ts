@@ -103,12 +103,13 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
   }
 }
 
-function lineOf(line: BillLineJson, payer: string): BillLine {
+function lineOf(line: BillLineJson, payer: string, language: string): BillLine {
   const { number, kind, text, account, subscription, from, to, net, tax_percent, service, quantity } = line
   const unit = kind === 'recurring' ? 'days' : kind === 'usage' ? unitOf(service) : undefined
   return {
     id: String(number),
-    description: text,
+    // A use without a price of its own is called by its service.
+    description: kind === 'usage' && text === service ? (languageOf(language).services[service] ?? text) : text,
     ...(subscription === null ? {} : { subscription }),
     ...(account === payer ? {} : { account }),
     kind,

@@ -12,6 +12,7 @@ import type { DueBills } from '../../operations/billing/due.ts'
 import type { BillEvent, BilledAs } from '../../operations/billing/events.ts'
 import type { IssuedCycle } from '../../operations/billing/issue-due.ts'
 import type { ShownBill } from '../../operations/billing/read.ts'
+import { validateUbl } from '../documents/en16931.ts'
 import { account, call, givenModels, line, offering, rate } from '../models/given_events.ts'
 import { commandsIn } from './command.ts'
 
@@ -172,7 +173,7 @@ describe('documents of what was issued', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
   const bytesOf = (files: readonly string[]) => files.map((file) => readFileSync(file).toString('base64'))
 
-  test('are rendered in each format, alike each time', async () => {
+  test('are rendered in each format, alike each time, and the invoice keeps the rules of EN 16931', async () => {
     const out = join(folder, 'rendered')
     const render = () =>
       json<string[]>('bill', 'render', 'H2026/000001', '--format', 'pdf,ubl,tmf678,tmf635', '--out', out)
@@ -189,6 +190,7 @@ describe('documents of what was issued', () => {
     expect(bytesOf(await render())).toEqual(before)
     expect(readFileSync(files[0]!).subarray(0, 5).toString()).toBe('%PDF-')
     expect(readFileSync(files[1]!, 'utf8')).toMatch(/<cbc:ID>H2026\/000001<\/cbc:ID>[\s\S]*12\.14/)
+    expect(await validateUbl({ bill: readFileSync(files[1]!, 'utf8') })).toEqual([])
     expect(JSON.parse(readFileSync(files[2]!, 'utf8')).customerBill).toMatchObject({
       billNo: 'H2026/000001',
       amountDue: { unit: 'EUR', value: 12.14 },

@@ -8,7 +8,10 @@ import { models as receivables } from '../../../models/receivables/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering, rate } from '../given_events.ts'
 
-const { build, ask } = givenModels([...staging, ...rating, ...billing, prepaidDebit, ...receivables, ...finance], reconciliations)
+const { build, ask } = givenModels(
+  [...staging, ...rating, ...billing, prepaidDebit, ...receivables, ...finance],
+  reconciliations,
+)
 
 /** An account with a line of the same name that begins on New Year’s Day 2025. */
 function payer(

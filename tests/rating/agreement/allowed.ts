@@ -23,7 +23,15 @@ const tariff = {
     },
     { id: 'text', service: 'sms', rates: [{ rate: '0.05' }], connect_fee_when_covered: true },
     { id: 'data', service: 'data', per: 1024, next_increment: 1024, maximum_cost: '3', rates: [{ rate: '0.001' }] },
-    { id: 'api', metric: 'api', model: 'graduated', tiers: [{ up_to: '10', amount: '1' }, { amount: '0.5', flat_fee: '2' }] },
+    {
+      id: 'api',
+      metric: 'api',
+      model: 'graduated',
+      tiers: [
+        { up_to: '10', amount: '1' },
+        { amount: '0.5', flat_fee: '2' },
+      ],
+    },
   ],
 }
 
@@ -98,7 +106,13 @@ export const allowedCell: fc.Arbitrary<Cell> = fc
       ...{ subscription_id: id, offering_id, billing_account_id: account, payer_account_id: 'A' },
       ...{ time_zone: timeZone, cycle_day: cycleDay, from: midnight(from) },
     })
-    const plan = (id: string, allowances: readonly Written[]) => ({ id, name: id, currency: 'EUR', tariff: 't1', allowances })
+    const plan = (id: string, allowances: readonly Written[]) => ({
+      id,
+      name: id,
+      currency: 'EUR',
+      tariff: 't1',
+      allowances,
+    })
     return {
       zones,
       calendars: [],

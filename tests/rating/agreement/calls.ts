@@ -67,7 +67,13 @@ const per = fc.constantFrom(1, 1, 7, 60, 60, 100)
 const slots = fc
   .uniqueArray(
     fc.record(
-      { after: fc.constantFrom(1, 30, 60, 61, 120, 180), rate: decimals, per, increment: increments, connect_fee: decimals },
+      {
+        after: fc.constantFrom(1, 30, 60, 61, 120, 180),
+        rate: decimals,
+        per,
+        increment: increments,
+        connect_fee: decimals,
+      },
       { requiredKeys: ['after', 'rate'] },
     ),
     { selector: ({ after }) => after, maxLength: 2 },
@@ -155,7 +161,10 @@ const changes = ['2026-03-29T01:00:00Z', '2026-06-30T22:00:00Z', '2026-10-25T12:
 /** Versions one after the other, each with an end where the next begins. */
 const versions = <T extends Written>(one: fc.Arbitrary<T>) =>
   fc
-    .tuple(often(fc.constant([]), fc.subarray([...changes], { maxLength: 1 })), fc.array(one, { minLength: 2, maxLength: 2 }))
+    .tuple(
+      often(fc.constant([]), fc.subarray([...changes], { maxLength: 1 })),
+      fc.array(one, { minLength: 2, maxLength: 2 }),
+    )
     .map(([cuts, made]) =>
       [undefined, ...cuts].map((from, i) => ({
         ...made[i]!,

@@ -42,7 +42,7 @@ export function worldOf(cells: readonly Cell[]): World {
 }
 
 /** Place of an id in its world. */
-export const cellOf = (id: string): number => Number(id.slice(id.lastIndexOf(".") + 1))
+export const cellOf = (id: string): number => Number(id.slice(id.lastIndexOf('.') + 1))
 
 /** Members that hold ids of what a world must not mix up, and those that hold lists or maps of them. */
 const ids = new Set([

@@ -1,6 +1,6 @@
 import type { RatedLine, TrialAnswer } from '../../../cli/rating/trial_answer.ts'
-import { ceiling, most, textOf, zero } from '../evaluator/fraction.ts'
 import type { Evaluated } from '../evaluator/evaluate.ts'
+import { ceiling, most, textOf, zero } from '../evaluator/fraction.ts'
 import type { Priced } from '../evaluator/rate.ts'
 import { cellOf } from './cell.ts'
 

@@ -7,7 +7,21 @@ import type { Cell, Written } from './cell.ts'
 import { decimals, often, rounding, timeZones, wallTime } from './edges.ts'
 
 const bounds = ['0.5', '1', '10', '10.000000001', '99.999999999', '100', '1000'] as const
-const quantities = ['0', '0.1', '0.5', '1', '2', '9', '9.5', '10', '10.000000001', '89.999999999', '90', '100', '1000'] as const
+const quantities = [
+  '0',
+  '0.1',
+  '0.5',
+  '1',
+  '2',
+  '9',
+  '9.5',
+  '10',
+  '10.000000001',
+  '89.999999999',
+  '90',
+  '100',
+  '1000',
+] as const
 
 const tier = fc.record(
   {
@@ -23,7 +37,9 @@ const tier = fc.record(
 /** Tiers that rise, the last one open or not. */
 const tiers = fc
   .tuple(fc.subarray([...bounds], { maxLength: 3 }), fc.array(tier, { minLength: 4, maxLength: 4 }))
-  .map(([tops, made]) => [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })))
+  .map(([tops, made]) =>
+    [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })),
+  )
 
 const bounded = {
   free_units: often(fc.constant('0'), fc.constantFrom('1', '9.5', '10', '100')),
@@ -78,7 +94,10 @@ const models = {
     },
     { requiredKeys: ['percentage'] },
   ),
-  graduated_percentage: fc.record({ tiers, minimum_spend: bounded.minimum_spend, maximum_spend: bounded.maximum_spend, rounding }, { requiredKeys: ['tiers'] }),
+  graduated_percentage: fc.record(
+    { tiers, minimum_spend: bounded.minimum_spend, maximum_spend: bounded.maximum_spend, rounding },
+    { requiredKeys: ['tiers'] },
+  ),
 } as const
 
 const price = (id: string): fc.Arbitrary<Written & { readonly id: string }> =>

@@ -16,7 +16,10 @@ const year = { from: '2026-01-01', to: '2027-01-01' } as const
 export function randomCells(count: number, seed: number): Cell[] {
   const kinds = { calls: callCell, quantities: quantityCell, allowances: allowedCell }
   const wanted = process.env.TRUNKLINE_KIND as keyof typeof kinds | undefined
-  return fc.sample(wanted === undefined ? fc.oneof(callCell, ...Object.values(kinds)) : kinds[wanted], { numRuns: count, seed })
+  return fc.sample(wanted === undefined ? fc.oneof(callCell, ...Object.values(kinds)) : kinds[wanted], {
+    numRuns: count,
+    seed,
+  })
 }
 
 /** What the models say of a world. */

@@ -1,13 +1,17 @@
 import type { Warehouse } from '../../../warehouse/connect.ts'
 import { type Cell, worldOf } from './cell.ts'
-import { compareCells } from './run.ts'
 import type { Difference } from './differences.ts'
+import { compareCells } from './run.ts'
 
 /**
  * Takes from a cell whatever it does not need to show a difference: uses, prices, rates, members with a default. All that
  * could be taken next is tried in one run, because a run costs the same for one cell and for hundreds.
  */
-export async function smallest(warehouse: Warehouse, cell: Cell, rounds = 12): Promise<{ cell: Cell; shows: Difference }> {
+export async function smallest(
+  warehouse: Warehouse,
+  cell: Cell,
+  rounds = 12,
+): Promise<{ cell: Cell; shows: Difference }> {
   let now = { cell, shows: (await compareCells(warehouse, [cell])).differences[0]! }
   for (let round = 0; round < rounds; round++) {
     const smaller = [...ofOneUse(now.cell), ...lessCatalogue(now.cell)].filter(isRight).slice(0, 400)

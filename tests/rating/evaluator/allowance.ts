@@ -1,7 +1,20 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { Allowance } from '../../../ingest/catalogue/entities/allowance.ts'
 import { costOfCall, roundedEvent } from './call.ts'
-import { add, ceiling, compare, type Fraction, floor, fractionOf, least, most, over, subtract, times, zero } from './fraction.ts'
+import {
+  add,
+  ceiling,
+  compare,
+  type Fraction,
+  floor,
+  fractionOf,
+  least,
+  most,
+  over,
+  subtract,
+  times,
+  zero,
+} from './fraction.ts'
 import { grantsOf } from './grant.ts'
 import type { Line } from './line.ts'
 import type { Priced } from './rate.ts'
@@ -86,7 +99,8 @@ function open(grant: Grant): void {
   if (grant.restOf === undefined) return
   open(grant.restOf)
   const { rollover } = grant.allowance
-  grant.left = rollover?.maximum === undefined ? grant.restOf.left : least(grant.restOf.left, fractionOf(rollover.maximum))
+  grant.left =
+    rollover?.maximum === undefined ? grant.restOf.left : least(grant.restOf.left, fractionOf(rollover.maximum))
 }
 
 function isFor({ line, allowance, from, to }: Grant, use: Priced, unit: Allowance['unit']): boolean {
@@ -129,4 +143,3 @@ function unitOf({ use }: Priced): Allowance['unit'] {
 
 const unitsOf = ({ call, quantity }: Priced): Fraction =>
   call === undefined ? most(quantity, zero) : fractionOf(call.charged)
-

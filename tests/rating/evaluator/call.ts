@@ -124,17 +124,16 @@ export function costOfCall(
     const to = fractionOf(part.from + part.quantity)
     const [low, high] = [compare(covered, from) > 0 ? covered : from, least(end, to)]
     if (compare(high, low) <= 0) return zero
-    return add(
-      times(fractionOf(part.rate), over(subtract(high, low), fractionOf(part.per))),
-      fractionOf(part.fee),
-    )
+    return add(times(fractionOf(part.rate), over(subtract(high, low), fractionOf(part.per))), fractionOf(part.fee))
   })
   const all = compare(covered, end) >= 0
   const connect = all && compare(covered, zero) > 0 && !price.connect_fee_when_covered ? zero : fractionOf(connectFee)
   const rest = add(sum(units), within)
   if (price.maximum_cost === undefined) return add(connect, rest)
   const maximum = fractionOf(price.maximum_cost)
-  return price.maximum_cost_includes_connect_fee ? least(add(connect, rest), maximum) : add(connect, least(rest, maximum))
+  return price.maximum_cost_includes_connect_fee
+    ? least(add(connect, rest), maximum)
+    : add(connect, least(rest, maximum))
 }
 
 /** Rounded as the price says, once. A sum that is rounded by the period keeps nine decimals an event. */

@@ -1,4 +1,4 @@
-import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js'
+import { type CountryCode, getCountryCallingCode } from 'libphonenumber-js'
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { UsagePrice } from '../../../ingest/catalogue/entities/usage_price.ts'
 import type { Zone } from '../../../ingest/catalogue/entities/zone.ts'
@@ -37,7 +37,9 @@ export function destination(zones: readonly Zone[], use: Towards): Destination {
     const within = (name: string | undefined) => standing.find(({ networks }) => name && networks.includes(name))
     return { zone: (within(use.visitedNetwork) ?? within(use.visitedNetwork?.slice(0, 3)))?.id, prefix: undefined }
   }
-  const ported = standing.find(({ operators }) => use.otherNetwork !== undefined && operators.includes(use.otherNetwork))
+  const ported = standing.find(
+    ({ operators }) => use.otherNetwork !== undefined && operators.includes(use.otherNetwork),
+  )
   if (ported !== undefined) return { zone: ported.id, prefix: undefined }
   const number = use.otherParty ?? ''
   for (let length = number.length; length > 0; length--) {
@@ -46,7 +48,9 @@ export function destination(zones: readonly Zone[], use: Towards): Destination {
     if (zone !== undefined) return { zone: zone.id, prefix }
   }
   const rest = standing.find(({ all_numbers }) => all_numbers)
-  return rest !== undefined && /^\d/.test(number) ? { zone: rest.id, prefix: number[0] } : { zone: undefined, prefix: undefined }
+  return rest !== undefined && /^\d/.test(number)
+    ? { zone: rest.id, prefix: number[0] }
+    : { zone: undefined, prefix: undefined }
 }
 
 const codesOf = ({ countries }: Zone): readonly string[] =>

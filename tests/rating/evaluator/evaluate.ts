@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import { covered } from './allowance.ts'
-import { type PeriodCharge, periodCharges } from './period.ts'
 import { type LineRecord, linesOf } from './line.ts'
+import { type PeriodCharge, periodCharges } from './period.ts'
 import { type Priced, type Reason, rateUse, type Use } from './rate.ts'
 
 /** What the evaluator says of use: each as it is rated or why it is not, and what periods cost. */

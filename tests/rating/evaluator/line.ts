@@ -50,7 +50,9 @@ export function linesOf(records: readonly LineRecord[]): ReadonlyMap<string, Lin
         const status = record.status ?? 'active'
         const from = Date.parse(record.from ?? '2000-01-01T00:00:00Z')
         const one = { from, offering: record.offering_id, status }
-        return record.to === undefined ? [one] : [one, { ...one, from: Date.parse(record.to), status: 'terminated' as const }]
+        return record.to === undefined
+          ? [one]
+          : [one, { ...one, from: Date.parse(record.to), status: 'terminated' as const }]
       })
       // Of two states that begin at once the later said holds.
       const last = new Map(starts.map((start) => [start.from, start]))

@@ -44,7 +44,8 @@ export function periodCharges(
   for (const line of lines.values()) {
     for (const period of periodsOf(line, span)) {
       const held = heldAt(line, instantOf(line, period.to) - 1)
-      const offering = held && held.status !== 'terminated' && offeringAt(catalogue, held.offering, instantOf(line, period.to) - 1)
+      const offering =
+        held && held.status !== 'terminated' && offeringAt(catalogue, held.offering, instantOf(line, period.to) - 1)
       const plan = offering ? pricesAt(catalogue, offering, instantOf(line, period.to) - 1) : undefined
       for (const price of plan?.prices ?? []) if (isDueWithoutUse(price)) sumOf(line, price, plan!.key, period)
     }
@@ -65,8 +66,7 @@ function isByPeriod(price: UsagePrice): boolean {
   return price.model !== 'rate' || bounds(price) || price.rounding?.of === 'period'
 }
 
-const bounds = (price: UsagePrice) =>
-  price.maximum_spend !== undefined || fractionOf(price.minimum_spend).n > 0n
+const bounds = (price: UsagePrice) => price.maximum_spend !== undefined || fractionOf(price.minimum_spend).n > 0n
 
 const isDueWithoutUse = (price: UsagePrice): boolean =>
   fractionOf(price.minimum_spend).n > 0n ||
