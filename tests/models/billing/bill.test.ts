@@ -97,7 +97,7 @@ beforeAll(async () => {
     },
     call('last', { subscription_id: 'S-texter', service: 'sms', messages: 1, started_at: '2026-03-20T12:00:00Z' }),
   ])
-})
+}, 240_000)
 
 const lines = async (payer: string, from = '2026-01-01') =>
   ask(`
