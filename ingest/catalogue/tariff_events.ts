@@ -50,8 +50,8 @@ function* deckEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event
       }
     }
     for (const key of own) seen.add(key.split(' ')[0]!)
-    for (const { prefixes } of zonesOf({ ...each, fallbacks: [] }, catalogue)) {
-      for (const prefix of prefixes) seen.add(prefix)
+    for (const { prefixes, rest } of zonesOf({ ...each, fallbacks: [] }, catalogue)) {
+      for (const prefix of [...prefixes, ...rest.map((one) => one.prefix)]) seen.add(prefix)
     }
   }
 }

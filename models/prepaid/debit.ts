@@ -2,11 +2,11 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { antiJoin, asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { chargingLine } from '../rating/charging_line.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
 import { passPurchase } from '../staging/pass_purchase.ts'
 import { topUp } from '../staging/top_up.ts'
-import { chargingLine } from './charging_line.ts'
 
 /** What is taken from a balance by name, beside use. */
 const inferred = model('prepaid.debit', {

@@ -1,9 +1,9 @@
 import { accepted, expression, notNull, unique, warn } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { chargingLine } from '../rating/charging_line.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
-import { chargingLine } from './charging_line.ts'
 
 /** Where the charging system's debits and own rating disagree. */
 const inferred = model('prepaid.debit_difference', {

@@ -1,11 +1,8 @@
 import type { Model } from '../../transforms/project/model.ts'
 import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
 import { balanceNow } from './balance_now.ts'
-import { chargingLine } from './charging_line.ts'
 import { debit } from './debit.ts'
 import { debitDifference } from './debit_difference.ts'
-import { deposit } from './deposit.ts'
-import { lot } from './lot.ts'
 import { lotRest } from './lot_rest.ts'
 import { lowBalance } from './low_balance.ts'
 import { moneyUse } from './money_use.ts'
@@ -19,9 +16,6 @@ import { unplacedDeposit } from './unplaced_deposit.ts'
 
 /** Prepaid balances by movement. */
 export const models: readonly Model[] = [
-  chargingLine,
-  deposit,
-  lot,
   unplacedDeposit,
   debit,
   moneyUse,

@@ -3,13 +3,13 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
+import { balanceLot } from '../rating/balance_lot.ts'
 import { ofGrant } from '../rating/covering.ts'
 import { unitCoverage } from '../rating/unit_coverage.ts'
-import { lot } from './lot.ts'
 import { moneyUse } from './money_use.ts'
 
 /** What is left of deposits. */
-const inferred = model('prepaid.lot_rest', { money: moneyUse, units: unitCoverage, lot })
+const inferred = model('prepaid.lot_rest', { money: moneyUse, units: unitCoverage, lot: balanceLot })
   .describe({
     description: 'What is left of what was put on balances, after use and fees; below zero on the one that bears debt.',
     columns: { left: 'In the balance’s unit; at the end of its validity this is lost' },

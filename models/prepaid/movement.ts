@@ -3,10 +3,10 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof, over, semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
+import { chargingLine } from '../rating/charging_line.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { balance } from '../staging/balance.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
-import { chargingLine } from './charging_line.ts'
 import { ownMovement } from './own_movement.ts'
 
 const noStatement = ch.castTo(ch.null(), t.nullable(t.decimal(18, 9)))

@@ -3,19 +3,19 @@ import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { allowanceTake } from '../rating/allowance_take.ts'
+import { balanceDeposit } from '../rating/balance_deposit.ts'
+import { balanceLot } from '../rating/balance_lot.ts'
 import { pricedUsage } from '../rating/priced_usage.ts'
 import { takeColumns, takesOf } from '../rating/takes.ts'
 import { clock } from '../staging/clock.ts'
 import { debit } from './debit.ts'
-import { deposit } from './deposit.ts'
-import { lot } from './lot.ts'
 import { lotRest } from './lot_rest.ts'
 import { moneyUse } from './money_use.ts'
 
 /** Movements of balances that own rating drives. */
 const inferred = model('prepaid.own_movement', {
-  deposit,
-  lot,
+  deposit: balanceDeposit,
+  lot: balanceLot,
   rest: lotRest,
   money: moneyUse,
   take: allowanceTake,

@@ -1,11 +1,11 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { antiJoin } from '../../transforms/sql/clauses.ts'
-import { deposit } from './deposit.ts'
-import { lot } from './lot.ts'
+import { balanceDeposit } from '../rating/balance_deposit.ts'
+import { balanceLot } from '../rating/balance_lot.ts'
 
 /** Deposits on balances that nobody knows. */
-export const unplacedDeposit = model('prepaid.unplaced_deposit', { deposit, lot })
+export const unplacedDeposit = model('prepaid.unplaced_deposit', { deposit: balanceDeposit, lot: balanceLot })
   .describe({
     description:
       'What was put on a balance that the line’s plan does not have, or before the line had a plan: it is in no balance until the catalogue or the line says so.',

@@ -3,7 +3,10 @@ import { allowanceBalance } from './allowance_balance.ts'
 import { allowanceGrant } from './allowance_grant.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { allowanceTake } from './allowance_take.ts'
+import { balanceDeposit } from './balance_deposit.ts'
+import { balanceLot } from './balance_lot.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
+import { chargingLine } from './charging_line.ts'
 import { coveredUsage } from './covered_usage.ts'
 import { dateMask } from './date_mask.ts'
 import { measuredUsage } from './measured_usage.ts'
@@ -54,6 +57,9 @@ export const models: readonly Model[] = [
   tooOld,
   pricedUsage,
   allowanceGrant,
+  chargingLine,
+  balanceDeposit,
+  balanceLot,
   usageGrant,
   allowancePool,
   poolGrant,

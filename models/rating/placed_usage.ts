@@ -20,7 +20,7 @@ const unjudged = usedColumns.filter((column): column is Unjudged => column !== '
 const free = expressionBuilder<Record<string, never>>()
 /** Digits of a number; what begins with a plus is meant in full all the same. */
 const withoutPlus = (number: Expression<Text | null>) =>
-  ch.if(free(ch.startsWith(number, ch.text('+')), '=', true), ch.substring(number, 2), number)
+  ch.if(free(ch.startsWith(number, ch.text('+')), '=', true), ch.substring(number, ch.literal(2)), number)
 
 const is = (name: Expression<Text>, word: string) => free(name, '=', word)
 /** Whether a property has one of the values a price asks for, or any where it asks for that. */

@@ -1,7 +1,7 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { lot } from '../prepaid/lot.ts'
 import { allowanceGrant } from './allowance_grant.ts'
+import { balanceLot } from './balance_lot.ts'
 
 const columns = [
   'g.subscription_id',
@@ -34,7 +34,7 @@ const columns = [
 ] as const
 
 /** Everything that use may be taken from. */
-const inferred = model('rating.usage_grant', { grant: allowanceGrant, lot })
+const inferred = model('rating.usage_grant', { grant: allowanceGrant, lot: balanceLot })
   .describe({
     description:
       'What use is taken from before it is charged: allowances of plans by period, and deposits on prepaid balances.',

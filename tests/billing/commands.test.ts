@@ -6,6 +6,7 @@ import type { Event } from '../../ingest/contracts/index.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
 import { models as billing } from '../../models/billing/index.ts'
 import { models as network } from '../../models/network/index.ts'
+import { models as prepaid } from '../../models/prepaid/index.ts'
 import { models as rating } from '../../models/rating/index.ts'
 import { models as staging } from '../../models/staging/index.ts'
 import type { DueBills } from '../../operations/billing/due.ts'
@@ -16,7 +17,7 @@ import { validateUbl } from '../documents/en16931.ts'
 import { account, call, givenModels, line, offering, rate } from '../models/given_events.ts'
 import { commandsIn } from './command.ts'
 
-const { build, warehouse, prefix } = givenModels([...staging, ...rating, ...billing, ...network])
+const { build, warehouse, prefix } = givenModels([...staging, ...prepaid, ...rating, ...billing, ...network])
 const { run, json, start } = commandsIn(prefix, afterAll)
 const ids = ['A-1', 'A-2', 'A-3', 'A-4']
 const text = (id: string, account: string, at: string): Event =>

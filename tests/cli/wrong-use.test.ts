@@ -99,7 +99,11 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [[...rate, '--subscription', 'S-1'], 2, /add --landed/],
   [[...rate, '--env', 'dev_ana'], 2, /--env is for --landed/],
   [['rate', '--landed'], 2, /--landed needs the days/],
-  [['rate', '--landed', '--usage', at('use.ndjson'), ...period], 2, /leave --usage and --subscribers out/],
+  [
+    ['rate', '--landed', '--usage', at('use.ndjson'), ...period],
+    2,
+    /leave --usage, --subscribers, --balances and --grant out/,
+  ],
   [['rate', '--landed', '--as-of', '2026-01-01', ...period], 2, /--as-of is for a catalogue of files/],
   [
     ['rate', at('cases.yaml')],

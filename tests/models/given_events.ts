@@ -6,6 +6,7 @@ import { landTimeZones } from '../../ingest/landing/time_zones.ts'
 import type { Model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
+import type { Relation } from '../../transforms/project/relation.ts'
 import { type RunResult, runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 
@@ -79,11 +80,23 @@ export const call = (id: string, given: Some<'usage'> = {}): Event =>
 
 type Row = Readonly<Record<string, string | number | boolean | null>>
 
+/** The models with all that they read: a folder's models read others' too. */
+function withRead(models: readonly Model[]): readonly Model[] {
+  const all = new Map(models.map((model) => [model.name, model]))
+  // A map goes on with what is added to it on the way.
+  for (const model of all.values()) {
+    for (const ref of Object.values(model.refs) as readonly Relation[]) {
+      if (ref.kind !== 'source' && !all.has(ref.name)) all.set(ref.name, ref as Model)
+    }
+  }
+  return [...all.values()]
+}
+
 /** Databases of the calling test file, with models built from given events. */
 export function givenModels(models: readonly Model[], reconciliations: readonly Reconciliation[] = []) {
   const warehouse = testWarehouse()
   const prefix = uniquePrefix()
-  const project = defineProject({ models, reconciliations })
+  const project = defineProject({ models: withRead(models), reconciliations })
   let sets = 0
   return {
     warehouse,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import type { TrialAnswer } from '../../cli/rating/trial_answer.ts'
+import type { TrialAnswer } from '../../operations/rating/trial-answer.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { cellOf, type World, worldOf } from './agreement/cell.ts'
 import { differencesOf } from './agreement/differences.ts'
 import { byEvaluator, byModels, randomCells } from './agreement/run.ts'
 import { smallest } from './agreement/smallest.ts'
 import { add, fractionOf, textOf, zero } from './evaluator/fraction.ts'
+import type { Tried } from './trial.ts'
 
 const warehouse = testWarehouse()
 
@@ -35,15 +36,15 @@ test('the models rate random tariffs and use as the evaluator does, in whatever 
   onlyWhatFollowsChanges(before, whole, late)
 }, 600_000)
 
-function sumOfLinesIsTheTotal({ rated, charges, totals }: TrialAnswer): void {
-  const sum = [...rated, ...charges].map(({ amount }) => fractionOf(amount)).reduce(add, zero)
+function sumOfLinesIsTheTotal({ lines, charges, totals }: TrialAnswer): void {
+  const sum = [...lines, ...charges].map(({ amount }) => fractionOf(amount)).reduce(add, zero)
   expect(totals.map(({ total }) => total)).toEqual([textOf(sum)])
 }
 
 /** Lines of `before` that are other lines in `after` begin after the late use of their cell, in its month. */
 function onlyWhatFollowsChanges(before: TrialAnswer, after: TrialAnswer, late: World['usage']): void {
-  const now = new Map(after.rated.map((line) => [line.event_id, JSON.stringify(line)]))
-  const changed = before.rated.filter((line) => now.get(line.event_id) !== JSON.stringify(line))
+  const now = new Map(after.lines.map((line) => [line.event_id, JSON.stringify(line)]))
+  const changed = before.lines.filter((line) => now.get(line.event_id) !== JSON.stringify(line))
   const startOf = new Map(late.map((use) => [cellOf(use.event_id), use.started_at]))
   const wrongly = changed.filter((line) => {
     const start = Date.parse(startOf.get(cellOf(line.event_id))!)
@@ -51,7 +52,7 @@ function onlyWhatFollowsChanges(before: TrialAnswer, after: TrialAnswer, late: W
     return at < start || at > start + 31 * 86_400_000
   })
   expect(wrongly).toEqual([])
-  expect(after.rated.length + after.rejected.length).toBe(before.rated.length + before.rejected.length + late.length)
+  expect(after.lines.length + after.rejected.length).toBe(before.lines.length + before.rejected.length + late.length)
 }
 
 /** The same order for the same list, and another one than its own. */

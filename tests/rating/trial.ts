@@ -17,11 +17,14 @@ export interface TrialCase {
   readonly timeZone?: string
 }
 
-/** What `trunkline rate` would answer; `rated` is what it calls lines. */
-export async function tried(
-  warehouse: Warehouse,
-  given: TrialCase,
-): Promise<TrialAnswer & { readonly rated: TrialAnswer['lines']; readonly grants: readonly GrantLine[] }> {
+/** What a trial answers; `rated` is what it calls lines. */
+export interface Tried extends TrialAnswer {
+  readonly rated: TrialAnswer['lines']
+  readonly grants: readonly GrantLine[]
+}
+
+/** What `trunkline rate` would answer. */
+export async function tried(warehouse: Warehouse, given: TrialCase): Promise<Tried> {
   const { catalogue, usage, subscribers = [], from = '2026-01-01', to = '2026-02-01', timeZone = 'UTC' } = given
   const records = (values: readonly Readonly<Record<string, unknown>>[], file: string) =>
     values.map((value, i) => ({ file, line: i + 1, value }))

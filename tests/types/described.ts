@@ -82,9 +82,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount.ts').billDiscount>
-  complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.bill_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'grant_id', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'plan_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'account_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'line_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -99,10 +100,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount_weight.ts').billDiscountWeight>
-  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.bill_discount_weight', Row, 'grant_id', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'plan_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'account_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'only_line_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -343,10 +345,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discount_grant.ts').discountGrant>
-  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
+  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
   agree<'billing.discount_grant', Row, 'bill_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'bill_to', "Date">('agrees')
   agree<'billing.discount_grant', Row, 'grant_id', "String">('agrees')
+  agree<'billing.discount_grant', Row, 'plan_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'account_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'line_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -538,9 +541,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount.ts').lineDiscount>
-  complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.line_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'grant_id', "String">('agrees')
+  agree<'billing.line_discount', Row, 'plan_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'account_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'line_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -555,10 +559,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount_weight.ts').lineDiscountWeight>
-  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.line_discount_weight', Row, 'grant_id', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'plan_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'account_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'only_line_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -1507,13 +1512,6 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
-  type Row = RowOf<typeof import('../../models/prepaid/charging_line.ts').chargingLine>
-  complete<'prepaid.charging_line', Row, 'subscription_id' | 'since'>('agrees')
-  agree<'prepaid.charging_line', Row, 'subscription_id', "String">('agrees')
-  agree<'prepaid.charging_line', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
-}
-
-{
   type Row = RowOf<typeof import('../../models/prepaid/debit.ts').debit>
   complete<'prepaid.debit', Row, 'debit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
   agree<'prepaid.debit', Row, 'debit_id', "String">('agrees')
@@ -1535,58 +1533,6 @@ import { agree, complete } from './agreement.ts'
   agree<'prepaid.debit_difference', Row, 'debited', "Decimal(38, 9)">('agrees')
   agree<'prepaid.debit_difference', Row, 'rated', "Decimal(38, 9)">('agrees')
   agree<'prepaid.debit_difference', Row, 'difference', "Decimal(38, 9)">('agrees')
-}
-
-{
-  type Row = RowOf<typeof import('../../models/prepaid/deposit.ts').deposit>
-  complete<'prepaid.deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'expires_at' | 'event_id'>('agrees')
-  agree<'prepaid.deposit', Row, 'deposit_id', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'subscription_id', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'balance_id', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'movement', "String">('agrees')
-  agree<'prepaid.deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'prepaid.deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.deposit', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
-  agree<'prepaid.deposit', Row, 'event_id', "Nullable(String)">('agrees')
-}
-
-{
-  type Row = RowOf<typeof import('../../models/prepaid/lot.ts').lot>
-  complete<'prepaid.lot', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'kind' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'from_at' | 'to_at' | 'held' | 'debtor' | 'maximum_debt' | 'threshold'>('agrees')
-  agree<'prepaid.lot', Row, 'subscription_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'billing_account_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'payer_account_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'offering_id', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'allowance_id', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'name', "String">('agrees')
-  agree<'prepaid.lot', Row, 'kind', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'unit', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'scope', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'service_list', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'zone_list', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'band_list', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'factor_zones', "Array(String)">('agrees')
-  agree<'prepaid.lot', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
-  agree<'prepaid.lot', Row, 'increment', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'rate', "Decimal(18, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'priority', "UInt16">('agrees')
-  agree<'prepaid.lot', Row, 'weight', "UInt16">('agrees')
-  agree<'prepaid.lot', Row, 'used_order', "LowCardinality(String)">('agrees')
-  agree<'prepaid.lot', Row, 'own_first', "Bool">('agrees')
-  agree<'prepaid.lot', Row, 'blocker', "Bool">('agrees')
-  agree<'prepaid.lot', Row, 'grant_id', "String">('agrees')
-  agree<'prepaid.lot', Row, 'from_grant', "String">('agrees')
-  agree<'prepaid.lot', Row, 'amount', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'least', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'used_before', "Tuple(String, Int64)">('agrees')
-  agree<'prepaid.lot', Row, 'valid_from', "Date">('agrees')
-  agree<'prepaid.lot', Row, 'valid_to', "Date">('agrees')
-  agree<'prepaid.lot', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'prepaid.lot', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'prepaid.lot', Row, 'held', "String">('agrees')
-  agree<'prepaid.lot', Row, 'debtor', "String">('agrees')
-  agree<'prepaid.lot', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
-  agree<'prepaid.lot', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
 }
 
 {
@@ -1789,6 +1735,58 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/balance_deposit.ts').balanceDeposit>
+  complete<'rating.balance_deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'expires_at' | 'event_id'>('agrees')
+  agree<'rating.balance_deposit', Row, 'deposit_id', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'balance_id', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'movement', "String">('agrees')
+  agree<'rating.balance_deposit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.balance_deposit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_deposit', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
+  agree<'rating.balance_deposit', Row, 'event_id', "Nullable(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/balance_lot.ts').balanceLot>
+  complete<'rating.balance_lot', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'kind' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'from_at' | 'to_at' | 'held' | 'debtor' | 'maximum_debt' | 'threshold'>('agrees')
+  agree<'rating.balance_lot', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'name', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'scope', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'service_list', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'zone_list', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'band_list', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'factor_zones', "Array(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'factor_values', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.balance_lot', Row, 'increment', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'rate', "Decimal(18, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'priority', "UInt16">('agrees')
+  agree<'rating.balance_lot', Row, 'weight', "UInt16">('agrees')
+  agree<'rating.balance_lot', Row, 'used_order', "LowCardinality(String)">('agrees')
+  agree<'rating.balance_lot', Row, 'own_first', "Bool">('agrees')
+  agree<'rating.balance_lot', Row, 'blocker', "Bool">('agrees')
+  agree<'rating.balance_lot', Row, 'grant_id', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'from_grant', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'least', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+  agree<'rating.balance_lot', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.balance_lot', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.balance_lot', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.balance_lot', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.balance_lot', Row, 'held', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'debtor', "String">('agrees')
+  agree<'rating.balance_lot', Row, 'maximum_debt', "Decimal(38, 9)">('agrees')
+  agree<'rating.balance_lot', Row, 'threshold', "Nullable(Decimal(18, 9))">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/catalogue_epoch.ts').catalogueEpoch>
   complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'date_texts' | 'date_kinds' | 'roams'>('agrees')
   agree<'rating.catalogue_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
@@ -1799,6 +1797,13 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.catalogue_epoch', Row, 'date_texts', "Array(String)">('agrees')
   agree<'rating.catalogue_epoch', Row, 'date_kinds', "Array(Tuple(Array(Int64), Array(Int64), Array(Int64)))">('agrees')
   agree<'rating.catalogue_epoch', Row, 'roams', "Bool">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/charging_line.ts').chargingLine>
+  complete<'rating.charging_line', Row, 'subscription_id' | 'since'>('agrees')
+  agree<'rating.charging_line', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.charging_line', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
@@ -1855,8 +1860,52 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
+  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
+  agree<'rating.period_change', Row, 'subject', "String">('agrees')
+  agree<'rating.period_change', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'customer_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.period_change', Row, 'currency', "String">('agrees')
+  agree<'rating.period_change', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.period_change', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_change', Row, 'model', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'aggregation', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'group', "String">('agrees')
+  agree<'rating.period_change', Row, 'carried_over', "Bool">('agrees')
+  agree<'rating.period_change', Row, 'prorated', "Bool">('agrees')
+  agree<'rating.period_change', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'rating.period_change', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_change', Row, 'period_to', "Date">('agrees')
+  agree<'rating.period_change', Row, 'event_id', "String">('agrees')
+  agree<'rating.period_change', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_change', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_change', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'units', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'about', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'value', "Nullable(String)">('agrees')
+  agree<'rating.period_change', Row, 'removed', "Bool">('agrees')
+  agree<'rating.period_change', Row, 'limited', "Array(String)">('agrees')
+  agree<'rating.period_change', Row, 'held', "Array(Decimal(38, 9))">('agrees')
+  agree<'rating.period_change', Row, 'event_cost', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_change', Row, 'delta', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'level', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'share', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_change', Row, 'opening', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'rise', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'tier_cost', "Decimal(76, 30)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/period_charge.ts').periodCharge>
-  complete<'rating.period_charge', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'price_id' | 'priced_from' | 'period_from' | 'period_to' | 'events' | 'model' | 'name' | 'kind' | 'quantity' | 'charged_quantity' | 'model_amount' | 'rated_amount' | 'minimum_spend' | 'maximum_spend' | 'amount'>('agrees')
+  complete<'rating.period_charge', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'model' | 'name' | 'kind' | 'quantity' | 'charged_quantity' | 'model_amount' | 'rated_amount' | 'minimum_spend' | 'maximum_spend' | 'amount'>('agrees')
   agree<'rating.period_charge', Row, 'subject', "String">('agrees')
   agree<'rating.period_charge', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_charge', Row, 'billing_account_id', "String">('agrees')
@@ -1870,6 +1919,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_charge', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.period_charge', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.period_charge', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_charge', Row, 'group', "String">('agrees')
   agree<'rating.period_charge', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_charge', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_charge', Row, 'events', "UInt64">('agrees')
@@ -1887,7 +1937,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_event.ts').periodEvent>
-  complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'amount' | 'units' | 'about' | 'value' | 'limited' | 'held' | 'share_left' | 'event_cost'>('agrees')
+  complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost'>('agrees')
   agree<'rating.period_event', Row, 'subject', "String">('agrees')
   agree<'rating.period_event', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_event', Row, 'billing_account_id', "String">('agrees')
@@ -1904,23 +1954,70 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_event', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.period_event', Row, 'model', "LowCardinality(String)">('agrees')
   agree<'rating.period_event', Row, 'aggregation', "LowCardinality(String)">('agrees')
+  agree<'rating.period_event', Row, 'group', "String">('agrees')
+  agree<'rating.period_event', Row, 'carried_over', "Bool">('agrees')
+  agree<'rating.period_event', Row, 'prorated', "Bool">('agrees')
+  agree<'rating.period_event', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'rating.period_event', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_event', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_event', Row, 'event_id', "String">('agrees')
   agree<'rating.period_event', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_event', Row, 'local_started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.period_event', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.period_event', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.period_event', Row, 'about', "Decimal(38, 9)">('agrees')
   agree<'rating.period_event', Row, 'value', "Nullable(String)">('agrees')
+  agree<'rating.period_event', Row, 'removed', "Bool">('agrees')
   agree<'rating.period_event', Row, 'limited', "Array(String)">('agrees')
   agree<'rating.period_event', Row, 'held', "Array(Decimal(38, 9))">('agrees')
-  agree<'rating.period_event', Row, 'share_left', "Decimal(76, 30)">('agrees')
   agree<'rating.period_event', Row, 'event_cost', "Decimal(76, 30)">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/period_increment.ts').periodIncrement>
+  complete<'rating.period_increment', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'tariff_id' | 'price_id' | 'group' | 'period_from' | 'event_id' | 'started_at' | 'currency' | 'before' | 'after' | 'amount'>('agrees')
+  agree<'rating.period_increment', Row, 'subject', "String">('agrees')
+  agree<'rating.period_increment', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_increment', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_increment', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_increment', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_increment', Row, 'group', "String">('agrees')
+  agree<'rating.period_increment', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_increment', Row, 'event_id', "String">('agrees')
+  agree<'rating.period_increment', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_increment', Row, 'currency', "String">('agrees')
+  agree<'rating.period_increment', Row, 'before', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_increment', Row, 'after', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_increment', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/period_standing.ts').periodStanding>
+  complete<'rating.period_standing', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'carried' | 'carried_share'>('agrees')
+  agree<'rating.period_standing', Row, 'subject', "String">('agrees')
+  agree<'rating.period_standing', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.period_standing', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.period_standing', Row, 'customer_id', "String">('agrees')
+  agree<'rating.period_standing', Row, 'type', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'rating.period_standing', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'service', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'metric', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.period_standing', Row, 'price_id', "LowCardinality(String)">('agrees')
+  agree<'rating.period_standing', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_standing', Row, 'group', "String">('agrees')
+  agree<'rating.period_standing', Row, 'period_from', "Date">('agrees')
+  agree<'rating.period_standing', Row, 'period_to', "Date">('agrees')
+  agree<'rating.period_standing', Row, 'carried', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_standing', Row, 'carried_share', "Decimal(76, 30)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/period_use.ts').periodUse>
-  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'period_from' | 'period_to' | 'events' | 'units' | 'peak' | 'latest' | 'distinct_values' | 'weighted' | 'about' | 'rated_amount' | 'event_costs' | 'peaks'>('agrees')
+  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
   agree<'rating.period_use', Row, 'subject', "String">('agrees')
   agree<'rating.period_use', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_use', Row, 'billing_account_id', "String">('agrees')
@@ -1935,17 +2032,23 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.period_use', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.period_use', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.period_use', Row, 'priced_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.period_use', Row, 'group', "String">('agrees')
   agree<'rating.period_use', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_use', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_use', Row, 'events', "UInt64">('agrees')
   agree<'rating.period_use', Row, 'units', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'lowest', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'peak', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'latest', "Decimal(38, 9)">('agrees')
-  agree<'rating.period_use', Row, 'distinct_values', "UInt64">('agrees')
-  agree<'rating.period_use', Row, 'weighted', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'carried', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'carried_share', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'counted', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'highest', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_use', Row, 'closing', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'about', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'event_costs', "Decimal(76, 30)">('agrees')
+  agree<'rating.period_use', Row, 'tier_costs', "Decimal(76, 30)">('agrees')
   agree<'rating.period_use', Row, 'peaks', "Tuple(Array(String), Array(Decimal(38, 9)))">('agrees')
 }
 
@@ -1993,6 +2096,30 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.placed_usage', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.placed_usage', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.placed_usage', Row, 'banded', "Nullable(Bool)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/plan_period.ts').planPeriod>
+  complete<'rating.plan_period', Row, 'subscription_id' | 'billing_account_id' | 'tariff_id' | 'period' | 'period_from' | 'period_to' | 'valid_from' | 'at'>('agrees')
+  agree<'rating.plan_period', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.plan_period', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.plan_period', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.plan_period', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'rating.plan_period', Row, 'period_from', "Date">('agrees')
+  agree<'rating.plan_period', Row, 'period_to', "Date">('agrees')
+  agree<'rating.plan_period', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.plan_period', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/plan_presence.ts').planPresence>
+  complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'left_at' | 'first_day' | 'end_day'>('agrees')
+  agree<'rating.plan_presence', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.plan_presence', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.plan_presence', Row, 'entered_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.plan_presence', Row, 'left_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.plan_presence', Row, 'first_day', "Date">('agrees')
+  agree<'rating.plan_presence', Row, 'end_day', "Date">('agrees')
 }
 
 {
@@ -2085,12 +2212,12 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_choice', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'banded', "Nullable(Bool)">('agrees')
-  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, String))))">('agrees')
+  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String)))))">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
-  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
+  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
   agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'name', "String">('agrees')
@@ -2120,12 +2247,22 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'free_amount', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'aggregation', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'property', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'removed_property', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'removed_value', "String">('agrees')
+  agree<'rating.price_in_force', Row, 'group_by', "String">('agrees')
+  agree<'rating.price_in_force', Row, 'carried_over', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'prorated', "Bool">('agrees')
+  agree<'rating.price_in_force', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'multiplier', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'discount_percentage', "Decimal(18, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_operation', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
-  agree<'rating.price_in_force', Row, 'conversion_decimals', "UInt8">('agrees')
+  agree<'rating.price_in_force', Row, 'conversion_decimals', "Int32">('agrees')
   agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'rounding', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'decimals', "Int32">('agrees')
@@ -2134,7 +2271,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'tax_included', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.price_in_force', Row, 'rate_epoch', "UInt64">('agrees')
-  agree<'rating.price_in_force', Row, 'asks', "Array(Tuple(String, String))">('agrees')
+  agree<'rating.price_in_force', Row, 'asks', "Array(Tuple(String, Array(String)))">('agrees')
 }
 
 {
@@ -3255,7 +3392,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price.ts').price>
-  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'maximum_spend' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
+  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'name', "String">('agrees')
@@ -3285,12 +3422,22 @@ import { agree, complete } from './agreement.ts'
   agree<'staging.price', Row, 'free_amount', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'aggregation', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'property', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'removed_property', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'removed_value', "String">('agrees')
+  agree<'staging.price', Row, 'group_by', "String">('agrees')
+  agree<'staging.price', Row, 'carried_over', "Bool">('agrees')
+  agree<'staging.price', Row, 'prorated', "Bool">('agrees')
+  agree<'staging.price', Row, 'charged_in', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'multiplier', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'discount_percentage', "Decimal(18, 9)">('agrees')
   agree<'staging.price', Row, 'conversion_operation', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
-  agree<'staging.price', Row, 'conversion_decimals', "UInt8">('agrees')
+  agree<'staging.price', Row, 'conversion_decimals', "Int32">('agrees')
   agree<'staging.price', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'rounding', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'decimals', "Int32">('agrees')

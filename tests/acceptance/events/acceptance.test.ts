@@ -53,8 +53,8 @@ const plain = (value: string) =>
 
 describe.each(suites)('$name', ({ name, cases }) => {
   test.each(cases.map((of, i) => ({ ...of, line: `${name}:${i + 1}` })))('$test: $plan $to $at $seconds', (of) => {
-    const rated = answer.rated.find(({ subscription_id }) => subscription_id === of.line)
-    const rejected = answer.rejected.find(({ subscription_id }) => subscription_id === of.line)
+    const rated = answer.lines.find(({ subscription_id }) => subscription_id === of.line)
+    const rejected = answer.rejects.find(({ subscription_id }) => subscription_id === of.line)
     if (of.reject !== undefined) {
       expect(rejected?.reason).toBe(of.reject)
       expect(rated).toBeUndefined()

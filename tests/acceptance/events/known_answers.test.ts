@@ -41,7 +41,7 @@ describeWithData('cgrates_tutorial_tariff', 'the tutorial tariff of CGRateS as a
   }, 300_000)
 
   test('ten of the thirteen figures follow; the three marked ones are exact here', () => {
-    const amounts = cases.map((_, i) => answer.rated.find(({ event_id }) => event_id === String(i))?.amount)
+    const amounts = cases.map((_, i) => answer.lines.find(({ event_id }) => event_id === String(i))?.amount)
     // 0.4 + 0.2 + 25 x 0.1 / 60; 0.2 + 0.1 + 30 x 0.05 / 60; 0.2 + 0.1 + 60 x 0.05 / 60
     const exact: Readonly<Record<string, string>> = { '0.6418': '0.6417', '0.3249': '0.325', '0.3498': '0.35' }
     expect(amounts).toEqual(cases.map(([, , , , stated]) => exact[stated!] ?? stated))
@@ -137,13 +137,13 @@ describeWithData('astpp_rate_deck', 'the wholesale rate deck of ASTPP as a catal
 
   test('55 seconds are ten increments of six at the longest prefix', () => {
     for (const [to, prefix, amount] of answers) {
-      const line = answer.rated.find(({ event_id }) => event_id === to)
+      const line = answer.lines.find(({ event_id }) => event_id === to)
       expect(line).toMatchObject({ prefix, amount, charged_quantity: '60' })
     }
   })
 
   test('what no prefix matches is rejected, never guessed', () => {
-    expect(answer.rejected.map(({ event_id, reason }) => [event_id, reason])).toEqual(
+    expect(answer.rejects.map(({ event_id, reason }) => [event_id, reason])).toEqual(
       unlisted.map((to) => [to, 'no rate']),
     )
   })
@@ -207,7 +207,7 @@ describeWithData('churn_bigml', 'the minutes of the classic churn file as a cata
   const cents = (text: string) => Math.round(Number(text) * 100)
 
   test('every charge of the file, but for the 25 exact half cents at night that it rounds down', () => {
-    const amounts = new Map(answer.rated.map(({ event_id, amount }) => [event_id, cents(amount)]))
+    const amounts = new Map(answer.lines.map(({ event_id, amount }) => [event_id, cents(amount)]))
     const differences = rows().flatMap((row, i) =>
       bands.flatMap(({ band, charge }) => {
         const difference = amounts.get(`${i} ${band}`)! - cents(row[charge]!)

@@ -8,7 +8,7 @@ type Row = Readonly<Record<string, unknown>>
 
 /** What these tests read of the answer of `trunkline rate --json`. */
 export interface Rated {
-  readonly rated: readonly {
+  readonly lines: readonly {
     readonly event_id: string
     readonly subscription_id: string
     readonly amount: string
@@ -16,7 +16,7 @@ export interface Rated {
     readonly prefix: string | null
     readonly band: string | null
   }[]
-  readonly rejected: readonly { readonly event_id: string; readonly subscription_id: string; readonly reason: string }[]
+  readonly rejects: readonly { readonly event_id: string; readonly subscription_id: string; readonly reason: string }[]
   readonly totals: readonly { readonly currency: string; readonly usage: string }[]
 }
 

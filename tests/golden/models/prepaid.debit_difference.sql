@@ -24,7 +24,7 @@ WITH
             toDecimal128(r.amount, 9) AS rated,
             toInt32(0) AS is_debit
         FROM rating.rated_usage AS r
-        INNER JOIN prepaid.charging_line AS c ON c.subscription_id = r.subscription_id
+        INNER JOIN rating.charging_line AS c ON c.subscription_id = r.subscription_id
         WHERE r.started_at >= c.since
     ),
     both AS

@@ -24,5 +24,5 @@ SELECT
     l.from_at AS from_at,
     l.to_at AS to_at
 FROM rest AS r
-INNER JOIN prepaid.lot AS l ON l.grant_id = r.grant_id
+INNER JOIN rating.balance_lot AS l ON l.grant_id = r.grant_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

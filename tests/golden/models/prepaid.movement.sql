@@ -13,7 +13,7 @@ WITH
             m.event_id AS event_id,
             m.currency AS currency
         FROM staging.balance_movement AS m
-        SEMI LEFT JOIN prepaid.charging_line AS c ON c.subscription_id = m.subscription_id
+        SEMI LEFT JOIN rating.charging_line AS c ON c.subscription_id = m.subscription_id
     ),
     known AS
     (

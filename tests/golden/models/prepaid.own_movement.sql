@@ -44,7 +44,7 @@ WITH
             toInt32(1) AS rank,
             d.amount AS amount,
             d.event_id AS event_id
-        FROM prepaid.deposit AS d
+        FROM rating.balance_deposit AS d
         WHERE d.amount != '0'
         UNION ALL
         SELECT
@@ -84,5 +84,5 @@ SELECT
     e.grant_id AS grant_id,
     l.threshold AS threshold
 FROM every AS e
-INNER JOIN prepaid.lot AS l ON l.grant_id = e.grant_id
+INNER JOIN rating.balance_lot AS l ON l.grant_id = e.grant_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -6,6 +6,6 @@ SELECT
     d.at AS at,
     d.amount AS amount,
     d.event_id AS event_id
-FROM prepaid.deposit AS d
-ANTI LEFT JOIN prepaid.lot AS l ON l.grant_id = d.deposit_id
+FROM rating.balance_deposit AS d
+ANTI LEFT JOIN rating.balance_lot AS l ON l.grant_id = d.deposit_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

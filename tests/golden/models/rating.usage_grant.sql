@@ -67,5 +67,5 @@ SELECT
     g.to_at AS to_at,
     g.debtor AS debtor,
     g.maximum_debt AS maximum_debt
-FROM prepaid.lot AS g
+FROM rating.balance_lot AS g
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

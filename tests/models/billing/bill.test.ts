@@ -3,13 +3,14 @@ import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing } from '../../../models/billing/index.ts'
 import { prepaidDebit } from '../../../models/customers/prepaid_debit.ts'
 import { models as finance, reconciliations } from '../../../models/finance/index.ts'
+import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as receivables } from '../../../models/receivables/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering, rate } from '../given_events.ts'
 
 const { build, ask } = givenModels(
-  [...staging, ...rating, ...billing, prepaidDebit, ...receivables, ...finance],
+  [...staging, ...prepaid, ...rating, ...billing, prepaidDebit, ...receivables, ...finance],
   reconciliations,
 )
 
@@ -96,7 +97,7 @@ beforeAll(async () => {
     },
     call('last', { subscription_id: 'S-texter', service: 'sms', messages: 1, started_at: '2026-03-20T12:00:00Z' }),
   ])
-})
+}, 240_000)
 
 const lines = async (payer: string, from = '2026-01-01') =>
   ask(`

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing } from '../../../models/billing/index.ts'
 import { models as network } from '../../../models/network/index.ts'
+import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as receivables, reconciliations } from '../../../models/receivables/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
@@ -9,7 +10,7 @@ import { issueBills } from '../../../operations/billing/issue.ts'
 import { account, call, givenModels, line, offering } from '../given_events.ts'
 
 const { build, ask, warehouse, prefix } = givenModels(
-  [...staging, ...rating, ...billing, ...network, ...receivables],
+  [...staging, ...prepaid, ...rating, ...billing, ...network, ...receivables],
   reconciliations,
 )
 

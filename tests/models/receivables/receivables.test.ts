@@ -105,7 +105,7 @@ beforeAll(async () => {
     account(),
     call('first', { started_at: '2026-01-05T12:00:00Z', direction: 'terminating' }),
   ])
-})
+}, 240_000)
 
 const items = async (account: string) =>
   ask(`

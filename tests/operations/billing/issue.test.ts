@@ -5,13 +5,14 @@ import { beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing } from '../../../models/billing/index.ts'
 import { models as network } from '../../../models/network/index.ts'
+import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { issueBills } from '../../../operations/billing/issue.ts'
 import { account, call, givenModels, line, offering, rate } from '../../models/given_events.ts'
 import { dying } from '../../transforms/dying.ts'
 
-const { build, warehouse, prefix } = givenModels([...staging, ...rating, ...billing, ...network])
+const { build, warehouse, prefix } = givenModels([...staging, ...prepaid, ...rating, ...billing, ...network])
 const cycle = '2026-02-01'
 const issue = (more: { cycle?: string; despiteGaps?: string } = {}, through = warehouse) =>
   issueBills(through, { prefix, cycle, ...more })

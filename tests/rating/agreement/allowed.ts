@@ -35,6 +35,9 @@ const tariff = {
   ],
 }
 
+/** Stands for the way in which all that is shared in a cell is shared. */
+const SHARED = 'shared'
+
 const allowance = (i: number): fc.Arbitrary<Written> =>
   fc
     .record(
@@ -47,9 +50,9 @@ const allowance = (i: number): fc.Arbitrary<Written> =>
         increment: fc.constantFrom('0', '0', '1', '10', '60'),
         rate: fc.constantFrom('0', '0.001', '0.000000001'),
         priority: fc.nat(1),
-        period: fc.constantFrom('cycle', 'cycle', 'month', 'week', 'day', 'once'),
+        period: fc.constantFrom('cycle', 'cycle', 'cycle', 'month', 'once'),
         expires_after_days: fc.constantFrom(1, 30, 89),
-        scope: fc.constantFrom('subscription', 'account', 'hierarchy'),
+        scope: fc.constantFrom('subscription', 'subscription', SHARED),
         prorated: fc.boolean(),
         rollover: fc.record(
           { maximum: fc.constantFrom('0', '7', '60'), first: fc.constantFrom('rolled_over', 'own') },
@@ -96,11 +99,16 @@ export const allowedCell: fc.Arbitrary<Cell> = fc
     count: fc.integer({ min: 1, max: 3 }),
     timeZone: fc.constantFrom(...timeZones),
     cycleDay: fc.constantFrom(1, 1, 2, 15, 28, 31),
+    shared: fc.constantFrom('account', 'hierarchy'),
     start: fc.constantFrom('2026-01-01', '2026-01-22', '2026-03-29'),
     change: often(fc.constant(undefined), fc.constantFrom('2026-03-15', '2026-07-01')),
     usage: fc.array(use, { minLength: 1, maxLength: 40, size: 'max' }),
   })
-  .map(({ first, second, count, timeZone, cycleDay, start, change, usage }): Cell => {
+  .map(({ first, second, count, timeZone, cycleDay, start, change, usage, shared }): Cell => {
+    const sharing = (list: readonly Written[]) =>
+      list.map(({ scope, ...one }) =>
+        scope === SHARED ? { ...one, scope: shared } : { ...one, ...(scope ? { scope } : {}) },
+      )
     const midnight = (day: string) => new Date(instantOfLocal(Date.parse(`${day}T00:00:00Z`), timeZone)).toISOString()
     const line = (id: string, account: string, offering_id: string, from: string): LineRecord => ({
       ...{ subscription_id: id, offering_id, billing_account_id: account, payer_account_id: 'A' },
@@ -117,7 +125,7 @@ export const allowedCell: fc.Arbitrary<Cell> = fc
       zones,
       calendars: [],
       tariffs: [tariff],
-      offerings: [plan('o1', first.slice(0, count)), plan('o2', second)],
+      offerings: [plan('o1', sharing(first.slice(0, count))), plan('o2', sharing(second))],
       lines: [
         line('S', 'A', 'o1', start),
         ...(change === undefined ? [] : [line('S', 'A', 'o2', change)]),

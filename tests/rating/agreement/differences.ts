@@ -1,7 +1,8 @@
-import type { RatedLine, TrialAnswer } from '../../../cli/rating/trial_answer.ts'
+import type { RatedLine, TrialAnswer } from '../../../operations/rating/trial-answer.ts'
 import type { Evaluated } from '../evaluator/evaluate.ts'
 import { ceiling, most, textOf, zero } from '../evaluator/fraction.ts'
 import type { Priced } from '../evaluator/rate.ts'
+import type { Tried } from '../trial.ts'
 import { cellOf } from './cell.ts'
 
 /** Where the models and the evaluator say something else about a use or a period. */
@@ -14,12 +15,12 @@ export interface Difference {
 
 /** Compares line by line, total by total. `compared` counts events and period charges. */
 export function differencesOf(
-  models: TrialAnswer,
+  models: Tried,
   evaluator: Evaluated,
 ): { readonly compared: number; readonly differences: readonly Difference[] } {
   const left = new Map<string, Readonly<Record<string, unknown>>>()
   const right = new Map<string, Readonly<Record<string, unknown>>>()
-  for (const line of models.rated) left.set(line.event_id, ofModels(line))
+  for (const line of models.lines) left.set(line.event_id, ofModels(line))
   for (const line of models.rejected) left.set(line.event_id, { reason: line.reason })
   for (const one of evaluator.rated) right.set(one.use.event_id, ofEvaluator(one))
   for (const { use, reason } of evaluator.rejected) right.set(use.event_id, { reason })

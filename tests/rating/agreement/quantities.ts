@@ -111,7 +111,7 @@ const price = (id: string): fc.Arbitrary<Written & { readonly id: string }> =>
       metric: fc.constantFrom('m1', 'm1', 'm2'),
       where: often(fc.constant({}), fc.constantFrom({ region: 'eu' }, { region: 'us' }, { region: 'eu', tier: 'a' })),
     })
-    .map(({ of, metric, where }) => ({ id, metric, where, weight: Number(id.slice(1)), ...of }))
+    .map(({ of, metric, where }) => ({ id, metric, where, ...of }))
 
 const use: fc.Arbitrary<Omit<Use, 'event_id' | 'subscription_id' | 'started_at'> & { at: number; line: string }> = fc
   .record(

@@ -70,7 +70,7 @@ interface Taken {
 
 function takeFrom(grants: readonly Grant[], use: Priced, unit: Allowance['unit'], need: Fraction): Taken {
   let [left, refused, cost] = [need, zero, zero]
-  for (const grant of grants) {
+  for (const [i, grant] of grants.entries()) {
     if (compare(left, zero) <= 0) break
     if (!isFor(grant, use, unit)) continue
     open(grant)
@@ -85,7 +85,9 @@ function takeFrom(grants: readonly Grant[], use: Priced, unit: Allowance['unit']
     const part = least(left, over(taken, factor))
     left = subtract(left, part)
     cost = add(cost, times(part, fractionOf(rate)))
-    if (!blocker) continue
+    // What is past an allowance is past all of it: what was carried over, and what is shared of it, too.
+    const more = grants.slice(i + 1).some((one) => one.allowance === grant.allowance && isFor(one, use, unit))
+    if (!blocker || more) continue
     refused = left
     left = zero
   }
@@ -114,15 +116,19 @@ function isFor({ line, allowance, from, to }: Grant, use: Priced, unit: Allowanc
   )
 }
 
-/** Priority, then soonest expiry (what was carried over before or after its own period’s), then weight. */
+/** Priority, then soonest expiry (what was carried over before or after its own period’s), then weight, then name. */
 function inOrder(a: Grant, b: Grant): number {
   return (
     a.allowance.priority - b.allowance.priority ||
     a.to - b.to ||
     carried(a) - carried(b) ||
-    b.allowance.weight - a.allowance.weight
+    b.allowance.weight - a.allowance.weight ||
+    byText(a.allowance.id, b.allowance.id) ||
+    byText(a.line.id, b.line.id)
   )
 }
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const carried = ({ restOf, allowance }: Grant): number =>
   restOf === undefined ? 0 : allowance.rollover?.first === 'own' ? 1 : -1

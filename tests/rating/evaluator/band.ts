@@ -1,7 +1,7 @@
 import type { Band, Calendar } from '../../../ingest/catalogue/entities/calendar.ts'
 import type { UsageRate } from '../../../ingest/catalogue/entities/usage_rate.ts'
 
-/** Holiday bands first on a holiday, then by weight, then the band that begins latest; at last "at any time". */
+/** Holiday bands first on a holiday, then by weight, then the band that begins latest, then by id; at last "at any time". */
 export function rateAt(
   rates: readonly UsageRate[],
   calendar: Calendar | undefined,
@@ -45,11 +45,14 @@ function lookUp(calendar: Calendar, at: number): readonly string[] {
     const [start, end] = [minuteOf(band.start), minuteOf(band.end)]
     if (end > start) return on(today) && minute >= start && minute < end ? [{ band, start }] : []
     if (on(today) && minute >= start) return [{ band, start }]
-    // It began yesterday, so it begins earlier than whatever begins today.
-    return on(today === 1 ? 7 : today - 1) && minute < end ? [{ band, start: start - 1440 }] : []
+    // On the second day it begins at midnight.
+    return on(today === 1 ? 7 : today - 1) && minute < end ? [{ band, start: 0 }] : []
   })
-  return held.sort((a, b) => rank(a.band, b.band) || b.start - a.start).map(({ band }) => band.id)
+  return held
+    .sort((a, b) => rank(a.band, b.band) || b.start - a.start || byText(a.band.id, b.band.id))
+    .map(({ band }) => band.id)
 }
 
 const rank = (a: Band, b: Band): number => Number(b.holidays) - Number(a.holidays) || b.weight - a.weight
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))

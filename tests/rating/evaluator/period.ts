@@ -22,7 +22,7 @@ interface Sum {
   readonly uses: Priced[]
 }
 
-/** What was used in each period, and what is due without use in the periods that begin within `[from, to)`. */
+/** What was used in each period, and what is due without use in the periods that have a day of `[from, to)`. */
 export function periodCharges(
   catalogue: Catalogue,
   lines: ReadonlyMap<string, Line>,
@@ -53,11 +53,11 @@ export function periodCharges(
   return [...sums.values()].map(chargeOf)
 }
 
-/** Monthly periods of a line that begin within the days that are charged. */
+/** Monthly periods of a line that have one of the days that are charged. */
 function periodsOf(line: Line, span: { readonly from: number; readonly to: number }) {
   const periods = []
   for (let at = monthlyPeriod(span.from, line.cycleDay); at.from < span.to; at = monthlyPeriod(at.to, line.cycleDay))
-    if (at.from >= span.from) periods.push(at)
+    periods.push(at)
   return periods
 }
 

@@ -9,15 +9,22 @@ export interface Asked {
   readonly properties: Readonly<Record<string, string>>
 }
 
-/** Of the prices that fit, the one with most properties, then the heavier. A price by rate fits where it has a rate for the zone. */
+/** Of the prices that fit, the one with most properties, then the heavier, then the one with rates of the zone itself, then by id. A price by rate fits where it has a rate for the zone. */
 export function priceFor(prices: readonly UsagePrice[], asked: Asked): UsagePrice | undefined {
   const fits = (price: UsagePrice) =>
     (asked.metric === undefined ? price.service === asked.service : price.metric === asked.metric) &&
     Object.entries(price.where).every(([name, value]) => asked.properties[name] === value) &&
     (price.model !== 'rate' || ratesFor(price, asked.zone).length > 0)
+  const own = (price: UsagePrice) => Number(price.rates.some(({ zone }) => zone === asked.zone))
   return prices
     .filter(fits)
-    .sort((a, b) => Object.keys(b.where).length - Object.keys(a.where).length || b.weight - a.weight)[0]
+    .sort(
+      (a, b) =>
+        Object.keys(b.where).length - Object.keys(a.where).length ||
+        b.weight - a.weight ||
+        own(b) - own(a) ||
+        (a.id < b.id ? -1 : 1),
+    )[0]
 }
 
 /** Rates of the zone itself; only when it has none those of `*`. */

@@ -3,14 +3,14 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
-import { factorValues, factorZones, listed } from '../rating/listed.ts'
-import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { balance } from '../staging/balance.ts'
 import { openEnd } from '../staging/open_end.ts'
-import { deposit } from './deposit.ts'
+import { balanceDeposit } from './balance_deposit.ts'
+import { factorValues, factorZones, listed } from './listed.ts'
+import { subscriptionPlan } from './subscription_plan.ts'
 
 /** What was put on balances, with what it may be used for and until when. */
-const inferred = model('prepaid.lot', { deposit, plan: subscriptionPlan, balance })
+const inferred = model('rating.balance_lot', { deposit: balanceDeposit, plan: subscriptionPlan, balance })
   .describe({
     description:
       'Deposits as use takes from them: with the rules of their balance and the instant at which they are lost. The first of a balance holds nothing of its own; it bears the balance’s debt.',
@@ -177,6 +177,6 @@ const inferred = model('prepaid.lot', { deposit, plan: subscriptionPlan, balance
   .check(notNull('grant_id', 'amount'), unique('grant_id'))
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
-export interface LotRow extends RowOf<typeof inferred> {}
+export interface BalanceLotRow extends RowOf<typeof inferred> {}
 
-export const lot: Model<'prepaid.lot', LotRow> = inferred
+export const balanceLot: Model<'rating.balance_lot', BalanceLotRow> = inferred

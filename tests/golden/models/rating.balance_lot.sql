@@ -11,7 +11,7 @@ WITH
             p.billing_account_id AS billing_account_id,
             p.payer_account_id AS payer_account_id,
             p.offering_id AS offering_id
-        FROM prepaid.deposit AS d
+        FROM rating.balance_deposit AS d
         ASOF LEFT JOIN rating.subscription_plan AS p ON (p.subscription_id = d.subscription_id) AND (d.at >= p.valid_from)
     ),
     ruled AS

@@ -4,19 +4,19 @@ import { antiJoin, asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Instant, Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
-import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { balance } from '../staging/balance.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
 import { passPurchase } from '../staging/pass_purchase.ts'
 import { recharge } from '../staging/recharge.ts'
 import { topUp } from '../staging/top_up.ts'
 import { chargingLine } from './charging_line.ts'
+import { subscriptionPlan } from './subscription_plan.ts'
 
 const never = ch.castTo(ch.null(), t.nullable(t.instant))
 const word = (text: string) => ch.lowCardinality(ch.text(text))
 
 /** What is put on balances that own rating drives. */
-const inferred = model('prepaid.deposit', {
+const inferred = model('rating.balance_deposit', {
   plan: subscriptionPlan,
   balance,
   recharge,
@@ -249,6 +249,6 @@ const inferred = model('prepaid.deposit', {
   .check(notNull('deposit_id', 'amount'), unique('deposit_id'))
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
-export interface DepositRow extends RowOf<typeof inferred> {}
+export interface BalanceDepositRow extends RowOf<typeof inferred> {}
 
-export const deposit: Model<'prepaid.deposit', DepositRow> = inferred
+export const balanceDeposit: Model<'rating.balance_deposit', BalanceDepositRow> = inferred

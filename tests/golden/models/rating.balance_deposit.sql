@@ -152,5 +152,5 @@ SELECT
     e.expires_at AS expires_at,
     e.event_id AS event_id
 FROM every AS e
-ANTI LEFT JOIN prepaid.charging_line AS c ON c.subscription_id = e.subscription_id
+ANTI LEFT JOIN rating.charging_line AS c ON c.subscription_id = e.subscription_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

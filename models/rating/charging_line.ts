@@ -4,7 +4,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
 
 /** Lines whose use the charging system debits: its movements are their balances. */
-export const chargingLine = model('prepaid.charging_line', { movement: balanceMovement })
+export const chargingLine = model('rating.charging_line', { movement: balanceMovement })
   .describe({
     description:
       'Lines whose use an online charging system debits. Its movements drive their balances, and own rating is the shadow; the balances of all other lines are driven by own rating.',

@@ -1,0 +1,77 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { testWarehouse } from '../test-warehouse.ts'
+import { tried } from './trial.ts'
+
+const warehouse = testWarehouse()
+
+const catalogueText = `
+zones:
+  - { id: america, prefixes: [1] }
+  - { id: rest, all_numbers: true }
+  - { id: home, prefixes: [49] }
+  - { id: abroad, networks: [208] }
+calendars:
+  - id: week
+    bands:
+      - { id: day, start: "08:00", end: "20:00" }
+      - { id: day, start: "08:00", end: "12:00" }
+      - { id: day, start: "08:00", end: "12:00", weight: 2 }
+tariffs:
+  - { id: world, prices: [{ id: calls, service: voice, rates: [{ zone: america, rate: 0.01 }, { zone: rest, rate: 0.05 }] }] }
+  - { id: daily, calendar: week, prices: [{ id: calls, service: voice, rates: [{ band: day, rate: 0.02 }] }] }
+  - { id: fees, prices: [{ id: fee, metric: transfers, where: { kind: abroad }, model: percentage, percentage: 1 }] }
+  - { id: travel, to: 2026-02-01, prices: [{ id: calls, service: voice, rates: [{ zone: home, rate: 0.03 }, { rate: 9 }] }] }
+  - { id: travel, from: 2026-02-01, prices: [{ id: calls, service: voice, rates: [{ zone: home, rate: 0.03 }, { zone: abroad, rate: 0.5 }] }] }
+offerings:
+  - { id: world, name: World, currency: EUR, tariff: world }
+  - { id: daily, name: Daily, currency: EUR, tariff: daily }
+  - { id: fees, name: Fees, currency: EUR, tariff: fees }
+  - { id: travel, name: Travel, currency: EUR, tariff: travel }
+`
+
+const call = (event_id: string, line: string, started_at: string, other_party: string, more: object = {}) => ({
+  ...{ event_id, subscription_id: line, started_at, service: 'voice', duration_s: 100, other_party },
+  ...more,
+})
+
+test('what worlds of random tariffs found stays mended', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'trunkline-found-')), 'catalogue.yaml')
+  writeFileSync(file, catalogueText)
+  const abroad = { roaming: true, visited_network: '208-01' }
+  const answer = await tried(warehouse, {
+    catalogue: loadCatalogue(file).catalogue,
+    subscribers: ['world', 'daily', 'fees', 'travel'].map((id) => ({ subscription_id: id, offering_id: id })),
+    usage: [
+      // A zone of all numbers leaves to another zone the digit that is its prefix.
+      call('a1', 'world', '2026-01-10T10:00:00Z', '12025550123'),
+      call('a2', 'world', '2026-01-10T10:00:00Z', '33140205050'),
+      // Entries of one band that begin alike are each of it: the one that ends at noon does not end the other.
+      call('b1', 'daily', '2026-01-10T11:59:59Z', '4930'),
+      call('b2', 'daily', '2026-01-10T19:00:00Z', '4930'),
+      // What an event is about is no charge where no price is for it.
+      ...[{ kind: 'home' }, { kind: 'abroad' }].map((properties, i) => ({
+        ...{ event_id: `c${i + 1}`, subscription_id: 'fees', started_at: '2026-01-10T10:00:00Z' },
+        ...{ metric: 'transfers', quantity: '1', amount: '500', properties },
+      })),
+      // Before the tariff knows visited networks, a call abroad costs what it costs at home.
+      call('d1', 'travel', '2026-01-31T10:00:00Z', '4930', abroad),
+      call('d2', 'travel', '2026-02-01T10:00:00Z', '4930', abroad),
+    ],
+    to: '2026-03-01',
+  })
+  expect(answer.rated.map((line) => [line.event_id, line.amount, line.zone])).toEqual([
+    ['a1', '1', 'america'],
+    ['a2', '5', 'rest'],
+    ['c2', '0', null],
+    ['b1', '2', null],
+    ['b2', '2', null],
+    ['d1', '3', 'home'],
+    ['d2', '50', 'abroad'],
+  ])
+  expect(answer.rejected.map(({ event_id, reason }) => [event_id, reason])).toEqual([['c1', 'no rate']])
+  expect(answer.charges.map(({ subject, amount }) => [subject, amount])).toEqual([['fees', '5']]) // 1 % of 500
+}, 300_000)
