@@ -82,9 +82,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount.ts').billDiscount>
-  complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.bill_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'grant_id', "String">('agrees')
+  agree<'billing.bill_discount', Row, 'plan_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'account_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'line_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -99,10 +100,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount_weight.ts').billDiscountWeight>
-  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.bill_discount_weight', Row, 'grant_id', "String">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'plan_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'account_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'only_line_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -343,10 +345,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discount_grant.ts').discountGrant>
-  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
+  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
   agree<'billing.discount_grant', Row, 'bill_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'bill_to', "Date">('agrees')
   agree<'billing.discount_grant', Row, 'grant_id', "String">('agrees')
+  agree<'billing.discount_grant', Row, 'plan_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'account_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'line_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -538,9 +541,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount.ts').lineDiscount>
-  complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
+  complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.line_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'grant_id', "String">('agrees')
+  agree<'billing.line_discount', Row, 'plan_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'account_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'line_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -555,10 +559,11 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount_weight.ts').lineDiscountWeight>
-  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.line_discount_weight', Row, 'grant_id', "String">('agrees')
+  agree<'billing.line_discount_weight', Row, 'plan_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'account_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'only_line_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'discount_id', "LowCardinality(String)">('agrees')

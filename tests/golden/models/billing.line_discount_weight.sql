@@ -16,6 +16,7 @@ WITH
             c.net AS net,
             g.grant_id AS grant_id,
             g.bill_to AS bill_to,
+            g.plan_id AS plan_id,
             g.account_id AS account_id,
             g.line_id AS only_line_id,
             g.discount_id AS discount_id,
@@ -30,7 +31,7 @@ WITH
             g.maximum AS maximum
         FROM billing.discountable AS c
         INNER JOIN billing.discount_grant AS g ON g.bill_id = c.bill_id
-        WHERE ((((g.applies_to = 'recurring') AND (c.category = 'recurring')) OR ((g.applies_to = 'usage') AND (c.category = 'usage')) OR ((g.applies_to = 'price') AND (has(g.prices, c.charge_id) = true)) OR ((g.applies_to = 'bill') AND (length(g.offerings) > toInt64(0)))) AND ((g.account_id = '') OR (g.account_id = c.billing_account_id) OR (g.account_id = c.payer_account_id)) AND ((g.line_id = '') OR (g.line_id = c.line_id)) AND ((length(g.offerings) = toInt64(0)) OR (has(g.offerings, c.offering_id) = true)))
+        WHERE ((((g.applies_to = 'recurring') AND (c.category = 'recurring')) OR ((g.applies_to = 'usage') AND (c.category = 'usage')) OR ((g.applies_to = 'price') AND (has(g.prices, c.charge_id) = true)) OR ((g.applies_to = 'bill') AND (length(g.offerings) > toInt64(0)))) AND ((g.account_id = '') OR (g.account_id = c.billing_account_id) OR (g.account_id = c.payer_account_id)) AND ((g.plan_id = '') OR (g.plan_id = c.offering_id)) AND ((g.line_id = '') OR (g.line_id = c.line_id)) AND ((length(g.offerings) = toInt64(0)) OR (has(g.offerings, c.offering_id) = true)))
     ),
     compounded AS
     (
@@ -78,6 +79,7 @@ WITH
             c.bill_id AS bill_id,
             c.bill_to AS bill_to,
             c.grant_id AS grant_id,
+            c.plan_id AS plan_id,
             c.account_id AS account_id,
             c.only_line_id AS only_line_id,
             c.discount_id AS discount_id,
@@ -101,6 +103,7 @@ WITH
             c.bill_id AS bill_id,
             c.bill_to AS bill_to,
             c.grant_id AS grant_id,
+            c.plan_id AS plan_id,
             c.account_id AS account_id,
             c.only_line_id AS only_line_id,
             c.discount_id AS discount_id,
@@ -126,6 +129,7 @@ SELECT
     d.bill_id AS bill_id,
     d.bill_to AS bill_to,
     d.grant_id AS grant_id,
+    d.plan_id AS plan_id,
     d.account_id AS account_id,
     d.only_line_id AS only_line_id,
     d.discount_id AS discount_id,
@@ -148,6 +152,7 @@ GROUP BY
     d.bill_id,
     d.bill_to,
     d.grant_id,
+    d.plan_id,
     d.account_id,
     d.only_line_id,
     d.discount_id,

@@ -108,10 +108,15 @@ WITH
     ),
     abroad AS
     (
-        SELECT n.tariff_id AS tariff_id
-        FROM staging.zone_network AS n
-        WHERE n.is = 'visited'
-        GROUP BY n.tariff_id
+        SELECT
+            l.tariff_id AS tariff_id,
+            l.at AS at
+        FROM latest AS l
+        INNER JOIN staging.zone_network AS n ON n.tariff_id = l.tariff_id
+        WHERE ((n.is = 'visited') AND (n.valid_from <= l.at) AND (n.valid_to > l.at))
+        GROUP BY
+            l.tariff_id,
+            l.at
     )
 SELECT
     l.tariff_id AS tariff_id,
@@ -125,5 +130,5 @@ SELECT
 FROM latest AS l
 LEFT JOIN resting AS h ON (h.tariff_id = l.tariff_id) AND (h.at = l.at)
 LEFT JOIN dated AS d ON (d.tariff_id = l.tariff_id) AND (d.at = l.at)
-LEFT JOIN abroad AS a ON a.tariff_id = l.tariff_id
+LEFT JOIN abroad AS a ON (a.tariff_id = l.tariff_id) AND (a.at = l.at)
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -44,6 +44,8 @@ LIMIT 1 BY
     r.dates,
     r.from_minute,
     r.from_second,
+    r.to_minute,
+    r.weight,
     r.after_units,
     r.valid_from
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
