@@ -88,7 +88,7 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
     account,
     seller: parties.seller,
     buyer: parties.buyer,
-    lines: shown.lines.map((line) => lineOf({ ...line, net: money(line.net) }, account)),
+    lines: shown.lines.map((line) => lineOf({ ...line, net: money(line.net) }, account, language)),
     taxes: shown.taxes.map(({ category, percent, net, tax }) => ({
       category: category as TaxCategory,
       percent,
