@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { documentsOf, type IssuedDocument } from '../../operations/billing/document.ts'
+import { documentChoice } from '../../operations/billing/document-choice.ts'
 import { renderDocument } from '../../operations/billing/render.ts'
 import type { Channel, OutboxDocument } from '../../operations/outbox/document.ts'
 import { type HandedOver, handOver } from '../../operations/outbox/hand-over.ts'
 import { landHandedOver } from '../../operations/outbox/land.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { documentChoice } from '../billing/document-choice.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { formatsOf } from './bill-render.ts'
 

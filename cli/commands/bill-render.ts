@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { documentsOf } from '../../operations/billing/document.ts'
+import { documentChoice } from '../../operations/billing/document-choice.ts'
 import { type DocumentFormat, formats, renderDocument } from '../../operations/billing/render.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { documentChoice } from '../billing/document-choice.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 
 export interface RenderOptions extends CommonOptions {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { simulateBills } from '../../cli/billing/simulate.ts'
-import type { Simulation } from '../../cli/billing/simulated_bill.ts'
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { project } from '../../models/index.ts'
+import { simulateBills } from '../../operations/billing/simulation/simulate.ts'
+import type { Simulation } from '../../operations/billing/simulation/simulated-bill.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 
 const warehouse = testWarehouse()

@@ -6,7 +6,6 @@ import { differencesOf } from './agreement/differences.ts'
 import { byEvaluator, byModels, randomCells } from './agreement/run.ts'
 import { smallest } from './agreement/smallest.ts'
 import { add, fractionOf, textOf, zero } from './evaluator/fraction.ts'
-import type { Tried } from './trial.ts'
 
 const warehouse = testWarehouse()
 

@@ -1,4 +1,4 @@
-import type { RatedLine, TrialAnswer } from '../../../operations/rating/trial-answer.ts'
+import type { RatedLine } from '../../../operations/rating/trial-answer.ts'
 import type { Evaluated } from '../evaluator/evaluate.ts'
 import { ceiling, most, textOf, zero } from '../evaluator/fraction.ts'
 import type { Priced } from '../evaluator/rate.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Warehouse } from '../../../warehouse/connect.ts'
 import { evaluate } from '../evaluator/evaluate.ts'
-import { type Tried, tried } from '../trial.ts'
+import { tried } from '../trial.ts'
 import { allowedCell } from './allowed.ts'
 import { callCell } from './calls.ts'
 import { type Cell, type World, worldOf } from './cell.ts'

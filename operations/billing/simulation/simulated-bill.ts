@@ -1,4 +1,4 @@
-import type { BillJson, BillTaxJson } from '../../operations/billing/bill-json.ts'
+import type { BillJson, BillTaxJson } from '../bill-json.ts'
 
 /** A note to a simulated bill: amounts below zero on a credit note. */
 export interface SimulatedNote {

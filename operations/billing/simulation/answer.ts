@@ -1,5 +1,6 @@
-import { atScale, negated, sum } from '../../documents/exact.ts'
-import type { Accounts } from '../../ingest/accounts/accounts.ts'
+import { atScale, negated, sum } from '../../../documents/exact.ts'
+import type { Accounts } from '../../../ingest/accounts/accounts.ts'
+import type { Trial } from '../../rating/trial.ts'
 import {
   type BillHead,
   type BillJson,
@@ -9,16 +10,15 @@ import {
   type TaxOfBill,
   taxColumnsJson,
   withParts,
-} from '../../operations/billing/bill-json.ts'
-import type { Trial } from '../../operations/rating/trial.ts'
+} from '../bill-json.ts'
 import type {
   SimulatedLateLine,
   SimulatedNote,
   SimulatedReject,
   SimulatedStatement,
   Simulation,
-} from './simulated_bill.ts'
-import { simulatedNotes } from './simulated_notes.ts'
+} from './simulated-bill.ts'
+import { simulatedNotes } from './simulated-notes.ts'
 
 /** Models that a simulation answers from. */
 export const simulationModels = [

@@ -1,9 +1,9 @@
-import { readBill } from '../../operations/billing/read.ts'
-import { issuedDatabase } from '../../operations/billing/tables.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { readBill } from './read.ts'
+import { issuedDatabase } from './tables.ts'
 
 /**
  * A condition on issued documents: the one with this number, or all of a bill date.

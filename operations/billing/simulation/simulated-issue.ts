@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Event } from '../../ingest/contracts/index.ts'
-import type { BillJson } from '../../operations/billing/bill-json.ts'
+import type { Event } from '../../../ingest/contracts/index.ts'
+import type { BillJson } from '../bill-json.ts'
 
 /** Simulated bills as issued ones, numbered by their ids. */
 export function* issuedEvents(bills: readonly BillJson[]): Generator<Event> {

@@ -1,6 +1,7 @@
-import type { Accounts } from '../../ingest/accounts/accounts.ts'
-import type { AccountNote } from '../../ingest/accounts/entities/note.ts'
-import type { BillJson, BillTaxJson } from '../../operations/billing/bill-json.ts'
+import type { Accounts } from '../../../ingest/accounts/accounts.ts'
+import type { AccountNote } from '../../../ingest/accounts/entities/note.ts'
+import { InputError } from '../../../warehouse/errors.ts'
+import type { BillJson, BillTaxJson } from '../bill-json.ts'
 import {
   type CorrectableBill,
   creditAmounts,
@@ -8,10 +9,9 @@ import {
   type NoteRequest,
   type Thousandths,
   written,
-} from '../../operations/billing/note-amounts.ts'
-import { taxGroupsOf } from '../../operations/billing/tax-groups.ts'
-import { InputError } from '../../warehouse/errors.ts'
-import type { SimulatedNote } from './simulated_bill.ts'
+} from '../note-amounts.ts'
+import { taxGroupsOf } from '../tax-groups.ts'
+import type { SimulatedNote } from './simulated-bill.ts'
 
 /** Notes of an accounts file, each knowing what those before it have left of its bill. */
 export function simulatedNotes({ accounts }: Accounts, bills: readonly BillJson[]): readonly SimulatedNote[] {
