@@ -15,7 +15,14 @@ import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, type TableBuild } from './build.ts'
 import type { IntervalsBuilt } from './event.ts'
-import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
+import {
+  cloneTable,
+  createStaging,
+  insertChunk,
+  queryPrefix,
+  replaceSlices,
+  stagingName,
+} from './incremental-statements.ts'
 import { takeOver } from './take-over.ts'
 
 export interface IncrementalBuild extends TableBuild {
@@ -44,7 +51,7 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   const open = due.filter(({ slice }) => !made.has(slice))
   onProgress(made.size, due.length)
   for (const [index, chunk] of chunksOf(open, build.limits).entries()) {
-    await command(warehouse, insertChunk(model, incremental, staging, place, chunk), `${staging.name}__${index}`)
+    await command(warehouse, insertChunk(model, incremental, staging, place, chunk), `${queryPrefix(staging)}${index}`)
     const done = await journalChunk(build, staging, chunk, wanted, made)
     for (const [slice, built] of done) made.set(slice, built)
     onProgress(made.size, due.length)

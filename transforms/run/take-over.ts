@@ -7,7 +7,7 @@ import type { Environment } from '../project/environment.ts'
 import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings } from './build.ts'
-import { isStaging, replaceSlices, stagingPrefix } from './incremental-statements.ts'
+import { isStaging, queryPrefix, replaceSlices, stagingPrefix } from './incremental-statements.ts'
 
 interface TakeOver {
   readonly warehouse: Warehouse
@@ -37,7 +37,9 @@ export async function takeOver({
   const taken = new Map<Slice, BuiltSlice>()
   for (const name of before) {
     const old = { database: staging.database, name }
-    await warehouse.command(`KILL QUERY WHERE user = currentUser() AND startsWith(query_id, ${quoteText(name)}) SYNC`)
+    await warehouse.command(
+      `KILL QUERY WHERE user = currentUser() AND startsWith(query_id, ${quoteText(queryPrefix(old))}) SYNC`,
+    )
     const built = await readBuiltSlices(warehouse, environment, name)
     const usable = due.filter(({ slice, inputs }) => {
       const then = taken.has(slice) ? undefined : built.get(slice)
