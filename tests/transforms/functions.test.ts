@@ -6,6 +6,7 @@ import { desc, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
 import { testWarehouse } from '../test-warehouse.ts'
+import { arrayFunctionCases } from './array-function-cases.ts'
 
 const warehouse = testWarehouse()
 const place = () => ({ database: 'unused', name: 'unused' })
@@ -242,6 +243,7 @@ describe('ch gives what ClickHouse gives', () => {
       over(ch.sum(amount), { orderBy: [one], frame: 'rows between unbounded preceding and 1 preceding' }),
       '0 Decimal(38, 9)',
     ],
+    ...arrayFunctionCases,
   ]
 
   it.each(cases)('%s', async (_name, expression, expected) => {
