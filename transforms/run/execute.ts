@@ -18,6 +18,7 @@ import { buildIncremental } from './build-incremental.ts'
 import { buildOnCluster, copyFromHome } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import { attempt } from './check.ts'
+import { certainlyEmpty } from './empty-inputs.ts'
 import { isBroken, type RunEvent, type StepResult } from './event.ts'
 
 export interface Execution {
@@ -186,7 +187,9 @@ async function buildStep(
       )
     await buildOnCluster(warehouse, { model, target, place, stands })
   } else {
-    await buildModel(warehouse, buildStatements(model, target, place))
+    const [create, ...fill] = buildStatements(model, target, place)
+    const skip = fill.length > 0 && (await certainlyEmpty(warehouse, model, place))
+    await buildModel(warehouse, skip ? [create!] : [create!, ...fill])
   }
   return {}
 }

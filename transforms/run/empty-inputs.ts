@@ -1,0 +1,46 @@
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteText } from '../../warehouse/quote.ts'
+import { type Placement, queryNode } from '../project/compile.ts'
+import type { Model } from '../project/model.ts'
+import type { Relation } from '../project/relation.ts'
+import { yieldsNothing } from '../project/yields-nothing.ts'
+
+/**
+ * Whether a model certainly has no rows because what it reads has none: an operator without prepaid lines or allowances
+ * need not have their statements analysed at every run.
+ */
+export async function certainlyEmpty(warehouse: Warehouse, model: Model, place: Placement): Promise<boolean> {
+  const stored = new Map<string, Relation>()
+  collectStored(model, stored)
+  if (stored.size === 0) return false
+  const named = [...stored].map(([key, relation]) => {
+    const { database, name } = place(relation)
+    return { key, tuple: `(${quoteText(database)}, ${quoteText(name)})`, id: `${database}.${name}` }
+  })
+  const rows = await warehouse.rows<{ id: string }>(
+    `SELECT concat(database, '.', name) AS id FROM system.tables
+      WHERE (database, name) IN (${named.map(({ tuple }) => tuple).join(', ')}) AND total_rows = 0`,
+  )
+  const without = new Set(rows.map(({ id }) => id))
+  const empty = new Set(named.filter(({ id }) => without.has(id)).map(({ key }) => key))
+  return isEmpty(model, empty)
+}
+
+function isEmpty(model: Model, empty: ReadonlySet<string>): boolean {
+  return yieldsNothing(queryNode(model.query), (ref) => {
+    const relation = model.refs[ref]!
+    return isView(relation) ? isEmpty(relation, empty) : empty.has(relation.name)
+  })
+}
+
+/** Sources and tables that a model reads, itself or through views. */
+function collectStored(model: Model, stored: Map<string, Relation>): void {
+  for (const relation of Object.values(model.refs)) {
+    if (isView(relation)) collectStored(relation, stored)
+    else stored.set(relation.name, relation)
+  }
+}
+
+function isView(relation: Relation): relation is Model {
+  return relation.kind === 'model' && (relation as Model).materialized.kind === 'view'
+}
