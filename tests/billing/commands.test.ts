@@ -271,16 +271,18 @@ describe('a command that is used wrongly', () => {
 test('the command, killed with -9 at any time, is completed by the next', async () => {
   const number = () =>
     warehouse.rows<{ n: string }>(`SELECT bill_number AS n FROM ${prefix}issued.bill ORDER BY n`).catch(() => [])
+  // January is issued, and the models know: what is left to issue is February, in which a file is missing.
+  const issue = ['bill', 'issue', '--cycle', '2026-03-01', '--despite-gaps', 'a test']
   for (const after of [1_500, 2_500, 3_500]) {
     await warehouse.command(`DROP DATABASE IF EXISTS ${prefix}issued SYNC`)
-    const child = start('bill', 'issue', '--cycle', '2026-02-01')
+    const child = start(...issue)
     const ended = new Promise((resolve) => child.once('close', resolve))
     await new Promise((resolve) => setTimeout(resolve, after))
     // The launcher starts no other process where Node is new enough: this is the one that issues.
     child.kill('SIGKILL')
     await ended
     expect([0, 3]).toContain((await number()).length)
-    await json('bill', 'issue', '--cycle', '2026-02-01')
+    await json(...issue)
     expect((await number()).map(({ n }) => n)).toEqual(['A2026/000001', 'H2026/000001', 'H2026/000002'])
   }
 }, 180_000)
