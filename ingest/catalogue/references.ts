@@ -67,6 +67,7 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
     }
   }
   checkDestinations(catalogue, reading)
+  checkNumbers(catalogue, reading)
   checkBands(catalogue, reading)
   checkFallbacks(catalogue, reading)
   for (const offering of catalogue.offerings) {
@@ -103,6 +104,25 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
 
 /** Kinds of days that bands may tell apart by date: a bit each of a number. */
 const DATE_KINDS = 40
+
+/** Bills, notes of credit and notes of debit are known by their numbers alone. */
+function checkNumbers(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+  const owners = new Map<string, string>()
+  for (const entity of catalogue.legal_entities) {
+    for (const member of ['bill_number', 'credit_note_number', 'debit_note_number'] as const) {
+      const owner = owners.get(entity[member]) ?? entity.id
+      owners.set(entity[member], owner)
+      if (owner === entity.id) continue
+      const at = placeOf(entity, entity, reading)
+      reading.problems.push({
+        ...at,
+        path: `${at.path}.${member}`,
+        expected: `numbers that no other legal entity has, such as ${entity.id}-${entity[member]}`,
+        got: `${entity[member]}, as ${owner} writes them`,
+      })
+    }
+  }
+}
 
 function checkBands(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
   for (const calendar of catalogue.calendars) {
