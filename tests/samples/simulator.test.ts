@@ -42,6 +42,7 @@ describe('the sample operator', () => {
       'issued_bill_line',
       'issued_bill_tax',
       'metered_usage',
+      'pass_purchase',
       'time_zone_offset',
       'usage_partial',
     ])

@@ -17,6 +17,7 @@ import { queryNode } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
 import { isSeed } from '../project/seed.ts'
+import { AGGREGATE } from '../project/yields-nothing.ts'
 import { clauseOf } from '../sql/nodes.ts'
 import { shardColumn } from './sharding.ts'
 
@@ -183,10 +184,6 @@ function conjuncts(node: OperationNode | undefined): readonly OperationNode[] {
 
 /** Answers that differ from one server to another, or from one moment to the next. */
 const CHANGING = /\b(now|now64|today|yesterday|rand\w*|generate\w+|rowNumber\w*|runningDifference|hostName)\(/i
-
-/** What `ch` has of aggregates; kysely's own are nodes of their own. */
-export const AGGREGATE =
-  /\b(sum|count|uniqExact|min|max|avg|any|anyLast|argM(ax|in)|group(Uniq)?Array|quantileExact|stddevPop|corr)(If)?\(/
 
 function isAggregate(select: SelectQueryNode): boolean {
   const within = (node: unknown): boolean => {

@@ -1,7 +1,7 @@
 import type { OperationNode, SelectQueryNode } from 'kysely'
 
 /** The aggregates of `ch`: without GROUP BY they answer a row though there is none to read. */
-const AGGREGATE =
+export const AGGREGATE =
   /\b(any|anyLast|arg(Max|Min)|avg|corr|count|group\w+|max|maxMap|min|minMap|quantile\w*|stddev\w+|sum|sumMap|uniq\w*|var\w+)(If)?\(/
 
 /**

@@ -39,7 +39,7 @@ export function newFolder(): string {
 }
 
 /** Waits until a condition holds; fails with what it answered last. */
-export async function until(what: () => unknown, limit = 20_000): Promise<void> {
+export async function until(what: () => unknown, limit = 40_000): Promise<void> {
   const end = Date.now() + limit
   for (;;) {
     if (await what()) return

@@ -98,8 +98,8 @@ test('issuing again finds nothing to issue; another cycle goes on counting', asy
   expect(await bills()).toEqual(before)
   const march = await issue({ cycle: '2026-03-01' })
   expect(march!.numbers).toEqual([
-    { legalEntity: 'away', year: 2026, first: 5, last: 8 },
-    { legalEntity: 'home', year: 2026, first: 9, last: 16 },
+    { kind: 'bill', legalEntity: 'away', year: 2026, first: 5, last: 8 },
+    { kind: 'bill', legalEntity: 'home', year: 2026, first: 9, last: 16 },
   ])
 })
 
