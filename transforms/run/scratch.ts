@@ -1,14 +1,14 @@
 import type { Columns } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
-import { compileModel, type Placement, queryNode } from '../project/compile.ts'
+import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
+import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import type { Source } from '../project/source.ts'
-import { yieldsNothing } from '../project/yields-nothing.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings } from './build.ts'
+import { certainlyEmpty } from './empty-inputs.ts'
 import { scratchShape } from './scratch-shape.ts'
 
 /** A database of its own in which models are built once and looked at, then dropped: nothing is published or journaled. */
@@ -72,13 +72,10 @@ export async function openScratch(
       await Promise.all(statements.map((statement) => warehouse.command(statement)))
     },
     build: async (onProgress = () => {}) => {
-      const empty = await emptyTables(warehouse, database)
       let done = 0
       await inOrder(models, async (model) => {
-        const { name } = place(model)
-        if (yieldsNothing(queryNode(model.query), (ref) => empty.has(place(model.refs[ref]!).name))) {
+        if (await certainlyEmpty(warehouse, model, place)) {
           await warehouse.command(like(model.name))
-          empty.add(name)
         } else if (model.materialized.kind === 'view') {
           const { sql } = compileModel(model, place)
           await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} AS ${sql}`, { settings: buildSettings })
@@ -86,7 +83,6 @@ export async function openScratch(
           const { sql } = compileModel(model, place)
           await warehouse.command(like(model.name))
           await warehouse.command(`INSERT INTO ${quoteRelation(place(model))} ${sql}`, { settings: buildSettings })
-          if ((await emptyTables(warehouse, database, name)).size > 0) empty.add(name)
         }
         onProgress(++done, models.length, model.name)
       })
@@ -142,12 +138,4 @@ function withParents(project: Project, wanted: readonly string[], given: Readonl
     need(model)
   }
   return models.filter(({ name }) => needed.has(name))
-}
-
-async function emptyTables(warehouse: Warehouse, database: string, table?: string): Promise<Set<string>> {
-  const one = table === undefined ? '' : ` AND name = ${quoteText(table)}`
-  const rows = await warehouse.rows<{ name: string }>(
-    `SELECT name FROM system.tables WHERE database = ${quoteText(database)}${one} AND total_rows = 0`,
-  )
-  return new Set(rows.map(({ name }) => name))
 }
