@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { project } from '../../models/index.ts'
 import { issueDue } from '../../operations/billing/issue-due.ts'
 import { runProject } from '../../transforms/run/run.ts'
-import { connect, type Warehouse } from '../../warehouse/connect.ts'
-import { startLocalServer } from '../../warehouse/local/start.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { costLine, measure } from '../measure.ts'
+import { onServer } from '../on-server.ts'
 import type { Report } from '../report.ts'
 import { landOperator } from './operator.ts'
 
@@ -22,8 +19,8 @@ interface BillRun {
 /** A bill run: from landed use to drafts, from drafts to issued and landed bills; growth and memory. */
 export async function bench(report: Report): Promise<void> {
   const few = Math.max(1, Math.round(ACCOUNTS / 10))
-  const small = await onServer((warehouse, pid) => billRun(report, warehouse, pid, few))
-  const whole = await onServer((warehouse, pid) => billRun(report, warehouse, pid, ACCOUNTS))
+  const small = await onServer(({ warehouse, pid }) => billRun(report, warehouse, pid, few))
+  const whole = await onServer(({ warehouse, pid }) => billRun(report, warehouse, pid, ACCOUNTS))
   report.ratio('bill_run_growth_10x', whole.seconds / small.seconds, '<= 11')
   report.ratio('bill_run_peak_gb', whole.peakMb / 1024, '<= 8')
 }
@@ -52,18 +49,5 @@ async function billRun(report: Report, warehouse: Warehouse, pid: number, accoun
   return {
     seconds: drafts.seconds + issued.seconds,
     peakMb: Math.max(drafts.serverPeakMb, issued.serverPeakMb),
-  }
-}
-
-async function onServer<T>(work: (warehouse: Warehouse, pid: number) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'))
-  const server = await startLocalServer({ dir: join(folder, 'clickhouse') })
-  const warehouse = connect({ url: server.url })
-  try {
-    return await work(warehouse, server.pid)
-  } finally {
-    await warehouse.close()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }

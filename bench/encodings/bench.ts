@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { connect } from '../../warehouse/connect.ts'
-import { startLocalServer } from '../../warehouse/local/start.ts'
 import { callRecord } from '../kafka/messages.ts'
 import { serverCpu } from '../measure.ts'
+import { onServer } from '../on-server.ts'
 import type { Report } from '../report.ts'
 import { columns, encoders, type Row } from './encoders.ts'
 
@@ -14,10 +10,7 @@ const REPEATS = 9
 
 /** What 100,000 rows of twenty columns cost to encode here and to insert there, by insert format. */
 export async function bench(report: Report): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'))
-  const server = await startLocalServer({ dir: join(folder, 'clickhouse') })
-  const warehouse = connect({ url: server.url })
-  try {
+  await onServer(async ({ warehouse, pid }) => {
     const names = Object.keys(columns) as (keyof typeof columns)[]
     const rows: Row[] = Array.from({ length: ROWS }, (_, i) => {
       const call = callRecord(i)
@@ -38,7 +31,7 @@ export async function bench(report: Report): Promise<void> {
         const { user, system } = process.cpuUsage(before)
         encoding.push((user + system) / 1000)
         bytes = body.length
-        const cpu = serverCpu(server.pid)
+        const cpu = serverCpu(pid)
         const result = await warehouse.client.exec({
           query: `INSERT INTO ${table} (${names.join(', ')}) FORMAT ${format}`,
           values: Readable.from([body], { objectMode: false }),
@@ -46,7 +39,7 @@ export async function bench(report: Report): Promise<void> {
         })
         result.stream.resume()
         await new Promise((resolve, reject) => result.stream.once('end', resolve).once('error', reject))
-        inserting.push((serverCpu(server.pid) - cpu) * 1000)
+        inserting.push((serverCpu(pid) - cpu) * 1000)
       }
       const [answer] = await warehouse.rows<{ n: string; y: string }>(`SELECT count() AS n, sum(y) AS y FROM ${table}`)
       const expected = rows.reduce((sum, row) => sum + Number(row[names.indexOf('y')]), 0) * REPEATS
@@ -61,11 +54,7 @@ export async function bench(report: Report): Promise<void> {
     const native = totals.get('Native')!
     report.ratio('encoding_cpu_arrow_vs_native', totals.get('ArrowStream')! / native)
     report.ratio('encoding_cpu_rowbinary_vs_native', totals.get('RowBinary')! / native)
-  } finally {
-    await warehouse.close()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 function median(values: number[]): number {

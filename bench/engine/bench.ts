@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect } from '../../warehouse/connect.ts'
-import { startLocalServer } from '../../warehouse/local/start.ts'
+import { onServer } from '../on-server.ts'
 import type { Report } from '../report.ts'
 import { benchHourly } from './hourly.ts'
 import { benchKills } from './kills.ts'
@@ -25,19 +22,12 @@ function wanted(part: string): boolean {
  * `TRUNKLINE_BENCH_DBT` and `TRUNKLINE_BENCH_SQLMESH`, Python environments that have them, other engines run the same graph.
  */
 export async function bench(report: Report): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'))
-  if (wanted('types')) benchTypes(report, root, folder)
-  const server = await startLocalServer({ dir: join(folder, 'clickhouse') })
-  const warehouse = connect({ url: server.url })
   const others = { dbt: process.env.TRUNKLINE_BENCH_DBT, sqlmesh: process.env.TRUNKLINE_BENCH_SQLMESH }
-  try {
+  await onServer(async ({ warehouse, pid, folder }) => {
+    if (wanted('types')) benchTypes(report, root, folder)
     if (wanted('overhead')) await benchOverhead(report, warehouse, root, folder, others)
     if (wanted('publishing')) await benchPublishing(report, warehouse)
     if (wanted('kills')) await benchKills(report, warehouse, root, folder, KILLS)
-    if (wanted('hourly')) await benchHourly(report, warehouse, server.pid, HOURLY_ROWS)
-  } finally {
-    await warehouse.close()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+    if (wanted('hourly')) await benchHourly(report, warehouse, pid, HOURLY_ROWS)
+  })
 }

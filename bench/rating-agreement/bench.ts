@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { compareCells, randomCells } from '../../tests/rating/agreement/run.ts'
-import { connect } from '../../warehouse/connect.ts'
-import { startLocalServer } from '../../warehouse/local/start.ts'
+import { onServer } from '../on-server.ts'
 import type { Report } from '../report.ts'
 
 const CELLS_A_RUN = 1000
@@ -15,11 +11,8 @@ const CELLS_A_RUN = 1000
 export async function bench(report: Report): Promise<void> {
   const wanted = Number(process.env.TRUNKLINE_COMPARED ?? 100_000)
   const seed = Number(process.env.TRUNKLINE_SEED ?? 1)
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'))
-  const server = await startLocalServer({ dir: join(folder, 'clickhouse') })
-  const warehouse = connect({ url: server.url })
   let [compared, differ, tariffs] = [0, 0, 0]
-  try {
+  await onServer(async ({ warehouse }) => {
     for (let run = 0; compared < wanted; run++) {
       const cells = randomCells(CELLS_A_RUN, seed + run)
       const started = performance.now()
@@ -33,11 +26,7 @@ export async function bench(report: Report): Promise<void> {
       )
       for (const one of answer.differences.slice(0, 3)) report.figure(JSON.stringify(one))
     }
-  } finally {
-    await warehouse.close()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
   report.figure(`${compared} uses and periods of ${tariffs} tariffs compared, ${differ} differ`)
   report.ratio('rating_differs_from_evaluator', differ / compared, '<= 0')
 }

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { connect } from '../../warehouse/connect.ts'
-import { startLocalServer } from '../../warehouse/local/start.ts'
+import { onServer } from '../on-server.ts'
 import type { Report } from '../report.ts'
 import { benchPricing } from './pricing.ts'
 import { benchRerating } from './rerating.ts'
@@ -15,7 +11,7 @@ const SIZES = (process.env.TRUNKLINE_BENCH_MILLIONS ?? '5,20,50').split(',').map
 export async function bench(report: Report): Promise<void> {
   const seconds = new Map<number, number>()
   for (const size of SIZES) {
-    await onServer(async (warehouse, pid) => {
+    await onServer(async ({ warehouse, pid }) => {
       const cost = await benchPricing(report, warehouse, pid, size * MILLION)
       seconds.set(size, cost.pricing)
       if (size === (SIZES.at(-2) ?? SIZES[0])) {
@@ -30,18 +26,5 @@ export async function bench(report: Report): Promise<void> {
   if (most > least) {
     const name = `growth_${least}m_to_${most}m`
     report.ratio(name, seconds.get(most)! / seconds.get(least)!, `<= ${(1.1 * most) / least}`)
-  }
-}
-
-async function onServer(work: (warehouse: ReturnType<typeof connect>, pid: number) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'))
-  const server = await startLocalServer({ dir: join(folder, 'clickhouse') })
-  const warehouse = connect({ url: server.url })
-  try {
-    await work(warehouse, server.pid)
-  } finally {
-    await warehouse.close()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
