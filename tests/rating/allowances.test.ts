@@ -1,18 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { catalogueOf } from '../catalogue/catalogue-of.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { tried } from './trial.ts'
 
 const warehouse = testWarehouse()
-
-const catalogueOf = (text: string) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'trunkline-catalogue-')), 'catalogue.yaml')
-  writeFileSync(file, text)
-  return loadCatalogue(file).catalogue
-}
 
 /** A plan with these allowances and calls at 0.10 a minute by the second, with a connect fee, text at 0.05. */
 const plan = (allowances: string, id = 'plan') => `

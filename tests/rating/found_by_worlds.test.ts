@@ -1,8 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { catalogueOf } from '../catalogue/catalogue-of.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { tried } from './trial.ts'
 
@@ -39,11 +36,9 @@ const call = (event_id: string, line: string, started_at: string, other_party: s
 })
 
 test('what worlds of random tariffs found stays mended', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'trunkline-found-')), 'catalogue.yaml')
-  writeFileSync(file, catalogueText)
   const abroad = { roaming: true, visited_network: '208-01' }
   const answer = await tried(warehouse, {
-    catalogue: loadCatalogue(file).catalogue,
+    catalogue: catalogueOf(catalogueText),
     subscribers: ['world', 'daily', 'fees', 'travel'].map((id) => ({ subscription_id: id, offering_id: id })),
     usage: [
       // A zone of all numbers leaves to another zone the digit that is its prefix.

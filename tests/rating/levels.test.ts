@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { catalogueOf } from '../catalogue/catalogue-of.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { tried } from './trial.ts'
 
 const warehouse = testWarehouse()
-const folder = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const seat = 'metric: seats, model: per_unit, amount: 31, aggregation: unique, property: user, carried_over: true'
 const catalogue = `
@@ -30,12 +25,10 @@ describe('levels go on through plans, versions and clocks', () => {
   let costs: (line: string) => unknown
 
   beforeAll(async () => {
-    const file = join(folder, 'catalogue.yaml')
-    writeFileSync(file, catalogue)
     const at = (subscription_id: string, started_at: string, rest: object) => ({ subscription_id, started_at, ...rest })
     const ann = { metric: 'seats', properties: { user: 'ann' } }
     const answer = await tried(warehouse, {
-      catalogue: loadCatalogue(file).catalogue,
+      catalogue: catalogueOf(catalogue),
       subscribers: [
         { subscription_id: 'moved', offering_id: 'small', from: '2025-12-01' },
         { subscription_id: 'moved', offering_id: 'large', from: '2026-01-15T10:00:00Z' },

@@ -1,18 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { catalogueOf } from '../catalogue/catalogue-of.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { tried } from './trial.ts'
 
 const warehouse = testWarehouse()
-
-const catalogueOf = (text: string) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'trunkline-catalogue-')), 'catalogue.yaml')
-  writeFileSync(file, text)
-  return loadCatalogue(file).catalogue
-}
 
 /** Calls at 0.01 a second; a text costs 0.50. */
 const tariff = `

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
-import { loadCatalogue } from '../../../ingest/catalogue/load_catalogue.ts'
+import { catalogueOf } from '../../catalogue/catalogue-of.ts'
 import type { LineRecord } from '../evaluator/line.ts'
 import type { Use } from '../evaluator/rate.ts'
 
@@ -30,15 +27,9 @@ export interface World {
 export function worldOf(cells: readonly Cell[]): World {
   const placed = cells.map((cell, n) => inPlace(cell, `.${n}`))
   const list = <K extends keyof Cell>(name: K) => placed.flatMap((cell) => cell[name] as readonly Cell[K][number][])
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-agreement-'))
-  try {
-    const file = join(folder, 'catalogue.yaml')
-    const entities = { zones: list('zones'), calendars: list('calendars'), tariffs: list('tariffs') }
-    writeFileSync(file, JSON.stringify({ ...entities, offerings: list('offerings') }))
-    return { catalogue: loadCatalogue(file).catalogue, lines: list('lines'), usage: list('usage') }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  const entities = { zones: list('zones'), calendars: list('calendars'), tariffs: list('tariffs') }
+  const text = JSON.stringify({ ...entities, offerings: list('offerings') })
+  return { catalogue: catalogueOf(text), lines: list('lines'), usage: list('usage') }
 }
 
 /** Place of an id in its world. */
