@@ -29,6 +29,7 @@ import { priceInForce } from './price_in_force.ts'
 import { priceSteps } from './price_steps.ts'
 import { pricedUsage } from './priced_usage.ts'
 import { rateBand } from './rate_band.ts'
+import { rateEpoch } from './rate_epoch.ts'
 import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
 import { ratedUsage } from './rated_usage.ts'
@@ -42,6 +43,7 @@ import { usageGrant } from './usage_grant.ts'
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
 export const models: readonly Model[] = [
   catalogueEpoch,
+  rateEpoch,
   prefixRange,
   priceInForce,
   priceSteps,

@@ -5,9 +5,9 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { prefix } from '../staging/prefix.ts'
 import { zoneNetwork } from '../staging/zone_network.ts'
-import { catalogueEpoch } from './catalogue_epoch.ts'
 import { priceInForce } from './price_in_force.ts'
 import { cardOf, rateBand } from './rate_band.ts'
+import { rateEpoch } from './rate_epoch.ts'
 import { rateSlot } from './rate_slot.ts'
 
 /** Zone of usage without a destination: data, content, and numbers no prefix lists. */
@@ -25,7 +25,7 @@ const inferred = model('rating.price_choice', {
   slot: rateSlot,
   prefix,
   network: zoneNetwork,
-  epoch: catalogueEpoch,
+  starting: rateEpoch,
 })
   .describe({
     description:
@@ -40,12 +40,6 @@ const inferred = model('rating.price_choice', {
   })
   .query((q) =>
     q
-      .with('starting', (w) =>
-        w
-          .selectFrom('epoch as e')
-          .select((eb) => ['e.tariff_id', 'e.rate_epoch', ch.min(eb.ref('e.valid_from')).as('at')])
-          .groupBy(['e.tariff_id', 'e.rate_epoch']),
-      )
       .with('destination', (w) =>
         w
           .selectFrom('prefix as p')

@@ -3,10 +3,10 @@ import { model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { price, priceColumns } from '../staging/price.ts'
 import { priceFilter } from '../staging/price_filter.ts'
-import { catalogueEpoch } from './catalogue_epoch.ts'
+import { rateEpoch } from './rate_epoch.ts'
 
 /** Prices of use in each set of prices of a tariff. */
-export const priceInForce = model('rating.price_in_force', { price, filter: priceFilter, epoch: catalogueEpoch })
+export const priceInForce = model('rating.price_in_force', { price, filter: priceFilter, starting: rateEpoch })
   .describe({
     description: 'Prices of use that hold in an epoch of a tariff, with the properties they ask for.',
     columns: {
@@ -17,12 +17,6 @@ export const priceInForce = model('rating.price_in_force', { price, filter: pric
   })
   .query((q) =>
     q
-      .with('starting', (w) =>
-        w
-          .selectFrom('epoch as e')
-          .select((eb) => ['e.tariff_id', 'e.rate_epoch', ch.min(eb.ref('e.valid_from')).as('at')])
-          .groupBy(['e.tariff_id', 'e.rate_epoch']),
-      )
       .with('asked', (w) =>
         w
           .selectFrom('filter as f')

@@ -2,13 +2,13 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { priceTier } from '../staging/price_tier.ts'
-import { catalogueEpoch } from './catalogue_epoch.ts'
+import { rateEpoch } from './rate_epoch.ts'
 
 /** Upper bound of a tier that has none: more than any quantity. */
 const BOUNDLESS = '99999999999999999999'
 
 /** The tiers of a price in order. */
-export const priceSteps = model('rating.price_steps', { tier: priceTier, epoch: catalogueEpoch })
+export const priceSteps = model('rating.price_steps', { tier: priceTier, starting: rateEpoch })
   .describe({
     description: 'The tiers of each price that has such, in order, in an epoch of the tariff’s prices.',
     columns: {
@@ -20,12 +20,6 @@ export const priceSteps = model('rating.price_steps', { tier: priceTier, epoch: 
   })
   .query((q) =>
     q
-      .with('starting', (w) =>
-        w
-          .selectFrom('epoch as e')
-          .select((eb) => ['e.tariff_id', 'e.rate_epoch', ch.min(eb.ref('e.valid_from')).as('at')])
-          .groupBy(['e.tariff_id', 'e.rate_epoch']),
-      )
       .with('held', (w) =>
         w
           .selectFrom('tier as t')

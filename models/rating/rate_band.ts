@@ -4,8 +4,8 @@ import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Int, Long, Text } from '../../warehouse/columns.ts'
 import { rate } from '../staging/rate.ts'
-import { catalogueEpoch } from './catalogue_epoch.ts'
 import { ANY_DATE } from './date_kind.ts'
+import { rateEpoch } from './rate_epoch.ts'
 
 export const SECONDS_OF_DAY = 86_400
 
@@ -39,7 +39,7 @@ function bandName(of: {
 }
 
 /** Rates of a price to a zone, band by band, with their slots. */
-export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch })
+export const rateBand = model('rating.rate_band', { rate, starting: rateEpoch })
   .describe({
     description: 'What a service costs to a zone within hours of some days, in an epoch of the tariff’s prices.',
     columns: {
@@ -52,12 +52,6 @@ export const rateBand = model('rating.rate_band', { rate, epoch: catalogueEpoch 
   })
   .query((q) =>
     q
-      .with('starting', (w) =>
-        w
-          .selectFrom('epoch as e')
-          .select((eb) => ['e.tariff_id', 'e.rate_epoch', ch.min(eb.ref('e.valid_from')).as('at')])
-          .groupBy(['e.tariff_id', 'e.rate_epoch']),
-      )
       .selectFrom('rate as r')
       .innerJoin('starting as s', 's.tariff_id', 'r.tariff_id')
       .select((eb) => {

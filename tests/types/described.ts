@@ -2371,6 +2371,14 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/rate_epoch.ts').rateEpoch>
+  complete<'rating.rate_epoch', Row, 'tariff_id' | 'rate_epoch' | 'at'>('agrees')
+  agree<'rating.rate_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_epoch', Row, 'rate_epoch', "UInt64">('agrees')
+  agree<'rating.rate_epoch', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/rate_profile.ts').rateProfile>
   complete<'rating.rate_profile', Row, 'card' | 'valid_from' | 'starts' | 'bands' | 'afters'>('agrees')
   agree<'rating.rate_profile', Row, 'card', "UInt64">('agrees')

@@ -1,28 +1,17 @@
 WITH
-    starting AS
-    (
-        SELECT
-            e.tariff_id AS tariff_id,
-            e.rate_epoch AS rate_epoch,
-            min(e.valid_from) AS at
-        FROM rating.catalogue_epoch AS e
-        GROUP BY
-            e.tariff_id,
-            e.rate_epoch
-    ),
     destination AS
     (
         SELECT
             s.rate_epoch AS rate_epoch,
             p.zone AS zone
         FROM staging.prefix AS p
-        INNER JOIN starting AS s ON s.tariff_id = p.tariff_id
+        INNER JOIN rating.rate_epoch AS s ON s.tariff_id = p.tariff_id
         UNION DISTINCT
         SELECT
             s.rate_epoch AS rate_epoch,
             n.zone AS zone
         FROM staging.zone_network AS n
-        INNER JOIN starting AS s ON s.tariff_id = n.tariff_id
+        INNER JOIN rating.rate_epoch AS s ON s.tariff_id = n.tariff_id
         UNION DISTINCT
         SELECT
             b.rate_epoch AS rate_epoch,
@@ -33,7 +22,7 @@ WITH
         SELECT
             s.rate_epoch AS rate_epoch,
             '' AS zone
-        FROM starting AS s
+        FROM rating.rate_epoch AS s
     ),
     carded AS
     (
@@ -119,7 +108,7 @@ SELECT
     argMinIf(toNullable(c.banded), c.place, length(c.asks) = toInt64(0)) AS banded,
     arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArrayIf(tuple(c.place, tuple(c.card, c.price_id, c.model, c.banded, c.asks)), NOT (length(c.asks) = toInt64(0))))) AS asking
 FROM weighed AS c
-INNER JOIN starting AS s ON s.rate_epoch = c.rate_epoch
+INNER JOIN rating.rate_epoch AS s ON s.rate_epoch = c.rate_epoch
 GROUP BY
     c.rate_epoch,
     s.at,

@@ -1,15 +1,4 @@
 WITH
-    starting AS
-    (
-        SELECT
-            e.tariff_id AS tariff_id,
-            e.rate_epoch AS rate_epoch,
-            min(e.valid_from) AS at
-        FROM rating.catalogue_epoch AS e
-        GROUP BY
-            e.tariff_id,
-            e.rate_epoch
-    ),
     asked AS
     (
         SELECT
@@ -17,7 +6,7 @@ WITH
             f.price_id AS price_id,
             arraySort(groupArray(tuple(toString(f.property), splitByString('|', f.value)))) AS asks
         FROM staging.price_filter AS f
-        INNER JOIN starting AS s ON s.tariff_id = f.tariff_id
+        INNER JOIN rating.rate_epoch AS s ON s.tariff_id = f.tariff_id
         WHERE ((f.valid_from <= s.at) AND (f.valid_to > s.at))
         GROUP BY
             s.rate_epoch,
@@ -79,7 +68,7 @@ SELECT
     s.rate_epoch AS rate_epoch,
     assumeNotNull(f.asks) AS asks
 FROM staging.price AS p
-INNER JOIN starting AS s ON s.tariff_id = p.tariff_id
+INNER JOIN rating.rate_epoch AS s ON s.tariff_id = p.tariff_id
 LEFT JOIN asked AS f ON (f.rate_epoch = s.rate_epoch) AND (f.price_id = p.price_id)
 WHERE ((p.valid_from <= s.at) AND (p.valid_to > s.at))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -1,15 +1,4 @@
 WITH
-    starting AS
-    (
-        SELECT
-            e.tariff_id AS tariff_id,
-            e.rate_epoch AS rate_epoch,
-            min(e.valid_from) AS at
-        FROM rating.catalogue_epoch AS e
-        GROUP BY
-            e.tariff_id,
-            e.rate_epoch
-    ),
     held AS
     (
         SELECT
@@ -26,7 +15,7 @@ WITH
             coalesce(toDecimal128(t.maximum, 9), toDecimal128(0, 9)) AS maximum,
             toInt32((t.maximum IS NOT NULL)) AS bounded
         FROM staging.price_tier AS t
-        INNER JOIN starting AS s ON s.tariff_id = t.tariff_id
+        INNER JOIN rating.rate_epoch AS s ON s.tariff_id = t.tariff_id
         WHERE ((t.valid_from <= s.at) AND (t.valid_to > s.at))
     ),
     listed AS

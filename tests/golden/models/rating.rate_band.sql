@@ -1,15 +1,3 @@
-WITH
-    starting AS
-    (
-        SELECT
-            e.tariff_id AS tariff_id,
-            e.rate_epoch AS rate_epoch,
-            min(e.valid_from) AS at
-        FROM rating.catalogue_epoch AS e
-        GROUP BY
-            e.tariff_id,
-            e.rate_epoch
-    )
 SELECT
     toUInt64(cityHash64(s.rate_epoch, r.price_id, r.service, r.zone)) AS card,
     s.rate_epoch AS rate_epoch,
@@ -40,7 +28,7 @@ SELECT
     assumeNotNull(anyIf(toNullable(r.blocked), r.after_units = toInt64(0))) AS blocked,
     arraySort(groupArrayIf(tuple(r.after_units, r.rate, r.per_units, r.next_increment, r.connect_fee), r.after_units > toInt64(0))) AS slots
 FROM staging.rate AS r
-INNER JOIN starting AS s ON s.tariff_id = r.tariff_id
+INNER JOIN rating.rate_epoch AS s ON s.tariff_id = r.tariff_id
 WHERE ((r.valid_from <= s.at) AND (r.valid_to > s.at))
 GROUP BY
     s.rate_epoch,
