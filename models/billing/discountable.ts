@@ -4,6 +4,21 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { chargeLine } from './charge_line.ts'
 import { spendLine } from './spend_line.ts'
 
+const lineColumns = [
+  'c.bill_id',
+  'c.payer_account_id',
+  'c.billing_account_id',
+  'c.line_id',
+  'c.category',
+  'c.charge_id',
+  'c.offering_id',
+  'c.tax_id',
+  'c.tax_category',
+  'c.tax_rate',
+  'c.currency',
+  'c.minor_units',
+] as const
+
 /** What discounts are taken from. */
 const inferred = model('billing.discountable', { line: chargeLine, spend: spendLine })
   .describe({
@@ -53,35 +68,8 @@ const inferred = model('billing.discountable', { line: chargeLine, spend: spendL
           ),
       )
       .selectFrom('charged as c')
-      .select((eb) => [
-        'c.bill_id',
-        'c.payer_account_id',
-        'c.billing_account_id',
-        'c.line_id',
-        'c.category',
-        'c.charge_id',
-        'c.offering_id',
-        'c.tax_id',
-        'c.tax_category',
-        'c.tax_rate',
-        'c.currency',
-        'c.minor_units',
-        ch.sum(eb.ref('c.net')).as('net'),
-      ])
-      .groupBy([
-        'c.bill_id',
-        'c.payer_account_id',
-        'c.billing_account_id',
-        'c.line_id',
-        'c.category',
-        'c.charge_id',
-        'c.offering_id',
-        'c.tax_id',
-        'c.tax_category',
-        'c.tax_rate',
-        'c.currency',
-        'c.minor_units',
-      ]),
+      .select((eb) => [...lineColumns, ch.sum(eb.ref('c.net')).as('net')])
+      .groupBy(lineColumns),
   )
   .table({ orderBy: ['bill_id', 'billing_account_id', 'line_id'] })
   .check(notNull('bill_id', 'net'))

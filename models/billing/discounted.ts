@@ -5,6 +5,23 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { DiscountWeightRow } from './discount_weight.ts'
 import { BILL_SCALE } from './postpaid.ts'
 
+const discountColumns = [
+  'd.bill_id',
+  'd.bill_to',
+  'd.grant_id',
+  'd.plan_id',
+  'd.account_id',
+  'd.only_line_id',
+  'd.is_percentage',
+  'd.amount',
+  'd.applies_to',
+  'd.prices',
+  'd.offerings',
+  'd.applied_order',
+  'd.maximum',
+  'd.minor_units',
+] as const
+
 const sinceEver = 'rows between unbounded preceding and current row'
 
 /**
@@ -28,39 +45,8 @@ export function discounted<Name extends string, Weight extends string>(
         .with('whole', (w) =>
           w
             .selectFrom('weight as d')
-            .select((eb) => [
-              'd.bill_id',
-              'd.bill_to',
-              'd.grant_id',
-              'd.plan_id',
-              'd.account_id',
-              'd.only_line_id',
-              'd.is_percentage',
-              'd.amount',
-              'd.applies_to',
-              'd.prices',
-              'd.offerings',
-              'd.applied_order',
-              'd.maximum',
-              'd.minor_units',
-              ch.sum(eb.ref('d.weight')).as('weight'),
-            ])
-            .groupBy([
-              'd.bill_id',
-              'd.bill_to',
-              'd.grant_id',
-              'd.plan_id',
-              'd.account_id',
-              'd.only_line_id',
-              'd.is_percentage',
-              'd.amount',
-              'd.applies_to',
-              'd.prices',
-              'd.offerings',
-              'd.applied_order',
-              'd.maximum',
-              'd.minor_units',
-            ]),
+            .select((eb) => [...discountColumns, ch.sum(eb.ref('d.weight')).as('weight')])
+            .groupBy(discountColumns),
         )
         .with('reached', (w) =>
           w

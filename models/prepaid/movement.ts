@@ -9,6 +9,19 @@ import { balance } from '../staging/balance.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
 import { ownMovement } from './own_movement.ts'
 
+const bookedColumns = [
+  'm.movement_id',
+  'm.subscription_id',
+  'm.balance',
+  'm.kind',
+  'm.movement',
+  'm.moved_at',
+  'm.amount',
+  'm.balance_after',
+  'm.event_id',
+  'm.currency',
+] as const
+
 const noStatement = ch.castTo(ch.null(), t.nullable(t.decimal(18, 9)))
 
 /** Every movement of a prepaid balance, with the balance after it. */
@@ -40,18 +53,7 @@ const inferred = model('prepaid.movement', {
         w
           .selectFrom('booked as m')
           .$call(semiJoin('charging as c', (join) => join.onRef('c.subscription_id', '=', 'm.subscription_id')))
-          .select([
-            'm.movement_id',
-            'm.subscription_id',
-            'm.balance',
-            'm.kind',
-            'm.movement',
-            'm.moved_at',
-            'm.amount',
-            'm.balance_after',
-            'm.event_id',
-            'm.currency',
-          ]),
+          .select(bookedColumns),
       )
       .with('known', (w) =>
         w
@@ -59,19 +61,7 @@ const inferred = model('prepaid.movement', {
           .leftJoin('plan as p', (join) =>
             asof(join.onRef('p.subscription_id', '=', 'm.subscription_id').onRef('m.moved_at', '>=', 'p.valid_from')),
           )
-          .select([
-            'm.movement_id',
-            'm.subscription_id',
-            'm.balance',
-            'm.kind',
-            'm.movement',
-            'm.moved_at',
-            'm.amount',
-            'm.balance_after',
-            'm.event_id',
-            'm.currency',
-            'p.offering_id',
-          ]),
+          .select([...bookedColumns, 'p.offering_id']),
       )
       .with('every', (w) =>
         w

@@ -14,7 +14,7 @@ import { subscriptionPlan } from './subscription_plan.ts'
 /** More than any allowance. */
 const BOUNDLESS = '99999999999999999999'
 
-const grantColumns = [
+export const grantColumns = [
   'g.subscription_id',
   'g.billing_account_id',
   'g.payer_account_id',
@@ -35,6 +35,39 @@ const grantColumns = [
   'g.used_order',
   'g.own_first',
   'g.blocker',
+] as const
+
+/** What a grant is of: one period of one allowance of a line's plan. */
+const periodColumns = [
+  'd.subscription_id',
+  'd.billing_account_id',
+  'd.payer_account_id',
+  'd.offering_id',
+  'd.allowance_id',
+  'd.name',
+  'd.unit',
+  'd.whole',
+  'd.services',
+  'd.zones',
+  'd.bands',
+  'd.factors',
+  'd.increment',
+  'd.rate',
+  'd.priority',
+  'd.weight',
+  'd.used_order',
+  'd.own_first',
+  'd.scope',
+  'd.period',
+  'd.prorated',
+  'd.rollover_periods',
+  'd.rollover_maximum',
+  'd.rollover_minimum',
+  'd.rollover_first',
+  'd.blocker',
+  'd.period_from',
+  'd.period_to',
+  'd.carried_to',
 ] as const
 
 /** What lines are given to use, period by period. */
@@ -207,35 +240,7 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
         w
           .selectFrom('dated as d')
           .select((eb) => [
-            'd.subscription_id',
-            'd.billing_account_id',
-            'd.payer_account_id',
-            'd.offering_id',
-            'd.allowance_id',
-            'd.name',
-            'd.unit',
-            'd.whole',
-            'd.services',
-            'd.zones',
-            'd.bands',
-            'd.factors',
-            'd.increment',
-            'd.rate',
-            'd.priority',
-            'd.weight',
-            'd.used_order',
-            'd.own_first',
-            'd.scope',
-            'd.period',
-            'd.prorated',
-            'd.rollover_periods',
-            'd.rollover_maximum',
-            'd.rollover_minimum',
-            'd.rollover_first',
-            'd.blocker',
-            'd.period_from',
-            'd.period_to',
-            'd.carried_to',
+            ...periodColumns,
             ch.min(ch.greatest(eb.ref('d.held_from'), eb.ref('d.period_from'))).as('valid_from'),
             ch.max(ch.least(eb.ref('d.held_to'), eb.ref('d.period_to'))).as('valid_to'),
             ch.max(eb.ref('d.held_to')).as('held_to'),
@@ -243,37 +248,7 @@ const inferred = model('rating.allowance_grant', { plan: subscriptionPlan, allow
           .where((eb) =>
             eb.and([eb('d.period_from', '<', eb.ref('d.held_to')), eb('d.period_to', '>', eb.ref('d.held_from'))]),
           )
-          .groupBy([
-            'd.subscription_id',
-            'd.billing_account_id',
-            'd.payer_account_id',
-            'd.offering_id',
-            'd.allowance_id',
-            'd.name',
-            'd.unit',
-            'd.whole',
-            'd.services',
-            'd.zones',
-            'd.bands',
-            'd.factors',
-            'd.increment',
-            'd.rate',
-            'd.priority',
-            'd.weight',
-            'd.used_order',
-            'd.own_first',
-            'd.scope',
-            'd.period',
-            'd.prorated',
-            'd.rollover_periods',
-            'd.rollover_maximum',
-            'd.rollover_minimum',
-            'd.rollover_first',
-            'd.blocker',
-            'd.period_from',
-            'd.period_to',
-            'd.carried_to',
-          ]),
+          .groupBy(periodColumns),
       )
       .with('measured', (w) =>
         w

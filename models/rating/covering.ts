@@ -8,41 +8,44 @@ export type Amount = Decimal<9>
 
 const eb = expressionBuilder<Record<string, never>>()
 
-/** A use, or a part of one in a band, as what covers it sees it; sorted as a tuple it is in event order. */
+/**
+ * A use, or a part of one in a band, as what covers it sees it; sorted as a tuple it is in event order. Unless told it is
+ * money from the start of a use of any service, zone and band.
+ */
 export interface CoveredUse {
   readonly at: E<unknown>
   /** What is put on a balance comes before what is used at the same instant. */
-  readonly rank: E<Int>
+  readonly rank?: E<Int>
   readonly eventId: E<Text>
   /** Unit of the event at which it begins. */
-  readonly from: E<Amount>
+  readonly from?: E<Amount>
   readonly day: E<Day>
   readonly line: E<Text>
-  readonly service: E<Text>
-  readonly zone: E<Text>
-  readonly band: E<Text>
-  readonly unit: E<Text>
+  readonly service?: E<Text>
+  readonly zone?: E<Text>
+  readonly band?: E<Text>
+  readonly unit?: E<Text>
   readonly need: E<Amount>
   /** The only balance it may be taken from; empty for any. */
-  readonly balance: E<Text>
+  readonly balance?: E<Text>
   /** A grant that pays back debt of its balance instead of being used; empty for a use. */
-  readonly pays: E<Text>
+  readonly pays?: E<Text>
 }
 export const coveredUse = (of: CoveredUse) =>
   ch.tuple(
     of.at,
-    of.rank,
+    of.rank ?? ch.toInt(ch.literal(1)),
     of.eventId,
-    of.from,
+    of.from ?? ch.zero(9),
     of.day,
     of.line,
-    of.service,
-    of.zone,
-    of.band,
-    of.unit,
+    of.service ?? ch.text(''),
+    of.zone ?? ch.text(''),
+    of.band ?? ch.text(''),
+    of.unit ?? ch.text('money'),
     of.need,
-    of.balance,
-    of.pays,
+    of.balance ?? ch.text(''),
+    of.pays ?? ch.text(''),
   )
 
 /** Members of a use's tuple. */

@@ -44,18 +44,13 @@ const inferred = model('rating.money_coverage', { grant: poolGrant, use: pooledU
             'u.pool',
             coveredUse({
               at: eb.ref('u.started_at'),
-              rank: ch.toInt(ch.literal(1)),
               eventId: eb.ref('u.event_id'),
-              from: ch.zero(9),
               day: eb.ref('u.day'),
               line: eb.ref('u.subscription_id'),
               service: eb.ref('u.covered_service'),
               zone: eb.ref('u.zone'),
               band: eb.ref('u.band'),
-              unit: ch.text('money'),
               need: ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')),
-              balance: ch.text(''),
-              pays: ch.text(''),
             }).as('use'),
           ])
           .where((eb) => eb(ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')), '>', '0')),

@@ -44,7 +44,6 @@ const inferred = model('rating.unit_coverage', { grant: poolGrant, use: pooledUs
             'u.pool',
             coveredUse({
               at: eb.ref('u.started_at'),
-              rank: ch.toInt(ch.literal(1)),
               eventId: eb.ref('u.event_id'),
               from: ch.element<Decimal<9>>(eb.ref('piece'), 1),
               day: eb.ref('u.day'),
@@ -54,8 +53,6 @@ const inferred = model('rating.unit_coverage', { grant: poolGrant, use: pooledUs
               band: ch.element<Text>(eb.ref('piece'), 3),
               unit: eb.ref('u.unit'),
               need: ch.element<Decimal<9>>(eb.ref('piece'), 2),
-              balance: ch.text(''),
-              pays: ch.text(''),
             }).as('use'),
           ])
           .where((eb) =>

@@ -1,29 +1,10 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { allowanceGrant } from './allowance_grant.ts'
+import { allowanceGrant, grantColumns } from './allowance_grant.ts'
 import { balanceLot } from './balance_lot.ts'
 
 const columns = [
-  'g.subscription_id',
-  'g.billing_account_id',
-  'g.payer_account_id',
-  'g.offering_id',
-  'g.allowance_id',
-  'g.name',
-  'g.unit',
-  'g.scope',
-  'g.service_list',
-  'g.zone_list',
-  'g.band_list',
-  'g.factor_zones',
-  'g.factor_values',
-  'g.increment',
-  'g.rate',
-  'g.priority',
-  'g.weight',
-  'g.used_order',
-  'g.own_first',
-  'g.blocker',
+  ...grantColumns,
   'g.grant_id',
   'g.from_grant',
   'g.amount',
