@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml'
 import { nearest } from '../../warehouse/nearest.ts'
 import { compareDecimals, decimalsOf, plainDecimal } from './decimal.ts'
 import type { Problem } from './problem.ts'
@@ -17,25 +17,41 @@ export interface Reading {
   }[]
   /** Where each record that was read stands. */
   readonly places: Map<object, Omit<Problem, 'expected' | 'got'>>
+  /** Records that could not be read, by kind (`zone`) and id where they say one: what refers to them is no fault as well. */
+  readonly unread: { readonly kind: string; readonly id: string | undefined }[]
 }
 
-/** Reads a YAML node as `shape`: the value with its defaults, or undefined after a problem was noted. */
+/** Nothing read yet of a file. */
+export const startReading = (file: string): Reading => ({
+  file,
+  lines: new LineCounter(),
+  problems: [],
+  references: [],
+  places: new Map(),
+  unread: [],
+})
+
+/**
+ * Reads a YAML node as `shape`: the value with its defaults, or undefined after a problem was noted. Lists leave items out
+ * that cannot be read, so that the rest can be looked at all the same.
+ */
 export function readValue(node: Node | null | undefined, shape: Shape, path: string, reading: Reading): unknown {
   if (isAlias(node)) return fault(node, path, 'a value written out (aliases are not read)', 'an alias', reading)
   if (shape.is === 'record') return readRecord(node, shape.record, path, reading)
   if (shape.is === 'list') {
     if (isBlank(node)) return []
     if (!isSeq(node)) return fault(node, path, 'a list', said(node), reading)
-    return node.items.map((item, index) => readValue(item as Node, shape.of, `${path}[${index}]`, reading))
+    return node.items
+      .map((item, index) => readValue(item as Node, shape.of, `${path}[${index}]`, reading))
+      .filter((value) => value !== undefined)
   }
   if (shape.is === 'map') {
     if (isBlank(node)) return {}
     if (!isMap(node)) return fault(node, path, 'names with values', said(node), reading)
     return Object.fromEntries(
-      node.items.map(({ key, value }) => [
-        String(key),
-        readValue(value as Node, shape.of, `${path}.${String(key)}`, reading),
-      ]),
+      node.items
+        .map(({ key, value }) => [String(key), readValue(value as Node, shape.of, `${path}.${String(key)}`, reading)])
+        .filter(([, value]) => value !== undefined),
     )
   }
   if (!isScalar(node)) return fault(node, path, expectation(shape), said(node), reading)
@@ -55,7 +71,10 @@ function readRecord(
   path: string,
   reading: Reading,
 ): object | undefined {
-  if (!isMap(node)) return fault(node, path, `a ${record.name}`, said(node), reading) as undefined
+  if (!isMap(node)) {
+    reading.unread.push({ kind: record.name, id: undefined })
+    return fault(node, path, expectation({ is: 'record', record }), said(node), reading)
+  }
   const value: Record<string, unknown> = {}
   const before = reading.problems.length
   const given = new Map(node.items.map((pair) => [String(pair.key), pair]))
@@ -64,24 +83,43 @@ function readRecord(
     const names = Object.keys(record.members)
     fault(key as Node, join(path, name), `one of ${names.join(', ')}`, `"${name}"`, reading, nearest(name, names)[0])
   }
+  let whole = true
   for (const [name, member] of Object.entries(record.members)) {
     const pair = given.get(name)
-    if (pair !== undefined) value[name] = readValue(pair.value as Node, member.shape, join(path, name), reading)
-    else if (member.needed)
+    if (pair === undefined && member.needed)
       fault(node, join(path, name), `${expectation(member.shape)} (${member.means})`, 'nothing', reading)
+    if (pair !== undefined) value[name] = readValue(pair.value as Node, member.shape, join(path, name), reading)
     else value[name] = member.otherwise === undefined ? undefined : defaultOf(member.shape, member.otherwise)
+    if (value[name] !== undefined || (pair === undefined && !member.needed)) continue
+    if (member.shape.is === 'list' || member.shape.is === 'map') value[name] = defaultOf(member.shape, '')
+    else whole = false
   }
   // Rules between members presume that each by itself is right.
   if (reading.problems.length === before) {
     for (const rule of record.rules) {
       const broken = rule(value)
       if (broken === undefined) continue
-      const at = (given.get(broken.member)?.value as Node | undefined) ?? node
-      fault(at, join(path, broken.member), broken.expected, given.has(broken.member) ? said(at) : 'nothing', reading)
+      const at = nodeAt(node, broken.member)
+      fault(at ?? node, join(path, broken.member), broken.expected, said(at), reading)
     }
+  }
+  if (!whole) {
+    reading.unread.push({ kind: record.name, id: typeof value.id === 'string' ? value.id : undefined })
+    return undefined
   }
   reading.places.set(value, place(node, path, reading))
   return value
+}
+
+/** The node of a member such as `tiers[1].up_to`; undefined where the file does not say it. */
+function nodeAt(node: Node, member: string): Node | undefined {
+  let at: unknown = node
+  for (const step of member.split(/[.[\]]+/).filter((part) => part !== '')) {
+    if (isMap(at)) at = at.get(step, true)
+    else if (isSeq(at)) at = at.items[Number(step)]
+    else return undefined
+  }
+  return at as Node | undefined
 }
 
 function defaultOf(shape: Shape, text: string): unknown {

@@ -17,47 +17,18 @@ const listOf: Partial<Record<ReferenceTo, EntityList>> = {
   legal_entity: 'legal_entities',
 }
 
+/** What is read of a catalogue so far: where things stand, what could not be read, and where faults go. */
+type Looking = Pick<Reading, 'problems' | 'references' | 'places' | 'unread'>
+
 /** Notes names that nothing has, versions of one id that overlap, and what cannot be meant between entities. */
-export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'references' | 'places'>): void {
+export function checkWhole(catalogue: Catalogue, reading: Looking): void {
   for (const { to, name, at } of reading.references) {
     const entities = listOf[to]
-    if (entities !== undefined)
-      mustExist(name, idsOf(catalogue, entities), `the id of a ${to.replace('_', ' ')}`, at, reading.problems)
+    const names = entities && namesOf(to, idsOf(catalogue, entities), reading)
+    if (names !== undefined) mustExist(name, names, `the id of a ${to.replace('_', ' ')}`, at, reading.problems)
   }
   for (const entities of Object.keys(catalogue) as EntityList[]) overlaps(catalogue, entities, reading)
-  const zones = idsOf(catalogue, 'zones')
-  for (const [holder, prices] of [
-    ...catalogue.tariffs.map((tariff) => [tariff, tariff.prices] as const),
-    ...catalogue.offerings.map((offering) => [offering, offering.usage] as const),
-  ]) {
-    const bands = catalogue.calendars
-      .filter(({ id }) => id === holder.calendar)
-      .flatMap(({ bands }) => bands.map(({ id }) => id))
-    twice(prices, 'the id of a price once', reading)
-    for (const price of prices) {
-      const seen = new Set<string>()
-      for (const rate of price.rates) {
-        const key = `${zoneOfRate(rate)}, band ${rate.band}${rate.from === undefined ? '' : ` from ${rate.from}`}`
-        const at = placeOf(rate, price, reading)
-        if (seen.has(key))
-          reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })
-        seen.add(key)
-      }
-    }
-    for (const { zone, band, at } of prices.flatMap((price) =>
-      price.rates.map((rate) => ({ ...rate, at: placeOf(rate, price, reading) })),
-    )) {
-      if (zone !== '*') mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zone` }, reading.problems)
-      if (band !== '*')
-        mustExist(
-          band,
-          bands,
-          `a band of the calendar ${holder.calendar ?? '(none is named)'}`,
-          { ...at, path: `${at.path}.band` },
-          reading.problems,
-        )
-    }
-  }
+  checkPrices(catalogue, reading)
   for (const tax of catalogue.taxes) {
     for (const part of tax.parts) {
       if (catalogue.taxes.every((other) => other.id !== part || other.rate !== undefined)) continue
@@ -70,37 +41,110 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
   checkNumbers(catalogue, reading)
   checkBands(catalogue, reading)
   checkFallbacks(catalogue, reading)
+  checkOfferings(catalogue, reading)
+  checkDiscounts(catalogue, reading)
+}
+
+/** A discount of a price that nothing has, or a coupon of a plan that is not there, would take nothing off. */
+function checkDiscounts(catalogue: Catalogue, reading: Looking): void {
+  const offerings = namesOf('offering', idsOf(catalogue, 'offerings'), reading)
+  const priced = [
+    ...catalogue.tariffs.flatMap(({ prices }) => prices),
+    ...catalogue.offerings.flatMap(({ usage }) => usage),
+  ]
+  const charges = catalogue.offerings.flatMap((offering) => offering.charges)
+  const prices = ['tariff', 'offering', 'charge'].every((kind) => namesOf(kind, [], reading) !== undefined)
+    ? namesOf(
+        'usage_price',
+        [...priced, ...charges].map(({ id }) => id),
+        reading,
+      )
+    : undefined
+  for (const discount of [...catalogue.coupons, ...catalogue.offerings.flatMap(({ discounts }) => discounts)]) {
+    const at = placeOf(discount, discount, reading)
+    for (const id of prices === undefined ? [] : discount.prices)
+      mustExist(id, prices!, 'the id of a price or charge', { ...at, path: `${at.path}.prices` }, reading.problems)
+    for (const id of offerings === undefined ? [] : discount.offerings)
+      mustExist(id, offerings!, 'the id of an offering', { ...at, path: `${at.path}.offerings` }, reading.problems)
+  }
+}
+
+function checkPrices(catalogue: Catalogue, reading: Looking): void {
+  const zones = namesOf('zone', idsOf(catalogue, 'zones'), reading)
+  for (const [holder, prices] of [
+    ...catalogue.tariffs.map((tariff) => [tariff, tariff.prices] as const),
+    ...catalogue.offerings.map((offering) => [offering, offering.usage] as const),
+  ]) {
+    const bands = bandsOf(holder.calendar, catalogue, reading)
+    twice(prices, 'the id of a price once', reading)
+    for (const price of prices) {
+      const seen = new Set<string>()
+      for (const rate of price.rates) {
+        const key = `${zoneOfRate(rate)}, band ${rate.band}${rate.from === undefined ? '' : ` from ${rate.from}`}`
+        const at = placeOf(rate, price, reading)
+        if (seen.has(key))
+          reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })
+        seen.add(key)
+        const { zone, band } = rate
+        if (zone !== '*' && zones !== undefined)
+          mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zone` }, reading.problems)
+        if (band !== '*' && bands !== undefined)
+          mustExist(band, bands, bandExpected(holder.calendar), { ...at, path: `${at.path}.band` }, reading.problems)
+      }
+    }
+  }
+}
+
+function checkOfferings(catalogue: Catalogue, reading: Looking): void {
+  const zones = namesOf('zone', idsOf(catalogue, 'zones'), reading)
   for (const offering of catalogue.offerings) {
     twice(offering.charges, 'the id of a charge once', reading)
     twice(offering.allowances, 'the id of an allowance once', reading)
     twice(offering.balances, 'the id of a balance once', reading)
     const calendar = offering.calendar ?? catalogue.tariffs.find(({ id }) => id === offering.tariff)?.calendar
-    const bands = catalogue.calendars
-      .filter(({ id }) => id === calendar)
-      .flatMap((one) => one.bands.map(({ id }) => id))
+    const bands = bandsOf(calendar, catalogue, reading)
     for (const taken of [...offering.allowances, ...offering.balances]) {
       const at = placeOf(taken, offering, reading)
-      for (const zone of [...taken.zones, ...Object.keys(taken.factors)]) {
-        mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zones` }, reading.problems)
+      for (const [member, names] of [
+        ['zones', taken.zones],
+        ['factors', Object.keys(taken.factors)],
+      ] as const) {
+        for (const zone of zones === undefined ? [] : names)
+          mustExist(zone, zones!, 'the id of a zone', { ...at, path: `${at.path}.${member}` }, reading.problems)
       }
-      for (const band of taken.bands) {
-        const expected = `a band of the calendar ${calendar ?? '(none is named)'}`
-        mustExist(band, bands, expected, { ...at, path: `${at.path}.bands` }, reading.problems)
-      }
+      for (const band of bands === undefined ? [] : taken.bands)
+        mustExist(band, bands!, bandExpected(calendar), { ...at, path: `${at.path}.bands` }, reading.problems)
     }
-    const balances = offering.balances.map(({ id }) => id)
-    for (const item of [...offering.recharge_bonuses, ...offering.passes]) {
+    const ids = offering.balances.map(({ id }) => id)
+    const balances = namesOf('balance', ids, reading)
+    for (const item of balances === undefined ? [] : [...offering.recharge_bonuses, ...offering.passes]) {
       const at = placeOf(item, offering, reading)
-      mustExist(
-        item.balance,
-        balances,
-        'the id of a balance of the offering',
-        { ...at, path: `${at.path}.balance` },
-        reading.problems,
-      )
+      const expected = 'the id of a balance of the offering'
+      mustExist(item.balance, balances!, expected, { ...at, path: `${at.path}.balance` }, reading.problems)
     }
   }
 }
+
+/** Names that may be meant, also of what could not be read; undefined where something of the kind has no name to know. */
+function namesOf(kind: string, ids: readonly string[], { unread }: Looking): readonly string[] | undefined {
+  const broken = unread.filter((one) => one.kind === kind || one.kind === 'file' || one.kind === 'catalogue')
+  if (broken.some(({ id }) => id === undefined)) return undefined
+  return [...ids, ...broken.map(({ id }) => id!)]
+}
+
+function bandsOf(calendar: string | undefined, catalogue: Catalogue, reading: Looking): readonly string[] | undefined {
+  const calendars = catalogue.calendars.filter(({ id }) => id === calendar)
+  // A name that no calendar has is told where it stands, not again at each band.
+  if (calendar !== undefined && calendars.length === 0) return undefined
+  return namesOf(
+    'band',
+    calendars.flatMap(({ bands }) => bands.map(({ id }) => id)),
+    reading,
+  )
+}
+
+const bandExpected = (calendar: string | undefined): string =>
+  calendar === undefined ? 'no band, for no calendar is named (calendar: its id)' : `a band of the calendar ${calendar}`
 
 /** Kinds of days that bands may tell apart by date: a bit each of a number. */
 const DATE_KINDS = 40
@@ -162,7 +206,6 @@ function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problem
       reading.problems.push({ ...at, path: `${at.path}.countries`, expected, got: JSON.stringify(country) })
     }
   }
-  if (reading.problems.length > 0) return
   for (const tariff of catalogue.tariffs) {
     const named = new Set(
       tariff.zones.length > 0 ? tariff.zones : tariff.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone)),

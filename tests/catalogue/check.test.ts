@@ -50,8 +50,8 @@ test.each([
   [
     'tiers that do not rise',
     tariff('{ id: x, metric: m, model: volume, tiers: [{ up_to: 5 }, { up_to: 5 }] }'),
-    'tariffs[0].prices[0].tiers',
-    'above the one before',
+    'a.yaml:4:75: tariffs[0].prices[0].tiers[1].up_to',
+    'more than the 5 at which the tier before ends',
   ],
   [
     'a member of another model',

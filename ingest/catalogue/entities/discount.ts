@@ -42,7 +42,7 @@ export const discountShape = record(
     maximum: optional(decimal('0'), 'In all cycles together at most', '30'),
     ...dated,
   },
-  [endsAfterItStarts, isOneOfTwo],
+  [endsAfterItStarts, isOneOfTwo, namesPrices, currencyIsOfAmount],
 )
 export type Discount = ValueOf<typeof discountShape>
 
@@ -50,4 +50,16 @@ function isOneOfTwo(discount: Readonly<Record<string, unknown>>): ReturnType<Rec
   if ((discount.percentage === undefined) === (discount.amount === undefined))
     return { member: 'percentage', expected: 'either percentage or amount' }
   return undefined
+}
+
+function namesPrices(discount: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const named = (discount.prices as readonly string[]).length > 0
+  if (named === (discount.on === 'price')) return undefined
+  if (named) return { member: 'on', expected: 'price, for prices are named' }
+  return { member: 'prices', expected: 'the ids of the prices, for on is price' }
+}
+
+function currencyIsOfAmount(discount: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (discount.currency === undefined || discount.amount !== undefined) return undefined
+  return { member: 'currency', expected: 'to be left out: a percentage is in every currency' }
 }

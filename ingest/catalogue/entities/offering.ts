@@ -18,6 +18,7 @@ import { prepaidMembers } from './balance.ts'
 import { chargeShape } from './charge.ts'
 import { dated, endsAfterItStarts } from './dated.ts'
 import { discountShape } from './discount.ts'
+import { mostIsNotBelowLeast } from './least_and_most.ts'
 import { usagePriceShape } from './usage_price.ts'
 
 /** A plan that can be bought (TMF620 productOffering). */
@@ -57,7 +58,7 @@ export const offeringShape = record(
     maximum_spend: optional(decimal('0'), 'A subscription costs at most this a cycle', '80'),
     ...dated,
   },
-  [endsAfterItStarts, hasOneTariff],
+  [endsAfterItStarts, hasOneTariff, mostIsNotBelowLeast('minimum_spend', 'maximum_spend')],
 )
 export type Offering = ValueOf<typeof offeringShape>
 

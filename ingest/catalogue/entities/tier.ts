@@ -2,7 +2,11 @@ import { decimal, defaulted, map, optional, record, type ValueOf } from '../sche
 
 /** A step of a graduated, volume, percentage or capacity price. */
 export const tierShape = record('tier', 'A step of a price by quantity; it begins where the one before ends.', {
-  up_to: optional(decimal('0'), 'Largest quantity in it, included; the last tier has none', '1000'),
+  up_to: optional(
+    decimal('0'),
+    'Largest quantity in it, included; the last tier has none (else the price says `beyond_tiers`)',
+    '1000',
+  ),
   amount: defaulted(decimal(), '0', 'Price of `per` units', '0.02'),
   flat_fee: defaulted(decimal(), '0', 'Charged once when the tier is entered', '5'),
   per: defaulted(

@@ -10,11 +10,15 @@ import {
   oneOf,
   optional,
   patterned,
+  type RecordRule,
   record,
   text,
   type ValueOf,
   whole,
 } from '../schema/shape.ts'
+
+import { endsAfterItStarts } from './dated.ts'
+import { mostIsNotBelowLeast } from './least_and_most.ts'
 
 /** A part of a call from a second on. */
 export const slotShape = record('slot', 'What use costs from a number of units since its start on.', {
@@ -71,11 +75,26 @@ export const usageRateShape = record(
     to: optional(instant, 'In force until just before this instant', '2026-03-01'),
     slots: defaulted(list(nested(slotShape)), '', 'Other rates from a number of units on', '[{after: 60, rate: 0.05}]'),
   },
-  [hasOneDestination],
+  [hasOneDestination, slotsRise, mostIsNotBelowLeast('minimum_cost', 'maximum_cost'), endsAfterItStarts],
 )
 export type UsageRate = ValueOf<typeof usageRateShape>
 
 function hasOneDestination(rate: Readonly<Record<string, unknown>>) {
   if (rate.prefix === undefined || rate.zone === '*') return undefined
   return { member: 'prefix', expected: 'either zone or prefix' }
+}
+
+function slotsRise(rate: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  let before = 0
+  for (const [index, { after }] of ((rate.slots ?? []) as readonly Slot[]).entries()) {
+    const member = `slots[${index}].after`
+    if (after <= before)
+      return {
+        member,
+        expected:
+          index === 0 ? '1 or more: the rate itself holds from 0 on' : `more than the ${before} of the slot before`,
+      }
+    before = after
+  }
+  return undefined
 }
