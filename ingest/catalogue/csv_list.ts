@@ -19,6 +19,10 @@ export function readCsvList(
   }
   const names = header!.map(({ text: name }) => name.trim())
   const known = Object.keys(members)
+  if (names.join('') === '') {
+    fault(1, 1, 'file', `a header with columns of ${known.join(', ')}, then a row an item`, 'nothing')
+    return []
+  }
   for (const [index, name] of names.entries()) {
     const column = header![index]!.column
     if (!known.includes(name)) {
@@ -33,10 +37,10 @@ export function readCsvList(
       )
     } else if (names.indexOf(name) < index) fault(1, column, name, 'each column once', `${said(name)} again`)
   }
+  if (names.some((name) => !known.includes(name))) return []
   for (const [name, member] of Object.entries(members)) {
     if (member.needed && !names.includes(name)) fault(1, 1, name, `a column ${name} (${member.means})`, 'none')
   }
-  if (names.some((name) => !known.includes(name))) return []
   return rows.flatMap((cells, index) => {
     if (cells.length === 1 && cells[0]!.text.trim() === '') return []
     const line = index + 2
@@ -46,6 +50,11 @@ export function readCsvList(
       fault(line, 1, 'row', `${names.length} columns, ${more}`, String(cells.length))
       return []
     }
+    for (const { column, text: cell, quoted } of cells) {
+      if (quoted === 'badly') fault(line, column, 'row', 'a quoted text that ends before its comma', said(cell))
+    }
+    if (cells.some(({ text: cell }) => cell.includes('\uFFFD')))
+      fault(line, 1, 'row', 'a text in UTF-8', 'bytes that are none')
     const item: Record<string, unknown> = {}
     for (const [name, { shape, needed, otherwise }] of Object.entries(members)) {
       const cell = cells[names.indexOf(name)]
@@ -81,6 +90,7 @@ const said = (text: string): string => (text === '' ? 'nothing' : JSON.stringify
 interface Cell {
   readonly text: string
   readonly column: number
+  readonly quoted?: 'well' | 'badly'
 }
 
 /** Cells of a line: separated by commas, quoted where a comma is in them. */
@@ -96,8 +106,9 @@ function cellsOf(line: string): Cell[] {
         text += line[at]
         at += line[at] === '"' ? 2 : 1
       }
-      cells.push({ text, column })
       const comma = line.indexOf(',', at)
+      const rest = line.slice(at, comma === -1 ? undefined : comma)
+      cells.push({ text, column, quoted: /^"\s*$/.test(rest) ? 'well' : 'badly' })
       at = comma === -1 ? line.length + 1 : comma + 1
     } else {
       const comma = line.indexOf(',', at)

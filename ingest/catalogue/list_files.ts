@@ -25,7 +25,7 @@ export function withListFiles(draft: Draft, reading: Reading, open: (name: strin
     reading.problems.push({
       ...at,
       path: `${at.path}.${member}`,
-      expected: 'a CSV file in the folder',
+      expected: 'a CSV file in the folder of the catalogue',
       got: JSON.stringify(name),
     })
     return []

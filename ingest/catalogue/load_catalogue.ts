@@ -68,7 +68,7 @@ function yamlFiles(folder: string): string[] {
 /** A file of the folder; none outside it. */
 export function textOf(root: string, name: string): string | undefined {
   const path = join(root, name)
-  if (relative(root, path).split(sep)[0] === '..' || !existsSync(path)) return undefined
+  if (relative(root, path).split(sep)[0] === '..' || !existsSync(path) || !statSync(path).isFile()) return undefined
   return readFileSync(path, 'utf8')
 }
 

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml'
 import { nearest } from '../../warehouse/nearest.ts'
+import { FIRST_INSTANT, INSTANT_RANGE, LAST_INSTANT, parseInstant } from '../contracts/instant_text.ts'
 import { compareDecimals, decimalsOf, plainDecimal } from './decimal.ts'
 import type { Problem } from './problem.ts'
 import type { RecordShape, ReferenceTo, Shape } from './schema/shape.ts'
@@ -59,7 +60,7 @@ export function readValue(node: Node | null | undefined, shape: Shape, path: str
   const value = valueOfText(text, shape)
   if (value === undefined) {
     const meant = shape.is === 'oneOf' ? nearest(text, shape.values)[0] : undefined
-    return fault(node, path, expectation(shape), JSON.stringify(text), reading, meant)
+    return fault(node, path, expectation(shape), said(node), reading, meant)
   }
   if (shape.is === 'reference') reading.references.push({ to: shape.to, name: text, at: place(node, path, reading) })
   return value
@@ -79,7 +80,7 @@ function readRecord(
   const before = reading.problems.length
   const given = new Map(node.items.map((pair) => [String(pair.key), pair]))
   for (const [name, { key }] of given) {
-    if (name in record.members || name.startsWith('x-')) continue
+    if (Object.hasOwn(record.members, name) || name.startsWith('x-')) continue
     const names = Object.keys(record.members)
     fault(key as Node, join(path, name), `one of ${names.join(', ')}`, `"${name}"`, reading, nearest(name, names)[0])
   }
@@ -138,8 +139,8 @@ export function valueOfText(text: string, shape: Shape): unknown {
     case 'decimal': {
       const plain = plainDecimal(text)
       if (plain === undefined || decimalsOf(plain) > shape.decimals) return undefined
-      if (shape.min !== undefined && compareDecimals(plain, shape.min) < 0) return undefined
-      return shape.max !== undefined && compareDecimals(plain, shape.max) > 0 ? undefined : plain
+      if (compareDecimals(plain, shape.min ?? `-${shape.max ?? MOST}`) < 0) return undefined
+      return compareDecimals(plain, shape.max ?? MOST) > 0 ? undefined : plain
     }
     case 'whole': {
       const plain = /^-?[\d_]+$/.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN
@@ -154,7 +155,9 @@ export function valueOfText(text: string, shape: Shape): unknown {
     case 'instant': {
       const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text
       if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(full)) return undefined
-      return isDate(full) ? new Date(full).toISOString().replace('.000Z', 'Z') : undefined
+      const at = parseInstant(full)
+      if (at === undefined || at < FIRST_INSTANT || at > LAST_INSTANT) return undefined
+      return new Date(at).toISOString().replace('.000Z', 'Z')
     }
     case 'localTime':
       return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text) &&
@@ -179,7 +182,7 @@ export function expectation(shape: Shape): string {
     case 'text':
       return shape.shape ?? 'a text'
     case 'decimal':
-      return `a decimal with at most ${shape.decimals} decimals${shape.min === undefined ? '' : `, ${shape.min} or more`}${shape.max === undefined ? '' : `, ${shape.max} or less`}`
+      return `a decimal such as 0.05, with at most ${shape.decimals} decimals${shape.min === undefined ? '' : `, ${shape.min} or more`}, ${shape.max ?? MOST} or less`
     case 'whole':
       return `a whole number from ${shape.min}${shape.max === Number.MAX_SAFE_INTEGER ? '' : ` to ${shape.max}`}`
     case 'flag':
@@ -189,7 +192,7 @@ export function expectation(shape: Shape): string {
     case 'day':
       return 'a date such as 2026-12-25'
     case 'instant':
-      return 'a date (midnight UTC) or an instant such as 2026-01-01T00:00:00+01:00'
+      return `a date (midnight UTC) or an instant such as 2026-01-01T00:00:00+01:00, ${INSTANT_RANGE} (without an end: leave it out)`
     case 'localTime':
       return 'a date, a local time such as 2026-01-01T09:00, or an instant such as 2026-01-01T00:00:00+01:00'
     case 'reference':
@@ -219,6 +222,9 @@ function place(node: Node | null | undefined, path: string, { file, lines }: Rea
   const { line, col } = node?.range ? lines.linePos(node.range[0]) : { line: 1, col: 1 }
   return { file, line: Math.max(line, 1), column: Math.max(col, 1), path }
 }
+
+/** Largest quantity: what two of are multiplied still fits. */
+const MOST = '999999999999999999'
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
 const isBlank = (node: Node | null | undefined): boolean =>

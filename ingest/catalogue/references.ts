@@ -1,13 +1,10 @@
-import { nearest } from '../../warehouse/nearest.ts'
 import { bandHours } from './band_hours.ts'
 import type { Catalogue, EntityList } from './catalogue.ts'
-import type { Zone } from './entities/zone.ts'
-import type { Problem } from './problem.ts'
-import type { Reading } from './read_value.ts'
+import { checkCurrencies } from './currencies.ts'
+import { checkDestinations, checkFallbacks } from './destinations.ts'
+import { idsOf, type Looking, mustExist, namesOf, placeOf } from './looking.ts'
 import type { ReferenceTo } from './schema/shape.ts'
 import { zoneOfRate } from './tariff_zones.ts'
-import { inBoth } from './time_span.ts'
-import { hasItsOwnCode, zonePrefixes } from './zone_prefixes.ts'
 
 const listOf: Partial<Record<ReferenceTo, EntityList>> = {
   zone: 'zones',
@@ -16,9 +13,6 @@ const listOf: Partial<Record<ReferenceTo, EntityList>> = {
   tax: 'taxes',
   legal_entity: 'legal_entities',
 }
-
-/** What is read of a catalogue so far: where things stand, what could not be read, and where faults go. */
-type Looking = Pick<Reading, 'problems' | 'references' | 'places' | 'unread'>
 
 /** Notes names that nothing has, versions of one id that overlap, and what cannot be meant between entities. */
 export function checkWhole(catalogue: Catalogue, reading: Looking): void {
@@ -43,6 +37,7 @@ export function checkWhole(catalogue: Catalogue, reading: Looking): void {
   checkFallbacks(catalogue, reading)
   checkOfferings(catalogue, reading)
   checkDiscounts(catalogue, reading)
+  checkCurrencies(catalogue, reading)
 }
 
 /** A discount of a price that nothing has, or a coupon of a plan that is not there, would take nothing off. */
@@ -125,13 +120,6 @@ function checkOfferings(catalogue: Catalogue, reading: Looking): void {
   }
 }
 
-/** Names that may be meant, also of what could not be read; undefined where something of the kind has no name to know. */
-function namesOf(kind: string, ids: readonly string[], { unread }: Looking): readonly string[] | undefined {
-  const broken = unread.filter((one) => one.kind === kind || one.kind === 'file' || one.kind === 'catalogue')
-  if (broken.some(({ id }) => id === undefined)) return undefined
-  return [...ids, ...broken.map(({ id }) => id!)]
-}
-
 function bandsOf(calendar: string | undefined, catalogue: Catalogue, reading: Looking): readonly string[] | undefined {
   const calendars = catalogue.calendars.filter(({ id }) => id === calendar)
   // A name that no calendar has is told where it stands, not again at each band.
@@ -150,7 +138,7 @@ const bandExpected = (calendar: string | undefined): string =>
 const DATE_KINDS = 40
 
 /** Bills, notes of credit and notes of debit are known by their numbers alone. */
-function checkNumbers(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+function checkNumbers(catalogue: Catalogue, reading: Looking): void {
   const owners = new Map<string, string>()
   for (const entity of catalogue.legal_entities) {
     for (const member of ['bill_number', 'credit_note_number', 'debit_note_number'] as const) {
@@ -168,7 +156,7 @@ function checkNumbers(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 
   }
 }
 
-function checkBands(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+function checkBands(catalogue: Catalogue, reading: Looking): void {
   for (const calendar of catalogue.calendars) {
     const kinds = new Set(calendar.bands.flatMap((band) => bandHours(band).map(({ dates }) => dates)))
     if (kinds.size <= DATE_KINDS) continue
@@ -178,74 +166,7 @@ function checkBands(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'p
   }
 }
 
-/** Holidays are those of a tariff: those of another calendar cannot hold beside them. */
-function checkFallbacks(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
-  for (const tariff of catalogue.tariffs) {
-    for (const id of tariff.fallbacks) {
-      const at = placeOf(tariff, tariff, reading)
-      const problem = (expected: string, got: string) =>
-        reading.problems.push({ ...at, path: `${at.path}.fallbacks`, expected, got })
-      if (id === tariff.id) problem('other tariffs', 'the tariff itself')
-      for (const other of catalogue.tariffs.filter((candidate) => candidate.id === id)) {
-        if (other.calendar === tariff.calendar || !usesHolidays(other.calendar, catalogue)) continue
-        problem(`a tariff with the calendar ${tariff.calendar ?? '(none)'} or one without holiday bands`, `"${id}"`)
-      }
-    }
-  }
-}
-
-const usesHolidays = (id: string | undefined, catalogue: Catalogue): boolean =>
-  catalogue.calendars.some((calendar) => calendar.id === id && calendar.bands.some(({ holidays }) => holidays))
-
-/** A number must have one zone: the same prefix in two zones of one tariff would be a guess. */
-function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
-  for (const zone of catalogue.zones) {
-    for (const country of zone.countries.filter((code) => !hasItsOwnCode(code))) {
-      const at = placeOf(zone, zone, reading)
-      const expected = 'a country with a calling code of its own (give prefixes instead)'
-      reading.problems.push({ ...at, path: `${at.path}.countries`, expected, got: JSON.stringify(country) })
-    }
-  }
-  for (const tariff of catalogue.tariffs) {
-    const named = new Set(
-      tariff.zones.length > 0 ? tariff.zones : tariff.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone)),
-    )
-    const owners = new Map<string, Zone[]>()
-    for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
-      const own = (zone: Zone) => [...zonePrefixes(zone), ...zone.numbers.map((number) => `number ${number}`)]
-      // A prefix of its own wins over the rest; the rest itself must be of one zone.
-      for (const prefix of [...own(zone), ...(zone.all_numbers ? ['all_numbers'] : [])]) {
-        const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
-        owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
-        if (other === undefined) continue
-        const at = placeOf(zone, zone, reading)
-        const expected = `prefixes that no other zone of tariff ${tariff.id} has`
-        reading.problems.push({
-          ...at,
-          path: `${at.path}.prefixes`,
-          expected,
-          got: `${prefix}, which is in zone ${other.id}`,
-        })
-      }
-    }
-  }
-}
-
-type Place = Omit<Problem, 'expected' | 'got'>
-
-function mustExist(name: string, names: readonly string[], expected: string, at: Place, problems: Problem[]): void {
-  if (names.includes(name)) return
-  const meant = nearest(name, names)[0]
-  problems.push({ ...at, expected, got: JSON.stringify(name), ...(meant === undefined ? {} : { meant }) })
-}
-
-const idsOf = (catalogue: Catalogue, entities: EntityList): string[] => catalogue[entities].map(({ id }) => id)
-
-function twice(
-  items: readonly { readonly id: string }[],
-  expected: string,
-  reading: Pick<Reading, 'problems' | 'places'>,
-): void {
+function twice(items: readonly { readonly id: string }[], expected: string, reading: Looking): void {
   const seen = new Set<string>()
   for (const item of items) {
     if (seen.has(item.id)) {
@@ -257,7 +178,7 @@ function twice(
 }
 
 /** Two versions of one id must not be in force at once. */
-function overlaps(catalogue: Catalogue, entities: EntityList, reading: Pick<Reading, 'problems' | 'places'>): void {
+function overlaps(catalogue: Catalogue, entities: EntityList, reading: Looking): void {
   const versions = Map.groupBy(catalogue[entities] as readonly Version[], ({ id, into, source }) =>
     [id, into, source].join('\n'),
   )
@@ -284,9 +205,4 @@ interface Version {
   readonly to?: string | undefined
   readonly into?: string
   readonly source?: string
-}
-
-/** Rows of list files have no place of their own: that of what names the file is given. */
-function placeOf(item: object, holder: object, { places }: Pick<Reading, 'places'>): Place {
-  return places.get(item) ?? places.get(holder) ?? { file: 'catalogue', line: 1, column: 1, path: '' }
 }

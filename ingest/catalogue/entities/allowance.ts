@@ -9,6 +9,7 @@ import {
   nested,
   oneOf,
   optional,
+  price,
   type RecordRule,
   record,
   text,
@@ -41,7 +42,7 @@ export const takingMembers = {
   ),
   factors: defaulted(map(decimal('0.000000001')), '', 'Units taken for each unit used, by zone', '{roaming: 2}'),
   increment: defaulted(decimal('0'), '0', 'It is taken in steps of so many units; 0 = as the price’s increments', '60'),
-  rate: defaulted(decimal('0'), '0', 'Price of a unit within it', '0.01'),
+  rate: defaulted(price('0'), '0', 'Price of a unit within it', '0.01'),
   priority: defaulted(whole(0, 65535), '0', 'The lower number is used first; then the soonest expiry', '1'),
   weight: defaulted(whole(0, 65535), '0', 'Among equal priority and expiry the heavier is used first', '10'),
   order: defaulted(
@@ -75,7 +76,7 @@ export const allowanceShape = record(
     amount: needed(decimal('0'), 'How much of it there is in a period, in `unit`', '6000'),
     ...takingMembers,
     period: defaulted(oneOf('cycle', 'month', 'week', 'day', 'once'), 'cycle', 'How often it is given anew', 'month'),
-    expires_after_days: optional(whole(1), 'once: days after the start of the plan it is lost', '30'),
+    expires_after_days: optional(whole(1, 36500), 'once: days after the start of the plan it is lost', '30'),
     prorated: defaulted(
       flag,
       'true',

@@ -27,7 +27,7 @@ export const balanceShape = record(
     unit: defaulted(oneOf('money', 'seconds', 'messages', 'bytes', 'units'), 'money', 'What it holds', 'seconds'),
     opening: defaulted(decimal('0'), '0', 'What a new line begins with', '5'),
     ...takingMembers,
-    expires_after_days: optional(whole(1), 'Days after which what was put on it is lost, to the second', '365'),
+    expires_after_days: optional(whole(1, 36500), 'Days after which what was put on it is lost, to the second', '365'),
     prolonged: defaulted(flag, 'false', 'Each recharge in time gives all of the balance its own days again', 'true'),
     maximum_debt: defaulted(
       decimal('0'),
