@@ -73,7 +73,11 @@ export function subscriberFile(
       `${file}:${line}: `,
     )
     if (said.to === undefined) return [made]
-    return [made, { ...made, from: instantOf(said.to, file, line), status: 'terminated' as const }]
+    const to = instantOf(said.to, file, line)
+    if (to <= made.from) {
+      throw new InputError(`${file}:${line}: to, ${to}, is not after from, ${made.from}`, 'a line ends after it begins')
+    }
+    return [made, { ...made, from: to, status: 'terminated' as const }]
   })
   return { subscribers, accounts }
 }

@@ -69,7 +69,7 @@ export function trialInput(
     else same.push(record)
     if (use.line !== undefined && !known.has(use.line.id)) {
       known.add(use.line.id)
-      subscribers.push(subscriber(use.line.id, catalogue, defaults, use.line))
+      subscribers.push(subscriber(use.line.id, catalogue, defaults, use.line, `${record.file}:${record.line}: `))
     }
   }
   const moved = balanceRecords(balances, defaults)

@@ -44,7 +44,8 @@ export function recordedUse(
       if (name === 'contract' || given === undefined || given === null || given === '') continue
       if (name in lineFields) said[lineFields[name as keyof typeof lineFields]] = String(given)
       else if (name.startsWith('properties.')) properties[name.slice('properties.'.length)] = String(given)
-      else if (name === 'properties' && typeof given === 'object') Object.assign(properties, textsOf(given))
+      else if (name === 'properties' && typeof given === 'object' && !Array.isArray(given))
+        Object.assign(properties, textsOf(given))
       else event[name] = fitted(name, given, fields[name]?.column.kind)
     }
   } catch (error) {
