@@ -5,6 +5,7 @@ import { checkDestinations, checkFallbacks } from './destinations.ts'
 import { idsOf, type Looking, mustExist, namesOf, placeOf } from './looking.ts'
 import type { ReferenceTo } from './schema/shape.ts'
 import { zoneOfRate } from './tariff_zones.ts'
+import { inBoth } from './time_span.ts'
 
 const listOf: Partial<Record<ReferenceTo, EntityList>> = {
   zone: 'zones',
@@ -33,6 +34,7 @@ export function checkWhole(catalogue: Catalogue, reading: Looking): void {
   }
   checkDestinations(catalogue, reading)
   checkNumbers(catalogue, reading)
+  checkNumbering(catalogue, reading)
   checkBands(catalogue, reading)
   checkFallbacks(catalogue, reading)
   checkOfferings(catalogue, reading)
@@ -153,6 +155,17 @@ function checkNumbers(catalogue: Catalogue, reading: Looking): void {
         got: `${entity[member]}, as ${owner} writes them`,
       })
     }
+  }
+}
+
+/** A number is read in one way, whoever dials it. */
+function checkNumbering({ numbering }: Catalogue, reading: Looking): void {
+  for (const [index, one] of numbering.entries()) {
+    const other = numbering.slice(0, index).find((before) => before.id !== one.id && inBoth(before, one) !== undefined)
+    if (other === undefined) continue
+    const at = placeOf(one, one, reading)
+    const expected = 'one numbering at a time (from, to)'
+    reading.problems.push({ ...at, path: `${at.path}.from`, expected, got: `${one.id} beside ${other.id}` })
   }
 }
 
