@@ -1,4 +1,15 @@
-import { defaulted, identifier, needed, patterned, price, record, text, type ValueOf, whole } from '../schema/shape.ts'
+import {
+  defaulted,
+  identifier,
+  needed,
+  patterned,
+  price,
+  type RecordRule,
+  record,
+  text,
+  type ValueOf,
+  whole,
+} from '../schema/shape.ts'
 import { dated, endsAfterItStarts } from './dated.ts'
 
 const currency = patterned(/^[A-Z]{3}$/, 'three capital letters (ISO 4217)')
@@ -43,9 +54,18 @@ export const legalEntityShape = record(
     ),
     ...dated,
   },
-  [endsAfterItStarts],
+  [endsAfterItStarts, numbersAreNotUsedTwice],
 )
 export type LegalEntity = ValueOf<typeof legalEntityShape>
+
+/** Series begin anew each year: without the year, or the number, two documents would have one. */
+function numbersAreNotUsedTwice(entity: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  for (const member of ['bill_number', 'credit_note_number', 'debit_note_number']) {
+    const missing = ['{year}', '{number}'].find((part) => !String(entity[member]).includes(part))
+    if (missing !== undefined) return { member, expected: `a text with {year} and {number}; ${missing} is missing` }
+  }
+  return undefined
+}
 
 /** A currency that ISO 4217 lists otherwise or not. */
 export const currencyShape = record('currency', 'Digits of a currency’s minor unit; ISO 4217’s unless told.', {
