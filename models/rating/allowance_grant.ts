@@ -43,6 +43,7 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
     columns: {
       grant_id: 'Line, plan, allowance and first day; what is carried over ends in `+`',
       from_grant: 'The grant whose rest this is: carried over, or gone on with; empty for a grant of its own',
+      begins: 'First local day of it, or of the grant whose rest it is: what is used from then on matters to it',
       amount: 'Given, in the allowance’s unit; of a rest the most it can be',
       least: 'Of what is carried over the least it can be',
       used_before: 'Of two grants of one priority the earlier is used first: end of validity, then carried over',
@@ -185,6 +186,7 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
             ...grantColumns,
             'g.grant_id',
             'g.from_grant',
+            ch.if(eb('g.from_grant', '=', ''), eb.ref('g.valid_from'), ch.notNull(eb.ref('g.given_from'))).as('begins'),
             'g.valid_from',
             'g.valid_to',
             'g.amount',
@@ -198,6 +200,7 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
                 ...grantColumns,
                 ch.concat(eb.ref('g.grant_id'), ch.text('+')).as('grant_id'),
                 eb.ref('g.grant_id').as('from_grant'),
+                'g.valid_from as begins',
                 'g.valid_to as valid_from',
                 ch.least(eb.ref('g.carried_to'), eb.ref('g.holding_to')).as('valid_to'),
                 ch.coalesce(eb.ref('g.rollover_maximum'), ch.amount(BOUNDLESS, 9)).as('amount'),
