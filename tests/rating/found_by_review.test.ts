@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rejection } from '../../operations/rating/explain/rejection.ts'
 import { catalogueOf } from '../catalogue/catalogue-of.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { tried } from './trial.ts'
@@ -14,7 +15,13 @@ tariffs:
     prices: [{ id: calls, service: voice, minimum_spend: 50, minimum_spend_proration: full, rates: [{ rate: 0.01 }] }]
   - id: seats
     prices: [{ id: seats, metric: seats, model: per_unit, amount: 1, scope: account, carried_over: true }]
+  - id: regions
+    prices: [{ id: api, metric: api, model: per_unit, amount: 1, group_by: [region] }]
+  - { id: barred, prices: [{ id: calls, service: voice, rates: [{ rate: 0, blocked: true }] }] }
 offerings:
+  - { id: regions, name: Regions, currency: EUR, tariff: regions }
+  - { id: barred, name: Barred, currency: EUR, tariff: barred }
+  - { id: prepaid, name: Prepaid, currency: EUR, tariff: calls, balances: [{ id: main }, { id: free, unit: seconds, opening: 5 }, { id: more, unit: seconds, opening: 7, priority: 1 }] }
   - { id: once, name: Once, currency: EUR, tariff: calls, allowances: [{ id: start, unit: seconds, amount: 100, period: once }] }
   - { id: more, to: 2026-03-15, name: More, currency: EUR, tariff: calls, allowances: [{ id: month, unit: seconds, amount: 100 }] }
   - { id: more, from: 2026-03-15, name: More, currency: EUR, tariff: calls, allowances: [{ id: month, unit: seconds, amount: 200 }] }
@@ -113,5 +120,46 @@ test('what a line is given is of the days on which it has its plan, once', async
     ['2026-02-01', '5'],
     ['2026-03-01', '5'],
     ['2026-04-01', '5'],
+  ])
+}, 300_000)
+
+test('what is told of a use is of that use', async () => {
+  const api = (id: string, region: string, quantity: string) => ({
+    ...{ event_id: id, subscription_id: 'regions', started_at: '2026-01-10T10:00:00Z', metric: 'api' },
+    ...{ quantity, properties: { region } },
+  })
+  const answer = await tried(warehouse, {
+    catalogue: catalogueOf(catalogueText),
+    explained: true,
+    subscribers: ['regions', 'barred', 'prepaid'].map((id) => ({ subscription_id: id, offering_id: id })),
+    balances: [
+      { subscription_id: 'prepaid', movement: 'recharge', movement_id: '1001', amount: '10', at: '2026-01-02' },
+      { subscription_id: 'prepaid', movement: 'fee', movement_id: 'p1', amount: '-1', at: '2026-01-03' },
+    ],
+    usage: [
+      api('r1', 'eu', '2'),
+      api('r2', 'us', '7'),
+      { ...call('barred', '2026-01-10', 60), event_id: 'b1' },
+      // An event and a movement of one id are two things.
+      { ...call('prepaid', '2026-01-10', 112), event_id: 'p1' },
+    ],
+  })
+  expect(['r1', 'r2'].map((id) => answer.facts.get(id)?.period?.amount)).toEqual(['2', '7'])
+  const blocked = answer.rejected.find(({ event_id }) => event_id === 'b1')!
+  expect(blocked.reason).toBe('blocked')
+  expect(rejection(blocked.reason, answer.facts.get('b1'))).toEqual({
+    because: 'price calls of tariff barred blocks use without a zone',
+    todo: 'nothing, if it must not be used; else take blocked from that rate',
+  })
+  // Five seconds of the first balance and seven of the second, then a cent a second, and the fee of 1.00.
+  expect(answer.rated.find(({ event_id }) => event_id === 'p1')?.allowances.map(({ taken }) => taken)).toEqual([
+    '5',
+    '7',
+  ])
+  const moved = answer.movements.filter(({ balance_id }) => balance_id === 'main')
+  expect(moved.map(({ movement, amount, balance_after }) => [movement, amount, balance_after])).toEqual([
+    ['recharge', '10', '10'],
+    ['fee', '-1', '9'],
+    ['usage', '-1', '8'],
   ])
 }, 300_000)

@@ -33,17 +33,22 @@ export const legalEntityShape = record(
     iban: defaulted(text, '', 'Account that bills are paid to; documents need it', 'DE89370400440532013000'),
     bic: defaulted(text, '', 'BIC of that account’s bank', 'COBADEFFXXX'),
     reporting_currency: needed(currency, 'Currency of its books', 'EUR'),
-    bill_number: defaulted(text, '{year}-{number}', 'How numbers are written', '{year}-{number}'),
+    bill_number: defaulted(
+      text,
+      '{year}-{number}',
+      'How numbers are written: a text with {year} and {number}, for the series begin anew each year',
+      '{year}-{number}',
+    ),
     credit_note_number: defaulted(
       text,
       'CN-{year}-{number}',
-      'How numbers of credit notes are written; they are a series of their own',
+      'The same of credit notes; they are a series of their own',
       'CN-{year}-{number}',
     ),
     debit_note_number: defaulted(
       text,
       'DN-{year}-{number}',
-      'How numbers of debit notes are written; they are a series of their own',
+      'The same of debit notes; they are a series of their own',
       'DN-{year}-{number}',
     ),
     late_charge_days: defaulted(
