@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { compareDecimals } from '../../../ingest/catalogue/decimal.ts'
 import { instantOfLocal } from '../evaluator/clock.ts'
 import type { LineRecord } from '../evaluator/line.ts'
 import type { Use } from '../evaluator/rate.ts'
@@ -23,23 +24,20 @@ const quantities = [
   '1000',
 ] as const
 
-const tier = fc.record(
-  {
-    amount: decimals,
-    flat_fee: decimals,
-    per: fc.constantFrom('1', '1', '10', '0.5', '7'),
-    percentage: fc.constantFrom('0', '1.5', '100', '0.000000001', '33.333333333'),
-    maximum: decimals,
-  },
-  { requiredKeys: [] },
-)
+const per = fc.constantFrom('1', '1', '10', '0.5', '7')
+const percentage = fc.constantFrom('0', '1.5', '100', '0.000000001', '33.333333333')
 
-/** Tiers that rise, the last one open or not. */
-const tiers = fc
-  .tuple(fc.subarray([...bounds], { maxLength: 3 }), fc.array(tier, { minLength: 4, maxLength: 4 }))
-  .map(([tops, made]) =>
-    [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })),
-  )
+/** Tiers of a model, with the members it knows, that rise; the last one is open. */
+const tiersOf = (members: Readonly<Record<string, fc.Arbitrary<string>>>) =>
+  fc
+    .tuple(
+      fc.subarray([...bounds], { maxLength: 3 }),
+      fc.array(fc.record(members, { requiredKeys: [] }), { minLength: 4, maxLength: 4 }),
+    )
+    .map(([tops, made]) =>
+      [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })),
+    )
+const tiers = tiersOf({ amount: decimals, flat_fee: decimals, per, maximum: decimals })
 
 const bounded = {
   free_units: often(fc.constant('0'), fc.constantFrom('1', '9.5', '10', '100')),
@@ -76,7 +74,12 @@ const models = {
     { requiredKeys: ['tiers'] },
   ),
   capacity: fc.record(
-    { tiers, aggregation: fc.constant('max'), minimum_spend: bounded.minimum_spend, rounding },
+    {
+      tiers: tiersOf({ amount: decimals, flat_fee: decimals }),
+      aggregation: fc.constant('max'),
+      minimum_spend: bounded.minimum_spend,
+      rounding,
+    },
     { requiredKeys: ['tiers', 'aggregation'] },
   ),
   percentage: fc.record(
@@ -95,7 +98,12 @@ const models = {
     { requiredKeys: ['percentage'] },
   ),
   graduated_percentage: fc.record(
-    { tiers, minimum_spend: bounded.minimum_spend, maximum_spend: bounded.maximum_spend, rounding },
+    {
+      tiers: tiersOf({ percentage, flat_fee: decimals }),
+      minimum_spend: bounded.minimum_spend,
+      maximum_spend: bounded.maximum_spend,
+      rounding,
+    },
     { requiredKeys: ['tiers'] },
   ),
 } as const
@@ -111,7 +119,15 @@ const price = (id: string): fc.Arbitrary<Written & { readonly id: string }> =>
       metric: fc.constantFrom('m1', 'm1', 'm2'),
       where: often(fc.constant({}), fc.constantFrom({ region: 'eu' }, { region: 'us' }, { region: 'eu', tier: 'a' })),
     })
-    .map(({ of, metric, where }) => ({ id, metric, where, ...of }))
+    .map(({ of, metric, where }) => ({ id, metric, where, ...withBoundsThatFit(of) }))
+
+/** Of a least that is above the most neither could hold: the catalogue refuses both. */
+function withBoundsThatFit({ minimum_spend, ...rest }: Written & { readonly minimum_spend?: string }): Written {
+  const { maximum_spend } = rest as { readonly maximum_spend?: string }
+  const fits =
+    minimum_spend === undefined || maximum_spend === undefined || compareDecimals(maximum_spend, minimum_spend) >= 0
+  return fits ? { minimum_spend, ...rest } : rest
+}
 
 const use: fc.Arbitrary<Omit<Use, 'event_id' | 'subscription_id' | 'started_at'> & { at: number; line: string }> = fc
   .record(
