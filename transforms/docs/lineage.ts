@@ -148,7 +148,7 @@ function outputOf(
   return output
 }
 
-const deciding: ReadonlySet<Clause> = new Set(['prewhere', 'qualify', 'limitBy'])
+const deciding: ReadonlySet<Clause> = new Set(['prewhere', 'grouping', 'qualify', 'limitBy'])
 
 /** The parts of a SELECT that decide its rows. An ORDER BY does only where a LIMIT cuts. */
 function influences(select: SelectQueryNode): readonly OperationNode[] {

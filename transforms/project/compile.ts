@@ -42,11 +42,13 @@ export interface CompiledQuery {
   readonly dependsOn: readonly string[]
   /** Whether it has a totals row beside its rows. */
   readonly totals: boolean
+  /** Parameters that it has no values of, as `{from:Date}`. */
+  readonly parameters: readonly string[]
 }
 
 /**
  * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true, and what
- * comes beside the rows (totals) cannot be stored; ConfigurationError names the model and what is wrong.
+ * comes beside the rows (totals) or later (parameters) cannot be stored; ConfigurationError names the model and what is wrong.
  */
 export function compileModel(model: Model, place: Placement, parts?: Parts): CompiledQuery {
   const compiled = compileBuild(model.name, model.refs, model.query, place, modelSettings, parts)
@@ -54,7 +56,13 @@ export function compileModel(model: Model, place: Placement, parts?: Parts): Com
   if (compiled.totals) {
     throw new ConfigurationError(
       `${model.name}: WITH TOTALS answers a row beside the others, and a model stores rows`,
-      'Leave withTotals out; a second query without GROUP BY gives the total.',
+      'Leave withTotals out: rollup or groupingSets gives the totals as rows.',
+    )
+  }
+  if (compiled.parameters.length > 0) {
+    throw new ConfigurationError(
+      `${model.name}: ${compiled.parameters.join(', ')} gets its value when a query is run, and a model is stored`,
+      'Write the value (ch.literal, ch.day), or read it from a seed.',
     )
   }
   return compiled
@@ -79,7 +87,7 @@ export function compileBuild(
   })
   const sql = named(name, () => compiler.compileQuery(queryNode(build) as RootOperationNode, createQueryId()).sql)
   const dependsOn = [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort()
-  return { sql, dependsOn, totals: compiler.totals }
+  return { sql, dependsOn, totals: compiler.totals, parameters: [...compiler.parameters] }
 }
 
 /** Any part of a query over `refs`, as text: to tell one from another, not to be run. */
