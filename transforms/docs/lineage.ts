@@ -4,6 +4,7 @@ import { queryNode } from '../project/compile.ts'
 import type { AnyBuild, Model } from '../project/model.ts'
 import type { Refs, Relation } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
+import { type LookupNode, lookupOf } from '../sql/lookup.ts'
 import { type Clause, clauseOf } from '../sql/nodes.ts'
 
 /** Output column, in order -> the columns it is computed from, as `<database>.<table>.<column>`. */
@@ -103,6 +104,9 @@ function selectLineage(select: SelectQueryNode, place: Place): Lineage {
       // A name that is not the query's own is that of the query around it: a correlated subquery.
       const seen = own.length > 0 ? own : [...place.outer].filter(([alias]) => (table ?? alias) === alias)
       for (const [, lineage] of seen) addAll(found, lineage.get(column) ?? [])
+    }
+    for (const { ref, column, key } of lookups(node)) {
+      for (const name of [column, ...key]) addAll(found, place.resolve(ref)?.get(name) ?? [])
     }
     for (const sub of subqueries(node)) {
       const inner = { ...place, outer: new Map([...place.outer, ...scope]) }
@@ -215,6 +219,15 @@ function* references(node: unknown): Generator<{ readonly table: string | undefi
   for (const child of Object.values(node)) {
     for (const item of Array.isArray(child) ? child : [child]) yield* references(item)
   }
+}
+
+/** What an expression looks up in dictionaries. */
+function* lookups(node: unknown): Generator<LookupNode['lookup']> {
+  if (typeof node !== 'object' || node === null) return
+  if ((node as OperationNode).kind === 'SelectQueryNode') return
+  const found = lookupOf(node as OperationNode)
+  if (found !== undefined) yield found
+  for (const child of Object.values(node).flat()) yield* lookups(child)
 }
 
 function* subqueries(node: unknown): Generator<SelectQueryNode> {

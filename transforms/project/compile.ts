@@ -11,10 +11,12 @@ import {
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { finalTable } from '../sql/clauses.ts'
-import { ClickHouseCompiler, type PhysicalName } from '../sql/compiler.ts'
+import { ClickHouseCompiler, type CompilerOptions, type PhysicalName } from '../sql/compiler.ts'
+import { lookup } from '../sql/lookup.ts'
 import type { Settings } from '../sql/nodes.ts'
 import type { Part } from '../sql/part.ts'
 import { modelSettings } from '../sql/settings.ts'
+import { dictionaryOver, isBuild } from './environment.ts'
 import type { AnyBuild, Context, Model } from './model.ts'
 import type { Refs, Relation } from './relation.ts'
 
@@ -28,7 +30,13 @@ const builder = new Kysely<Record<string, never>>({
   },
 }) as QueryCreator<Record<string, never>>
 
-const context: Context<Refs> = { final: finalTable }
+const context: Context<Refs> = {
+  final: finalTable,
+  dictGet: ((ref: string, column: string, key: Key) => lookup('get', ref, column, key)) as never,
+  dictGetOrNull: ((ref: string, column: string, key: Key) => lookup('getOrNull', ref, column, key)) as never,
+  dictHas: ((ref: string, key: Key) => lookup('has', ref, '', key)) as never,
+}
+type Key = Readonly<Record<string, Expression<unknown>>>
 
 /** Where a relation physically lives. Swapping this function is what an environment, a run or a rollback is. */
 export type Placement = (relation: Relation) => PhysicalName
@@ -80,10 +88,7 @@ export function compileBuild(
   const compiler = new ClickHouseCompiler({
     settings,
     partOf: (logical) => parts.get(logical),
-    resolve: (logical) => {
-      const ref = Object.hasOwn(refs, logical) ? refs[logical] : undefined
-      return ref && place(ref)
-    },
+    ...resolving(refs, place),
   })
   const sql = named(name, () => compiler.compileQuery(queryNode(build) as RootOperationNode, createQueryId()).sql)
   const dependsOn = [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort()
@@ -92,10 +97,30 @@ export function compileBuild(
 
 /** Any part of a query over `refs`, as text: to tell one from another, not to be run. */
 export function compileNode(name: string, refs: Refs, node: OperationNode, place: Placement): string {
-  const compiler = new ClickHouseCompiler({
-    resolve: (logical) => (Object.hasOwn(refs, logical) ? place(refs[logical]!) : undefined),
-  })
+  const compiler = new ClickHouseCompiler(resolving(refs, place))
   return named(name, () => compiler.compileQuery(node as RootOperationNode, createQueryId()).sql)
+}
+
+function resolving(refs: Refs, place: Placement): Pick<CompilerOptions, 'resolve' | 'dictionaryOf'> {
+  const refOf = (logical: string) => (Object.hasOwn(refs, logical) ? refs[logical] : undefined)
+  return {
+    resolve: (logical) => {
+      const ref = refOf(logical)
+      return ref && place(ref)
+    },
+    dictionaryOf: (logical) => {
+      const ref = refOf(logical)
+      const key = ref?.kind === 'model' ? dictionaryKey(ref as Model) : undefined
+      if (ref === undefined || key === undefined) return undefined
+      const table = place(ref)
+      return { key, table, name: isBuild(table) ? dictionaryOver(table) : undefined }
+    },
+  }
+}
+
+/** Columns by which a model is looked up; undefined for one that is no dictionary. */
+export function dictionaryKey({ materialized }: Model): readonly string[] | undefined {
+  return materialized.kind === 'table' ? materialized.dictionary?.key : undefined
 }
 
 /** ConfigurationError where a ref is declared that nothing reads. */

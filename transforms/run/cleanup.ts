@@ -4,7 +4,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { forgetBuiltSlices } from '../plan/model-intervals.ts'
 import { type PublishedState, readPublications } from '../plan/state.ts'
-import { buildDatabase, type Environment } from '../project/environment.ts'
+import { buildDatabase, DICTIONARY, type Environment } from '../project/environment.ts'
 import { isStaging } from './incremental-statements.ts'
 
 /**
@@ -26,8 +26,8 @@ export async function dropOldBuilds(
     needed(warehouse, environment, state),
   ])
   const stays = (name: string) =>
-    keep.has(name) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
-  const dropped = builds.filter(({ name }) => !stays(name))
+    keep.has(tableUnder(name)) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
+  const dropped = builds.filter(({ name, engine }) => engine !== 'Dictionary' && !stays(name))
   await Promise.all(nodesOf(warehouse).map((node) => dropBuilds(node, database, stays)))
   const standing = builds.map(({ name }) => name).filter(stays)
   await forgetBuiltSlices(warehouse, environment, new Set(standing))
@@ -40,15 +40,25 @@ async function dropBuilds(node: Warehouse, database: string, stays: (name: strin
     const standing = await node.rows<{ name: string; engine: string }>(
       `SELECT name, engine FROM system.tables WHERE database = ${quoteText(place)}`,
     )
-    await Promise.all(
-      standing
-        .filter(({ name }) => !stays(name))
-        .map(({ name, engine }) => {
-          const what = engine === 'View' ? 'VIEW' : 'TABLE'
-          return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)}`)
-        }),
-    )
+    const old = standing.filter(({ name }) => !stays(name))
+    const dropAll = (which: (engine: string) => boolean) =>
+      Promise.all(
+        old
+          .filter(({ engine }) => which(engine))
+          .map(({ name, engine }) => {
+            const what = engine === 'View' ? 'VIEW' : engine === 'Dictionary' ? 'DICTIONARY' : 'TABLE'
+            return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)}`)
+          }),
+      )
+    // The server keeps a table as long as there is a dictionary over it.
+    await dropAll((engine) => engine === 'Dictionary')
+    await dropAll((engine) => engine !== 'Dictionary')
   }
+}
+
+/** The build that a name in the build database belongs to: of a dictionary, the table under it. */
+function tableUnder(name: string): string {
+  return name.endsWith(DICTIONARY) ? name.slice(0, -DICTIONARY.length) : name
 }
 
 async function needed(

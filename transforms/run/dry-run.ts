@@ -6,10 +6,13 @@ import { type PredictedIntervals, predictIntervals } from '../plan/predict-inter
 import { chunksOf } from '../plan/slice.ts'
 import type { SourceVersions } from '../plan/source-versions.ts'
 import type { PublishedState } from '../plan/state.ts'
+import { dictionaryKey } from '../project/compile.ts'
 import { buildDatabase, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { buildStatements, physicalName } from './build.ts'
 import { planAppend } from './build-append.ts'
+import { dictionaryStatements } from './build-dictionary.ts'
+import { describeRelation } from './describe.ts'
 import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
 import { nextRun } from './lock.ts'
 import type { RunOptions } from './run.ts'
@@ -57,7 +60,13 @@ export async function dryRun(
       return [create, ...inserts.map(({ sql }) => sql)]
     }
     const incremental = incrementalOf(model)
-    if (incremental === undefined) return buildStatements(model, target, place)
+    if (incremental === undefined) {
+      const types = dictionaryKey(model) && (await describeRelation(warehouse, model))
+      return [
+        ...buildStatements(model, target, place),
+        ...(types ? dictionaryStatements(model, target, types).map((text) => text('')) : []),
+      ]
+    }
     const staging = { database, name: stagingName(name, fingerprint, run) }
     const { due: slices, kept } = predicted.get(name) ?? { due: [], kept: [] }
     const now = state.current.get(name)

@@ -14,6 +14,7 @@ import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildModel, buildStatements, physicalName, type TableBuild } from './build.ts'
 import { buildAppend } from './build-append.ts'
+import { buildDictionary } from './build-dictionary.ts'
 import { buildIncremental } from './build-incremental.ts'
 import { buildOnCluster, copyFromHome } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
@@ -191,6 +192,7 @@ async function buildStep(
     const skip = fill.length > 0 && (await certainlyEmpty(warehouse, model, place))
     await buildModel(warehouse, skip ? [create!] : [create!, ...fill])
   }
+  await buildDictionary(warehouse, model, target)
   return {}
 }
 

@@ -16,8 +16,9 @@ import { ConfigurationError } from '../../warehouse/errors.ts'
 import { escapeIdentifier, escapeText, quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { requireAsofConditions } from './asof.ts'
 import { literalText } from './literal.ts'
+import { type LookupNode, lookupOf, lookupText, type PlacedDictionary } from './lookup.ts'
 import type { Clause, FinalAliasNode, ParameterNode, Settings, StrictJoinNode } from './nodes.ts'
-import { type Part, partText } from './part.ts'
+import { type Part, readPartText } from './part.ts'
 import { type Clauses, requireWritable, sortModifiers } from './select-clauses.ts'
 import { settingsText } from './settings.ts'
 
@@ -32,6 +33,8 @@ export interface CompilerOptions {
   readonly resolve?: (logical: string) => PhysicalName | undefined
   /** Part of a logical relation that is read instead of the whole. */
   readonly partOf?: (logical: string) => Part | undefined
+  /** A logical relation as a dictionary; undefined for one that is none. */
+  readonly dictionaryOf?: (logical: string) => PlacedDictionary | undefined
   /** Settings written into every top-level SELECT (each branch of a union); the query's own win. */
   readonly settings?: Settings
 }
@@ -43,6 +46,7 @@ export interface CompilerOptions {
 export class ClickHouseCompiler extends DefaultQueryCompiler {
   readonly #resolve: NonNullable<CompilerOptions['resolve']>
   readonly #partOf: NonNullable<CompilerOptions['partOf']>
+  readonly #dictionaryOf: NonNullable<CompilerOptions['dictionaryOf']>
   readonly #settings: Settings
   /** Logical relations met while compiling: the model's true dependencies. */
   readonly used = new Set<string>()
@@ -55,6 +59,7 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     super()
     this.#resolve = options.resolve ?? (() => undefined)
     this.#partOf = options.partOf ?? (() => undefined)
+    this.#dictionaryOf = options.dictionaryOf ?? (() => undefined)
     this.#settings = options.settings ?? {}
   }
 
@@ -95,7 +100,9 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     } else {
       this.used.add(logical)
       const part = this.#partOf(logical)
-      this.append(part === undefined ? quoteRelation(physical) : readPartText(physical, part, this.parentNode))
+      this.append(
+        part === undefined ? quoteRelation(physical) : readPartText(quoteRelation(physical), part, this.parentNode),
+      )
       if (parent !== 'AliasNode') this.append(` as ${quoteIdentifier(logical)}`)
     }
   }
@@ -103,7 +110,20 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   protected override visitRaw(node: RawNode): void {
     const { parameter } = node as Partial<ParameterNode>
     if (parameter !== undefined) this.parameters.add(parameter)
-    super.visitRaw(node)
+    const lookup = lookupOf(node)
+    if (lookup === undefined) super.visitRaw(node)
+    else this.#appendLookup(lookup, node.parameters)
+  }
+
+  #appendLookup(lookup: LookupNode['lookup'], values: readonly OperationNode[]): void {
+    const { before, after, order } = lookupText(lookup, this.#dictionaryOf(lookup.ref))
+    if (this.#partOf(lookup.ref)) {
+      throw new ConfigurationError(`${lookup.ref} is read by interval and looked up`, 'Leave it out of `from`.')
+    }
+    this.used.add(lookup.ref)
+    this.append(before)
+    this.compileList(order.map((place) => values[place]!))
+    this.append(after)
   }
 
   // ClickHouse names `a.id` of a join `a.id` where another side has an `id` too: say the name.
@@ -203,13 +223,6 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     const all: Settings = Object.assign({}, top ? this.#settings : {}, ...own)
     if (Object.keys(all).length > 0) this.append(` settings ${settingsText(all)}`)
   }
-}
-
-// A table's modifiers go with it into the subquery; ClickHouse pushes the columns down and reads by the sorting key.
-function readPartText(physical: PhysicalName, part: Part, parent: OperationNode | undefined): string {
-  const { final, sample } = (parent ?? {}) as Partial<FinalAliasNode>
-  const modifiers = `${final ? ' final' : ''}${sample === undefined ? '' : ` sample ${sample}`}`
-  return `(select * from ${quoteRelation(physical)}${modifiers} where ${partText(part)})`
 }
 
 const bareParents: ReadonlySet<string> = new Set([
