@@ -162,7 +162,7 @@ async function buildStep(
     onProgress: (done, total) => onEvent({ kind: 'modelProgress', model: name, done, due: total }),
   }
   if (materialized.kind === 'table' && materialized.incremental) {
-    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, due })
+    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, state, due })
     if (intervals === undefined) return 'current'
     await copyFromHome(warehouse, model, target)
     return { intervals }
