@@ -26,7 +26,7 @@ export function yieldsNothing(node: OperationNode, isEmpty: (name: string) => bo
 
 function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean): boolean {
   if (query.from === undefined) return false
-  if (query.groupBy === undefined && (query.selections ?? []).some(aggregates)) return false
+  if (query.groupBy === undefined && hasAggregate(query)) return false
   const joins = query.joins ?? []
   if (joins.some(({ joinType }) => joinType !== 'InnerJoin' && joinType !== 'LeftJoin' && joinType !== 'CrossJoin')) {
     return false
@@ -36,6 +36,14 @@ function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean)
     query.from.froms.some((from) => yieldsNothing(from, isEmpty)) ||
     joins.some((join) => join.joinType !== 'LeftJoin' && yieldsNothing(join.table, isEmpty))
   )
+}
+
+const aggregating = new WeakMap<SelectQueryNode, boolean>()
+
+function hasAggregate(query: SelectQueryNode): boolean {
+  const known = aggregating.get(query) ?? (query.selections ?? []).some(aggregates)
+  aggregating.set(query, known)
+  return known
 }
 
 /** Whether an aggregate over all rows is in the tree of an expression. Windows are none; subqueries are on their own. */
