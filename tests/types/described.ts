@@ -1658,9 +1658,9 @@ import { agree, complete, settle } from './agreement.ts'
   settle((row: Row) => [row.pool, row.grants, row.uses, row.result])
   complete<'prepaid.money_use', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'prepaid.money_use', Row, 'pool', "String">('agrees')
-  agree<'prepaid.money_use', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
-  agree<'prepaid.money_use', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
-  agree<'prepaid.money_use', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'grants', "Array(String)">('agrees')
+  agree<'prepaid.money_use', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
 {
@@ -1963,12 +1963,24 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/money_coverage.ts').moneyCoverage>
-  settle((row: Row) => [row.pool, row.grants, row.uses, row.result])
-  complete<'rating.money_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.grants, row.uses, row.result])
+  complete<'rating.money_coverage', Row, 'pool' | 'unit' | 'since' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.money_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.money_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
-  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
-  agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.money_coverage', Row, 'since', "Date">('agrees')
+  agree<'rating.money_coverage', Row, 'grants', "Array(String)">('agrees')
+  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/money_need.ts').moneyNeed>
+  settle((row: Row) => [row.pool, row.unit, row.day, row.use])
+  complete<'rating.money_need', Row, 'pool' | 'unit' | 'day' | 'use'>('agrees')
+  agree<'rating.money_need', Row, 'pool', "String">('agrees')
+  agree<'rating.money_need', Row, 'unit', "String">('agrees')
+  agree<'rating.money_need', Row, 'day', "Date">('agrees')
+  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
 }
 
 {
@@ -2283,13 +2295,25 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/pool_grant.ts').poolGrant>
-  settle((row: Row) => [row.unit, row.pool, row.held, row.pool_ordered, row.grant])
-  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'pool_ordered' | 'grant'>('agrees')
+  settle((row: Row) => [row.unit, row.pool, row.held, row.begins, row.ends, row.pool_ordered, row.grant])
+  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'begins' | 'ends' | 'pool_ordered' | 'grant'>('agrees')
   agree<'rating.pool_grant', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.pool_grant', Row, 'pool', "String">('agrees')
   agree<'rating.pool_grant', Row, 'held', "String">('agrees')
+  agree<'rating.pool_grant', Row, 'begins', "Date">('agrees')
+  agree<'rating.pool_grant', Row, 'ends', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
   agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/pool_span.ts').poolSpan>
+  settle((row: Row) => [row.pool, row.unit, row.since, row.until])
+  complete<'rating.pool_span', Row, 'pool' | 'unit' | 'since' | 'until'>('agrees')
+  agree<'rating.pool_span', Row, 'pool', "String">('agrees')
+  agree<'rating.pool_span', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.pool_span', Row, 'since', "Date">('agrees')
+  agree<'rating.pool_span', Row, 'until', "Date">('agrees')
 }
 
 {
@@ -2651,12 +2675,14 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_coverage.ts').unitCoverage>
-  settle((row: Row) => [row.pool, row.grants, row.uses, row.result])
-  complete<'rating.unit_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.grants, row.uses, row.result])
+  complete<'rating.unit_coverage', Row, 'pool' | 'unit' | 'since' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.unit_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.unit_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
-  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
-  agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.unit_coverage', Row, 'since', "Date">('agrees')
+  agree<'rating.unit_coverage', Row, 'grants', "Array(String)">('agrees')
+  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
 {
@@ -2667,6 +2693,16 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/unit_need.ts').unitNeed>
+  settle((row: Row) => [row.pool, row.unit, row.day, row.use])
+  complete<'rating.unit_need', Row, 'pool' | 'unit' | 'day' | 'use'>('agrees')
+  agree<'rating.unit_need', Row, 'pool', "String">('agrees')
+  agree<'rating.unit_need', Row, 'unit', "String">('agrees')
+  agree<'rating.unit_need', Row, 'day', "Date">('agrees')
+  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
 }
 
 {

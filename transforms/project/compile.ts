@@ -131,9 +131,16 @@ export function requireRead(name: string, refs: Refs, read: readonly string[]): 
   }
 }
 
+/** Trees that were made: a build answers the same each time, and many look at it (lineage, plan, compiler, empty inputs). */
+const trees = new WeakMap<AnyBuild, OperationNode>()
+
 /** The tree of a build, for lineage and for the compiler. */
 export function queryNode(build: AnyBuild): OperationNode {
-  return build(builder, context).toOperationNode()
+  const known = trees.get(build)
+  if (known !== undefined) return known
+  const tree = build(builder, context).toOperationNode()
+  trees.set(build, tree)
+  return tree
 }
 
 /** An expression on its own, such as a check's condition over `row`. */

@@ -30,7 +30,7 @@ function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean)
   // Rolled up keys have a row of all, and WITH FILL has rows of its own.
   if (query.endModifiers?.some(({ rawModifier }) => clauseOf(rawModifier)?.clause === 'grouping')) return false
   if (fills(query)) return false
-  if (query.groupBy === undefined && (query.selections ?? []).some(aggregates)) return false
+  if (query.groupBy === undefined && hasAggregate(query)) return false
   const joins = query.joins ?? []
   if (joins.some(({ joinType }) => joinType !== 'InnerJoin' && joinType !== 'LeftJoin' && joinType !== 'CrossJoin')) {
     return false
@@ -40,6 +40,14 @@ function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean)
     query.from.froms.some((from) => yieldsNothing(from, isEmpty)) ||
     joins.some((join) => join.joinType !== 'LeftJoin' && yieldsNothing(join.table, isEmpty))
   )
+}
+
+const aggregating = new WeakMap<SelectQueryNode, boolean>()
+
+function hasAggregate(query: SelectQueryNode): boolean {
+  const known = aggregating.get(query) ?? (query.selections ?? []).some(aggregates)
+  aggregating.set(query, known)
+  return known
 }
 
 function fills({ orderBy }: SelectQueryNode): boolean {

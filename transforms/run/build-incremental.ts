@@ -15,14 +15,8 @@ import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, type TableBuild } from './build.ts'
 import type { IntervalsBuilt } from './event.ts'
-import {
-  cloneTable,
-  createStaging,
-  insertChunk,
-  queryPrefix,
-  replaceSlices,
-  stagingName,
-} from './incremental-statements.ts'
+import { cloneTable, insertChunk, queryPrefix, replaceSlices, stagingName } from './incremental-statements.ts'
+import { createModelTable } from './known-columns.ts'
 import { copyStatements, sameColumns } from './spare.ts'
 import { takeOver } from './take-over.ts'
 
@@ -45,7 +39,7 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   if (standing !== undefined && dueSlices(wanted, standing, build.due).length === 0) return undefined
 
   const staging = { database: target.database, name: stagingName(model.name, build.fingerprint, build.run) }
-  await command(warehouse, createStaging(model, staging, place))
+  await createModelTable(warehouse, model, staging, place)
   const fits = build.base !== undefined && (await sameColumns(warehouse, build.base, staging))
   const before = fits ? standing! : new Map<Slice, BuiltSlice>()
   const due = dueSlices(wanted, before, build.due)
