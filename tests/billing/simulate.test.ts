@@ -183,7 +183,7 @@ describe('an accounts file that is wrong', () => {
     ],
     [
       'accounts: [{ id: A, currency: EUR, adjustments: [{ at: 2026-01-01, amount: 1.2345 }] }]',
-      /amount: expected a decimal with at most 3 decimals/,
+      /amount: expected a decimal such as 0.05, with at most 3 decimals/,
     ],
   ])('is told where and what: %s', (text, expected) => {
     expect(faults(text)).toMatch(expected)
