@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
+const folder = temporaryFolder('level-rules')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A catalogue of one price; answers the fault that is found, with its place. */
