@@ -18,7 +18,9 @@ export async function lock({ file, update = false, project: projectFile, ...opti
   const locked = update ? {} : readLock(file)
   await withSession(options, async ({ warehouse, print }) => {
     const columns = await publishedColumns(warehouse, project)
-    const count = `${Object.keys(columns).length} models, ${Object.values(columns).flatMap(Object.keys).length} columns`
+    const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
+    const columnCount = Object.values(columns).flatMap(Object.keys).length
+    const count = `${counted(Object.keys(columns).length, 'model')}, ${counted(columnCount, 'column')}`
     if (update) {
       writeFileSync(file, `${JSON.stringify(columns, null, 2)}\n`)
       return print(options.json ? JSON.stringify({ file, columns }) : `${file}: ${count}`)

@@ -71,7 +71,7 @@ test('a run leaves what came of it, exits by what went wrong, and its checks can
   const lock = (file: string, ...more: string[]) =>
     trunkline(home, ['lock', '--project', file, '--file', join(folder, 'columns.json'), ...more])
   expect(await lock(well)).toMatchObject({ code: 3, err: expect.stringContaining('there is no lock file') })
-  expect(await lock(well, '--update')).toMatchObject({ code: 0, out: expect.stringContaining('1 models, 2 columns') })
+  expect(await lock(well, '--update')).toMatchObject({ code: 0, out: expect.stringContaining('1 model, 2 columns') })
   expect(JSON.parse(readFileSync(join(folder, 'columns.json'), 'utf8'))).toEqual({
     'shop.price': { zone: 'String', cents: 'UInt16' },
   })
