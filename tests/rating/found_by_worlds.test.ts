@@ -32,11 +32,16 @@ tariffs:
         maximum_cost: 1
         maximum_cost_includes_connect_fee: false
         rates: [{ rate: 0.02, connect_fee: 0.2, entry_fee: 0.3 }]
+  - id: decks
+    prices:
+      - { id: calls, service: voice, rates: [{ prefix: 44, rate: 0.01, to: 2026-01-05 }, { zone: rest, rate: 0.05 }] }
+      - { id: text, service: sms, rates: [{ prefix: 44, rate: 0.02 }] }
   - id: bounded
     prices:
       - { id: calls, service: voice, minimum_cost: 5, maximum_cost: 1, maximum_cost_includes_connect_fee: false, rates: [{ rate: 0.02, connect_fee: 0.2 }] }
 offerings:
   - { id: own, name: Own, currency: EUR, tariff: own }
+  - { id: decks, name: Decks, currency: EUR, tariff: decks }
   - { id: capped, name: Capped, currency: EUR, tariff: capped }
   - { id: bounded, name: Bounded, currency: EUR, tariff: bounded }
   - { id: world, name: World, currency: EUR, tariff: world }
@@ -54,7 +59,7 @@ test('what worlds of random tariffs found stays mended', async () => {
   const abroad = { roaming: true, visited_network: '208-01' }
   const answer = await tried(warehouse, {
     catalogue: catalogueOf(catalogueText),
-    subscribers: ['world', 'daily', 'fees', 'travel', 'own', 'capped', 'bounded'].map((id) => ({
+    subscribers: ['world', 'daily', 'fees', 'travel', 'own', 'decks', 'capped', 'bounded'].map((id) => ({
       subscription_id: id,
       offering_id: id,
     })),
@@ -76,6 +81,8 @@ test('what worlds of random tariffs found stays mended', async () => {
       // A fallback's price that asks for more has no say where the tariff has one, and has where it has none.
       call('f1', 'own', '2026-01-10T10:00:00Z', '4930'),
       { ...call('f2', 'own', '2026-01-10T10:00:01Z', '4930'), service: 'sms', duration_s: 0, messages: 1 },
+      // A prefix that two decks have is a zone as long as one of them has a rate for it.
+      { ...call('h1', 'decks', '2026-01-10T10:00:00Z', '44201'), service: 'sms', duration_s: 0, messages: 1 },
       // The fee of a band counts towards a maximum that the connect fee is beside: 0.2 + 1, not 0.2 + 0.3 + 1.
       call('g1', 'capped', '2026-01-10T10:00:00Z', '4930'),
       // A maximum comes after a minimum: 0.2 + 1, not 5.
@@ -96,6 +103,7 @@ test('what worlds of random tariffs found stays mended', async () => {
     ['f2', '0.1', null],
     ['g1', '1.2', null],
     ['g2', '1.2', null],
+    ['h1', '0.02', '44'],
   ])
   expect(answer.rejected.map(({ event_id, reason }) => [event_id, reason])).toEqual([['c1', 'no rate']])
   expect(answer.charges.map(({ subject, amount }) => [subject, amount])).toEqual([['fees', '5']]) // 1 % of 500

@@ -58,16 +58,16 @@ export function destination(chain: readonly (readonly Zone[])[], use: Towards): 
     ({ operators }) => use.otherNetwork !== undefined && operators.includes(use.otherNetwork),
   )
   if (ported !== undefined) return { zone: ported.id, prefix: undefined }
-  const exact = standing.find(({ numbers }) => numbers.includes(number))
-  if (exact !== undefined) return { zone: exact.id, prefix: number }
   for (const zones of byTariff) {
-    const found = byPrefix(zones, number)
+    const found = byNumber(zones, number)
     if (found !== undefined) return found
   }
   return { zone: undefined, prefix: undefined }
 }
 
-function byPrefix(standing: readonly Zone[], number: string): Destination | undefined {
+function byNumber(standing: readonly Zone[], number: string): Destination | undefined {
+  const exact = standing.find(({ numbers }) => numbers.includes(number))
+  if (exact !== undefined) return { zone: exact.id, prefix: number }
   for (let length = number.length; length > 0; length--) {
     const prefix = number.slice(0, length)
     const zone = standing.find((one) => one.prefixes.includes(prefix) || codesOf(one).includes(prefix))
