@@ -223,7 +223,8 @@ function* tierEvents(holder: PriceHolder, price: UsagePrice): Generator<Event> {
       ...validity(holder),
     } as const
     const limits = Object.entries(tier.limits)
-    if (limits.length === 0) yield { ...row, above, up_to: tier.up_to }
+    const open = price.beyond_tiers === 'last_tier' && index === price.tiers.length - 1
+    if (limits.length === 0) yield { ...row, above, up_to: open ? undefined : tier.up_to }
     for (const [unit, limit] of limits) yield { ...row, unit, up_to: limit }
     above = tier.up_to ?? above
   }

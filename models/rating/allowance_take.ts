@@ -22,12 +22,12 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
         w
           .selectFrom('units as c')
           .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-          .select((eb) => ['c.pool', ...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))])
+          .select((eb) => ['c.pool', ...takeColumns(eb.ref('take'))])
           .unionAll(
             w
               .selectFrom('money as c')
               .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-              .select((eb) => ['c.pool', ...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))]),
+              .select((eb) => ['c.pool', ...takeColumns(eb.ref('take'))]),
           ),
       )
       .selectFrom('take as t')

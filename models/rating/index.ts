@@ -11,6 +11,7 @@ import { coveredUsage } from './covered_usage.ts'
 import { dateMask } from './date_mask.ts'
 import { measuredUsage } from './measured_usage.ts'
 import { moneyCoverage } from './money_coverage.ts'
+import { moneyNeed } from './money_need.ts'
 import { periodChange } from './period_change.ts'
 import { periodCharge } from './period_charge.ts'
 import { periodEvent } from './period_event.ts'
@@ -22,6 +23,7 @@ import { planPeriod } from './plan_period.ts'
 import { planPresence } from './plan_presence.ts'
 import { plannedUsage } from './planned_usage.ts'
 import { poolGrant } from './pool_grant.ts'
+import { poolSpan } from './pool_span.ts'
 import { pooledUse } from './pooled_use.ts'
 import { prefixRange } from './prefix_range.ts'
 import { priceChoice } from './price_choice.ts'
@@ -38,6 +40,7 @@ import { subscriptionPlan } from './subscription_plan.ts'
 import { tooOld } from './too_old.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
+import { unitNeed } from './unit_need.ts'
 import { usageGrant } from './usage_grant.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
@@ -65,9 +68,12 @@ export const models: readonly Model[] = [
   usageGrant,
   allowancePool,
   poolGrant,
+  poolSpan,
   pooledUse,
+  unitNeed,
   unitCoverage,
   unitCoveredUsage,
+  moneyNeed,
   moneyCoverage,
   allowanceTake,
   coveredUsage,

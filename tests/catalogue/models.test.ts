@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { quantityModels } from '../../ingest/catalogue/entities/usage_price.ts'
+import { quantityModels } from '../../ingest/catalogue/entities/quantity_model.ts'
 import { type PricedCall, priceCall } from '../rating/evaluator/call.ts'
 import { costOfCall, roundedEvent } from '../rating/evaluator/cost.ts'
 import { fractionOf, textOf, zero } from '../rating/evaluator/fraction.ts'

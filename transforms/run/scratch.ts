@@ -8,7 +8,7 @@ import type { Project } from '../project/project.ts'
 import type { Source } from '../project/source.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings } from './build.ts'
-import { certainlyEmpty } from './empty-inputs.ts'
+import { askWhichAreEmpty, certainlyEmpty } from './empty-inputs.ts'
 import { scratchShape } from './scratch-shape.ts'
 
 /** A database of its own in which models are built once and looked at, then dropped: nothing is published or journaled. */
@@ -73,9 +73,12 @@ export async function openScratch(
     },
     build: async (onProgress = () => {}) => {
       let done = 0
+      const known = new Map<string, boolean>()
+      await askWhichAreEmpty(warehouse, [...sources], place, known)
       await inOrder(models, async (model) => {
-        if (await certainlyEmpty(warehouse, model, place)) {
+        if (await certainlyEmpty(warehouse, model, place, known)) {
           await warehouse.command(like(model.name))
+          known.set(model.name, true)
         } else if (model.materialized.kind === 'view') {
           const { sql } = compileModel(model, place)
           await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} AS ${sql}`, { settings: buildSettings })

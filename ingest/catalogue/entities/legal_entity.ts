@@ -1,14 +1,4 @@
-import {
-  decimal,
-  defaulted,
-  identifier,
-  needed,
-  patterned,
-  record,
-  text,
-  type ValueOf,
-  whole,
-} from '../schema/shape.ts'
+import { defaulted, identifier, needed, patterned, price, record, text, type ValueOf, whole } from '../schema/shape.ts'
 import { dated, endsAfterItStarts } from './dated.ts'
 
 const currency = patterned(/^[A-Z]{3}$/, 'three capital letters (ISO 4217)')
@@ -71,7 +61,7 @@ export const exchangeRateShape = record(
   {
     id: needed(currency, 'Currency converted', 'USD'),
     into: needed(currency, 'Currency converted into', 'EUR'),
-    rate: needed(decimal('0.000000001'), 'Units of `into` for one', '0.92'),
+    rate: needed(price('0.000000001'), 'Units of `into` for one', '0.92'),
     source: defaulted(text, '', 'Who says so', 'ECB'),
     ...dated,
   },
