@@ -223,13 +223,15 @@ test('two versions of one id must not overlap, though they are in two files', ()
 
 test('two legal entities do not number their bills alike', () => {
   const entity = (id: string, number: string) =>
-    `  - { id: ${id}, name: ${id}, country: DE, reporting_currency: EUR, bill_number: "${number}", credit_note_number: "C${id}{number}", debit_note_number: "D${id}{number}" }\n`
-  expect(faults({ 'a.yaml': `legal_entities:\n${entity('x', 'X{number}')}${entity('y', 'Y{number}')}` })).toEqual([])
+    `  - { id: ${id}, name: ${id}, country: DE, reporting_currency: EUR, bill_number: "${number}", credit_note_number: "C${id}{year}{number}", debit_note_number: "D${id}{year}{number}" }\n`
+  expect(
+    faults({ 'a.yaml': `legal_entities:\n${entity('x', 'X{year}{number}')}${entity('y', 'Y{year}{number}')}` }),
+  ).toEqual([])
   expect(
     faults({ 'a.yaml': `legal_entities:\n${entity('x', '{year}/{number}')}${entity('y', '{year}/{number}')}` }),
   ).toEqual([
     expect.stringContaining(
-      'legal_entities[1].bill_number: expected numbers that no other legal entity has, such as y-{year}/{number}, got {year}/{number}, as x writes them',
+      'legal_entities[1].bill_number: expected numbers of their own, such as y-{year}/{number}, got {year}/{number}, as is the bill_number of x',
     ),
   ])
 })
