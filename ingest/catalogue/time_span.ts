@@ -25,6 +25,18 @@ export function without(span: TimeSpan, other: TimeSpan): TimeSpan[] {
   ]
 }
 
+/** The same times as spans that neither overlap nor touch, in order. */
+export function joined(spans: readonly TimeSpan[]): TimeSpan[] {
+  const found: TimeSpan[] = []
+  for (const span of [...spans].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = found.at(-1)
+    if (last === undefined || (last.to !== undefined && last.to < span.from)) found.push(span)
+    else if (last.to !== undefined && (span.to === undefined || span.to > last.to))
+      found[found.length - 1] = { from: last.from, to: span.to }
+  }
+  return found
+}
+
 export const validity = ({ from, to }: TimeSpan) => ({
   valid_from: from,
   ...(to === undefined ? {} : { valid_to: to }),
