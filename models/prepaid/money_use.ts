@@ -74,7 +74,7 @@ const inferred = model('prepaid.money_use', {
               ch
                 .argMin(
                   eb.ref('m.pool'),
-                  ch.tuple(ch.if(eb(place, '>', 0n), place, ch.literal<bigint>(9n)), eb.ref('m.pool')),
+                  ch.tuple(ch.if(eb(place, '>', 0n), ch.toLong(place), ch.toLong(ch.literal(9))), eb.ref('m.pool')),
                 )
                 .as('pool'),
             ]
