@@ -164,7 +164,7 @@ test('what is told of a use is of that use', async () => {
     '5',
     '7',
   ])
-  const moved = answer.movements.filter(({ balance_id }) => balance_id === 'main')
+  const moved = answer.movements.filter((one) => one.subscription_id === 'prepaid' && one.balance_id === 'main')
   expect(moved.map(({ movement, amount, balance_after }) => [movement, amount, balance_after])).toEqual([
     ['recharge', '10', '10'],
     ['fee', '-1', '9'],
