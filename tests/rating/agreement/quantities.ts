@@ -23,23 +23,23 @@ const quantities = [
   '1000',
 ] as const
 
-const tier = fc.record(
-  {
-    amount: decimals,
-    flat_fee: decimals,
-    per: fc.constantFrom('1', '1', '10', '0.5', '7'),
-    percentage: fc.constantFrom('0', '1.5', '100', '0.000000001', '33.333333333'),
-    maximum: decimals,
-  },
-  { requiredKeys: [] },
-)
+const flat_fee = decimals
+const tierOf = {
+  graduated: { amount: decimals, flat_fee, per: fc.constantFrom('1', '1', '10', '0.5', '7'), maximum: decimals },
+  graduated_percentage: { flat_fee, percentage: fc.constantFrom('0', '1.5', '100', '0.000000001', '33.333333333') },
+  capacity: { amount: decimals, flat_fee },
+} as const
 
 /** Tiers that rise, the last one open or not. */
-const tiers = fc
-  .tuple(fc.subarray([...bounds], { maxLength: 3 }), fc.array(tier, { minLength: 4, maxLength: 4 }))
-  .map(([tops, made]) =>
-    [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })),
-  )
+const tiers = (model: keyof typeof tierOf) =>
+  fc
+    .tuple(
+      fc.subarray([...bounds], { maxLength: 3 }),
+      fc.array(fc.record<Written>(tierOf[model], { requiredKeys: [] }), { minLength: 4, maxLength: 4 }),
+    )
+    .map(([tops, made]) =>
+      [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })),
+    )
 
 const bounded = {
   free_units: often(fc.constant('0'), fc.constantFrom('1', '9.5', '10', '100')),
@@ -53,7 +53,7 @@ const bounded = {
     { requiredKeys: [] },
   ),
   minimum_spend: fc.constantFrom('0', '0', '5', '0.123456789'),
-  maximum_spend: fc.constantFrom('20', '0.5', '1000'),
+  maximum_spend: fc.constantFrom('20', '5', '1000'),
   rounding,
   scope: fc.constantFrom('subscription', 'account'),
   period: often(fc.constant('cycle'), fc.constantFrom('day', 'week', 'month', 'quarter', 'year')),
@@ -101,15 +101,15 @@ const models = {
     { requiredKeys: ['amount'] },
   ),
   graduated: fc.record(
-    { tiers, aggregation: summed, flat_fee_at_zero: fc.boolean(), ...bounded },
+    { tiers: tiers('graduated'), aggregation: summed, flat_fee_at_zero: fc.boolean(), ...bounded },
     { requiredKeys: ['tiers'] },
   ),
   volume: fc.record(
-    { tiers, aggregation: summed, flat_fee_at_zero: fc.boolean(), ...bounded },
+    { tiers: tiers('graduated'), aggregation: summed, flat_fee_at_zero: fc.boolean(), ...bounded },
     { requiredKeys: ['tiers'] },
   ),
   capacity: fc.record(
-    { tiers, aggregation: fc.constant('max'), minimum_spend: bounded.minimum_spend, rounding },
+    { tiers: tiers('capacity'), aggregation: fc.constant('max'), minimum_spend: bounded.minimum_spend, rounding },
     { requiredKeys: ['tiers', 'aggregation'] },
   ),
   percentage: fc.record(
@@ -128,7 +128,12 @@ const models = {
     { requiredKeys: ['percentage'] },
   ),
   graduated_percentage: fc.record(
-    { tiers, minimum_spend: bounded.minimum_spend, maximum_spend: bounded.maximum_spend, rounding },
+    {
+      tiers: tiers('graduated_percentage'),
+      minimum_spend: bounded.minimum_spend,
+      maximum_spend: bounded.maximum_spend,
+      rounding,
+    },
     { requiredKeys: ['tiers'] },
   ),
 } as const
