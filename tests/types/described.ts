@@ -2362,7 +2362,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.price_choice', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'banded', "Nullable(Bool)">('agrees')
-  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String)))))">('agrees')
+  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String))), Bool))">('agrees')
 }
 
 {
