@@ -1783,8 +1783,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_grant.ts').allowanceGrant>
-  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.valid_from, row.valid_to, row.amount, row.least, row.used_before])
-  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'least' | 'used_before'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.begins, row.valid_from, row.valid_to, row.amount, row.least, row.used_before])
+  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'begins' | 'valid_from' | 'valid_to' | 'amount' | 'least' | 'used_before'>('agrees')
   agree<'rating.allowance_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'payer_account_id', "String">('agrees')
@@ -1807,11 +1807,34 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.allowance_grant', Row, 'blocker', "Bool">('agrees')
   agree<'rating.allowance_grant', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'from_grant', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_from', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_to', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'least', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/allowance_period.ts').allowancePeriod>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.offering_id, row.allowance_id, row.unit, row.period, row.stretch_from, row.holding_from, row.holding_to, row.period_from, row.period_to, row.since, row.valid_from, row.valid_to])
+  complete<'rating.allowance_period', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'offering_id' | 'allowance_id' | 'unit' | 'period' | 'stretch_from' | 'holding_from' | 'holding_to' | 'period_from' | 'period_to' | 'since' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'rating.allowance_period', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.allowance_period', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.allowance_period', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.allowance_period', Row, 'cycle_day', "Int32">('agrees')
+  agree<'rating.allowance_period', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'stretch_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'holding_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'holding_to', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'period_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'period_to', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.allowance_period', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'valid_to', "Date">('agrees')
 }
 
 {
@@ -1826,8 +1849,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
-  settle((row: Row) => [row.pool, row.event_id, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered])
-  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered'>('agrees')
+  settle((row: Row) => [row.pool, row.event_id, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered, row.place])
+  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered' | 'place'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
   agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
@@ -1836,6 +1859,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.allowance_take', Row, 'held', "String">('agrees')
   agree<'rating.allowance_take', Row, 'taken', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_take', Row, 'covered', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_take', Row, 'place', "Tuple(Int32, Int64)">('agrees')
 }
 
 {
@@ -1932,6 +1956,26 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.date_mask', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.date_mask', Row, 'kinds', "Array(String)">('agrees')
   agree<'rating.date_mask', Row, 'masks', "Array(Int64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/held_allowance.ts').heldAllowance>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.offering_id, row.allowance_id, row.unit, row.period, row.held_since, row.held_from, row.held_to, row.stretch_from, row.holding_from, row.holding_to])
+  complete<'rating.held_allowance', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'offering_id' | 'allowance_id' | 'unit' | 'period' | 'held_since' | 'held_from' | 'held_to' | 'stretch_from' | 'holding_from' | 'holding_to'>('agrees')
+  agree<'rating.held_allowance', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.held_allowance', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.held_allowance', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.held_allowance', Row, 'cycle_day', "Int32">('agrees')
+  agree<'rating.held_allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'held_since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.held_allowance', Row, 'held_from', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'held_to', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'stretch_from', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'holding_from', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'holding_to', "Date">('agrees')
 }
 
 {
@@ -2245,14 +2289,12 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/plan_presence.ts').planPresence>
-  settle((row: Row) => [row.subscription_id, row.tariff_id, row.entered_at, row.left_at, row.first_day, row.end_day])
-  complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'left_at' | 'first_day' | 'end_day'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.tariff_id, row.entered_at, row.stays])
+  complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'stays'>('agrees')
   agree<'rating.plan_presence', Row, 'subscription_id', "String">('agrees')
   agree<'rating.plan_presence', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.plan_presence', Row, 'entered_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'rating.plan_presence', Row, 'left_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'rating.plan_presence', Row, 'first_day', "Date">('agrees')
-  agree<'rating.plan_presence', Row, 'end_day', "Date">('agrees')
+  agree<'rating.plan_presence', Row, 'stays', "Array(Tuple(DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), Date, Date))">('agrees')
 }
 
 {
@@ -2362,7 +2404,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.price_choice', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'banded', "Nullable(Bool)">('agrees')
-  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String)))))">('agrees')
+  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String))), Bool))">('agrees')
 }
 
 {
@@ -2707,8 +2749,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/usage_grant.ts').usageGrant>
-  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.amount, row.least, row.used_before, row.valid_from, row.valid_to, row.held, row.from_at, row.to_at, row.debtor, row.maximum_debt])
-  complete<'rating.usage_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'held' | 'from_at' | 'to_at' | 'debtor' | 'maximum_debt'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.amount, row.least, row.used_before, row.valid_from, row.valid_to, row.begins, row.held, row.from_at, row.to_at, row.debtor, row.maximum_debt])
+  complete<'rating.usage_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'begins' | 'held' | 'from_at' | 'to_at' | 'debtor' | 'maximum_debt'>('agrees')
   agree<'rating.usage_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.usage_grant', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.usage_grant', Row, 'payer_account_id', "String">('agrees')
@@ -2736,6 +2778,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.usage_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
   agree<'rating.usage_grant', Row, 'valid_from', "Date">('agrees')
   agree<'rating.usage_grant', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.usage_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.usage_grant', Row, 'held', "String">('agrees')
   agree<'rating.usage_grant', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.usage_grant', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')
