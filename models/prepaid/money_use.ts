@@ -40,20 +40,25 @@ const inferred = model('prepaid.money_use', { grant: poolGrant, use: pooledUse, 
       .with('member', (w) =>
         w
           .selectFrom('held as g')
-          .select((eb) => ['g.pool', ofGrant.line(eb.ref('g.grant')).as('line')])
+          .select((eb) => [
+            'g.pool',
+            ofGrant.line(eb.ref('g.grant')).as('line'),
+            ch.max(ofGrant.account(eb.ref('g.grant'))).as('account'),
+          ])
           .groupBy((eb) => [eb.ref('g.pool'), ofGrant.line(eb.ref('g.grant'))]),
       )
       .with('item', (w) =>
         w
           .selectFrom('use as u')
-          .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+          .leftJoin('covered as c', 'c.use_key', 'u.use_key')
           .select((eb) => [
             'u.pool',
             coveredUse({
               at: eb.ref('u.started_at'),
-              eventId: eb.ref('u.event_id'),
+              eventId: eb.ref('u.use_key'),
               day: eb.ref('u.day'),
               line: eb.ref('u.subscription_id'),
+              account: eb.ref('u.billing_account_id'),
               service: eb.ref('u.covered_service'),
               zone: eb.ref('u.zone'),
               band: eb.ref('u.band'),
@@ -72,6 +77,7 @@ const inferred = model('prepaid.money_use', { grant: poolGrant, use: pooledUse, 
                   eventId: eb.ref('d.debit_id'),
                   day: ch.toDate(eb.ref('d.at')),
                   line: eb.ref('d.subscription_id'),
+                  account: eb.ref('m.account'),
                   need: eb.ref('d.amount'),
                   balance: eb.ref('d.balance_id'),
                 }).as('item'),
@@ -88,6 +94,7 @@ const inferred = model('prepaid.money_use', { grant: poolGrant, use: pooledUse, 
                   eventId: ofGrant.id(eb.ref('g.grant')),
                   day: ch.day('1970-01-01'),
                   line: ofGrant.line(eb.ref('g.grant')),
+                  account: ofGrant.account(eb.ref('g.grant')),
                   need: ch.zero(9),
                   pays: ofGrant.id(eb.ref('g.grant')),
                 }).as('item'),

@@ -10,6 +10,7 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
   .describe({
     description: 'What a use took of a grant of an allowance: a row a use and grant.',
     columns: {
+      use_key: 'Id of the event; of use of a metric after `metered/`',
       taken: 'Taken of the grant, in the allowance’s unit',
       covered: 'Units, or money, of the use that are covered by it',
       held: 'Whether the grant is of an allowance or a deposit on a balance',
@@ -32,7 +33,7 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
       )
       .selectFrom('take as t')
       .innerJoin('grant as g', 'g.grant_id', 't.grant_id')
-      .select(['t.pool', 't.event_id', 't.grant_id', 'g.allowance_id', 'g.unit', 'g.held', 't.taken', 't.covered']),
+      .select(['t.pool', 't.use_key', 't.grant_id', 'g.allowance_id', 'g.unit', 'g.held', 't.taken', 't.covered']),
   )
   .view()
 
