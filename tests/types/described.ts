@@ -1723,9 +1723,9 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
-  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered'>('agrees')
+  complete<'rating.allowance_take', Row, 'pool' | 'use_key' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
-  agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
+  agree<'rating.allowance_take', Row, 'use_key', "String">('agrees')
   agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'rating.allowance_take', Row, 'unit', "LowCardinality(String)">('agrees')
@@ -1808,8 +1808,8 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/covered_usage.ts').coveredUsage>
-  complete<'rating.covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
-  agree<'rating.covered_usage', Row, 'event_id', "String">('agrees')
+  complete<'rating.covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
+  agree<'rating.covered_usage', Row, 'use_key', "String">('agrees')
   agree<'rating.covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
@@ -1867,7 +1867,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.money_need', Row, 'pool', "String">('agrees')
   agree<'rating.money_need', Row, 'unit', "String">('agrees')
   agree<'rating.money_need', Row, 'day', "Date">('agrees')
-  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
+  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
 }
 
 {
@@ -2179,7 +2179,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.pool_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'ends', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
-  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9))">('agrees')
+  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9), String)">('agrees')
 }
 
 {
@@ -2193,9 +2193,10 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
-  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
+  complete<'rating.pooled_use', Row, 'pool' | 'use_key' | 'billing_account_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
   agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
-  agree<'rating.pooled_use', Row, 'event_id', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'use_key', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.pooled_use', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.pooled_use', Row, 'day', "Date">('agrees')
   agree<'rating.pooled_use', Row, 'subscription_id', "String">('agrees')
@@ -2547,8 +2548,8 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_covered_usage.ts').unitCoveredUsage>
-  complete<'rating.unit_covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount'>('agrees')
-  agree<'rating.unit_covered_usage', Row, 'event_id', "String">('agrees')
+  complete<'rating.unit_covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount'>('agrees')
+  agree<'rating.unit_covered_usage', Row, 'use_key', "String">('agrees')
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
@@ -2560,7 +2561,7 @@ import { agree, complete } from './agreement.ts'
   agree<'rating.unit_need', Row, 'pool', "String">('agrees')
   agree<'rating.unit_need', Row, 'unit', "String">('agrees')
   agree<'rating.unit_need', Row, 'day', "Date">('agrees')
-  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
+  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
 }
 
 {
