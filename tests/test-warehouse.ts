@@ -5,15 +5,19 @@ import { quoteIdentifier, quoteText } from '../warehouse/quote.ts'
 
 /** Prefixes that this test file was given. */
 const prefixes: string[] = []
+/** Connections of this test file that are open. */
+let open = 0
 
 /**
- * A connection to the run's embedded ClickHouse. After the test file its databases are dropped, because the server looks
- * after every table that stands for as long as the run lasts, and the connection is closed.
+ * A connection to the run's embedded ClickHouse, closed after the test file. With the last one its databases are dropped:
+ * the server looks after every table that stands for as long as the run lasts.
  */
 export function testWarehouse(): Warehouse {
   const warehouse = connect({ url: inject('clickhouseUrl') })
+  open += 1
   afterAll(async () => {
-    for (const prefix of prefixes.splice(0)) await dropDatabases(warehouse, prefix)
+    open -= 1
+    if (open === 0) for (const prefix of prefixes.splice(0)) await dropDatabases(warehouse, prefix)
     await warehouse.close()
   })
   return warehouse

@@ -19,19 +19,26 @@ export function checkDestinations(catalogue: Catalogue, reading: Looking): void 
     )
     const owners = new Map<string, Zone[]>()
     for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
-      const own = (zone: Zone) => [...zonePrefixes(zone), ...zone.numbers.map((number) => `number ${number}`)]
       // A prefix of its own wins over the rest; the rest itself must be of one zone.
-      for (const prefix of [...own(zone), ...(zone.all_numbers ? ['all_numbers'] : [])]) {
-        const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
-        owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
+      const own = [
+        ...zonePrefixes(zone).map((prefix) => ['prefixes', prefix] as const),
+        ...zone.numbers.map((number) => ['numbers', number] as const),
+        ...zone.networks.map((network) => ['networks', network] as const),
+        ...zone.operators.map((operator) => ['operators', operator] as const),
+        ...(zone.all_numbers ? [['all_numbers', 'true'] as const] : []),
+      ]
+      for (const [member, name] of own) {
+        const key = `${member} ${name}`
+        const other = owners.get(key)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
+        owners.set(key, [...(owners.get(key) ?? []), zone])
         if (other === undefined) continue
         const at = placeOf(zone, zone, reading)
-        const expected = `prefixes that no other zone of tariff ${tariff.id} has`
+        const expected = `${member} that no other zone of tariff ${tariff.id} has`
         reading.problems.push({
           ...at,
-          path: `${at.path}.prefixes`,
+          path: `${at.path}.${member}`,
           expected,
-          got: `${prefix}, which is in zone ${other.id}`,
+          got: `${name}, which is in zone ${other.id}`,
         })
       }
     }

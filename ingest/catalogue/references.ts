@@ -1,11 +1,11 @@
-import { bandHours } from './band_hours.ts'
 import type { Catalogue, EntityList } from './catalogue.ts'
 import { checkCurrencies } from './currencies.ts'
+import { checkDateKinds } from './date_kinds.ts'
 import { checkDestinations, checkFallbacks } from './destinations.ts'
 import { idsOf, type Looking, mustExist, namesOf, placeOf } from './looking.ts'
 import type { ReferenceTo } from './schema/shape.ts'
 import { zoneOfRate } from './tariff_zones.ts'
-import { inBoth } from './time_span.ts'
+import { compareInstants, inBoth } from './time_span.ts'
 
 const listOf: Partial<Record<ReferenceTo, EntityList>> = {
   zone: 'zones',
@@ -35,7 +35,7 @@ export function checkWhole(catalogue: Catalogue, reading: Looking): void {
   checkDestinations(catalogue, reading)
   checkNumbers(catalogue, reading)
   checkNumbering(catalogue, reading)
-  checkBands(catalogue, reading)
+  checkDateKinds(catalogue, reading)
   checkFallbacks(catalogue, reading)
   checkOfferings(catalogue, reading)
   checkDiscounts(catalogue, reading)
@@ -98,6 +98,9 @@ function checkOfferings(catalogue: Catalogue, reading: Looking): void {
     twice(offering.charges, 'the id of a charge once', reading)
     twice(offering.allowances, 'the id of an allowance once', reading)
     twice(offering.balances, 'the id of a balance once', reading)
+    twice(offering.discounts, 'the id of a discount once', reading)
+    twice(offering.recharge_bonuses, 'the id of a recharge bonus once', reading)
+    twice(offering.passes, 'the id of a pass once', reading)
     const calendar = offering.calendar ?? catalogue.tariffs.find(({ id }) => id === offering.tariff)?.calendar
     const bands = bandsOf(calendar, catalogue, reading)
     for (const taken of [...offering.allowances, ...offering.balances]) {
@@ -136,23 +139,23 @@ function bandsOf(calendar: string | undefined, catalogue: Catalogue, reading: Lo
 const bandExpected = (calendar: string | undefined): string =>
   calendar === undefined ? 'no band, for no calendar is named (calendar: its id)' : `a band of the calendar ${calendar}`
 
-/** Kinds of days that bands may tell apart by date: a bit each of a number. */
-const DATE_KINDS = 40
+const NUMBERS = ['bill_number', 'credit_note_number', 'debit_note_number'] as const
 
 /** Bills, notes of credit and notes of debit are known by their numbers alone. */
 function checkNumbers(catalogue: Catalogue, reading: Looking): void {
   const owners = new Map<string, string>()
   for (const entity of catalogue.legal_entities) {
-    for (const member of ['bill_number', 'credit_note_number', 'debit_note_number'] as const) {
-      const owner = owners.get(entity[member]) ?? entity.id
+    for (const member of NUMBERS) {
+      const series = `${member} of ${entity.id}`
+      const owner = owners.get(entity[member]) ?? series
       owners.set(entity[member], owner)
-      if (owner === entity.id) continue
+      if (owner === series) continue
       const at = placeOf(entity, entity, reading)
       reading.problems.push({
         ...at,
         path: `${at.path}.${member}`,
-        expected: `numbers that no other legal entity has, such as ${entity.id}-${entity[member]}`,
-        got: `${entity[member]}, as ${owner} writes them`,
+        expected: `numbers of their own, such as ${entity.id}-${entity[member]}`,
+        got: `${entity[member]}, as is the ${owner}`,
       })
     }
   }
@@ -169,16 +172,6 @@ function checkNumbering({ numbering }: Catalogue, reading: Looking): void {
   }
 }
 
-function checkBands(catalogue: Catalogue, reading: Looking): void {
-  for (const calendar of catalogue.calendars) {
-    const kinds = new Set(calendar.bands.flatMap((band) => bandHours(band).map(({ dates }) => dates)))
-    if (kinds.size <= DATE_KINDS) continue
-    const at = placeOf(calendar, calendar, reading)
-    const expected = `at most ${DATE_KINDS} kinds of dates in all its bands (list many dates as holidays)`
-    reading.problems.push({ ...at, path: `${at.path}.bands`, expected, got: String(kinds.size) })
-  }
-}
-
 function twice(items: readonly { readonly id: string }[], expected: string, reading: Looking): void {
   const seen = new Set<string>()
   for (const item of items) {
@@ -190,16 +183,19 @@ function twice(items: readonly { readonly id: string }[], expected: string, read
   }
 }
 
+/** A currency and other things without versions hold since ever. */
+const begins = ({ from }: Version): string => from ?? '1970-01-01T00:00:00Z'
+
 /** Two versions of one id must not be in force at once. */
 function overlaps(catalogue: Catalogue, entities: EntityList, reading: Looking): void {
   const versions = Map.groupBy(catalogue[entities] as readonly Version[], ({ id, into, source }) =>
     [id, into, source].join('\n'),
   )
   for (const group of versions.values()) {
-    const sorted = [...group].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
+    const sorted = [...group].sort((a, b) => compareInstants(begins(a), begins(b)))
     for (const [index, version] of sorted.entries()) {
       const next = sorted[index + 1]
-      if (next === undefined || (version.to !== undefined && version.to <= (next.from ?? ''))) continue
+      if (next === undefined || (version.to !== undefined && compareInstants(version.to, begins(next)) <= 0)) continue
       const at = placeOf(next, version, reading)
       const first = reading.places.get(version)
       reading.problems.push({

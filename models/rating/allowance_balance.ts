@@ -17,10 +17,11 @@ export const allowanceBalance = model('rating.allowance_balance', {
   .describe({
     description: 'What lines were given of each allowance for a period, what was used of it, and what is left.',
     columns: {
-      given: 'In the allowance’s unit; of what is carried over the rest of the period before',
+      given: 'In the allowance’s unit; of a rest what was left',
       valid_from: 'First local day',
       valid_to: 'First local day after it',
-      carried_over: 'Whether it is the rest of an earlier period',
+      carried_over:
+        'Whether it is the rest of an earlier one: of the period before, or gone on with in another account or after another plan',
     },
     tags: ['rating'],
   })

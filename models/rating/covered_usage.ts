@@ -64,14 +64,15 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
       .with('taken', (w) =>
         w
           .selectFrom('take as t')
-          .select((eb) => [
-            't.use_key',
-            ch
-              .groupArray(
-                ch.tuple(ch.toString(eb.ref('t.allowance_id')), ch.toString(eb.ref('t.unit')), eb.ref('t.taken')),
-              )
-              .as('allowances'),
-          ])
+          .select((eb) => {
+            const what = ch.tuple(
+              ch.toString(eb.ref('t.allowance_id')),
+              ch.toString(eb.ref('t.unit')),
+              eb.ref('t.taken'),
+            )
+            const inOrder = ch.arraySort(ch.groupArray(ch.tuple(eb.ref('t.place'), what)))
+            return ['t.use_key', ch.arrayMap(inOrder, (one) => ch.element<typeof what>(one, 2)).as('allowances')]
+          })
           .groupBy('t.use_key'),
       )
       .selectFrom('summed as s')

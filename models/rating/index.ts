@@ -1,6 +1,7 @@
 import type { Model } from '../../transforms/project/model.ts'
 import { allowanceBalance } from './allowance_balance.ts'
 import { allowanceGrant } from './allowance_grant.ts'
+import { allowancePeriod } from './allowance_period.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { allowanceTake } from './allowance_take.ts'
 import { balanceDeposit } from './balance_deposit.ts'
@@ -9,6 +10,7 @@ import { catalogueEpoch } from './catalogue_epoch.ts'
 import { chargingLine } from './charging_line.ts'
 import { coveredUsage } from './covered_usage.ts'
 import { dateMask } from './date_mask.ts'
+import { heldAllowance } from './held_allowance.ts'
 import { measuredUsage } from './measured_usage.ts'
 import { moneyCoverage } from './money_coverage.ts'
 import { moneyNeed } from './money_need.ts'
@@ -56,6 +58,7 @@ export const models: readonly Model[] = [
   rateProfile,
   priceChoice,
   subscriptionPlan,
+  heldAllowance,
   measuredUsage,
   plannedUsage,
   placedUsage,
@@ -66,6 +69,7 @@ export const models: readonly Model[] = [
   balanceDeposit,
   balanceLot,
   usageGrant,
+  allowancePeriod,
   allowancePool,
   poolGrant,
   poolSpan,

@@ -35,10 +35,7 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
           )
           .as('pool'),
         'g.held',
-        // Carried over from the period before, whose rest decides how much it is.
-        ch
-          .if(eb('g.from_grant', '<>', ''), ch.addDays(eb.ref('g.valid_from'), ch.literal(-1)), eb.ref('g.valid_from'))
-          .as('begins'),
+        'g.begins',
         'g.valid_to as ends',
         ch.coalesce(ch.coalesce(eb.ref('p.ordered'), eb.ref('a.ordered')), eb.ref('l.ordered')).as('pool_ordered'),
         coveringGrant({

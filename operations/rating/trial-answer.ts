@@ -1,3 +1,4 @@
+import type { Rejected } from '../../models/rating/reject_reason.ts'
 import { type TotalLine, totalsOf } from './totals.ts'
 import type { Ask } from './trial.ts'
 
@@ -45,7 +46,7 @@ export interface RatedPart {
 
 export interface RejectedLine {
   readonly event_id: string
-  readonly reason: string
+  readonly reason: Rejected
   readonly subscription_id: string | null
   readonly started_at: string
   readonly service: string

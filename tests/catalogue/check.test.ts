@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
@@ -10,6 +9,7 @@ import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { valueOfText } from '../../ingest/catalogue/read_value.ts'
 import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
 import type { RecordShape, Shape } from '../../ingest/catalogue/schema/shape.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { modelExamples, modelFolder, sampleFile } from './example.ts'
 
 const tariff = (price: string) => `tariffs:\n  - id: t\n    prices:\n      - ${price}\n`
@@ -17,7 +17,7 @@ const zones = 'zones:\n  - { id: germany, prefixes: [49] }\n'
 
 /** Faults of a folder with these files, one a line. */
 function faults(files: Readonly<Record<string, string>>): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'catalogue-'))
+  const folder = temporaryFolder('catalogue')
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   return checkCatalogue(folder).problems.map(describeProblem)
 }
@@ -223,13 +223,15 @@ test('two versions of one id must not overlap, though they are in two files', ()
 
 test('two legal entities do not number their bills alike', () => {
   const entity = (id: string, number: string) =>
-    `  - { id: ${id}, name: ${id}, country: DE, reporting_currency: EUR, bill_number: "${number}", credit_note_number: "C${id}{number}", debit_note_number: "D${id}{number}" }\n`
-  expect(faults({ 'a.yaml': `legal_entities:\n${entity('x', 'X{number}')}${entity('y', 'Y{number}')}` })).toEqual([])
+    `  - { id: ${id}, name: ${id}, country: DE, reporting_currency: EUR, bill_number: "${number}", credit_note_number: "C${id}{year}{number}", debit_note_number: "D${id}{year}{number}" }\n`
+  expect(
+    faults({ 'a.yaml': `legal_entities:\n${entity('x', 'X{year}{number}')}${entity('y', 'Y{year}{number}')}` }),
+  ).toEqual([])
   expect(
     faults({ 'a.yaml': `legal_entities:\n${entity('x', '{year}/{number}')}${entity('y', '{year}/{number}')}` }),
   ).toEqual([
     expect.stringContaining(
-      'legal_entities[1].bill_number: expected numbers that no other legal entity has, such as y-{year}/{number}, got {year}/{number}, as x writes them',
+      'legal_entities[1].bill_number: expected numbers of their own, such as y-{year}/{number}, got {year}/{number}, as is the bill_number of x',
     ),
   ])
 })
@@ -257,7 +259,7 @@ test('list files are read in, and their faults have their own lines', () => {
 
 test('the hash does not depend on layout, and does on what is said', () => {
   const hash = (text: string) => {
-    const folder = mkdtempSync(join(tmpdir(), 'catalogue-'))
+    const folder = temporaryFolder('catalogue')
     writeFileSync(join(folder, 'a.yaml'), text)
     return checkCatalogue(folder).loaded!.hash
   }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const launcher = join(import.meta.dirname, '..', '..', 'cli', 'launch.js')
 
@@ -14,7 +14,7 @@ export interface Finished {
 
 /** A folder for Trunkline to keep its things in, removed after the test or suite that made it. */
 export function newHome(cleanUp: (work: () => void) => void = onTestFinished): string {
-  const home = mkdtempSync(join(tmpdir(), 'trunkline-cli-'))
+  const home = temporaryFolder('cli')
   cleanUp(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
   return home
 }

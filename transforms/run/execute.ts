@@ -14,6 +14,7 @@ import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { physicalName, type TableBuild } from './build.ts'
 import { buildAppend } from './build-append.ts'
+import { buildDictionary } from './build-dictionary.ts'
 import { buildIncremental } from './build-incremental.ts'
 import { buildOnCluster, copyFromHome } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
@@ -161,7 +162,7 @@ async function buildStep(
     onProgress: (done, total) => onEvent({ kind: 'modelProgress', model: name, done, due: total }),
   }
   if (materialized.kind === 'table' && materialized.incremental) {
-    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, due })
+    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, state, due })
     if (intervals === undefined) return 'current'
     await copyFromHome(warehouse, model, target)
     return { intervals }
@@ -189,6 +190,7 @@ async function buildStep(
   } else {
     await buildWhole(warehouse, model, target, place)
   }
+  await buildDictionary(warehouse, model, target)
   return {}
 }
 
