@@ -45,7 +45,7 @@ WITH
     (
         SELECT
             c.*,
-            toDecimal128(((toDecimal128(1, 0) * c.net) * (arrayElement(c.left_after, -2) - arrayElement(c.left_after, -1))), 18) AS weight
+            toDecimal128(((toDecimal256(1, 0) * c.net) * (arrayElement(c.left_after, -2) - arrayElement(c.left_after, -1))), 18) AS weight
         FROM compounded AS c
     ),
     taken AS

@@ -59,7 +59,7 @@ SELECT
     t.tax_rate AS tax_rate,
     t.tax_name AS tax_name,
     t.net AS net,
-    toDecimal128(round(((toDecimal128(1, 0) * t.net) * t.tax_rate), coalesce(c.minor_units, toInt32(2))), 3) AS tax,
+    toDecimal128(round(((toDecimal256(1, 0) * t.net) * t.tax_rate), coalesce(c.minor_units, toInt32(2))), 3) AS tax,
     t.currency AS currency
 FROM taxed AS t
 LEFT JOIN staging.currency AS c ON c.currency = t.currency

@@ -80,7 +80,7 @@ WITH
             r.currency AS currency,
             r.minor_units AS minor_units,
             d.total AS total,
-            toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(d.total, 12)) * toDecimal128(round(r.weight, 9), 9))) / toDecimal128(round(d.weight, 9), 9)), r.minor_units), 3) AS share
+            toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(d.total, 12)) * toDecimal128(round(r.weight, 9), 9))) / toDecimal128(round(d.weight, 9), 9)), r.minor_units), 3) AS share
         FROM billing.line_discount_weight AS r
         INNER JOIN capped AS d ON (d.bill_id = r.bill_id) AND (d.grant_id = r.grant_id)
         WHERE ((d.total != '0') AND (toDecimal128(round(d.weight, 9), 9) != '0'))

@@ -78,7 +78,7 @@ SELECT
     multiIf(p.tax_exempt = true, toDecimal128(0, 6), a.tax_id != '', a.rate, toDecimal128(p.tax_rate, 6)) AS tax_rate,
     p.currency AS currency,
     coalesce(c.minor_units, toInt32(2)) AS minor_units,
-    toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(o.minimum_spend, 12)) * p.days)) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
+    toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(o.minimum_spend, 12)) * p.days)) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
     toDecimal128(round(toDecimal128(coalesce(o.maximum_spend, toDecimal128('99999999999999999', 9)), 9), coalesce(c.minor_units, toInt32(2))), 3) AS maximum
 FROM dated AS p
 ASOF INNER JOIN staging.offering AS o ON (o.offering_id = p.offering_id) AND (p.plan_from >= o.valid_from)

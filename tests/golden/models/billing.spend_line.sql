@@ -92,7 +92,7 @@ WITH
             s.tax_category AS tax_category,
             s.tax_rate AS tax_rate,
             c.excess AS excess,
-            toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(c.excess, 9)) * s.net)) / c.spent), c.minor_units), 3) AS share
+            toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.excess, 9)) * s.net)) / c.spent), c.minor_units), 3) AS share
         FROM compared AS c
         INNER JOIN by_tax AS s ON (s.bill_id = c.bill_id) AND (s.subscription_id = c.subscription_id)
         WHERE c.excess > '0'

@@ -157,7 +157,7 @@ SELECT
     s.price AS price,
     s.tax_id AS tax_id,
     if(s.taxed_by_price = true, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6), toDecimal128(s.plan_tax_rate, 6)) AS tax_rate,
-    if(s.tax_included = true, toDecimal128(((toDecimal128(1, 0) * toDecimal128(s.rated_amount, 12)) / (toDecimal128('1', 6) + if(s.taxed_by_price = true, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6), toDecimal128(s.plan_tax_rate, 6)))), 9), toDecimal128(s.rated_amount, 9)) AS amount
+    if(s.tax_included = true, toDecimal128(((toDecimal256(1, 0) * toDecimal128(s.rated_amount, 12)) / (toDecimal128('1', 6) + if(s.taxed_by_price = true, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6), toDecimal128(s.plan_tax_rate, 6)))), 9), toDecimal128(s.rated_amount, 9)) AS amount
 FROM named AS s
 ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = s.tax_id) AND (s.at >= t.valid_from)
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
