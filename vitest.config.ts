@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -8,5 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores: the embedded ClickHouse needs one of them.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 })

@@ -265,6 +265,17 @@ function program(): Command {
     .option('--sql', 'print the SQL of each due model')
     .option('--project <file>', 'a project of your own instead of the built-in models')
     .action(async (options) => (await import('./commands/plan.ts')).plan(options))
+  define(
+    root,
+    'lock',
+    'hold the columns that models publish against a committed file',
+    ['trunkline lock --project my-project.ts', 'trunkline lock --project my-project.ts --update'],
+    { environment: false },
+  )
+    .option('--file <file>', 'the lock: models, columns, types', 'columns.json')
+    .option('--update', 'write the file; review it in the diff and commit it')
+    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .action(async (options) => (await import('./commands/lock.ts')).lock(options))
   define(root, 'run', 'build what is due, check it, publish it', [
     'trunkline run',
     'trunkline run --select +customers.churn_monthly --env dev_ana',

@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startLocalServer } from '../warehouse/local/start.ts'
 import { shareBroker } from './kafka/shared-broker.ts'
@@ -16,6 +18,8 @@ declare module 'vitest' {
  * started when a test file asks for it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Tests start hundreds of processes: what one has read of the source, the next need not compile again.
+  process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'trunkline-test-compile-cache')
   const dir = temporaryFolder('test')
   const server = await startLocalServer({ dir })
   project.provide('clickhouseUrl', server.url)

@@ -1,4 +1,6 @@
 /** What a model needs, in one place for projects outside this repository: `import { model, ch } from 'trunkline/model'`. */
+
+export { type RowOfColumns, t } from '../warehouse/columns.ts'
 export { accepted, expression, notEmpty, notNull, relationship, unique, warn } from './project/check.ts'
 export { exposes, exposure } from './project/exposure.ts'
 export { model, type RowOf } from './project/model.ts'
@@ -14,17 +16,22 @@ export {
   arrayJoin,
   arrayJoins,
   asof,
+  cube,
   desc,
+  groupingSets,
   leftArrayJoin,
   leftArrayJoins,
   limitBy,
   over,
+  param,
   prewhere,
   qualify,
   rangeBetween,
+  rollup,
   rowsBetween,
   semiJoin,
   settings,
+  withFill,
   withTies,
   withTotals,
 } from './sql/clauses.ts'

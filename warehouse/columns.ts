@@ -22,6 +22,15 @@ export type Instant = Flavour<string, 'DateTime'>
 /** Exact decimal of scale `S`. `Decimal<number>` means "scale not pinned": cast it before it leaves a model. */
 export type Decimal<S extends number = number> = Flavour<string, readonly ['Decimal', S]>
 
+/**
+ * `AggregateFunction(F, ...)`: an aggregate half way, to be merged by `F` into a `T`. It is opaque: text to nobody, comparable
+ * with nothing.
+ */
+export interface AggregateState<F extends string, T> {
+  readonly '~sql'?: readonly ['AggregateState', F, T]
+  readonly '~state': F
+}
+
 /** How a column's values are written on the wire. */
 export type Kind =
   | 'string'

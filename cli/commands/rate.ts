@@ -139,6 +139,12 @@ function check(options: RateOptions): void {
       'give --catalogue <folder>, --landed for what has landed, or files with cases',
     )
   }
+  if ([options.usage, options.subscribers, options.balances, options.from].every((one) => one === undefined)) {
+    throw new InputError(
+      'nothing says what was used',
+      'give --usage <file>, - for standard input, or --from and --to for what is due without use',
+    )
+  }
   if (options.grant !== undefined && options.grant !== 'max' && !/^[1-9]\d{0,17}$/.test(options.grant)) {
     throw new InputError(`--grant ${options.grant} is no number of units`, 'expected max, or a whole number above zero')
   }

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { LineCounter } from 'yaml'
 import { InputError } from '../../warehouse/errors.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { describeProblems } from '../catalogue/problem.ts'
-import type { Reading } from '../catalogue/read_value.ts'
+import { startReading } from '../catalogue/read_value.ts'
 import { readYaml } from '../catalogue/read_yaml.ts'
 import { type Accounts, accountsShape } from './accounts.ts'
 import { checkAccounts } from './check_accounts.ts'
@@ -13,9 +12,9 @@ export function loadAccounts(file: string, catalogue: Catalogue): Accounts {
   if (!existsSync(file)) {
     throw new InputError(`${file}: there is no such file`, 'give a YAML file of accounts; docs/billing.md shows one')
   }
-  const reading: Reading = { file, lines: new LineCounter(), problems: [], references: [], places: new Map() }
+  const reading = startReading(file)
   const accounts = readYaml(readFileSync(file, 'utf8'), accountsShape, reading) as Accounts | undefined
-  if (accounts !== undefined) checkAccounts(accounts, catalogue, reading)
+  if (accounts !== undefined && reading.problems.length === 0) checkAccounts(accounts, catalogue, reading)
   if (reading.problems.length > 0) {
     throw new InputError(describeProblems(file, reading.problems), 'docs/billing.md has every member of the file')
   }

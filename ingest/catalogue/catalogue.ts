@@ -1,6 +1,7 @@
 import { calendarShape } from './entities/calendar.ts'
 import { discountShape } from './entities/discount.ts'
 import { currencyShape, exchangeRateShape, legalEntityShape } from './entities/legal_entity.ts'
+import { numberingShape } from './entities/numbering.ts'
 import { offeringShape } from './entities/offering.ts'
 import { tariffShape } from './entities/tariff.ts'
 import { taxShape } from './entities/tax.ts'
@@ -20,6 +21,12 @@ export const catalogueShape = record(
     coupons: defaulted(list(nested(discountShape)), '', 'Discounts given to accounts by code', '[]'),
     legal_entities: defaulted(list(nested(legalEntityShape)), '', 'Who issues bills', '[]'),
     currencies: defaulted(list(nested(currencyShape)), '', 'Minor units that differ from ISO 4217', '[]'),
+    numbering: defaulted(
+      list(nested(numberingShape)),
+      '',
+      'How numbers are dialled in files of use; one at a time',
+      '[]',
+    ),
     exchange_rates: defaulted(list(nested(exchangeRateShape)), '', 'Exchange rates', '[]'),
   },
 )

@@ -1,67 +1,96 @@
-import type { Problem } from './problem.ts'
-import { expectation, valueOfText } from './read_value.ts'
-import type { Members } from './schema/shape.ts'
+import { nearest } from '../../warehouse/nearest.ts'
+import { expectation, type Reading, valueOfText } from './read_value.ts'
+import type { RecordShape } from './schema/shape.ts'
 
-/** Reads a list file: a header with the names of members, then a row an item. An empty cell is a member left out. */
+/**
+ * Reads a list file: a header with the names of members, then a row an item. An empty cell is a member left out. Rows with
+ * faults are left out after these were noted.
+ */
 export function readCsvList(
   file: string,
   text: string,
-  members: Members,
-  problems: Problem[],
-): Record<string, unknown>[] {
-  const [header, ...rows] = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .map(cellsOf)
-  const names = header!.map(({ text: name }) => name.trim())
-  for (const [index, name] of names.entries()) {
-    if (name in members) continue
-    const expected = `one of ${Object.keys(members).join(', ')}`
-    problems.push({ file, line: 1, column: header![index]!.column, path: name, expected, got: `"${name}"` })
+  { members, rules }: RecordShape,
+  reading: Pick<Reading, 'problems' | 'places'>,
+): object[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
+  const [header, ...rows] = lines.map(cellsOf)
+  const fault = (line: number, column: number, path: string, expected: string, got: string, meant?: string) => {
+    reading.problems.push({ file, line, column, path, expected, got, ...(meant === undefined ? {} : { meant }) })
   }
+  const names = header!.map(({ text: name }) => name.trim())
+  const known = Object.keys(members)
+  if (names.join('') === '') {
+    fault(1, 1, 'file', `a header with columns of ${known.join(', ')}, then a row an item`, 'nothing')
+    return []
+  }
+  for (const [index, name] of names.entries()) {
+    const column = header![index]!.column
+    if (!known.includes(name)) {
+      const comma = /[;\t]/.test(name) ? ', separated by commas' : ''
+      fault(
+        1,
+        column,
+        name,
+        `a header with columns of ${known.join(', ')}${comma}`,
+        said(name),
+        nearest(name, known)[0],
+      )
+    } else if (names.indexOf(name) < index) fault(1, column, name, 'each column once', `${said(name)} again`)
+  }
+  if (names.some((name) => !known.includes(name))) return []
   for (const [name, member] of Object.entries(members)) {
-    if (member.needed && !names.includes(name)) {
-      problems.push({
-        file,
-        line: 1,
-        column: 1,
-        path: name,
-        expected: `a column ${name} (${member.means})`,
-        got: 'none',
-      })
-    }
+    if (member.needed && !names.includes(name)) fault(1, 1, name, `a column ${name} (${member.means})`, 'none')
   }
   return rows.flatMap((cells, index) => {
-    if (cells.length === 1 && cells[0]!.text === '') return []
+    if (cells.length === 1 && cells[0]!.text.trim() === '') return []
     const line = index + 2
-    const item: Record<string, unknown> = {}
+    const before = reading.problems.length
     if (cells.length !== names.length) {
-      problems.push({ file, line, column: 1, path: '', expected: `${names.length} columns`, got: String(cells.length) })
+      const more = 'as its header has; quote a text with a comma in it, and close each quote'
+      fault(line, 1, 'row', `${names.length} columns, ${more}`, String(cells.length))
       return []
     }
-    for (const [name, member] of Object.entries(members)) {
+    for (const { column, text: cell, quoted } of cells) {
+      if (quoted === 'badly') fault(line, column, 'row', 'a quoted text that ends before its comma', said(cell))
+    }
+    if (cells.some(({ text: cell }) => cell.includes('\uFFFD')))
+      fault(line, 1, 'row', 'a text in UTF-8', 'bytes that are none')
+    const item: Record<string, unknown> = {}
+    for (const [name, { shape, needed, otherwise }] of Object.entries(members)) {
       const cell = cells[names.indexOf(name)]
       const given = cell?.text.trim() ?? ''
-      const { shape } = member
-      if (given === '' && !member.needed) {
-        item[name] =
-          shape.is === 'list' ? [] : member.otherwise === undefined ? undefined : valueOfText(member.otherwise, shape)
+      if (given === '' && !needed) {
+        item[name] = shape.is === 'list' ? [] : otherwise === undefined ? undefined : valueOfText(otherwise, shape)
         continue
       }
       const value = shape.is === 'list' ? undefined : valueOfText(given, shape)
       if (value === undefined) {
         const expected = shape.is === 'list' ? 'nothing: lists are written in YAML' : expectation(shape)
-        if (cell) problems.push({ file, line, column: cell.column, path: name, expected, got: JSON.stringify(given) })
+        if (cell) fault(line, cell.column, name, expected, said(given))
       }
       item[name] = value
     }
+    if (reading.problems.length === before) {
+      for (const rule of rules) {
+        const broken = rule(item)
+        if (broken === undefined) continue
+        const cell = cells[names.indexOf(broken.member)]
+        fault(line, cell?.column ?? 1, broken.member, broken.expected, said(cell?.text.trim() ?? ''))
+      }
+    }
+    if (reading.problems.length > before || known.some((name) => members[name]!.needed && item[name] === undefined))
+      return []
+    reading.places.set(item, { file, line, column: 1, path: 'row' })
     return [item]
   })
 }
 
+const said = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text))
+
 interface Cell {
   readonly text: string
   readonly column: number
+  readonly quoted?: 'well' | 'badly'
 }
 
 /** Cells of a line: separated by commas, quoted where a comma is in them. */
@@ -77,8 +106,9 @@ function cellsOf(line: string): Cell[] {
         text += line[at]
         at += line[at] === '"' ? 2 : 1
       }
-      cells.push({ text, column })
       const comma = line.indexOf(',', at)
+      const rest = line.slice(at, comma === -1 ? undefined : comma)
+      cells.push({ text, column, quoted: /^"\s*$/.test(rest) ? 'well' : 'badly' })
       at = comma === -1 ? line.length + 1 : comma + 1
     } else {
       const comma = line.indexOf(',', at)

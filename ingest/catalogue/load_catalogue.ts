@@ -6,7 +6,7 @@ import { InputError } from '../../warehouse/errors.ts'
 import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
 import { type Draft, withListFiles } from './list_files.ts'
 import { describeProblems, type Problem } from './problem.ts'
-import type { Reading } from './read_value.ts'
+import { type Reading, startReading } from './read_value.ts'
 import { readYaml } from './read_yaml.ts'
 import { checkWhole } from './references.ts'
 
@@ -31,25 +31,22 @@ export function checkCatalogue(folder: string): CheckedCatalogue {
   const files = statSync(folder).isDirectory() ? yamlFiles(folder) : [basename(folder)]
   if (files.length === 0)
     throw new InputError(`${folder}: no .yaml file is in it`, 'docs/catalogue.md shows a first one')
-  const problems: Problem[] = []
-  const references: Reading['references'] = []
-  const places: Reading['places'] = new Map()
+  const all = startReading(root)
+  const { problems } = all
   const whole = Object.fromEntries(Object.keys(catalogueShape.members).map((name) => [name, []])) as unknown as Record<
     EntityList,
     unknown[]
   >
   for (const file of files) {
-    const lines = new LineCounter()
-    const reading: Reading = { file, lines, problems, references, places }
+    const reading: Reading = { ...all, file, lines: new LineCounter() }
     const value = readYaml(readFileSync(join(root, file), 'utf8'), catalogueShape, reading) as Draft | undefined
     if (value === undefined) continue
     const open = (name: string) => textOf(root, join(dirname(file), name))
-    const complete = problems.length > 0 ? value : withListFiles(value, reading, open)
-    for (const [name, entities] of Object.entries(complete)) whole[name as EntityList].push(...entities)
+    for (const [name, entities] of Object.entries(withListFiles(value, reading, open)))
+      whole[name as EntityList].push(...entities)
   }
   const catalogue = whole as unknown as Catalogue
-  // What lies between entities is looked at when each by itself is right; a broken one would be reported twice.
-  if (problems.length === 0) checkWhole(catalogue, { problems, references, places })
+  checkWhole(catalogue, all)
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
   return problems.length > 0 ? { problems } : { problems, loaded: { catalogue, hash: hashOf(catalogue), files } }
 }
@@ -71,7 +68,7 @@ function yamlFiles(folder: string): string[] {
 /** A file of the folder; none outside it. */
 export function textOf(root: string, name: string): string | undefined {
   const path = join(root, name)
-  if (relative(root, path).split(sep)[0] === '..' || !existsSync(path)) return undefined
+  if (relative(root, path).split(sep)[0] === '..' || !existsSync(path) || !statSync(path).isFile()) return undefined
   return readFileSync(path, 'utf8')
 }
 

@@ -4,7 +4,7 @@ import { compareDecimals } from './decimal.ts'
 import type { Discount } from './entities/discount.ts'
 import type { Offering } from './entities/offering.ts'
 import { taxVersions } from './tax_versions.ts'
-import { inBoth, type TimeSpan, validity } from './time_span.ts'
+import { compareInstants, inBoth, type TimeSpan, validity } from './time_span.ts'
 
 /** Id of the tariff that prices an offering's use: its own prices are a tariff of their own. */
 export const tariffOf = (offering: Offering): string => offering.tariff ?? `offering/${offering.id}`
@@ -138,8 +138,11 @@ function monthlyPrice({ charges }: Offering): string {
 
 function taxSpans(offering: Offering, catalogue: Catalogue): { rate: string; span: TimeSpan }[] {
   if (offering.tax === undefined) return [{ rate: '0', span: offering }]
-  return taxVersions(catalogue, offering.tax).flatMap(({ rate, span }) => {
-    const both = inBoth(offering, span)
+  const versions = [...taxVersions(catalogue, offering.tax)].sort((a, b) => compareInstants(a.span.from, b.span.from))
+  return versions.flatMap(({ rate, span }, i) => {
+    // Before its first version a tax is as that says (billing.payer_tax): use must not be without a plan for want of one.
+    const held = i === 0 && compareInstants(offering.from, span.from) < 0 ? { ...span, from: offering.from } : span
+    const both = inBoth(offering, held)
     return both ? [{ rate, span: both }] : []
   })
 }

@@ -1,17 +1,32 @@
 import { parseDocument } from 'yaml'
 import { type Reading, readValue } from './read_value.ts'
 import type { RecordShape } from './schema/shape.ts'
+import { yamlFault } from './yaml_fault.ts'
 
-/** A YAML text as a record, or undefined after its faults were noted. */
+/** A YAML text as a record, as far as it can be read; faults are noted. Undefined where nothing of it can be read. */
 export function readYaml(text: string, record: RecordShape, reading: Reading): object | undefined {
+  const strange = text.indexOf('\uFFFD')
+  if (strange !== -1) {
+    const before = text.slice(0, strange)
+    const at = { line: before.split('\n').length, column: strange - before.lastIndexOf('\n') }
+    reading.problems.push({
+      file: reading.file,
+      ...at,
+      path: '',
+      expected: 'a text in UTF-8',
+      got: 'bytes that are none',
+    })
+    reading.unread.push({ kind: 'file', id: undefined })
+    return undefined
+  }
   // With the failsafe schema every scalar stays the text that was written: 0.10 never passes through a number.
   const document = parseDocument(text, { lineCounter: reading.lines, schema: 'failsafe', prettyErrors: false })
-  for (const error of document.errors) {
-    const { line, col } = reading.lines.linePos(error.pos[0])
-    reading.problems.push({ file: reading.file, line, column: col, path: '', expected: 'YAML', got: error.message })
+  // What follows the first of them mostly follows from it.
+  const [broken] = document.errors
+  if (broken !== undefined) {
+    reading.problems.push({ file: reading.file, path: '', ...yamlFault(broken, text, reading.lines) })
+    reading.unread.push({ kind: 'file', id: undefined })
+    return undefined
   }
-  if (document.errors.length > 0) return undefined
-  const before = reading.problems.length
-  const value = readValue(document.contents, { is: 'record', record }, '', reading) as object
-  return reading.problems.length > before ? undefined : value
+  return readValue(document.contents, { is: 'record', record }, '', reading) as object | undefined
 }

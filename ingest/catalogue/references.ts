@@ -1,13 +1,11 @@
-import { nearest } from '../../warehouse/nearest.ts'
-import { bandHours } from './band_hours.ts'
 import type { Catalogue, EntityList } from './catalogue.ts'
-import type { Zone } from './entities/zone.ts'
-import type { Problem } from './problem.ts'
-import type { Reading } from './read_value.ts'
+import { checkCurrencies } from './currencies.ts'
+import { checkDateKinds } from './date_kinds.ts'
+import { checkDestinations, checkFallbacks } from './destinations.ts'
+import { idsOf, type Looking, mustExist, namesOf, placeOf } from './looking.ts'
 import type { ReferenceTo } from './schema/shape.ts'
 import { zoneOfRate } from './tariff_zones.ts'
-import { inBoth } from './time_span.ts'
-import { hasItsOwnCode, zonePrefixes } from './zone_prefixes.ts'
+import { compareInstants, inBoth } from './time_span.ts'
 
 const listOf: Partial<Record<ReferenceTo, EntityList>> = {
   zone: 'zones',
@@ -18,46 +16,14 @@ const listOf: Partial<Record<ReferenceTo, EntityList>> = {
 }
 
 /** Notes names that nothing has, versions of one id that overlap, and what cannot be meant between entities. */
-export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'references' | 'places'>): void {
+export function checkWhole(catalogue: Catalogue, reading: Looking): void {
   for (const { to, name, at } of reading.references) {
     const entities = listOf[to]
-    if (entities !== undefined)
-      mustExist(name, idsOf(catalogue, entities), `the id of a ${to.replace('_', ' ')}`, at, reading.problems)
+    const names = entities && namesOf(to, idsOf(catalogue, entities), reading)
+    if (names !== undefined) mustExist(name, names, `the id of a ${to.replace('_', ' ')}`, at, reading.problems)
   }
   for (const entities of Object.keys(catalogue) as EntityList[]) overlaps(catalogue, entities, reading)
-  const zones = idsOf(catalogue, 'zones')
-  for (const [holder, prices] of [
-    ...catalogue.tariffs.map((tariff) => [tariff, tariff.prices] as const),
-    ...catalogue.offerings.map((offering) => [offering, offering.usage] as const),
-  ]) {
-    const bands = catalogue.calendars
-      .filter(({ id }) => id === holder.calendar)
-      .flatMap(({ bands }) => bands.map(({ id }) => id))
-    twice(prices, 'the id of a price once', reading)
-    for (const price of prices) {
-      const seen = new Set<string>()
-      for (const rate of price.rates) {
-        const key = `${zoneOfRate(rate)}, band ${rate.band}${rate.from === undefined ? '' : ` from ${rate.from}`}`
-        const at = placeOf(rate, price, reading)
-        if (seen.has(key))
-          reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })
-        seen.add(key)
-      }
-    }
-    for (const { zone, band, at } of prices.flatMap((price) =>
-      price.rates.map((rate) => ({ ...rate, at: placeOf(rate, price, reading) })),
-    )) {
-      if (zone !== '*') mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zone` }, reading.problems)
-      if (band !== '*')
-        mustExist(
-          band,
-          bands,
-          `a band of the calendar ${holder.calendar ?? '(none is named)'}`,
-          { ...at, path: `${at.path}.band` },
-          reading.problems,
-        )
-    }
-  }
+  checkPrices(catalogue, reading)
   for (const tax of catalogue.taxes) {
     for (const part of tax.parts) {
       if (catalogue.taxes.every((other) => other.id !== part || other.rate !== undefined)) continue
@@ -68,141 +34,145 @@ export function checkWhole(catalogue: Catalogue, reading: Pick<Reading, 'problem
   }
   checkDestinations(catalogue, reading)
   checkNumbers(catalogue, reading)
-  checkBands(catalogue, reading)
+  checkNumbering(catalogue, reading)
+  checkDateKinds(catalogue, reading)
   checkFallbacks(catalogue, reading)
-  for (const offering of catalogue.offerings) {
-    twice(offering.charges, 'the id of a charge once', reading)
-    twice(offering.allowances, 'the id of an allowance once', reading)
-    twice(offering.balances, 'the id of a balance once', reading)
-    const calendar = offering.calendar ?? catalogue.tariffs.find(({ id }) => id === offering.tariff)?.calendar
-    const bands = catalogue.calendars
-      .filter(({ id }) => id === calendar)
-      .flatMap((one) => one.bands.map(({ id }) => id))
-    for (const taken of [...offering.allowances, ...offering.balances]) {
-      const at = placeOf(taken, offering, reading)
-      for (const zone of [...taken.zones, ...Object.keys(taken.factors)]) {
-        mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zones` }, reading.problems)
-      }
-      for (const band of taken.bands) {
-        const expected = `a band of the calendar ${calendar ?? '(none is named)'}`
-        mustExist(band, bands, expected, { ...at, path: `${at.path}.bands` }, reading.problems)
-      }
-    }
-    const balances = offering.balances.map(({ id }) => id)
-    for (const item of [...offering.recharge_bonuses, ...offering.passes]) {
-      const at = placeOf(item, offering, reading)
-      mustExist(
-        item.balance,
-        balances,
-        'the id of a balance of the offering',
-        { ...at, path: `${at.path}.balance` },
-        reading.problems,
+  checkOfferings(catalogue, reading)
+  checkDiscounts(catalogue, reading)
+  checkCurrencies(catalogue, reading)
+}
+
+/** A discount of a price that nothing has, or a coupon of a plan that is not there, would take nothing off. */
+function checkDiscounts(catalogue: Catalogue, reading: Looking): void {
+  const offerings = namesOf('offering', idsOf(catalogue, 'offerings'), reading)
+  const priced = [
+    ...catalogue.tariffs.flatMap(({ prices }) => prices),
+    ...catalogue.offerings.flatMap(({ usage }) => usage),
+  ]
+  const charges = catalogue.offerings.flatMap((offering) => offering.charges)
+  const prices = ['tariff', 'offering', 'charge'].every((kind) => namesOf(kind, [], reading) !== undefined)
+    ? namesOf(
+        'usage_price',
+        [...priced, ...charges].map(({ id }) => id),
+        reading,
       )
+    : undefined
+  for (const discount of [...catalogue.coupons, ...catalogue.offerings.flatMap(({ discounts }) => discounts)]) {
+    const at = placeOf(discount, discount, reading)
+    for (const id of prices === undefined ? [] : discount.prices)
+      mustExist(id, prices!, 'the id of a price or charge', { ...at, path: `${at.path}.prices` }, reading.problems)
+    for (const id of offerings === undefined ? [] : discount.offerings)
+      mustExist(id, offerings!, 'the id of an offering', { ...at, path: `${at.path}.offerings` }, reading.problems)
+  }
+}
+
+function checkPrices(catalogue: Catalogue, reading: Looking): void {
+  const zones = namesOf('zone', idsOf(catalogue, 'zones'), reading)
+  for (const [holder, prices] of [
+    ...catalogue.tariffs.map((tariff) => [tariff, tariff.prices] as const),
+    ...catalogue.offerings.map((offering) => [offering, offering.usage] as const),
+  ]) {
+    const bands = bandsOf(holder.calendar, catalogue, reading)
+    twice(prices, 'the id of a price once', reading)
+    for (const price of prices) {
+      const seen = new Set<string>()
+      for (const rate of price.rates) {
+        const key = `${zoneOfRate(rate)}, band ${rate.band}${rate.from === undefined ? '' : ` from ${rate.from}`}`
+        const at = placeOf(rate, price, reading)
+        if (seen.has(key))
+          reading.problems.push({ ...at, expected: 'one rate for a zone and band', got: `another for zone ${key}` })
+        seen.add(key)
+        const { zone, band } = rate
+        if (zone !== '*' && zones !== undefined)
+          mustExist(zone, zones, 'the id of a zone', { ...at, path: `${at.path}.zone` }, reading.problems)
+        if (band !== '*' && bands !== undefined)
+          mustExist(band, bands, bandExpected(holder.calendar), { ...at, path: `${at.path}.band` }, reading.problems)
+      }
     }
   }
 }
 
-/** Kinds of days that bands may tell apart by date: a bit each of a number. */
-const DATE_KINDS = 40
+function checkOfferings(catalogue: Catalogue, reading: Looking): void {
+  const zones = namesOf('zone', idsOf(catalogue, 'zones'), reading)
+  for (const offering of catalogue.offerings) {
+    twice(offering.charges, 'the id of a charge once', reading)
+    twice(offering.allowances, 'the id of an allowance once', reading)
+    twice(offering.balances, 'the id of a balance once', reading)
+    twice(offering.discounts, 'the id of a discount once', reading)
+    twice(offering.recharge_bonuses, 'the id of a recharge bonus once', reading)
+    twice(offering.passes, 'the id of a pass once', reading)
+    const calendar = offering.calendar ?? catalogue.tariffs.find(({ id }) => id === offering.tariff)?.calendar
+    const bands = bandsOf(calendar, catalogue, reading)
+    for (const taken of [...offering.allowances, ...offering.balances]) {
+      const at = placeOf(taken, offering, reading)
+      for (const [member, names] of [
+        ['zones', taken.zones],
+        ['factors', Object.keys(taken.factors)],
+      ] as const) {
+        for (const zone of zones === undefined ? [] : names)
+          mustExist(zone, zones!, 'the id of a zone', { ...at, path: `${at.path}.${member}` }, reading.problems)
+      }
+      for (const band of bands === undefined ? [] : taken.bands)
+        mustExist(band, bands!, bandExpected(calendar), { ...at, path: `${at.path}.bands` }, reading.problems)
+    }
+    const ids = offering.balances.map(({ id }) => id)
+    const balances = namesOf('balance', ids, reading)
+    for (const item of balances === undefined ? [] : [...offering.recharge_bonuses, ...offering.passes]) {
+      const at = placeOf(item, offering, reading)
+      const expected = 'the id of a balance of the offering'
+      mustExist(item.balance, balances!, expected, { ...at, path: `${at.path}.balance` }, reading.problems)
+    }
+  }
+}
+
+function bandsOf(calendar: string | undefined, catalogue: Catalogue, reading: Looking): readonly string[] | undefined {
+  const calendars = catalogue.calendars.filter(({ id }) => id === calendar)
+  // A name that no calendar has is told where it stands, not again at each band.
+  if (calendar !== undefined && calendars.length === 0) return undefined
+  return namesOf(
+    'band',
+    calendars.flatMap(({ bands }) => bands.map(({ id }) => id)),
+    reading,
+  )
+}
+
+const bandExpected = (calendar: string | undefined): string =>
+  calendar === undefined ? 'no band, for no calendar is named (calendar: its id)' : `a band of the calendar ${calendar}`
+
+const NUMBERS = ['bill_number', 'credit_note_number', 'debit_note_number'] as const
 
 /** Bills, notes of credit and notes of debit are known by their numbers alone. */
-function checkNumbers(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
+function checkNumbers(catalogue: Catalogue, reading: Looking): void {
   const owners = new Map<string, string>()
   for (const entity of catalogue.legal_entities) {
-    for (const member of ['bill_number', 'credit_note_number', 'debit_note_number'] as const) {
-      const owner = owners.get(entity[member]) ?? entity.id
+    for (const member of NUMBERS) {
+      const series = `${member} of ${entity.id}`
+      const owner = owners.get(entity[member]) ?? series
       owners.set(entity[member], owner)
-      if (owner === entity.id) continue
+      if (owner === series) continue
       const at = placeOf(entity, entity, reading)
       reading.problems.push({
         ...at,
         path: `${at.path}.${member}`,
-        expected: `numbers that no other legal entity has, such as ${entity.id}-${entity[member]}`,
-        got: `${entity[member]}, as ${owner} writes them`,
+        expected: `numbers of their own, such as ${entity.id}-${entity[member]}`,
+        got: `${entity[member]}, as is the ${owner}`,
       })
     }
   }
 }
 
-function checkBands(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
-  for (const calendar of catalogue.calendars) {
-    const kinds = new Set(calendar.bands.flatMap((band) => bandHours(band).map(({ dates }) => dates)))
-    if (kinds.size <= DATE_KINDS) continue
-    const at = placeOf(calendar, calendar, reading)
-    const expected = `at most ${DATE_KINDS} kinds of dates in all its bands (list many dates as holidays)`
-    reading.problems.push({ ...at, path: `${at.path}.bands`, expected, got: String(kinds.size) })
+/** A number is read in one way, whoever dials it. */
+function checkNumbering({ numbering }: Catalogue, reading: Looking): void {
+  for (const [index, one] of numbering.entries()) {
+    const other = numbering.slice(0, index).find((before) => before.id !== one.id && inBoth(before, one) !== undefined)
+    if (other === undefined) continue
+    const at = placeOf(one, one, reading)
+    const expected = 'one numbering at a time (from, to)'
+    reading.problems.push({ ...at, path: `${at.path}.from`, expected, got: `${one.id} beside ${other.id}` })
   }
 }
 
-/** Holidays are those of a tariff: those of another calendar cannot hold beside them. */
-function checkFallbacks(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
-  for (const tariff of catalogue.tariffs) {
-    for (const id of tariff.fallbacks) {
-      const at = placeOf(tariff, tariff, reading)
-      const problem = (expected: string, got: string) =>
-        reading.problems.push({ ...at, path: `${at.path}.fallbacks`, expected, got })
-      if (id === tariff.id) problem('other tariffs', 'the tariff itself')
-      for (const other of catalogue.tariffs.filter((candidate) => candidate.id === id)) {
-        if (other.calendar === tariff.calendar || !usesHolidays(other.calendar, catalogue)) continue
-        problem(`a tariff with the calendar ${tariff.calendar ?? '(none)'} or one without holiday bands`, `"${id}"`)
-      }
-    }
-  }
-}
-
-const usesHolidays = (id: string | undefined, catalogue: Catalogue): boolean =>
-  catalogue.calendars.some((calendar) => calendar.id === id && calendar.bands.some(({ holidays }) => holidays))
-
-/** A number must have one zone: the same prefix in two zones of one tariff would be a guess. */
-function checkDestinations(catalogue: Catalogue, reading: Pick<Reading, 'problems' | 'places'>): void {
-  for (const zone of catalogue.zones) {
-    for (const country of zone.countries.filter((code) => !hasItsOwnCode(code))) {
-      const at = placeOf(zone, zone, reading)
-      const expected = 'a country with a calling code of its own (give prefixes instead)'
-      reading.problems.push({ ...at, path: `${at.path}.countries`, expected, got: JSON.stringify(country) })
-    }
-  }
-  if (reading.problems.length > 0) return
-  for (const tariff of catalogue.tariffs) {
-    const named = new Set(
-      tariff.zones.length > 0 ? tariff.zones : tariff.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone)),
-    )
-    const owners = new Map<string, Zone[]>()
-    for (const zone of catalogue.zones.filter(({ id }) => named.has(id))) {
-      const own = (zone: Zone) => [...zonePrefixes(zone), ...zone.numbers.map((number) => `number ${number}`)]
-      // A prefix of its own wins over the rest; the rest itself must be of one zone.
-      for (const prefix of [...own(zone), ...(zone.all_numbers ? ['all_numbers'] : [])]) {
-        const other = owners.get(prefix)?.find((owner) => owner.id !== zone.id && inBoth(owner, zone) !== undefined)
-        owners.set(prefix, [...(owners.get(prefix) ?? []), zone])
-        if (other === undefined) continue
-        const at = placeOf(zone, zone, reading)
-        const expected = `prefixes that no other zone of tariff ${tariff.id} has`
-        reading.problems.push({
-          ...at,
-          path: `${at.path}.prefixes`,
-          expected,
-          got: `${prefix}, which is in zone ${other.id}`,
-        })
-      }
-    }
-  }
-}
-
-type Place = Omit<Problem, 'expected' | 'got'>
-
-function mustExist(name: string, names: readonly string[], expected: string, at: Place, problems: Problem[]): void {
-  if (names.includes(name)) return
-  const meant = nearest(name, names)[0]
-  problems.push({ ...at, expected, got: JSON.stringify(name), ...(meant === undefined ? {} : { meant }) })
-}
-
-const idsOf = (catalogue: Catalogue, entities: EntityList): string[] => catalogue[entities].map(({ id }) => id)
-
-function twice(
-  items: readonly { readonly id: string }[],
-  expected: string,
-  reading: Pick<Reading, 'problems' | 'places'>,
-): void {
+function twice(items: readonly { readonly id: string }[], expected: string, reading: Looking): void {
   const seen = new Set<string>()
   for (const item of items) {
     if (seen.has(item.id)) {
@@ -213,16 +183,19 @@ function twice(
   }
 }
 
+/** A currency and other things without versions hold since ever. */
+const begins = ({ from }: Version): string => from ?? '1970-01-01T00:00:00Z'
+
 /** Two versions of one id must not be in force at once. */
-function overlaps(catalogue: Catalogue, entities: EntityList, reading: Pick<Reading, 'problems' | 'places'>): void {
+function overlaps(catalogue: Catalogue, entities: EntityList, reading: Looking): void {
   const versions = Map.groupBy(catalogue[entities] as readonly Version[], ({ id, into, source }) =>
     [id, into, source].join('\n'),
   )
   for (const group of versions.values()) {
-    const sorted = [...group].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
+    const sorted = [...group].sort((a, b) => compareInstants(begins(a), begins(b)))
     for (const [index, version] of sorted.entries()) {
       const next = sorted[index + 1]
-      if (next === undefined || (version.to !== undefined && version.to <= (next.from ?? ''))) continue
+      if (next === undefined || (version.to !== undefined && compareInstants(version.to, begins(next)) <= 0)) continue
       const at = placeOf(next, version, reading)
       const first = reading.places.get(version)
       reading.problems.push({
@@ -241,9 +214,4 @@ interface Version {
   readonly to?: string | undefined
   readonly into?: string
   readonly source?: string
-}
-
-/** Rows of list files have no place of their own: that of what names the file is given. */
-function placeOf(item: object, holder: object, { places }: Pick<Reading, 'places'>): Place {
-  return places.get(item) ?? places.get(holder) ?? { file: 'catalogue', line: 1, column: 1, path: '' }
 }

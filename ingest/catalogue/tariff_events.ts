@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
 import { fallbacksOf, type ZoneHolder, zoneOfRate, zonesOf } from './tariff_zones.ts'
-import { inBoth, validity } from './time_span.ts'
+import { inBoth, joined, validity } from './time_span.ts'
 
 /** Prices of use under the id that offerings name: a tariff, or an offering with prices of its own. */
 export interface PriceHolder extends ZoneHolder {
@@ -36,20 +36,24 @@ export function* tariffEvents(holder: PriceHolder, catalogue: Catalogue): Genera
 function* deckEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
   const seen = new Set<string>()
   for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
-    const own = new Set<string>()
-    for (const { prefix, name, from = each.from, to = each.to } of each.prices.flatMap(({ rates }) => rates)) {
+    const own = Map.groupBy(
+      each.prices.flatMap(({ rates }) => rates),
+      ({ prefix }) => prefix,
+    )
+    for (const [prefix, rates] of own) {
       if (prefix === undefined || Array.from(prefix, (_, i) => prefix.slice(0, i + 1)).some((p) => seen.has(p)))
         continue
-      const span = inBoth(each, { from, to })
-      if (span === undefined || own.has(`${prefix} ${span.from}`)) continue
-      own.add(`${prefix} ${span.from}`)
-      yield {
-        contract: 'catalogue_prefix',
-        ...{ tariff_id: holder.tariffId, prefix, zone: prefix, name },
-        ...validity(span),
+      const spans = rates.flatMap(({ from = each.from, to = each.to }) => inBoth(each, { from, to }) ?? [])
+      // Prices may rate a prefix at other times: it is a zone at all of them.
+      for (const span of joined(spans)) {
+        yield {
+          contract: 'catalogue_prefix',
+          ...{ tariff_id: holder.tariffId, prefix, zone: prefix, name: rates[0]!.name },
+          ...validity(span),
+        }
       }
     }
-    for (const key of own) seen.add(key.split(' ')[0]!)
+    for (const prefix of own.keys()) if (prefix !== undefined) seen.add(prefix)
     for (const { prefixes, rest } of zonesOf({ ...each, fallbacks: [] }, catalogue)) {
       for (const prefix of [...prefixes, ...rest.map((one) => one.prefix)]) seen.add(prefix)
     }
@@ -219,7 +223,8 @@ function* tierEvents(holder: PriceHolder, price: UsagePrice): Generator<Event> {
       ...validity(holder),
     } as const
     const limits = Object.entries(tier.limits)
-    if (limits.length === 0) yield { ...row, above, up_to: tier.up_to }
+    const open = price.beyond_tiers === 'last_tier' && index === price.tiers.length - 1
+    if (limits.length === 0) yield { ...row, above, up_to: open ? undefined : tier.up_to }
     for (const [unit, limit] of limits) yield { ...row, unit, up_to: limit }
     above = tier.up_to ?? above
   }

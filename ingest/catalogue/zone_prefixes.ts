@@ -1,11 +1,10 @@
-import { type CountryCode, getCountries, getCountryCallingCode } from 'libphonenumber-js'
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js'
 import type { Zone } from './entities/zone.ts'
 import { type TimeSpan, without } from './time_span.ts'
 
-/** Prefixes of a zone, with the calling codes of its countries. */
+/** Prefixes of a zone, with the calling codes of its countries that have one to themselves. */
 export function zonePrefixes(zone: Zone): string[] {
-  const codes = zone.countries.map((country) => getCountryCallingCode(country as CountryCode) as string)
-  return [...new Set([...zone.prefixes, ...codes])]
+  return [...new Set([...zone.prefixes, ...zone.countries.flatMap((country) => ownCodes().get(country) ?? [])])]
 }
 
 /**
@@ -28,8 +27,12 @@ export function* restPrefixes(
 }
 
 /** Whether a country has a calling code to itself: 1 is shared by the United States, Canada and others. */
-export function hasItsOwnCode(country: string): boolean {
-  if (!getCountries().includes(country as CountryCode)) return false
-  const code = getCountryCallingCode(country as CountryCode)
-  return getCountries().filter((other) => getCountryCallingCode(other) === code).length === 1
+export const hasItsOwnCode = (country: string): boolean => ownCodes().has(country)
+
+let codes: ReadonlyMap<string, string> | undefined
+function ownCodes(): ReadonlyMap<string, string> {
+  if (codes !== undefined) return codes
+  const owners = Map.groupBy(getCountries(), (country) => getCountryCallingCode(country))
+  codes = new Map([...owners].flatMap(([code, countries]) => (countries.length === 1 ? [[countries[0]!, code]] : [])))
+  return codes
 }

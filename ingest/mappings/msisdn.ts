@@ -24,6 +24,8 @@ function normalised(given: string, country: string | undefined): string {
   const text = given.trim()
   const dialled = text.replace(/[\s().\-/]/g, '')
   if (/^[*#\d]{1,6}#?$/.test(dialled)) return dialled
+  if (country !== undefined && /^\d+$/.test(dialled) && parsePhoneNumberFromString(`+${dialled}`)?.country === country)
+    return dialled
   const international = country === undefined && /^\d/.test(dialled) ? `+${dialled.replace(/^00/, '')}` : text
   const number = parsePhoneNumberFromString(international, country as CountryCode | undefined)
   if (number?.isPossible()) return number.number.slice(1)

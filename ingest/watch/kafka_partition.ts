@@ -168,7 +168,9 @@ export class KafkaPartition {
     this.#state = end > from ? 'landing' : 'idle'
     if (from < begin) {
       // Lost before anybody read it: said where every refused record is, and never forgotten.
-      const lost = `up to ${begin - from} messages were deleted by the topic's retention before they were read`
+      // A compacted topic has fewer messages than offsets.
+      const count = begin - from === 1 ? 'a message was' : `up to ${begin - from} messages were`
+      const lost = `${count} deleted by the topic's retention before being read`
       yield [recordAt(begin - 1, { raw: '', unreadable: { expected: `offsets ${from} to ${begin - 1}`, got: lost } })]
     }
     const next = Math.max(from, begin)

@@ -3,6 +3,7 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { antiJoin, asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { chargingLine } from '../rating/charging_line.ts'
+import { ofKind } from '../rating/kind_id.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
 import { passPurchase } from '../staging/pass_purchase.ts'
@@ -19,7 +20,11 @@ const inferred = model('prepaid.debit', {
   .describe({
     description:
       'What is taken from balances that own rating drives, beside use: prices of passes, and movements from elsewhere (fees, transfers out, recovery, refunds, adjustments).',
-    columns: { amount: 'Taken, positive, in the balance’s unit', balance_id: 'The only balance it is taken from' },
+    columns: {
+      debit_id: 'Kind (movement, pass) and id',
+      amount: 'Taken, positive, in the balance’s unit',
+      balance_id: 'The only balance it is taken from',
+    },
     tags: ['prepaid'],
   })
   .query((q) =>
@@ -36,7 +41,7 @@ const inferred = model('prepaid.debit', {
         w
           .selectFrom('movement as m')
           .select((eb) => [
-            eb.ref('m.movement_id').as('debit_id'),
+            ofKind('movement', eb.ref('m.movement_id')).as('debit_id'),
             'm.subscription_id',
             ch.toString(eb.ref('m.balance')).as('balance_id'),
             ch.toString(eb.ref('m.movement')).as('movement'),
@@ -52,7 +57,7 @@ const inferred = model('prepaid.debit', {
                 join.onRef('b.offering_id', '=', 'r.offering_id').onRef('b.top_up_id', '=', 'r.pass_id'),
               )
               .select((eb) => [
-                ch.concat(eb.ref('r.purchase_id'), ch.text('/price')).as('debit_id'),
+                ch.concat(ofKind('pass', eb.ref('r.purchase_id')), ch.text('/price')).as('debit_id'),
                 'r.subscription_id',
                 ch.text('main').as('balance_id'),
                 ch.text('fee').as('movement'),

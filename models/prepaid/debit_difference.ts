@@ -1,6 +1,7 @@
 import { accepted, expression, notNull, unique, warn } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { postpaidTypes } from '../billing/postpaid.ts'
 import { chargingLine } from '../rating/charging_line.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
 import { balanceMovement } from '../staging/balance_movement.ts'
@@ -16,7 +17,7 @@ const inferred = model('prepaid.debit_difference', {
       'Use of prepaid lines whose debit by the charging system is not what own rating says: the system’s debit drives balance and revenue, the difference is a finding.',
     columns: {
       finding:
-        'amount differs, not debited (rated above zero since the first debit, no debit), or no use (a debit for use that is not rated)',
+        'amount differs, not debited (rated above zero while the line was prepaid and since its first debit, no debit), or no use (a debit for use that is not rated)',
       debited: 'Taken from balances of money, positive',
       rated: 'Own rating, after allowances',
       difference: 'debited − rated',
@@ -52,7 +53,9 @@ const inferred = model('prepaid.debit_difference', {
             ch.decimal(eb.ref('r.amount'), 9).as('rated'),
             ch.toInt(ch.literal(0)).as('is_debit'),
           ])
-          .whereRef('r.started_at', '>=', 'c.since'),
+          .whereRef('r.started_at', '>=', 'c.since')
+          // What a line uses after its migration to postpaid is billed: nobody debits it.
+          .where('r.type', 'not in', postpaidTypes),
       )
       .with('both', (w) =>
         w

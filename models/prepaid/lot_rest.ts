@@ -4,7 +4,7 @@ import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { balanceLot } from '../rating/balance_lot.ts'
-import { ofGrant } from '../rating/covering.ts'
+import { restsOf } from '../rating/takes.ts'
 import { unitCoverage } from '../rating/unit_coverage.ts'
 import { moneyUse } from './money_use.ts'
 
@@ -20,34 +20,18 @@ const inferred = model('prepaid.lot_rest', { money: moneyUse, units: unitCoverag
       .with('rest', (w) =>
         w
           .selectFrom('money as c')
-          .$call(
-            arrayJoin('held', (eb) =>
-              ch.arrayMapBoth(
-                eb.ref('c.grants'),
-                ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 3),
-                (grant, left) => ch.tuple(ofGrant.id(grant), left),
-              ),
-            ),
-          )
+          .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
           .select((eb) => [
             ch.element<Text>(eb.ref('held'), 1).as('grant_id'),
-            ch.element<Decimal<9>>(eb.ref('held'), 2).as('left'),
+            ch.element<Decimal<9>>(eb.ref('held'), 3).as('left'),
           ])
           .unionAll(
             w
               .selectFrom('units as c')
-              .$call(
-                arrayJoin('held', (eb) =>
-                  ch.arrayMapBoth(
-                    eb.ref('c.grants'),
-                    ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 3),
-                    (grant, left) => ch.tuple(ofGrant.id(grant), left),
-                  ),
-                ),
-              )
+              .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
               .select((eb) => [
                 ch.element<Text>(eb.ref('held'), 1).as('grant_id'),
-                ch.element<Decimal<9>>(eb.ref('held'), 2).as('left'),
+                ch.element<Decimal<9>>(eb.ref('held'), 3).as('left'),
               ]),
           ),
       )

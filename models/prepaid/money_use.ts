@@ -3,7 +3,7 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from '../rating/covered_usage.ts'
-import { coveredUse, ofGrant } from '../rating/covering.ts'
+import { coveredUse, grantIds, ofGrant, useNeeds } from '../rating/covering.ts'
 import { poolGrant } from '../rating/pool_grant.ts'
 import { pooledUse } from '../rating/pooled_use.ts'
 import { sequence } from '../rating/sequence.ts'
@@ -16,9 +16,9 @@ const inferred = model('prepaid.money_use', { grant: poolGrant, use: pooledUse, 
       'Deposits of money and what is taken from them, one after the other as it happened: by priority, then what is lost first, then weight. A row a pool of lines that share.',
     columns: {
       pool: 'Kind and id of who shares',
-      grants: 'Deposits in the order in which they are used',
-      uses: 'Uses, fees and pay-backs of debt in the order in which they happened',
-      result: 'What each still needs; takes (deposit, use, taken, covered); rests; amounts; what is refused',
+      grants: 'Ids of deposits in the order in which they are used',
+      uses: 'Id, need and from unit of uses, fees and pay-backs of debt in the order in which they happened',
+      result: 'What each still needs; takes (deposit, event, taken, covered); rests; amounts; what is refused',
     },
     tags: ['prepaid'],
   })
@@ -106,8 +106,8 @@ const inferred = model('prepaid.money_use', { grant: poolGrant, use: pooledUse, 
       .leftJoin('used as u', 'u.pool', 'g.pool')
       .select((eb) => [
         'g.pool',
-        'g.grants',
-        ch.notNull(eb.ref('u.uses')).as('uses'),
+        grantIds(eb.ref('g.grants')).as('grants'),
+        useNeeds(ch.notNull(eb.ref('u.uses'))).as('uses'),
         sequence(ch.notNull(eb.ref('u.uses')), eb.ref('g.grants')).as('result'),
       ]),
   )

@@ -35,7 +35,7 @@ const inferred = model('prepaid.own_movement', {
         w
           .selectFrom('money as c')
           .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-          .select((eb) => [...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))])
+          .select((eb) => [...takeColumns(eb.ref('take'))])
           .unionAll(
             w
               .selectFrom('take as t')

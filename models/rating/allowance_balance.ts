@@ -3,8 +3,8 @@ import { model } from '../../transforms/project/model.ts'
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
-import { ofGrant } from './covering.ts'
 import { moneyCoverage } from './money_coverage.ts'
+import { restsOf } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { usageGrant } from './usage_grant.ts'
 
@@ -17,10 +17,11 @@ export const allowanceBalance = model('rating.allowance_balance', {
   .describe({
     description: 'What lines were given of each allowance for a period, what was used of it, and what is left.',
     columns: {
-      given: 'In the allowance’s unit; of what is carried over the rest of the period before',
+      given: 'In the allowance’s unit; of a rest what was left',
       valid_from: 'First local day',
       valid_to: 'First local day after it',
-      carried_over: 'Whether it is the rest of an earlier period',
+      carried_over:
+        'Whether it is the rest of an earlier one: of the period before, or gone on with in another account or after another plan',
     },
     tags: ['rating'],
   })
@@ -29,30 +30,12 @@ export const allowanceBalance = model('rating.allowance_balance', {
       .with('state', (w) =>
         w
           .selectFrom('units as c')
-          .$call(
-            arrayJoin('held', (eb) =>
-              ch.arrayMapThree(
-                eb.ref('c.grants'),
-                ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 4) as never,
-                ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 3) as never,
-                (grant, given, left) => ch.tuple(ofGrant.id(grant as never), given, left),
-              ),
-            ),
-          )
+          .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
           .select((eb) => ['c.pool', eb.ref('held').as('held')])
           .unionAll(
             w
               .selectFrom('money as c')
-              .$call(
-                arrayJoin('held', (eb) =>
-                  ch.arrayMapThree(
-                    eb.ref('c.grants'),
-                    ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 4) as never,
-                    ch.element<readonly Decimal<9>[]>(eb.ref('c.result'), 3) as never,
-                    (grant, given, left) => ch.tuple(ofGrant.id(grant as never), given, left),
-                  ),
-                ),
-              )
+              .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
               .select((eb) => ['c.pool', eb.ref('held').as('held')]),
           ),
       )

@@ -1,16 +1,29 @@
+import type { Expression } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { arrayJoins } from '../../transforms/sql/clauses.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import type { Long } from '../../warehouse/columns.ts'
 import { moneyCoverage } from './money_coverage.ts'
 import { takeColumns, takesOf } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { usageGrant } from './usage_grant.ts'
 
+/** Takes with their place in the order of use. */
+const numbered = (takes: Expression<readonly (readonly unknown[])[]>) => ({
+  take: takes,
+  position: ch.range(ch.literal(0), ch.toLong(ch.arrayLength(takes))),
+})
+
+/** What is covered by units comes before what is left to pay. */
+const placed = (position: Expression<Long>, ofMoney: 0 | 1) => ch.tuple(ch.toInt(ch.literal(ofMoney)), position)
+
 /** What each use took of each grant. */
 const inferred = model('rating.allowance_take', { units: unitCoverage, money: moneyCoverage, grant: usageGrant })
   .describe({
-    description: 'What a use took of a grant of an allowance: a row a use and grant.',
+    description: 'What a use took of a grant of an allowance: a row a use, piece of it by band, and grant.',
     columns: {
       taken: 'Taken of the grant, in the allowance’s unit',
+      place: 'Sorts what one use took in the order in which it was taken',
       covered: 'Units, or money, of the use that are covered by it',
       held: 'Whether the grant is of an allowance or a deposit on a balance',
     },
@@ -21,18 +34,28 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
       .with('take', (w) =>
         w
           .selectFrom('units as c')
-          .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-          .select((eb) => ['c.pool', ...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))])
+          .$call(arrayJoins((eb) => numbered(takesOf(eb.ref('c.result')))))
+          .select((eb) => ['c.pool', ...takeColumns(eb.ref('take')), placed(eb.ref('position'), 0).as('place')])
           .unionAll(
             w
               .selectFrom('money as c')
-              .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-              .select((eb) => ['c.pool', ...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))]),
+              .$call(arrayJoins((eb) => numbered(takesOf(eb.ref('c.result')))))
+              .select((eb) => ['c.pool', ...takeColumns(eb.ref('take')), placed(eb.ref('position'), 1).as('place')]),
           ),
       )
       .selectFrom('take as t')
       .innerJoin('grant as g', 'g.grant_id', 't.grant_id')
-      .select(['t.pool', 't.event_id', 't.grant_id', 'g.allowance_id', 'g.unit', 'g.held', 't.taken', 't.covered']),
+      .select([
+        't.pool',
+        't.event_id',
+        't.grant_id',
+        'g.allowance_id',
+        'g.unit',
+        'g.held',
+        't.taken',
+        't.covered',
+        't.place',
+      ]),
   )
   .view()
 

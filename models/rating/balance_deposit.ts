@@ -10,6 +10,7 @@ import { passPurchase } from '../staging/pass_purchase.ts'
 import { recharge } from '../staging/recharge.ts'
 import { topUp } from '../staging/top_up.ts'
 import { chargingLine } from './charging_line.ts'
+import { ofKind } from './kind_id.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
 const never = ch.castTo(ch.null(), t.nullable(t.instant))
@@ -29,6 +30,7 @@ const inferred = model('rating.balance_deposit', {
     description:
       'What was put on balances whose use the charging system does not debit: what a new line begins with, recharges, their bonuses, passes, and movements from elsewhere. Of bonuses for one balance that of the highest step reached counts.',
     columns: {
+      deposit_id: 'Kind (recharge, pass, movement) and id, with what it is of it; of an opening line and balance',
       movement: 'Line of the prepaid ledger it belongs to',
       expires_at: 'When it is lost, where that is said; else the balance of the catalogue says',
     },
@@ -146,7 +148,7 @@ const inferred = model('rating.balance_deposit', {
             w
               .selectFrom('recharged as r')
               .select((eb) => [
-                eb.ref('r.recharge_id').as('deposit_id'),
+                ofKind('recharge', eb.ref('r.recharge_id')).as('deposit_id'),
                 'r.subscription_id',
                 ch.toString(eb.ref('r.balance')).as('balance_id'),
                 word('recharge').as('movement'),
@@ -161,7 +163,7 @@ const inferred = model('rating.balance_deposit', {
             w
               .selectFrom('recharged as r')
               .select((eb) => [
-                ch.concat(eb.ref('r.recharge_id'), ch.text('/bonus')).as('deposit_id'),
+                ch.concat(ofKind('recharge', eb.ref('r.recharge_id')), ch.text('/bonus')).as('deposit_id'),
                 'r.subscription_id',
                 ch.text('bonus').as('balance_id'),
                 word('bonus').as('movement'),
@@ -176,7 +178,13 @@ const inferred = model('rating.balance_deposit', {
             w
               .selectFrom('step as r')
               .select((eb) => [
-                ch.concat(eb.ref('r.recharge_id'), ch.text('/'), ch.toString(eb.ref('r.balance_id'))).as('deposit_id'),
+                ch
+                  .concat(
+                    ofKind('recharge', eb.ref('r.recharge_id')),
+                    ch.text('/'),
+                    ch.toString(eb.ref('r.balance_id')),
+                  )
+                  .as('deposit_id'),
                 'r.subscription_id',
                 ch.toString(eb.ref('r.balance_id')).as('balance_id'),
                 word('bonus').as('movement'),
@@ -194,7 +202,7 @@ const inferred = model('rating.balance_deposit', {
                 join.onRef('b.offering_id', '=', 'r.offering_id').onRef('b.top_up_id', '=', 'r.pass_id'),
               )
               .select((eb) => [
-                eb.ref('r.purchase_id').as('deposit_id'),
+                ofKind('pass', eb.ref('r.purchase_id')).as('deposit_id'),
                 'r.subscription_id',
                 ch.toString(eb.ref('b.balance_id')).as('balance_id'),
                 word('adjustment').as('movement'),
@@ -220,7 +228,7 @@ const inferred = model('rating.balance_deposit', {
             w
               .selectFrom('movement as m')
               .select((eb) => [
-                eb.ref('m.movement_id').as('deposit_id'),
+                ofKind('movement', eb.ref('m.movement_id')).as('deposit_id'),
                 'm.subscription_id',
                 ch.toString(eb.ref('m.balance')).as('balance_id'),
                 ch.lowCardinality(ch.toString(eb.ref('m.movement'))).as('movement'),

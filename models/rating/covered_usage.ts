@@ -63,14 +63,15 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
       .with('taken', (w) =>
         w
           .selectFrom('take as t')
-          .select((eb) => [
-            't.event_id',
-            ch
-              .groupArray(
-                ch.tuple(ch.toString(eb.ref('t.allowance_id')), ch.toString(eb.ref('t.unit')), eb.ref('t.taken')),
-              )
-              .as('allowances'),
-          ])
+          .select((eb) => {
+            const what = ch.tuple(
+              ch.toString(eb.ref('t.allowance_id')),
+              ch.toString(eb.ref('t.unit')),
+              eb.ref('t.taken'),
+            )
+            const inOrder = ch.arraySort(ch.groupArray(ch.tuple(eb.ref('t.place'), what)))
+            return ['t.event_id', ch.arrayMap(inOrder, (one) => ch.element<typeof what>(one, 2)).as('allowances')]
+          })
           .groupBy('t.event_id'),
       )
       .selectFrom('summed as s')

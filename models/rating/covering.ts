@@ -190,16 +190,22 @@ export function factorOf(use: E<Tuple>, grant: E<Tuple>): RawBuilder<Amount> {
   return ch.if(eb(factor, '>', '0'), factor, ch.amount('1', 9))
 }
 
-/** An amount in whole increments of a grant. */
-export function steps(grant: E<Tuple>, amount: E<Amount>, round: 'up' | 'down'): RawBuilder<Amount> {
-  const increment = ofGrant.increment(grant)
+/** An amount in whole increments of a grant; as it is where there are none. */
+export function steps(increment: E<Amount>, amount: E<Amount>, round: 'up' | 'down'): RawBuilder<Amount> {
   const units = ch.div(ch.exact(amount), ch.if(eb(increment, '=', '0'), ch.amount('1', 9), increment))
   const whole = round === 'up' ? ch.ceil(units) : ch.floor(units)
   return ch.if(eb(increment, '>', '0'), ch.decimal(ch.mul(ch.exact(whole), increment), 9), amount)
 }
 
-/** Takes of a coverage's result before there are any: grant, use, taken, covered; positions from 1. */
+/** Takes of a coverage's result before there are any: id of the grant, id of the event, taken, covered. */
 export const noTakes = (): RawBuilder<readonly Tuple[]> =>
-  ch.arrayFilter(ch.array(ch.tuple(ch.toLong(ch.literal(0)), ch.toLong(ch.literal(0)), ch.zero(9), ch.zero(9))), () =>
+  ch.arrayFilter(ch.array(ch.tuple(ch.text(''), ch.text(''), ch.zero(9), ch.zero(9))), () =>
     ch.toBool(ch.literal(0)),
   ) as RawBuilder<readonly Tuple[]>
+
+/** What is kept of a pool's grants beside its coverage: their ids. */
+export const grantIds = (grants: E<readonly Tuple[]>) => ch.arrayMap(grants, (grant) => ofGrant.id(grant))
+
+/** What is kept of a pool's uses beside its coverage: id of the event, need, unit of the event at which it begins. */
+export const useNeeds = (uses: E<readonly Tuple[]>) =>
+  ch.arrayMap(uses, (use) => ch.tuple(ofUse.eventId(use), ofUse.need(use), ofUse.from(use)))

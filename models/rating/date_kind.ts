@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day, Long, Text } from '../../warehouse/columns.ts'
 
@@ -27,20 +27,40 @@ export function dateKind(dates: Expression<Text>) {
 
 /** Which of some kinds a date is of: a bit each. */
 export function maskOf(date: Expression<Day>, kinds: Expression<readonly DateKind[]>): RawBuilder<Long> {
-  const fits = (kind: Expression<DateKind>, position: number, value: Expression<Long>) => {
-    const numbers = ch.element<Numbers>(kind, position)
-    return eb.or([eb(ch.arrayLength(numbers), '=', 0n), eb(ch.has(numbers, value), '=', true)])
-  }
-  const bits = ch.arrayMapBoth(kinds, ch.range(ch.literal(0), ch.toLong(ch.arrayLength(kinds))), (kind, bit) =>
-    ch.if(
-      eb.and([
-        fits(kind, 1, ch.toLong(ch.toYear(date))),
-        fits(kind, 2, ch.toLong(ch.toMonth(date))),
-        fits(kind, 3, ch.toLong(ch.toDayOfMonth(date))),
-      ]),
-      ch.powerOfTwo(bit),
-      ch.toLong(ch.literal(0)),
+  return bitsOf(kinds, (kind) =>
+    eb.and([
+      fits(kind, 1, ch.toLong(ch.toYear(date))),
+      fits(kind, 2, ch.toLong(ch.toMonth(date))),
+      fits(kind, 3, ch.toLong(ch.toDayOfMonth(date))),
+    ]),
+  )
+}
+
+/** What tells a year apart: which kinds it is of, and whether it has a 29 February. */
+export function yearTypeOf(year: Expression<Long>, kinds: Expression<readonly DateKind[]>): RawBuilder<Long> {
+  const leap = ch.minus(ch.toDaysInMonth(ch.makeDay(year, ch.literal(2), ch.literal(1))), ch.literal(28))
+  return ch.toLong(
+    ch.plus(
+      ch.times(
+        bitsOf(kinds, (kind) => fits(kind, 1, year)),
+        ch.literal(2),
+      ),
+      leap,
     ),
+  )
+}
+
+function fits(kind: Expression<DateKind>, position: number, value: Expression<Long>) {
+  const numbers = ch.element<Numbers>(kind, position)
+  return eb.or([eb(ch.arrayLength(numbers), '=', 0n), eb(ch.has(numbers, value), '=', true)])
+}
+
+function bitsOf(
+  kinds: Expression<readonly DateKind[]>,
+  holds: (kind: Expression<DateKind>) => Expression<SqlBool>,
+): RawBuilder<Long> {
+  const bits = ch.arrayMapBoth(kinds, ch.range(ch.literal(0), ch.toLong(ch.arrayLength(kinds))), (kind, bit) =>
+    ch.if(holds(kind), ch.powerOfTwo(bit), ch.toLong(ch.literal(0))),
   )
   return ch.toLong(ch.arraySum(bits))
 }

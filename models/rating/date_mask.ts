@@ -1,8 +1,17 @@
+import type { Expression } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Long } from '../../warehouse/columns.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
-import { maskOf } from './date_kind.ts'
+import { maskOf, yearTypeOf } from './date_kind.ts'
+
+const years = ch.range(ch.literal(1990), ch.literal(2120))
+
+const daysOf = (year: Expression<Long>) => {
+  const newYear = (of: Expression<Long>) => ch.makeDay(of, ch.literal(1), ch.literal(1))
+  return ch.days(newYear(year), newYear(ch.plus(year, ch.literal<bigint>(1n))))
+}
 
 /** Which kinds of dates fall together: 24 December and a year may, 24 and 31 December do not. */
 export const dateMask = model('rating.date_mask', { epoch: catalogueEpoch })
@@ -28,11 +37,22 @@ export const dateMask = model('rating.date_mask', { epoch: catalogueEpoch })
           .where((eb) => eb(ch.arrayLength(eb.ref('e.date_texts')), '>', 0n))
           .groupBy('e.rate_epoch'),
       )
-      .selectFrom('kind as k')
+      .with('year', (w) =>
+        w
+          .selectFrom('kind as k')
+          .select((eb) => [
+            ...(['k.rate_epoch', 'k.kinds', 'k.dates'] as const),
+            ch.arrayMap(years, (year) => yearTypeOf(year, eb.ref('k.dates'))).as('types'),
+          ]),
+      )
+      .selectFrom('year as y')
       .select((eb) => {
-        const days = ch.days(ch.day('1990-01-01'), ch.day('2120-01-01'))
-        const masks = ch.arrayMap(days, (day) => maskOf(day, eb.ref('k.dates')))
-        return ['k.rate_epoch', 'k.kinds', ch.arraySort(ch.arrayDistinct(masks)).as('masks')]
+        // Of years that are alike one stands for all: a day of each year for many calendars at once does not fit into memory.
+        const days = ch.arrayMap(ch.arrayDistinct(eb.ref('y.types')), (type) =>
+          daysOf(ch.at(years, ch.indexOf(eb.ref('y.types'), type))),
+        )
+        const masks = ch.arrayMap(ch.arrayFlatten(days), (day) => maskOf(day, eb.ref('y.dates')))
+        return ['y.rate_epoch', 'y.kinds', ch.arraySort(ch.arrayDistinct(masks)).as('masks')]
       }),
   )
   .table({ orderBy: ['rate_epoch'] })

@@ -1,6 +1,7 @@
 import type { Model } from '../../transforms/project/model.ts'
 import { allowanceBalance } from './allowance_balance.ts'
 import { allowanceGrant } from './allowance_grant.ts'
+import { allowancePeriod } from './allowance_period.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { allowanceTake } from './allowance_take.ts'
 import { balanceDeposit } from './balance_deposit.ts'
@@ -9,8 +10,10 @@ import { catalogueEpoch } from './catalogue_epoch.ts'
 import { chargingLine } from './charging_line.ts'
 import { coveredUsage } from './covered_usage.ts'
 import { dateMask } from './date_mask.ts'
+import { heldAllowance } from './held_allowance.ts'
 import { measuredUsage } from './measured_usage.ts'
 import { moneyCoverage } from './money_coverage.ts'
+import { moneyNeed } from './money_need.ts'
 import { periodChange } from './period_change.ts'
 import { periodCharge } from './period_charge.ts'
 import { periodEvent } from './period_event.ts'
@@ -22,6 +25,7 @@ import { planPeriod } from './plan_period.ts'
 import { planPresence } from './plan_presence.ts'
 import { plannedUsage } from './planned_usage.ts'
 import { poolGrant } from './pool_grant.ts'
+import { poolSpan } from './pool_span.ts'
 import { pooledUse } from './pooled_use.ts'
 import { prefixRange } from './prefix_range.ts'
 import { priceChoice } from './price_choice.ts'
@@ -38,6 +42,7 @@ import { subscriptionPlan } from './subscription_plan.ts'
 import { tooOld } from './too_old.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
+import { unitNeed } from './unit_need.ts'
 import { usageGrant } from './usage_grant.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
@@ -53,6 +58,7 @@ export const models: readonly Model[] = [
   rateProfile,
   priceChoice,
   subscriptionPlan,
+  heldAllowance,
   measuredUsage,
   plannedUsage,
   placedUsage,
@@ -63,11 +69,15 @@ export const models: readonly Model[] = [
   balanceDeposit,
   balanceLot,
   usageGrant,
+  allowancePeriod,
   allowancePool,
   poolGrant,
+  poolSpan,
   pooledUse,
+  unitNeed,
   unitCoverage,
   unitCoveredUsage,
+  moneyNeed,
   moneyCoverage,
   allowanceTake,
   coveredUsage,

@@ -1,97 +1,10 @@
-import { notNull, unique } from '../../transforms/project/check.ts'
-import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { semiJoin } from '../../transforms/sql/clauses.ts'
-import { ch } from '../../transforms/sql/functions.ts'
-import { coverage } from './coverage.ts'
-import { coveredUse } from './covering.ts'
-import { poolGrant } from './pool_grant.ts'
-import { pooledUse } from './pooled_use.ts'
-import { sequence } from './sequence.ts'
-import { unitCoveredUsage } from './unit_covered_usage.ts'
+import type { Model } from '../../transforms/project/model.ts'
+import { moneyNeed } from './money_need.ts'
+import { type PoolCoverageRow, poolCoverage } from './pool_coverage.ts'
 
 /** Which allowances of money cover which amounts. */
-const inferred = model('rating.money_coverage', { grant: poolGrant, use: pooledUse, covered: unitCoveredUsage })
-  .describe({
-    description:
-      'Allowances of money and what use of each pool costs after those of units, in event order. A row a pool.',
-    columns: {
-      pool: 'Kind and id of who shares',
-      grants: 'Grants in the order in which they are used',
-      uses: 'Uses, or their pieces by band, in event order',
-      result: 'What each use still needs; takes (grant, use, taken, covered); rests; amounts given; what is refused',
-    },
-    tags: ['rating'],
-  })
-  .query((q) =>
-    q
-      .with('granted', (w) =>
-        w
-          .selectFrom('grant as g')
-          .select((eb) => [
-            'g.pool',
-            ch.arraySort(ch.groupArray(eb.ref('g.grant'))).as('grants'),
-            ch.max(ch.toInt(eb.ref('g.pool_ordered'))).as('ordered'),
-          ])
-          .where('g.unit', '=', 'money')
-          .where('g.held', '=', 'allowance')
-          .groupBy('g.pool'),
-      )
-      .with('piece', (w) =>
-        w
-          .selectFrom('use as u')
-          .leftJoin('covered as c', 'c.event_id', 'u.event_id')
-          .select((eb) => [
-            'u.pool',
-            coveredUse({
-              at: eb.ref('u.started_at'),
-              eventId: eb.ref('u.event_id'),
-              day: eb.ref('u.day'),
-              line: eb.ref('u.subscription_id'),
-              service: eb.ref('u.covered_service'),
-              zone: eb.ref('u.zone'),
-              band: eb.ref('u.band'),
-              need: ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')),
-            }).as('use'),
-          ])
-          .where((eb) => eb(ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')), '>', '0')),
-      )
-      .with('used', (w) =>
-        w
-          .selectFrom('piece as u')
-          .$call(semiJoin('granted as g', (join) => join.onRef('g.pool', '=', 'u.pool')))
-          .select((eb) => ['u.pool', ch.arraySort(ch.groupArray(eb.ref('u.use'))).as('uses')])
-          .groupBy('u.pool'),
-      )
-      .with('both', (w) =>
-        w
-          .selectFrom('granted as g')
-          .leftJoin('used as u', 'u.pool', 'g.pool')
-          .select((eb) => ['g.pool', 'g.grants', 'g.ordered', ch.notNull(eb.ref('u.uses')).as('uses')]),
-      )
-      .with('every', (w) =>
-        w
-          .selectFrom('both as b')
-          .select((eb) => ['b.pool', 'b.grants', 'b.uses', coverage(eb.ref('b.uses'), eb.ref('b.grants')).as('result')])
-          .where('b.ordered', '=', 0)
-          .unionAll(
-            w
-              .selectFrom('both as b')
-              .select((eb) => [
-                'b.pool',
-                'b.grants',
-                'b.uses',
-                sequence(eb.ref('b.uses'), eb.ref('b.grants')).as('result'),
-              ])
-              .where('b.ordered', '=', 1),
-          ),
-      )
-      .selectFrom('every as e')
-      .selectAll('e'),
-  )
-  .table({ orderBy: ['pool'] })
-  .check(notNull('pool'), unique('pool'))
-
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
-export interface MoneyCoverageRow extends RowOf<typeof inferred> {}
-
-export const moneyCoverage: Model<'rating.money_coverage', MoneyCoverageRow> = inferred
+export const moneyCoverage: Model<'rating.money_coverage', PoolCoverageRow> = poolCoverage(
+  'rating.money_coverage',
+  moneyNeed,
+  'money',
+)

@@ -129,15 +129,13 @@ const inferred = model('rating.period_change', { event: periodEvent, presence: p
             ])
             const from = ch.if(dayCounted, ch.addDays(day, ch.literal(1)), day)
             const period = { from: eb.ref('e.period_from'), to: eb.ref('e.period_to') }
+            const stays = ch.notNull(eb.ref('p.stays'))
             return [
               ch
                 .multiIf(
                   [
-                    [
-                      eb('e.aggregation', '=', 'weighted_sum'),
-                      timeShare(period, eb.ref('e.local_started_at'), eb.ref('p.left_at')),
-                    ],
-                    [eb('e.prorated', '=', true), dayShare(period, from, eb.ref('p.end_day'))],
+                    [eb('e.aggregation', '=', 'weighted_sum'), timeShare(period, eb.ref('e.local_started_at'), stays)],
+                    [eb('e.prorated', '=', true), dayShare(period, from, stays)],
                   ],
                   ch.exact(ch.amount('1', 9)),
                 )

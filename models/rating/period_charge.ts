@@ -130,8 +130,8 @@ export const periodCharge = model('rating.period_charge', {
                     ch.mul(
                       dayShare(
                         { from: eb.ref('u.period_from'), to: eb.ref('u.period_to') },
-                        ch.coalesce(eb.ref('r.first_day'), eb.ref('u.period_from')),
-                        eb.ref('r.end_day'),
+                        eb.ref('u.period_from'),
+                        ch.notNull(eb.ref('r.stays')),
                       ),
                       eb.ref('p.minimum_spend'),
                     ),
@@ -218,7 +218,7 @@ export const periodCharge = model('rating.period_charge', {
         const byRate = eb('u.model', '=', 'rate')
         const amount = ch.if(
           eb.and([byRate, eb('u.rounding_of', '=', 'event')]),
-          ch.decimal(eb.ref('u.bounded_amount'), 9),
+          ch.decimal(ch.round(eb.ref('u.bounded_amount'), 9), 9),
           rounded(eb.ref('u.bounded_amount'), ch.widen(eb.ref('u.rounding')), ch.toInt(eb.ref('u.decimals'))),
         )
         return [

@@ -1,5 +1,5 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof } from '../../transforms/sql/clauses.ts'
+import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { serviceColumn } from './measured_usage.ts'
@@ -123,16 +123,23 @@ const inferred = model('rating.period_standing', {
             const begin = ch.toInstant(eb.ref('s.period_from'))
             const entered = ch.coalesce(eb.ref('r.entered_at'), begin)
             const period = { from: eb.ref('s.period_from'), to: eb.ref('s.period_to') }
+            const stays = ch.notNull(eb.ref('r.stays'))
             return [
-              ch.greatest(begin, entered).as('from_at'),
+              // The level of an account goes by the line that was first to have the price: what came after is of the period.
+              over(ch.min(ch.greatest(begin, entered)), {
+                partitionBy: [
+                  eb.ref('s.subject'),
+                  eb.ref('s.tariff_id'),
+                  eb.ref('s.price_id'),
+                  eb.ref('s.group'),
+                  eb.ref('s.period_from'),
+                ],
+              }).as('from_at'),
               ch
                 .multiIf(
                   [
-                    [eb('s.aggregation', '=', 'weighted_sum'), timeShare(period, entered, eb.ref('r.left_at'))],
-                    [
-                      eb('s.prorated', '=', true),
-                      dayShare(period, ch.coalesce(eb.ref('r.first_day'), period.from), eb.ref('r.end_day')),
-                    ],
+                    [eb('s.aggregation', '=', 'weighted_sum'), timeShare(period, begin, stays)],
+                    [eb('s.prorated', '=', true), dayShare(period, period.from, stays)],
                   ],
                   ch.exact(ch.amount('1', 9)),
                 )

@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Text } from '../../warehouse/columns.ts'
+import type { Bool, Text } from '../../warehouse/columns.ts'
 import { zoneNetwork } from '../staging/zone_network.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { numberKey } from './number_key.ts'
@@ -169,7 +169,8 @@ const inferred = model('rating.placed_usage', {
           const all = ch.arrayAll(asks, (asked) =>
             oneOf(property(ch.element<Text>(asked, 1)), ch.element<readonly Text[]>(asked, 2)),
           )
-          return eb.and([all, eb.or([eb.not(received), asksForIt(asks)])])
+          const first = eb(ch.element<Bool>(price, 6), '=', true)
+          return eb.and([all, eb.or([eb.and([eb.not(received), first]), eb.and([received, asksForIt(asks)])])])
         })
         const of = <T>(plain: Expression<T | null>, index: number) =>
           ch.multiIf<T | null>(

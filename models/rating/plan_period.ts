@@ -1,7 +1,10 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { clock } from '../staging/clock.ts'
+import { localTime } from '../staging/local_time.ts'
+import { zoneOffset } from '../staging/zone_offset.ts'
 import { type PriceInForceRow, priceInForce } from './price_in_force.ts'
 import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
@@ -26,7 +29,12 @@ export function isStanding(
 }
 
 /** Periods of lines in which a price may be due whether there was use or not. */
-const inferred = model('rating.plan_period', { plan: subscriptionPlan, price: priceInForce, clock })
+const inferred = model('rating.plan_period', {
+  plan: subscriptionPlan,
+  price: priceInForce,
+  clock,
+  offset: zoneOffset,
+})
   .describe({
     description:
       'Periods of each line whose tariff has, at some time, a price that is due without use; by the kind of period such prices have.',
@@ -47,25 +55,58 @@ const inferred = model('rating.plan_period', { plan: subscriptionPlan, price: pr
           .distinct()
           .where(isStanding),
       )
-      .with('held', (w) =>
+      .with('local', (w) =>
         w
           .selectFrom('plan as l')
           .innerJoin('kind as p', 'p.tariff_id', 'l.tariff_id')
           .crossJoin('clock as k')
+          .leftJoin('offset as f', (join) =>
+            asof(join.onRef('f.zone', '=', 'l.time_zone').onRef('l.valid_from', '>=', 'f.from_at')),
+          )
+          .leftJoin('offset as o', (join) =>
+            asof(join.onRef('o.zone', '=', 'l.time_zone').onRef('l.valid_to', '>=', 'o.from_at')),
+          )
+          .select((eb) => [
+            'l.subscription_id',
+            'l.billing_account_id',
+            'l.tariff_id',
+            'l.time_zone',
+            'l.valid_from',
+            'l.valid_to',
+            'k.first_month',
+            'k.as_of',
+            'p.period',
+            ch.toInt(eb.ref('l.cycle_day')).as('cycle_day'),
+            ch.toDate(localTime(eb.ref('l.valid_from'), eb.ref('f.offset_s'))).as('first_day'),
+            // The day in which its last instant lies.
+            ch
+              .toDate(localTime(ch.addMilliseconds(eb.ref('l.valid_to'), ch.literal(-1)), eb.ref('o.offset_s')))
+              .as('last_day'),
+          ])
+          .where((eb) =>
+            eb.and([eb('l.status', 'in', ['active', 'suspended']), eb('l.valid_from', '<', eb.ref('k.as_of'))]),
+          ),
+      )
+      .with('held', (w) =>
+        w
+          .selectFrom('local as l')
           .select((eb) => {
-            const from = ch.greatest(ch.toDate(eb.ref('l.valid_from')), eb.ref('k.first_month'))
-            const to = ch.least(ch.toDate(eb.ref('l.valid_to')), ch.toDate(eb.ref('k.as_of')))
+            const from = ch.greatest(eb.ref('l.first_day'), eb.ref('l.first_month'))
+            const to = ch.least(ch.addDays(eb.ref('l.last_day'), ch.literal(1)), ch.toDate(eb.ref('l.as_of')))
             const months = ch.months(from, to)
-            const daily = eb.or([eb('p.period', '=', 'day'), eb('p.period', '=', 'week')])
+            const daily = eb.or([eb('l.period', '=', 'day'), eb('l.period', '=', 'week')])
             return [
               'l.subscription_id',
               'l.billing_account_id',
               'l.tariff_id',
+              'l.time_zone',
               'l.valid_from',
               'l.valid_to',
-              'k.first_month',
-              'p.period',
-              ch.toInt(eb.ref('l.cycle_day')).as('cycle_day'),
+              'l.first_day',
+              'l.last_day',
+              'l.first_month',
+              'l.period',
+              'l.cycle_day',
               // The first day of a month may lie in the period that began in the month before.
               ch
                 .arrayJoin(
@@ -81,13 +122,7 @@ const inferred = model('rating.plan_period', { plan: subscriptionPlan, price: pr
                 .as('day'),
             ]
           })
-          .where((eb) =>
-            eb.and([
-              eb('l.status', 'in', ['active', 'suspended']),
-              eb('l.valid_from', '<', eb.ref('k.as_of')),
-              eb(ch.toDate(eb.ref('l.valid_to')), '>', eb.ref('k.first_month')),
-            ]),
-          ),
+          .whereRef('l.last_day', '>=', 'l.first_month'),
       )
       .with('due', (w) =>
         w
@@ -96,37 +131,58 @@ const inferred = model('rating.plan_period', { plan: subscriptionPlan, price: pr
             'd.subscription_id',
             'd.billing_account_id',
             'd.tariff_id',
+            'd.time_zone',
             'd.valid_from',
             'd.valid_to',
+            'd.first_day',
+            'd.last_day',
             'd.first_month',
             'd.period',
             'd.cycle_day',
             pricePeriodStart(eb.ref('d.period'), eb.ref('d.day'), eb.ref('d.cycle_day')).as('period_from'),
           ]),
       )
-      .selectFrom('due as d')
+      .with('ended', (w) =>
+        w
+          .selectFrom('due as d')
+          .selectAll('d')
+          .select((eb) =>
+            pricePeriodEnd(eb.ref('d.period'), eb.ref('d.period_from'), eb.ref('d.cycle_day')).as('period_to'),
+          ),
+      )
+      .selectFrom('ended as d')
+      // By the offset at that time on the clock of UTC: what differs are the hours around a change of the clocks.
+      .leftJoin('offset as t', (join) =>
+        asof(
+          join
+            .onRef('t.zone', '=', 'd.time_zone')
+            .on((eb) => eb(ch.toInstant(eb.ref('d.period_to')), '>=', eb.ref('t.from_at'))),
+        ),
+      )
       .distinct()
       .select((eb) => {
-        const to = pricePeriodEnd(eb.ref('d.period'), eb.ref('d.period_from'), eb.ref('d.cycle_day'))
+        const seconds = ch.toLong(ch.coalesce(eb.ref('t.offset_s'), ch.literal(0)))
+        const close = ch.addMilliseconds(
+          ch.toInstant(eb.ref('d.period_to')),
+          ch.times(seconds, ch.literal<bigint>(-1000n)),
+        )
         return [
           'd.subscription_id',
           'd.billing_account_id',
           'd.tariff_id',
           'd.period',
           'd.period_from',
-          to.as('period_to'),
+          'd.period_to',
           'd.valid_from',
-          ch.addMilliseconds(ch.least(ch.toInstant(to), eb.ref('d.valid_to')), ch.literal(-1)).as('at'),
+          ch.addMilliseconds(ch.least(close, eb.ref('d.valid_to')), ch.literal(-1)).as('at'),
         ]
       })
       .where((eb) =>
         eb.and([
-          eb(ch.toInstant(eb.ref('d.period_from')), '<', eb.ref('d.valid_to')),
+          eb('d.period_from', '<=', eb.ref('d.last_day')),
+          eb('d.period_to', '>', eb.ref('d.first_day')),
           // A period that began before the time that is looked at is charged only where the plan itself began within that time.
-          eb.or([
-            eb('d.period_from', '>=', eb.ref('d.first_month')),
-            eb(ch.toDate(eb.ref('d.valid_from')), '>=', eb.ref('d.first_month')),
-          ]),
+          eb.or([eb('d.period_from', '>=', eb.ref('d.first_month')), eb('d.first_day', '>=', eb.ref('d.first_month'))]),
         ]),
       ),
   )

@@ -7,16 +7,15 @@ import { localTime } from '../staging/local_time.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
-/** From when until when a line had a tariff. */
+/** The times in which a line had a tariff. */
 const inferred = model('rating.plan_presence', { plan: subscriptionPlan, offset: zoneOffset })
   .describe({
     description:
       'Since when and until when a line had a tariff, by the local clock: what a prorated price counts. The day of a change of plan belongs to the new one; the day of a termination still counts.',
     columns: {
-      entered_at: 'Local time since which the line had the tariff',
-      left_at: 'Local time at which it had no longer',
-      first_day: 'First local day',
-      end_day: 'First local day after',
+      entered_at: 'Local time since which the line first had the tariff',
+      stays:
+        'Each time in which it had it, and each state: from and until by the local clock, first local day, first local day after',
     },
     tags: ['rating'],
   })
@@ -58,12 +57,17 @@ const inferred = model('rating.plan_presence', { plan: subscriptionPlan, offset:
         w.selectFrom('held as h').select((eb) => {
           const goesOn = eb('h.next_status', 'in', ['active', 'suspended'])
           const after = ch.addDays(ch.toDate(ch.addMilliseconds(eb.ref('h.left_at'), ch.literal(-1))), ch.literal(1))
+          const next = over(ch.lead(ch.toDate(eb.ref('h.entered_at'))), {
+            partitionBy: [eb.ref('h.subscription_id')],
+            orderBy: [eb.ref('h.entered_at')],
+          })
           return [
             'h.subscription_id',
             'h.tariff_id',
             'h.entered_at',
             'h.left_at',
-            ch.if(goesOn, ch.toDate(eb.ref('h.left_at')), after).as('end_day'),
+            // A line that is terminated and begins anew on one day has that day once.
+            ch.if(goesOn, ch.toDate(eb.ref('h.left_at')), ch.least(after, ch.coalesce(next, after))).as('end_day'),
           ]
         }),
       )
@@ -72,9 +76,18 @@ const inferred = model('rating.plan_presence', { plan: subscriptionPlan, offset:
         'h.subscription_id',
         ch.notNull(eb.ref('h.tariff_id')).as('tariff_id'),
         ch.min(eb.ref('h.entered_at')).as('entered_at'),
-        ch.max(eb.ref('h.left_at')).as('left_at'),
-        ch.toDate(ch.min(eb.ref('h.entered_at'))).as('first_day'),
-        ch.max(eb.ref('h.end_day')).as('end_day'),
+        ch
+          .arraySort(
+            ch.groupArray(
+              ch.tuple(
+                eb.ref('h.entered_at'),
+                eb.ref('h.left_at'),
+                ch.toDate(eb.ref('h.entered_at')),
+                eb.ref('h.end_day'),
+              ),
+            ),
+          )
+          .as('stays'),
       ])
       .groupBy(['h.subscription_id', 'h.tariff_id']),
   )

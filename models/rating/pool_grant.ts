@@ -11,6 +11,8 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
     columns: {
       pool: 'Kind and id of who shares',
       pool_ordered: 'Whether the pool’s order depends on the line or on what is left',
+      begins: 'First local day on which what is used matters to it',
+      ends: 'First local day after it',
       grant: 'As coverage reads it',
     },
     tags: ['rating'],
@@ -33,6 +35,8 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
           )
           .as('pool'),
         'g.held',
+        'g.begins',
+        'g.valid_to as ends',
         ch.coalesce(ch.coalesce(eb.ref('p.ordered'), eb.ref('a.ordered')), eb.ref('l.ordered')).as('pool_ordered'),
         coveringGrant({
           place: {

@@ -34,7 +34,8 @@ const inferred = model('rating.price_choice', {
       valid_from: 'Since when the epoch holds',
       zone: 'Zone of the other party; empty without one',
       card: 'The price’s rates to the zone; null without a price for all uses',
-      asking: 'Prices that ask for properties: card, price, model, banded, and the properties with their values',
+      asking:
+        'Prices that ask for properties: card, price, model, banded, the properties with their values, and whether it comes before the price for all uses',
     },
     tags: ['rating'],
   })
@@ -151,6 +152,16 @@ const inferred = model('rating.price_choice', {
             eb.not(plain),
           ),
         )
+        // A fallback's price has no say where the tariff has one for all uses, however much it asks for.
+        const chosen = ch.argMinIf(eb.ref('c.place'), eb.ref('c.place'), plain)
+        const placed = ch.arrayMap(asking, (each) => {
+          const price = ch.element<readonly unknown[]>(each, 2)
+          const first = eb.or([
+            eb(ch.countIf(plain), '=', 0n),
+            eb(ch.element<readonly unknown[]>(each, 1), '<', chosen as never),
+          ])
+          return ch.tuple(...[1, 2, 3, 4, 5].map((index) => ch.element<unknown>(price, index)), ch.toBool(first))
+        })
         return [
           'c.rate_epoch',
           's.at as valid_from',
@@ -161,7 +172,7 @@ const inferred = model('rating.price_choice', {
           ch.argMinIf(eb.ref('c.price_id'), eb.ref('c.place'), plain).as('price_id'),
           ch.argMinIf(eb.ref('c.model'), eb.ref('c.place'), plain).as('model'),
           ch.argMinIf(eb.ref('c.banded'), eb.ref('c.place'), plain).as('banded'),
-          ch.arrayMap(asking, (each) => ch.element<readonly unknown[]>(each, 2)).as('asking'),
+          placed.as('asking'),
         ]
       })
       .groupBy(['c.rate_epoch', 's.at', 'c.service', 'c.metric', 'c.zone']),

@@ -9,6 +9,8 @@ const eb = expressionBuilder<Record<string, never>>()
 /** What an amount by rate is made of. */
 export interface Priced {
   readonly connectFee: Expression<Decimal<9>>
+  /** Of the band at the start; where it is cut the first part has it. */
+  readonly entryFee: Expression<Decimal<9>>
   readonly rate: Expression<Decimal<9>>
   readonly per: Expression<Long>
   readonly charged: Expression<Long>
@@ -82,14 +84,16 @@ export function boundedAmount({
       [eb(most, 'is', null), total],
       [maximumWithFee, ch.least(total, ch.notNull(most))],
     ],
-    ch.greatest(ch.plus(fee, ch.least(units, ch.notNull(most))), least),
+    ch.plus(fee, ch.least(ch.minus(total, fee), ch.notNull(most))),
   )
   return rounded(bounded, rounding, decimals)
 }
 
 /** Connect fee and units of a use by itself. Nothing charged costs nothing. What does not fit 38 digits is an error. */
 export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
-  const units = ch.if(of.cut, partsAmount(of.parts), ch.div(ch.exact(ch.mul(of.rate, of.charged)), of.per))
+  const whole = ch.plus(ch.div(ch.exact(ch.mul(of.rate, of.charged)), of.per), ch.exact(of.entryFee))
+  const units = ch.if(of.cut, partsAmount(of.parts), whole)
+  const fees = ch.decimal(ch.plus(of.connectFee, of.entryFee), 9)
   // Most usage: one rate, no maximum, half up. The same answer by arithmetic of half the width.
   const plain = eb.and([
     eb.not(of.cut),
@@ -102,7 +106,7 @@ export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
   return ch.multiIf<Decimal<9>>(
     [
       [of.nothing, ch.zero(9)],
-      [plain, ratedAmount(of.connectFee, of.rate, of.charged, of.per, of.decimals)],
+      [plain, ratedAmount(fees, of.rate, of.charged, of.per, of.decimals)],
     ],
     boundedAmount({ ...of, fee: ch.exact(of.connectFee), units }),
   )

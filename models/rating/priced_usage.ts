@@ -264,9 +264,11 @@ const inferred = model('rating.priced_usage', {
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
         // The fee of the band at the start is in the first part, or due like the connect fee where there are no parts.
         const entryFee = ch.if(eb('u.cut', '=', true), ch.zero(9), ch.coalesce(eb.ref('u.entry_fee'), ch.zero(9)))
-        const connectFee = ch.decimal(ch.plus(ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)), entryFee), 9)
+        const ownFee = ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)) as Expression<Decimal<9>>
+        const connectFee = ch.decimal(ch.plus(ownFee, entryFee), 9)
         const amount = pricedAmount({
-          connectFee,
+          connectFee: ownFee,
+          entryFee,
           rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
           per: ch.coalesce(eb.ref('u.per_units'), one),
           charged: eb.ref('u.charged_quantity'),

@@ -8,20 +8,21 @@ import { pricedUsage } from './priced_usage.ts'
 export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, covered: coveredUsage })
   .describe({
     description:
-      'One row an accepted usage event: rated in the line’s local time by the tariff in force when it began. Attempts that were not answered, terminating usage and zero quantities cost nothing. Prepaid usage is rated too, as the shadow of the charging system’s own debits.',
+      'One row an accepted usage event: rated in the line’s local time by the tariff in force when it began. Attempts that were not answered and zero quantities cost nothing, nor does what is received, unless a price asks for it. Prepaid usage is rated too, as the shadow of the charging system’s own debits.',
     columns: {
       event_id: 'Id given by the network, else partition and position of the feed',
       month: 'Service month in the account’s zone',
       prefix: 'Longest prefix of the other party within the tariff; null without one',
-      band: 'Weekdays and local minutes of the rate that applied',
-      quantity: 'Seconds, messages, bytes or, for content, events',
+      band: 'Band of the rate at the start; null where it holds at any time',
+      quantity:
+        'Seconds, messages, bytes or, for content, events; of a metric its units, started ones whole (metered_quantity has the fraction)',
       charged_quantity: 'Quantity after increments: the first, then whole further ones',
-      rate: 'Price of `per_units` units, without tax',
+      rate: 'Price of `per_units` units at the start; with tax where the price is tax_included',
       covered_quantity: 'Of the charged quantity, what allowances cover, from the start of the use',
       refused_quantity: 'Of the charged quantity, what an allowance that blocks refuses, at its end',
       allowances: 'Allowance, unit and what was taken of it',
       amount:
-        'connect_fee + rate × charged_quantity / per_units, half up at the rate’s decimals; or the amount the source states',
+        'Amount of the use after its parts, minimum, maximum, rounding and allowances; with tax where the price is tax_included; or what the source states',
       simulated: 'Made by the simulator',
     },
     tags: ['rating', 'finance'],

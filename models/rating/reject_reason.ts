@@ -7,6 +7,11 @@ export const rejectReasons = ['in the future', 'too old', 'unknown subscription'
 
 export type RejectReason = (typeof rejectReasons)[number]
 
+/** Why a use is not rated: by the models, or because it has come before. */
+export const rejections = [...rejectReasons, 'duplicate', 'landed twice'] as const
+
+export type Rejected = (typeof rejections)[number]
+
 const eb = expressionBuilder<Record<string, never>>()
 
 /** The first reason that holds, in the order of `rejectReasons`. */

@@ -7,7 +7,7 @@ import { simulated } from '../staging/plausible.ts'
 import { usageDuplicate } from '../staging/usage_duplicate.ts'
 import { serviceColumn } from './measured_usage.ts'
 import { pricedUsage } from './priced_usage.ts'
-import { rejectReasons } from './reject_reason.ts'
+import { rejections } from './reject_reason.ts'
 import { eventId, usedQuantity } from './usage_measure.ts'
 
 /** Usage that is not rated, and why. */
@@ -90,4 +90,4 @@ export const rejectedUsage = model('rating.rejected_usage', {
       ),
   )
   .view()
-  .check(accepted('reason', [...rejectReasons, 'duplicate', 'landed twice']))
+  .check(accepted('reason', [...rejections]))

@@ -20,7 +20,6 @@ export function sequence(uses: E<readonly Tuple[]>, grants: E<readonly Tuple[]>)
     noTakes(),
     empty,
     empty,
-    ch.toLong(ch.literal(0)),
   )
   const ids = ch.arrayMap(grants, (grant) => ofGrant.id(grant))
   return ch.let(
@@ -49,7 +48,7 @@ const rests = (grants: E<readonly Tuple[]>, ids: E<readonly Text[]>, lefts: E<re
     return ch.if(eb(ofGrant.fromGrant(grant), '=', ''), left, ch.decimal(ch.plus(carried, left), 9))
   })
 
-/** State: what grants have left, takes, what each use still needs, what of it is refused, uses so far. */
+/** State: what grants have left, takes, what each use still needs, what of it is refused. */
 function serve(
   grants: E<readonly Tuple[]>,
   ids: E<readonly Text[]>,
@@ -57,14 +56,12 @@ function serve(
   use: E<Tuple>,
 ): RawBuilder<Tuple> {
   const lefts = ch.element<readonly Amount[]>(state, 1)
-  const number = ch.plus(ch.element<Long>(state, 5), ch.literal<bigint>(1n))
   return ch.let(rests(grants, ids, lefts), (rest) =>
-    ch.let(served(grants, ids, rest, number, use), (taken) => {
+    ch.let(served(grants, ids, rest, use), (taken) => {
       const takes = ch.element<readonly Tuple[]>(taken, 2)
-      const positions = ch.range(ch.literal(1), ch.plus(ch.toLong(ch.arrayLength(ids)), ch.literal<bigint>(1n)))
-      const after = ch.arrayMapBoth(positions, lefts, (position, left) => {
+      const after = ch.arrayMapBoth(ids, lefts, (id, left) => {
         const mine = ch.arrayMap(takes, (one) =>
-          ch.if(eb(ch.element<Long>(one, 1), '=', position), ch.element<Amount>(one, 3), nothing),
+          ch.if(eb(ch.element<Text>(one, 1), '=', id), ch.element<Amount>(one, 3), nothing),
         )
         return ch.decimal(ch.minus(left, ch.decimal(ch.arraySum(mine), 9)), 9)
       })
@@ -74,7 +71,6 @@ function serve(
         ch.arrayConcat(ch.element<readonly Tuple[]>(state, 2), takes),
         ch.arrayConcat(ch.element<readonly Amount[]>(state, 3), ch.array(ch.element<Amount>(taken, 1))),
         ch.arrayConcat(ch.element<readonly Amount[]>(state, 4), ch.array(ch.element<Amount>(taken, 3))),
-        ch.toLong(number),
       )
     }),
   )
@@ -85,7 +81,6 @@ function served(
   grants: E<readonly Tuple[]>,
   ids: E<readonly Text[]>,
   rest: E<readonly Amount[]>,
-  number: E<Long>,
   use: E<Tuple>,
 ): RawBuilder<Tuple> {
   const positions = ch.range(ch.literal(1), ch.plus(ch.toLong(ch.arrayLength(ids)), ch.literal<bigint>(1n)))
@@ -99,8 +94,8 @@ function served(
       ch.arrayFold(turns, first, (state, position) => {
         const need = ch.element<Amount>(state, 1)
         const grant = ch.at(grants, position)
-        const asked = steps(grant, ch.decimal(ch.mul(need, factorOf(use, grant)), 9), 'up')
-        const left = steps(grant, ch.greatest(ch.at(rest, position), nothing), 'down')
+        const asked = steps(ofGrant.increment(grant), ch.decimal(ch.mul(need, factorOf(use, grant)), 9), 'up')
+        const left = steps(ofGrant.increment(grant), ch.greatest(ch.at(rest, position), nothing), 'down')
         return ch.let(ch.least(asked, left), (part) => {
           const covered = ch.least(need, ch.decimal(ch.div(ch.exact(part), factorOf(use, grant)), 9))
           const open = ch.decimal(ch.minus(need, covered), 9)
@@ -109,7 +104,7 @@ function served(
           )
           // Its last deposit blocks, not the first that is empty.
           const blocked = eb.and([eb(ofGrant.blocker(grant), '=', 1), eb(ch.at(turns, last), '=', position)])
-          const one = ch.array(ch.tuple(ch.toLong(position), ch.toLong(number), part, covered))
+          const one = ch.array(ch.tuple(ofGrant.id(grant), ofUse.eventId(use), part, covered))
           return ch.tuple(
             ch.if(blocked, nothing, open),
             ch.arrayConcat(
@@ -120,7 +115,7 @@ function served(
           )
         })
       }),
-      (state) => indebted(grants, ids, rest, turns, number, state),
+      (state) => indebted(grants, ids, rest, turns, use, state),
     ),
   )
 }
@@ -131,7 +126,7 @@ function indebted(
   ids: E<readonly Text[]>,
   rest: E<readonly Amount[]>,
   turns: E<readonly Long[]>,
-  number: E<Long>,
+  use: E<Tuple>,
   state: E<Tuple>,
 ): RawBuilder<Tuple> {
   const need = ch.element<Amount>(state, 1)
@@ -146,7 +141,7 @@ function indebted(
       ch.decimal(ch.minus(need, lent), 9),
       ch.arrayConcat(
         ch.element<readonly Tuple[]>(state, 2),
-        ch.arrayFilter(ch.array(ch.tuple(ch.toLong(debtor), ch.toLong(number), lent, lent)), (each) =>
+        ch.arrayFilter(ch.array(ch.tuple(ch.at(ids, debtor), ofUse.eventId(use), lent, lent)), (each) =>
           eb(ch.element<Amount>(each, 3), '>', '0'),
         ),
       ),

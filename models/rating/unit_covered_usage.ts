@@ -32,7 +32,7 @@ const inferred = model('rating.unit_covered_usage', {
         w
           .selectFrom('coverage as c')
           .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-          .select((eb) => [...takeColumns(eb.ref('c.grants'), eb.ref('c.uses'), eb.ref('take'))]),
+          .select((eb) => [...takeColumns(eb.ref('take'))]),
       )
       .with('own', (w) =>
         w

@@ -21,6 +21,7 @@ const inferred = model('rating.usage_grant', { grant: allowanceGrant, lot: balan
       'What use is taken from before it is charged: allowances of plans by period, and deposits on prepaid balances.',
     columns: {
       held: 'allowance or balance',
+      begins: 'First local day of it, or of the grant whose rest it is',
       valid_from: 'First local day; deposits go by the instant',
       from_at: 'Since when a deposit is there; allowances go by the local day',
       debtor: 'Deposits: the one of its balance that bears debt',
@@ -30,7 +31,7 @@ const inferred = model('rating.usage_grant', { grant: allowanceGrant, lot: balan
   .query((q) =>
     q
       .selectFrom('grant as g')
-      .select(columns)
+      .select([...columns, 'g.begins'])
       .select([
         ch.text('allowance').as('held'),
         ch.instant('1970-01-01T00:00:00Z').as('from_at'),
@@ -41,7 +42,7 @@ const inferred = model('rating.usage_grant', { grant: allowanceGrant, lot: balan
       .unionAll(
         q
           .selectFrom('lot as g')
-          .select(columns)
+          .select([...columns, 'g.valid_from as begins'])
           .select(['g.held', 'g.from_at', 'g.to_at', 'g.debtor', 'g.maximum_debt']),
       ),
   )

@@ -34,6 +34,12 @@ const partOf = (
     ch.decimal(fee, 9),
   )
 
+const no = ch.toBool(ch.literal(0))
+const noParts = ch.arrayFilter(
+  ch.array(partOf(zero, zero, ch.text(''), ch.zero(9), zero, zero, ch.zero(9))),
+  () => no,
+) as RawBuilder<readonly Tuple[]>
+
 /** What cuts a use into parts of one price each. */
 export interface Use {
   /** Whether the use is cut at all; no parts otherwise. */
@@ -67,12 +73,14 @@ export interface Use {
  * where it ends. Increments of one price are one part. Answers the parts, and how many units from the start were granted.
  */
 export function usageParts(use: Use): RawBuilder<Tuple> {
-  return ch.let(stretches(use), (list) => {
+  const parts = ch.let(stretches(use), (list) => {
     const at = ch.arrayLastIndex(list, (stretch) => eb(ch.element<Long>(stretch, 1), '<=', use.included))
     const first = ch.let(ch.at(list, at), (stretch) => firstState(use, stretch))
     const last = ch.arrayFold(list, first, (state, stretch) => step(use, state, stretch))
     return ch.let(last, (state) => ch.tuple(ch.element<readonly Tuple[]>(state, 2), ch.element<Long>(state, 1)))
   })
+  // Most use is of one price: a branch that is not taken is not computed.
+  return ch.if(use.cut, parts, ch.tuple(noParts, ch.toLong(zero)))
 }
 
 /** Milliseconds on the local clock so many seconds after the start. */

@@ -93,7 +93,7 @@ export const balanceFields: Fields<BalanceLine> = {
   deposits: ['What was put on it', '[]'],
 }
 export const depositFields: Fields<BalanceDeposit> = {
-  deposit: ['Its id', 'S-1/given/000001'],
+  deposit: ['Its kind and id', 'recharge/S-1/given/000001'],
   amount: ['What was put on the balance', '10'],
   left: ['What is left of it; lost where it has expired', '4.1'],
   from: ['Since when', '2026-01-05T00:00:00.000000Z'],
@@ -102,7 +102,7 @@ export const depositFields: Fields<BalanceDeposit> = {
 export const movementFields: Fields<MovementLine> = {
   subscription_id: ['The line that has the balance', 'S-1'],
   balance_id: ['The balance', 'main'],
-  movement_id: ['Its id', 'c1 S-1/given/000001'],
+  movement_id: ['Its kind and id; of use that of the event and of the deposit', 'c1 recharge/S-1/given/000001'],
   movement: [
     'recharge, bonus, advance, transfer in, adjustment, usage, fee, recovery, transfer out, expiry, refund',
     'usage',

@@ -1,6 +1,9 @@
 /** Decimals of amounts and of what they are computed with. */
 const SCALE = 30
 
+/** Decimals at which sums of quotients are settled before they are rounded, as in models/rating/rounded.ts. */
+const SETTLED = 24
+
 /** An exact number with 30 decimals; what is smaller is cut off, as the models cut it. */
 export type Exact = bigint
 
@@ -21,12 +24,17 @@ export function greater(a: bigint, b: bigint): bigint {
   return b
 }
 
-/** Rounded once to `decimals` (negative for tens) by a catalogue's method. */
-export function roundExact(value: Exact, method: string, decimals: number): Exact {
-  const unit = 10n ** BigInt(SCALE - Math.min(decimals, 9))
+/** Rounded once to `decimals` (negative for tens) by a catalogue's method; `none` is nine decimals. */
+export function roundExact(amount: Exact, method: string, decimals: number): Exact {
+  const settled = roundBy(amount, 'half_up', SETTLED)
+  return method === 'none' ? roundBy(settled, 'half_up', 9) : roundBy(settled, method, Math.min(decimals, 9))
+}
+
+function roundBy(value: Exact, method: string, decimals: number): Exact {
+  const unit = 10n ** BigInt(SCALE - decimals)
   const down = (value / unit) * unit
   const rest = value - down
-  if (rest === 0n || method === 'down' || method === 'none') return down
+  if (rest === 0n || method === 'down') return down
   const up = down + (value < 0n ? -unit : unit)
   const half = 2n * (rest < 0n ? -rest : rest)
   if (method === 'up') return up

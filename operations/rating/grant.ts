@@ -28,6 +28,7 @@ interface PriceRow {
   readonly fee_when_covered: boolean
   readonly first_increment: string
   readonly next_increment: string
+  readonly minimum_cost: string | null
   readonly maximum_cost: string | null
   readonly maximum_with_fee: boolean
   readonly rounding: string
@@ -104,6 +105,7 @@ function priceOf(line: RatedLine, row: PriceRow | undefined): SessionPrice {
     connectFee: rated ? row.connect_fee : '0',
     feeWhenCovered: rated && row.fee_when_covered,
     firstIncrement: BigInt(rated ? row.first_increment : '1'),
+    minimum: rated ? row.minimum_cost : null,
     maximum: rated ? row.maximum_cost : null,
     maximumWithFee: rated && row.maximum_with_fee,
     rounding: rated ? row.rounding : 'half_up',
@@ -128,7 +130,7 @@ const priceRows = (ask: Ask) =>
     SELECT p.event_id AS event_id, toString(coalesce(p.connect_fee, 0)) AS connect_fee,
       coalesce(p.connect_fee_when_covered, false) AS fee_when_covered,
       toString(coalesce(s.first_increment, 1)) AS first_increment, toString(coalesce(s.next_increment, 1)) AS next_increment,
-      toString(p.maximum_cost) AS maximum_cost, coalesce(p.maximum_cost_includes_connect_fee, true) AS maximum_with_fee,
+      toString(p.minimum_cost) AS minimum_cost, toString(p.maximum_cost) AS maximum_cost, coalesce(p.maximum_cost_includes_connect_fee, true) AS maximum_with_fee,
       coalesce(p.rounding, 'half_up') AS rounding, coalesce(p.decimals, 9) AS decimals,
       i.increments AS increments, t.takes AS takes
     FROM {rating.priced_usage} AS p
@@ -147,8 +149,8 @@ const priceRows = (ask: Ask) =>
       ) GROUP BY card
     ) AS i ON i.card = u.card
     LEFT JOIN (
-      SELECT event_id, arrayMap(x -> (x.2, x.3), arraySort(groupArray((t.position, toString(t.covered), toString(g.rate))))) AS takes
-      FROM (SELECT *, rowNumberInAllBlocks() AS position FROM {rating.allowance_take}) AS t
+      SELECT event_id, arrayMap(x -> (x.2, x.3), arraySort(groupArray((t.place, toString(t.covered), toString(g.rate))))) AS takes
+      FROM {rating.allowance_take} AS t
       INNER JOIN {rating.usage_grant} AS g ON g.grant_id = t.grant_id
       WHERE g.unit <> 'money' GROUP BY event_id
     ) AS t ON t.event_id = p.event_id

@@ -22,6 +22,8 @@ export interface SessionPrice {
   readonly connectFee: string
   readonly feeWhenCovered: boolean
   readonly firstIncrement: bigint
+  /** What it costs at least where not all of it is covered. */
+  readonly minimum: string | null
   readonly maximum: string | null
   readonly maximumWithFee: boolean
   readonly rounding: string
@@ -52,14 +54,16 @@ export function sessionCost(price: SessionPrice, units: bigint): Exact {
   }
   if (units === 0n) return 0n
   const fee = asked > covered || price.feeWhenCovered ? exact(price.connectFee) : 0n
-  return roundExact(bounded(price, fee, own + tail), price.rounding, price.decimals)
+  const least = asked > covered ? exact(price.minimum ?? '0') : 0n
+  return roundExact(bounded(price, fee, own + tail, least), price.rounding, price.decimals)
 }
 
-function bounded({ maximum, maximumWithFee }: SessionPrice, fee: Exact, units: Exact): Exact {
-  if (maximum === null) return fee + units
+function bounded({ maximum, maximumWithFee }: SessionPrice, fee: Exact, units: Exact, least: Exact): Exact {
+  const total = greater(fee + units, least)
+  if (maximum === null) return total
   const most = exact(maximum)
-  if (maximumWithFee) return lesser(fee + units, most)
-  return fee + lesser(units, most)
+  if (maximumWithFee) return lesser(total, most)
+  return greater(fee + lesser(units, most), least)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
+import { numberReading } from '../../ingest/catalogue/number_reading.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { instantOf, isTimeZone, type Subscriber, type SubscriberDefaults, subscriber } from './subscriber.ts'
@@ -49,6 +50,7 @@ export function subscriberFile(
   catalogue: Catalogue,
   defaults: SubscriberDefaults,
 ): SubscriberFile {
+  const inFull = numberReading(catalogue)
   const latest = new Map<string, Texts>()
   const accounts = new Map<string, Partial<Record<AccountColumn, string>>>()
   const subscribers = records.flatMap((record) => {
@@ -61,19 +63,24 @@ export function subscriberFile(
     latest.set(id, whole)
     noteAccount(accounts, whole.billing_account_id ?? `A-${id}`, said, record)
     const status = (said.status ?? 'active') as Subscriber['status']
+    const from = instantOf(said.from ?? defaults.start, file, line)
     const made = subscriber(
       id,
       catalogue,
       defaults,
       {
         ...{ offering: whole.offering_id, account: whole.billing_account_id, customer: whole.customer_id },
-        ...{ number: whole.number, imsi: whole.imsi, type: whole.type, status },
-        from: instantOf(said.from ?? defaults.start, file, line),
+        ...{ imsi: whole.imsi, type: whole.type, status, from },
+        number: whole.number === undefined ? undefined : inFull(whole.number, from),
       },
       `${file}:${line}: `,
     )
     if (said.to === undefined) return [made]
-    return [made, { ...made, from: instantOf(said.to, file, line), status: 'terminated' as const }]
+    const to = instantOf(said.to, file, line)
+    if (to <= made.from) {
+      throw new InputError(`${file}:${line}: to, ${to}, is not after from, ${made.from}`, 'a line ends after it begins')
+    }
+    return [made, { ...made, from: to, status: 'terminated' as const }]
   })
   return { subscribers, accounts }
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
+import { FIRST_INSTANT, INSTANT_RANGE, LAST_INSTANT, parseInstant } from '../../ingest/contracts/instant_text.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 
@@ -101,10 +102,13 @@ export function isTimeZone(name: string): boolean {
 
 /** An instant from a day (midnight UTC) or an instant; InputError otherwise. `line` 0 is an option. */
 export function instantOf(text: string, file: string, line: number): string {
-  const at = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)
-  if (Number.isNaN(at.getTime())) {
+  const at = parseInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)
+  if (at === undefined || at < FIRST_INSTANT || at > LAST_INSTANT) {
     const place = line === 0 ? file : `${file}:${line}:`
-    throw new InputError(`${place} "${text}" is no instant`, 'write 2026-03-01 or 2026-03-01T10:00:00Z')
+    throw new InputError(
+      `${place} "${text}" is no instant ${INSTANT_RANGE}`,
+      'write 2026-03-01 (midnight UTC) or 2026-03-01T10:00:00Z',
+    )
   }
-  return at.toISOString()
+  return new Date(at).toISOString()
 }

@@ -1,3 +1,4 @@
+import type { Rejected } from '../../models/rating/reject_reason.ts'
 import { type TotalLine, totalsOf } from './totals.ts'
 import type { Ask } from './trial.ts'
 
@@ -45,7 +46,7 @@ export interface RatedPart {
 
 export interface RejectedLine {
   readonly event_id: string
-  readonly reason: string
+  readonly reason: Rejected
   readonly subscription_id: string | null
   readonly started_at: string
   readonly service: string
@@ -169,7 +170,8 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
     ask<AllowanceLine>(`
       SELECT subscription_id, allowance_id, unit, toString(valid_from) AS valid_from, toString(valid_to) AS valid_to, carried_over,
         toString(given) AS given, toString(used) AS used, toString(left) AS left
-      FROM {rating.allowance_balance} WHERE given > 0 AND ${of}
+      FROM {rating.allowance_balance}
+      WHERE given > 0 AND (used > 0 OR valid_from <= toDate((SELECT max(as_of) FROM {staging.clock}) - INTERVAL 1 MILLISECOND)) AND ${of}
       ORDER BY subscription_id, allowance_id, valid_from, carried_over DESC`),
     ask<BalanceLine>(`
       SELECT subscription_id, balance_id, any(kind) AS kind, any(unit) AS unit,

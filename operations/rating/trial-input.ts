@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
+import { numberReading } from '../../ingest/catalogue/number_reading.ts'
 import type { Event } from '../../ingest/contracts/index.ts'
 import type { Problem } from '../../ingest/contracts/validate.ts'
 import { InputError } from '../../warehouse/errors.ts'
@@ -54,10 +55,11 @@ export function trialInput(
   const refused: RefusedRecord[] = []
   const places = new Map<string, FileRecord[]>()
   const ids = placeIds(records)
+  const inFull = numberReading(catalogue)
   const sessions = new Map<string, AskedSession>()
   for (const [i, given] of records.entries()) {
     const { record, session } = askedSession(given, grant)
-    const use = recordedUse(record, ids[i]!)
+    const use = recordedUse(record, ids[i]!, NO_LINE, inFull)
     if (!('event' in use)) {
       refused.push({ record, problem: use })
       continue
@@ -69,7 +71,7 @@ export function trialInput(
     else same.push(record)
     if (use.line !== undefined && !known.has(use.line.id)) {
       known.add(use.line.id)
-      subscribers.push(subscriber(use.line.id, catalogue, defaults, use.line))
+      subscribers.push(subscriber(use.line.id, catalogue, defaults, use.line, `${record.file}:${record.line}: `))
     }
   }
   const moved = balanceRecords(balances, defaults)

@@ -1,3 +1,4 @@
+import type { NumberReading } from '../../ingest/catalogue/number_reading.ts'
 import { contractByName } from '../../ingest/contracts/contract_by_name.ts'
 import type { Event } from '../../ingest/contracts/index.ts'
 import { badValue, type Problem } from '../../ingest/contracts/validate.ts'
@@ -8,6 +9,8 @@ import { withoutExponent } from '../../ingest/mappings/number.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { placeIds } from './place-ids.ts'
 import type { FileRecord } from './usage-file.ts'
+
+const asWritten: NumberReading = (number) => number
 
 /** Line of usage that names none. */
 export const NO_LINE = 'S-1'
@@ -24,13 +27,14 @@ export interface RecordedUse {
 
 /**
  * A record as an event of `metered_usage` where it has a `metric`, else of `usage`; or the first thing that is wrong with
- * it. Without an `event_id` it gets `otherwise`, and `onlyLine` as its line where it names none. CSV's texts are read as the
+ * it. Its numbers are read by `inFull`. Without an `event_id` it gets `otherwise`, and `onlyLine` as its line where it names none. CSV's texts are read as the
  * fields' types, numbers of text fields as their digits.
  */
 export function recordedUse(
   record: FileRecord,
   otherwise: string,
   onlyLine: string | undefined = NO_LINE,
+  inFull: NumberReading = asWritten,
 ): RecordedUse | Problem {
   if (record.problem !== undefined) return record.problem
   const { value } = record
@@ -44,7 +48,8 @@ export function recordedUse(
       if (name === 'contract' || given === undefined || given === null || given === '') continue
       if (name in lineFields) said[lineFields[name as keyof typeof lineFields]] = String(given)
       else if (name.startsWith('properties.')) properties[name.slice('properties.'.length)] = String(given)
-      else if (name === 'properties' && typeof given === 'object') Object.assign(properties, textsOf(given))
+      else if (name === 'properties' && typeof given === 'object' && !Array.isArray(given))
+        Object.assign(properties, textsOf(given))
       else event[name] = fitted(name, given, fields[name]?.column.kind)
     }
   } catch (error) {
@@ -56,6 +61,8 @@ export function recordedUse(
   if (named !== undefined) event.subscription_id = String(named)
   const checked = checkAnswer(event)
   if (checked.is === 'refused') return checked.problem
+  for (const name of ['other_party', 'served_number'])
+    if (event[name] !== undefined) event[name] = inFull(String(event[name]), String(event.started_at))
   return {
     event: event as unknown as RecordedUse['event'],
     ...(named === undefined ? {} : { line: { id: String(named), ...said } }),
@@ -63,10 +70,14 @@ export function recordedUse(
 }
 
 /** Records as events; use of no line is `onlyLine`'s. InputError with file, line and field for the first that is none. */
-export function usageEvents(records: readonly FileRecord[], onlyLine: string | undefined): Event[] {
+export function usageEvents(
+  records: readonly FileRecord[],
+  onlyLine: string | undefined,
+  inFull: NumberReading = asWritten,
+): Event[] {
   const ids = placeIds(records)
   return records.map((record, i) => {
-    const use = recordedUse(record, ids[i]!, onlyLine)
+    const use = recordedUse(record, ids[i]!, onlyLine, inFull)
     if ('event' in use) return use.event
     const { field, expected, got } = use
     throw new InputError(`${record.file}:${record.line}: ${field ?? 'record'}: expected ${expected}, got ${got}`)

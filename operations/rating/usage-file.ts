@@ -54,6 +54,8 @@ function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file === '-' ? 0 : file)
   } catch (error) {
-    throw new InputError(`${file}: ${(error as Error).message}`, 'give a file of usage: NDJSON, JSON or CSV')
+    const { code, message } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'is a folder' : message
+    throw new InputError(`${file}: ${why}`, 'give a file: NDJSON (a record a line), JSON (an array) or CSV (a header)')
   }
 }

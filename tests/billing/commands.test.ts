@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../ingest/contracts/index.ts'
@@ -15,6 +14,7 @@ import type { IssuedCycle } from '../../operations/billing/issue-due.ts'
 import type { ShownBill } from '../../operations/billing/read.ts'
 import { validateUbl } from '../documents/en16931.ts'
 import { account, call, givenModels, line, offering, rate } from '../models/given_events.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { commandsIn } from './command.ts'
 
 const { build, warehouse, prefix } = givenModels([...staging, ...prepaid, ...rating, ...billing, ...network])
@@ -170,7 +170,7 @@ describe('from draft to issued bill', () => {
 })
 
 describe('documents of what was issued', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'trunkline-bills-'))
+  const folder = temporaryFolder('bills')
   afterAll(() => rmSync(folder, { recursive: true }))
   const bytesOf = (files: readonly string[]) => files.map((file) => readFileSync(file).toString('base64'))
 

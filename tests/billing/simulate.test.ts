@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
@@ -8,11 +7,12 @@ import { project } from '../../models/index.ts'
 import { simulateBills } from '../../operations/billing/simulation/simulate.ts'
 import type { Simulation } from '../../operations/billing/simulation/simulated-bill.ts'
 import { readRecords } from '../../operations/rating/usage-file.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 
 const warehouse = testWarehouse()
 const samples = join(import.meta.dirname, '../../samples/bills')
-const folder = mkdtempSync(join(tmpdir(), 'accounts-'))
+const folder = temporaryFolder('accounts')
 afterAll(() => rmSync(folder, { recursive: true }))
 const { catalogue } = loadCatalogue(join(samples, 'plans.yaml'))
 
@@ -183,7 +183,7 @@ describe('an accounts file that is wrong', () => {
     ],
     [
       'accounts: [{ id: A, currency: EUR, adjustments: [{ at: 2026-01-01, amount: 1.2345 }] }]',
-      /amount: expected a decimal with at most 3 decimals/,
+      /amount: expected a decimal such as 0.05, with at most 3 decimals/,
     ],
   ])('is told where and what: %s', (text, expected) => {
     expect(faults(text)).toMatch(expected)

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
@@ -7,10 +6,11 @@ import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { project } from '../../models/index.ts'
 import { simulateBills } from '../../operations/billing/simulation/simulate.ts'
 import type { Simulation } from '../../operations/billing/simulation/simulated-bill.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 
 const warehouse = testWarehouse()
-const folder = mkdtempSync(join(tmpdir(), 'corrections-'))
+const folder = temporaryFolder('corrections')
 afterAll(() => rmSync(folder, { recursive: true }))
 const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text)

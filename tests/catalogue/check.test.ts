@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
@@ -10,6 +9,7 @@ import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { valueOfText } from '../../ingest/catalogue/read_value.ts'
 import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
 import type { RecordShape, Shape } from '../../ingest/catalogue/schema/shape.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { modelExamples, modelFolder, sampleFile } from './example.ts'
 
 const tariff = (price: string) => `tariffs:\n  - id: t\n    prices:\n      - ${price}\n`
@@ -17,7 +17,7 @@ const zones = 'zones:\n  - { id: germany, prefixes: [49] }\n'
 
 /** Faults of a folder with these files, one a line. */
 function faults(files: Readonly<Record<string, string>>): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'catalogue-'))
+  const folder = temporaryFolder('catalogue')
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   return checkCatalogue(folder).problems.map(describeProblem)
 }
@@ -50,8 +50,8 @@ test.each([
   [
     'tiers that do not rise',
     tariff('{ id: x, metric: m, model: volume, tiers: [{ up_to: 5 }, { up_to: 5 }] }'),
-    'tariffs[0].prices[0].tiers',
-    'above the one before',
+    'a.yaml:4:75: tariffs[0].prices[0].tiers[1].up_to',
+    'more than the 5 at which the tier before ends',
   ],
   [
     'a member of another model',
@@ -89,7 +89,96 @@ test.each([
     'zones[0].to',
     'an instant after',
   ],
-  ['YAML that is broken', 'zones: [\n', 'a.yaml:', 'expected YAML'],
+  [
+    'a bracket that is not closed',
+    'zones:\n  - { id: a, prefixes: [49 }\n',
+    'a.yaml:2:24',
+    'expected a ] that closes this [',
+  ],
+  ['a quote that is not closed', 'zones:\n  - { id: "a, prefixes: [49] }\n', 'a.yaml:2:11', 'expected a " that closes'],
+  ['a tab before a line', 'zones:\n\t- id: a\n', 'a.yaml:2:1', 'lines that begin with spaces'],
+  ['a member twice', 'zones:\n  - id: a\n    id: b\n', 'a.yaml:3:5', 'each member once'],
+  ['a second document', 'zones: []\n---\nzones: []\n', 'a.yaml:2:1', 'one document'],
+  ['an empty file', '', 'a.yaml:1:1: file', 'got nothing'],
+  ['a name of every object', 'constructor: 1\n', 'a.yaml:1:1', 'expected one of offerings'],
+  [
+    'a last tier that ends, above which use would be free',
+    tariff('{ id: x, metric: m, model: graduated, tiers: [{ up_to: 5, amount: 2 }] }'),
+    'a.yaml:4:64: tariffs[0].prices[0].tiers[0].up_to',
+    'beyond_tiers: free or last_tier',
+  ],
+  [
+    'beyond_tiers where nothing lies beyond',
+    tariff('{ id: x, metric: m, model: graduated, beyond_tiers: free, tiers: [{ amount: 2 }] }'),
+    'tariffs[0].prices[0].beyond_tiers',
+    'the last tier is open',
+  ],
+  [
+    'a percentage in a tier by quantity',
+    tariff('{ id: x, metric: m, model: graduated, tiers: [{ percentage: 2 }] }'),
+    'tariffs[0].prices[0].tiers[0].percentage',
+    'graduated_percentage does',
+  ],
+  [
+    'a most below the least of a period',
+    tariff('{ id: x, metric: m, model: per_unit, amount: 1, minimum_spend: 5, maximum_spend: 3 }'),
+    'a.yaml:4:90: tariffs[0].prices[0].maximum_spend',
+    'minimum_spend (5) or more',
+  ],
+  [
+    'a most below the least of an event',
+    tariff('{ id: x, metric: m, model: percentage, percentage: 1, minimum_per_event: 5, maximum_per_event: 3 }'),
+    'tariffs[0].prices[0].maximum_per_event',
+    'minimum_per_event (5) or more',
+  ],
+  [
+    'a least of a rate above the most of its price',
+    tariff('{ id: x, service: voice, maximum_cost: 1, rates: [{ rate: 1, minimum_cost: 2 }] }'),
+    'tariffs[0].prices[0].rates[0].minimum_cost',
+    'the price’s maximum_cost (1) or less',
+  ],
+  [
+    'a unit that a quantity model would not look at',
+    tariff('{ id: x, metric: m, model: per_unit, amount: 1, per: 60 }'),
+    'tariffs[0].prices[0].per',
+    'model per_unit does not know it',
+  ],
+  [
+    'slots that do not rise',
+    tariff('{ id: x, service: voice, rates: [{ rate: 1, slots: [{ after: 60, rate: 1 }, { after: 30, rate: 2 }] }] }'),
+    'tariffs[0].prices[0].rates[0].slots[1].after',
+    'more than the 60 of the slot before',
+  ],
+  [
+    'an amount that no row holds',
+    tariff('{ id: x, metric: m, model: per_unit, amount: 1000000000 }'),
+    'tariffs[0].prices[0].amount',
+    '999999999.999999999 or less',
+  ],
+  [
+    'an end that is meant to be none',
+    'zones:\n  - { id: a, prefixes: [1], to: 9999-12-31 }\n',
+    'zones[0].to',
+    'without an end: leave it out',
+  ],
+  [
+    'a currency that nobody has',
+    'offerings:\n  - { id: a, name: A, currency: EUO }\n',
+    'offerings[0].currency',
+    'did you mean "EUR"?',
+  ],
+  [
+    'a discount on a price that nothing has',
+    'offerings:\n  - { id: a, name: A, currency: EUR, discounts: [{ id: d, percentage: 5, on: price, prices: [x] }] }\n',
+    'offerings[0].discounts[0].prices',
+    'the id of a price or charge',
+  ],
+  [
+    'a charge of a period at an end',
+    'offerings:\n  - { id: a, name: A, currency: EUR, charges: [{ id: c, amount: 5, on: end }] }\n',
+    'offerings[0].charges[0].on',
+    'every: once',
+  ],
 ])('%s is told with its place', (_, text, place, words) => {
   const found = faults({ 'a.yaml': text })
   expect(found).toHaveLength(1)
@@ -100,6 +189,23 @@ test.each([
 test('all faults of all files are told at once', () => {
   const found = faults({ 'a.yaml': 'zones:\n  - { prefixes: [x] }\n', 'b.yaml': 'taxes:\n  - { id: a, rate: 101 }\n' })
   expect(found.map((line) => line.split(':').slice(0, 2).join(':'))).toEqual(['a.yaml:2', 'a.yaml:2', 'b.yaml:2'])
+})
+
+test('faults of form and names that nothing has are told together, and none that only follows from another', () => {
+  const found = faults({
+    'a.yaml': `${tariff('{ id: x, metric: m, model: per_unit, amount: abc, tax: nope }')}offerings:\n  - { id: o, tariff: t, currency: EUR, tax: nix }\n`,
+    'b.yaml': 'zones:\n  - { id: b, prefixes: [x] }\ncalendars:\n  - { id: c, bands: [{ id: peak, start: "8:00" }] }\n',
+    'c.yaml': `tariffs:\n  - id: u\n    calendar: c\n    prices:\n      - { id: y, service: voice, rates: [{ zone: b, band: peak, rate: 1 }, { zone: france, rate: 1 }] }\n`,
+  })
+  expect(found.map((line) => line.replace(/: expected.*, got/, ' got'))).toEqual([
+    'a.yaml:4:54: tariffs[0].prices[0].amount got "abc"',
+    'a.yaml:4:64: tariffs[0].prices[0].tax got "nope"',
+    'a.yaml:6:5: offerings[0].name got nothing',
+    'a.yaml:6:45: offerings[0].tax got "nix"',
+    'b.yaml:2:25: zones[0].prefixes[0] got "x"',
+    'b.yaml:4:41: calendars[0].bands[0].start got "8:00"',
+    'c.yaml:5:76: tariffs[0].prices[0].rates[1].zone got "france"',
+  ])
 })
 
 test('two versions of one id must not overlap, though they are in two files', () => {
@@ -117,13 +223,15 @@ test('two versions of one id must not overlap, though they are in two files', ()
 
 test('two legal entities do not number their bills alike', () => {
   const entity = (id: string, number: string) =>
-    `  - { id: ${id}, name: ${id}, country: DE, reporting_currency: EUR, bill_number: "${number}", credit_note_number: "C${id}{number}", debit_note_number: "D${id}{number}" }\n`
-  expect(faults({ 'a.yaml': `legal_entities:\n${entity('x', 'X{number}')}${entity('y', 'Y{number}')}` })).toEqual([])
+    `  - { id: ${id}, name: ${id}, country: DE, reporting_currency: EUR, bill_number: "${number}", credit_note_number: "C${id}{year}{number}", debit_note_number: "D${id}{year}{number}" }\n`
+  expect(
+    faults({ 'a.yaml': `legal_entities:\n${entity('x', 'X{year}{number}')}${entity('y', 'Y{year}{number}')}` }),
+  ).toEqual([])
   expect(
     faults({ 'a.yaml': `legal_entities:\n${entity('x', '{year}/{number}')}${entity('y', '{year}/{number}')}` }),
   ).toEqual([
     expect.stringContaining(
-      'legal_entities[1].bill_number: expected numbers that no other legal entity has, such as y-{year}/{number}, got {year}/{number}, as x writes them',
+      'legal_entities[1].bill_number: expected numbers of their own, such as y-{year}/{number}, got {year}/{number}, as is the bill_number of x',
     ),
   ])
 })
@@ -134,14 +242,24 @@ test('list files are read in, and their faults have their own lines', () => {
   expect(faults({ 'a.yaml': zone, 'a.csv': 'prefix,name\n4915,x\n+49,y\n' })).toEqual([
     expect.stringContaining('a.csv:3:1: prefix: expected 1 to 15 digits'),
   ])
+  for (const [csv, fault] of [
+    ['', 'a.csv:1:1: file: expected a header'],
+    ['prefix;name\n49;x\n', 'separated by commas'],
+    ['prefix,prefix\n49,49\n', 'a.csv:1:8: prefix: expected each column once'],
+    ['prefix,name\n49,"x\n', 'a.csv:2:4: row: expected a quoted text that ends'],
+    ['prefix,name\n49\n', 'a.csv:2:1: row: expected 2 columns'],
+  ]) {
+    expect(faults({ 'a.yaml': zone, 'a.csv': csv! })).toEqual([expect.stringContaining(fault!)])
+  }
+  expect(faults({ 'a.yaml': zone, 'a.csv': '\uFEFFprefix,name\r\n4915,x\r\n' })).toEqual([])
   expect(faults({ 'a.yaml': zone })).toEqual([
-    expect.stringContaining('expected a CSV file in the folder, got "a.csv"'),
+    expect.stringContaining('expected a CSV file in the folder of the catalogue, got "a.csv"'),
   ])
 })
 
 test('the hash does not depend on layout, and does on what is said', () => {
   const hash = (text: string) => {
-    const folder = mkdtempSync(join(tmpdir(), 'catalogue-'))
+    const folder = temporaryFolder('catalogue')
     writeFileSync(join(folder, 'a.yaml'), text)
     return checkCatalogue(folder).loaded!.hash
   }

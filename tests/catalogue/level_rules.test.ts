@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
+const folder = temporaryFolder('level-rules')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A catalogue of one price; answers the fault that is found, with its place. */
@@ -64,12 +64,12 @@ test.each([
   ],
   [`model: capacity, charged_in: advance, ${tiers}`, 'charged_in: expected arrears: the peak is known at the end'],
   ['rates: [{ rate: 1 }], charged_in: advance', 'charged_in: expected to be left out: rates are by event anyway'],
-  [`${perUnit}, multiplier: 2`, 'multiplier: expected to be left out: model per_unit does not know it (stated do)'],
+  [`${perUnit}, multiplier: 2`, 'multiplier: expected to be left out: model per_unit does not know it (stated does)'],
   [
     `${perUnit}, discount_percentage: 101`,
-    'discount_percentage: expected a decimal with at most 9 decimals, 0 or more, 100 or less, got "101"',
+    'discount_percentage: expected a decimal such as 0.05, with at most 9 decimals, 0 or more, 100 or less, got "101"',
   ],
-  [`${perUnit}, conversion: { by: 0 }`, 'by: expected a decimal with at most 9 decimals, 0.000000001 or more, got "0"'],
+  [`${perUnit}, conversion: { by: 0 }`, 'by: expected a decimal such as 0.05, with at most 9 decimals, 0.000000001 or more, 999999999999999999 or less, got "0"'],
   [`${perUnit}, group_by: region`, 'group_by: expected a list, got "region"'],
 ])('%s is refused where it stands', (members, message) => {
   const fault = faultOf(members)

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { landCatalogue } from '../../ingest/catalogue/land_catalogue.ts'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { landingDatabases, rawTable } from '../../ingest/landing/databases.ts'
 import { createLandingTables } from '../../ingest/landing/tables.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { sampleFile } from './example.ts'
 
@@ -15,7 +15,7 @@ test('a load lands what the files change, and nothing twice', async () => {
   const databases = landingDatabases(prefix)
   await createLandingTables(warehouse, databases)
   const load = async (text: string, second: number) => {
-    const file = join(mkdtempSync(join(tmpdir(), 'catalogue-')), 'a.yaml')
+    const file = join(temporaryFolder('catalogue'), 'a.yaml')
     writeFileSync(file, text)
     const { lines } = await landCatalogue(
       warehouse,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { quantityModels } from '../../ingest/catalogue/entities/usage_price.ts'
-import { costOfCall, priceCall, roundedEvent } from '../rating/evaluator/call.ts'
+import { quantityModels } from '../../ingest/catalogue/entities/quantity_model.ts'
+import { type PricedCall, priceCall } from '../rating/evaluator/call.ts'
+import { costOfCall, roundedEvent } from '../rating/evaluator/cost.ts'
 import { fractionOf, textOf, zero } from '../rating/evaluator/fraction.ts'
 import { periodCharge } from '../rating/evaluator/quantity.ts'
 import { modelExamples } from './example.ts'
@@ -17,12 +18,13 @@ describe.each(told)('the worked examples of $name', ({ catalogue, examples }) =>
     if (example.at !== undefined) {
       const call = {
         zone: example.zone!,
+        at: Date.parse(`${example.at}Z`),
         quantity: Number(example.seconds),
         timed: true,
         local: (after: number) => Date.parse(`${example.at}Z`) + after * 1000,
       }
       const calendar = catalogue.calendars.find(({ id }) => id === tariff.calendar)
-      const cost = costOfCall(priceCall(price, calendar, call)!)
+      const cost = costOfCall(priceCall(price, calendar, call) as PricedCall)
       return expect(textOf(roundedEvent(price, cost))).toBe(example.cost)
     }
     const events = (example.quantities ?? example.amounts!).map((value, at) => ({

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { unchargedFeatures } from '../../ingest/catalogue/uncharged.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'trunkline-test-'))
+const folder = temporaryFolder('uncharged')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('allowances and prepaid balances of the example operator are charged', () => {

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testBrokers, uniqueName } from '../kafka/test-broker.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { finished, newHome, spawnTrunkline, trunkline } from './trunkline.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'trunkline-cli-kafka-'))
+const folder = temporaryFolder('cli-kafka')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let brokers: string
 

@@ -9,20 +9,20 @@ const folder = join(home, 'inputs')
 const runs = join(home, 'runs')
 mkdirSync(folder)
 writeFileSync(join(folder, 'price.csv'), 'zone,cents\neu,7\nother,12\n')
-const columns = join(import.meta.dirname, '..', '..', 'warehouse', 'columns.ts')
 
 /** A project of one table, `shop.price`, of two rows. */
-const project = (name: string, cents: string, checks = '') => {
+const project = (name: string, cents: string, checks = '', column = 'cents') => {
+  const reads = ['zone', column].map((each) => `'${each}'`).join(', ')
   const file = join(folder, `${name}.ts`)
   writeFileSync(
     file,
-    `import { ch, defineProject, expression, model, seed, warn } from 'trunkline/model'
-     import { t } from '${columns}'
+    `import { ch, defineProject, exposes, exposure, expression, model, seed, t, warn } from 'trunkline/model'
      const zone = seed('reference.zone_price', '${join(folder, 'price.csv')}', { zone: t.string, cents: t.uint16 })
      const price = model('shop.price', { zone })
-       .query((q) => q.selectFrom('zone').select((eb) => ['zone.zone', ${cents}.as('cents')]))
+       .query((q) => q.selectFrom('zone').select((eb) => ['zone.zone', ${cents}.as('${column}')]))
        .table({ orderBy: ['zone'] })${checks}
-     export const project = defineProject({ models: [price] })`,
+     const exposures = [exposure('Prices', { kind: 'dashboard', file: 'prices.md', reads: [exposes(price, ${reads})] })]
+     export const project = defineProject({ models: [price], exposures })`,
   )
   return file
 }
@@ -66,6 +66,26 @@ test('a run leaves what came of it, exits by what went wrong, and its checks can
   expect(await checks('--run', String(first.run))).toMatchObject({
     code: 2,
     err: expect.stringContaining('checked nothing'),
+  })
+
+  const lock = (file: string, ...more: string[]) =>
+    trunkline(home, ['lock', '--project', file, '--file', join(folder, 'columns.json'), ...more])
+  expect(await lock(well)).toMatchObject({ code: 3, err: expect.stringContaining('there is no lock file') })
+  expect(await lock(well, '--update')).toMatchObject({ code: 0, out: expect.stringContaining('1 model, 2 columns') })
+  expect(JSON.parse(readFileSync(join(folder, 'columns.json'), 'utf8'))).toEqual({
+    'shop.price': { zone: 'String', cents: 'UInt16' },
+  })
+  const wider = await lock(project('wider', "eb.ref('zone.cents').as('cents'), eb.ref('zone.cents')", '', 'extra'))
+  expect(wider).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('adds: shop.price.extra: column added (UInt16)'),
+  })
+  // The page still names the column: its file is older than the model.
+  const retyped = await lock(project('retyped', "ch.toString(eb.ref('zone.cents'))"), '--json')
+  expect(retyped.code).toBe(1)
+  expect(JSON.parse(retyped.out)).toMatchObject({
+    changes: [{ model: 'shop.price', column: 'cents', change: 'type changed', before: 'UInt16', after: 'String' }],
+    breaks: [{ exposure: 'Prices', file: 'prices.md', column: 'cents', change: 'type changed' }],
   })
   await trunkline(home, ['down'])
 })

@@ -29,9 +29,8 @@ describe('after a start on the sample operator', () => {
     expect(summary.quarantined.length).toBeGreaterThan(0)
     expect(summary.notRated.map(({ reason }) => reason)).toEqual(['duplicate', 'no rate', 'unknown subscription'])
     expect(summary.collectionList.map(({ rank }) => rank)).toEqual(summary.collectionList.map((_, i) => i + 1))
-    // Debits of the charging system that own rating does not confirm are findings, and warn.
-    const noticed = summary.checks.filter(({ status }) => status !== 'passed')
-    expect(noticed.map(({ model, status }) => [model, status])).toEqual([['prepaid.debit_difference', 'warned']])
+    expect(summary.checks.length).toBeGreaterThan(100)
+    expect(summary.checks.filter(({ status }) => status !== 'passed')).toEqual([])
   })
 
   test('a person gets the same as text', async () => {

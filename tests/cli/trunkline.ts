@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const launcher = join(import.meta.dirname, '..', '..', 'cli', 'launch.js')
 
@@ -14,7 +14,7 @@ export interface Finished {
 
 /** A folder for Trunkline to keep its things in, removed after the test or suite that made it. */
 export function newHome(cleanUp: (work: () => void) => void = onTestFinished): string {
-  const home = mkdtempSync(join(tmpdir(), 'trunkline-cli-'))
+  const home = temporaryFolder('cli')
   cleanUp(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
   return home
 }
@@ -33,6 +33,18 @@ export async function trunkline(home: string, args: readonly string[], input?: s
   const child = spawnTrunkline(home, args)
   child.stdin!.end(input)
   return finished(child)
+}
+
+/** Runs commands that start nothing and leave nothing behind, in one process: a process of its own costs each a start. */
+export async function trunklineEach(home: string, lines: readonly (readonly string[])[]): Promise<readonly Finished[]> {
+  const { CLICKHOUSE_URL, ...environment } = process.env
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'many-in-one.ts'), JSON.stringify(lines)], {
+    env: { ...environment, TRUNKLINE_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const { code, out, err } = await finished(child)
+  if (code !== 0) throw new Error(`the process of the commands ended with ${code}: ${err}`)
+  return JSON.parse(out) as readonly Finished[]
 }
 
 export function finished(child: ChildProcess): Promise<Finished> {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { finished, newHome, spawnTrunkline, trunkline } from './trunkline.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Finished, finished, newHome, spawnTrunkline, trunkline, trunklineEach } from './trunkline.ts'
 
 const home = newHome(afterAll)
 const folder = join(home, 'inputs')
@@ -124,17 +124,32 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['whatif', '--catalogue', at('one.yaml'), ...period, '--segment', 'a', '--subscription', 'b'], 2, /leave one out/],
 ]
 
-test.each(cases)('trunkline %j says what is wrong', async (args, code, message) => {
-  const result = await trunkline(home, args)
-  expect(result.err).toMatch(message)
-  expect(result.err).not.toMatch(/\n\s+at |a defect in Trunkline/)
-  expect(result.code).toBe(code)
+describe('what is wrong is said, as a user’s mistake', () => {
+  let results: readonly Finished[]
+  beforeAll(async () => {
+    results = await trunklineEach(
+      home,
+      cases.map(([args]) => args),
+    )
+  })
+
+  test.each(cases.map((each, index) => [...each, index] as const))('trunkline %j', (_, code, message, index) => {
+    const result = results[index]!
+    expect(result.err).toMatch(message)
+    expect(result.err).not.toMatch(/\n\s+at |a defect in Trunkline/)
+    expect(result.code).toBe(code)
+  })
+
+  test('and ends the process with its code', async () => {
+    const [args, code, message] = cases[1]!
+    const result = await trunkline(home, args)
+    expect(result.err).toMatch(message)
+    expect(result.code).toBe(code)
+  })
 })
 
 test('help of every command has examples and the exit codes', async () => {
-  const { out } = await trunkline(home, ['--help'])
-  expect(out).toMatch(/Exit codes/)
-  for (const command of [
+  const commands = [
     'start',
     'up',
     'down',
@@ -149,12 +164,15 @@ test('help of every command has examples and the exit codes', async () => {
     'rate',
     'explain',
     'whatif',
-  ]) {
-    expect(out).toContain(`  ${command}`)
-    const help = await trunkline(home, [command, '--help'])
+  ]
+  const [root, ...each] = await trunklineEach(home, [['--help'], ...commands.map((command) => [command, '--help'])])
+  expect(root!.out).toMatch(/Exit codes/)
+  for (const [index, help] of each.entries()) {
+    expect(root!.out).toContain(`  ${commands[index]}`)
     expect(help.code).toBe(0)
     expect(help.out).toMatch(/Examples:\n {2}\S*\s?trunkline/)
   }
+  expect(each.length).toBe(commands.length)
 })
 
 test('an unusable CLICKHOUSE_URL is a configuration error', async () => {

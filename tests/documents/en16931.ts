@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { XMLParser } from 'fast-xml-parser'
 import { validateXML } from 'xmllint-wasm'
 import { mavenFolder } from '../maven.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** Of the rules of EN 16931 for UBL (ConnectingEurope/eInvoicing-EN16931). */
 const RULES = '1.3.14.2'
@@ -80,7 +80,7 @@ interface Svrl {
 }
 
 async function againstRules(folder: string, documents: Readonly<Record<string, string>>): Promise<string[]> {
-  const work = mkdtempSync(join(tmpdir(), 'trunkline-en16931-'))
+  const work = temporaryFolder('en16931')
   const [from, to] = [join(work, 'in'), join(work, 'out')]
   for (const folder of [from, to]) mkdirSync(folder)
   const parser = new XMLParser({

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, inject, test } from 'vitest'
 import type { OutboxDocument } from '../../operations/outbox/document.ts'
 import { handOver } from '../../operations/outbox/hand-over.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { letters } from './letters.ts'
 
 const warehouse = testWarehouse()
-const base = mkdtempSync(join(tmpdir(), 'trunkline-outbox-'))
+const base = temporaryFolder('outbox')
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
 const rows = (prefix: string) =>

@@ -23,7 +23,27 @@ tariffs:
   - { id: fees, prices: [{ id: fee, metric: transfers, where: { kind: abroad }, model: percentage, percentage: 1 }] }
   - { id: travel, to: 2026-02-01, prices: [{ id: calls, service: voice, rates: [{ zone: home, rate: 0.03 }, { rate: 9 }] }] }
   - { id: travel, from: 2026-02-01, prices: [{ id: calls, service: voice, rates: [{ zone: home, rate: 0.03 }, { zone: abroad, rate: 0.5 }] }] }
+  - { id: own, fallbacks: [general], prices: [{ id: calls, service: voice, rates: [{ rate: 0.04 }] }] }
+  - { id: general, prices: [{ id: dear, service: voice, where: { direction: originating }, rates: [{ rate: 7 }] }, { id: text, service: sms, rates: [{ rate: 0.1 }] }] }
+  - id: capped
+    prices:
+      - id: calls
+        service: voice
+        maximum_cost: 1
+        maximum_cost_includes_connect_fee: false
+        rates: [{ rate: 0.02, connect_fee: 0.2, entry_fee: 0.3 }]
+  - id: decks
+    prices:
+      - { id: calls, service: voice, rates: [{ prefix: 44, rate: 0.01, to: 2026-01-05 }, { zone: rest, rate: 0.05 }] }
+      - { id: text, service: sms, rates: [{ prefix: 44, rate: 0.02 }] }
+  - id: bounded
+    prices:
+      - { id: calls, service: voice, minimum_cost: 5, maximum_cost: 1, maximum_cost_includes_connect_fee: false, rates: [{ rate: 0.02, connect_fee: 0.2 }] }
 offerings:
+  - { id: own, name: Own, currency: EUR, tariff: own }
+  - { id: decks, name: Decks, currency: EUR, tariff: decks }
+  - { id: capped, name: Capped, currency: EUR, tariff: capped }
+  - { id: bounded, name: Bounded, currency: EUR, tariff: bounded }
   - { id: world, name: World, currency: EUR, tariff: world }
   - { id: daily, name: Daily, currency: EUR, tariff: daily }
   - { id: fees, name: Fees, currency: EUR, tariff: fees }
@@ -39,7 +59,10 @@ test('what worlds of random tariffs found stays mended', async () => {
   const abroad = { roaming: true, visited_network: '208-01' }
   const answer = await tried(warehouse, {
     catalogue: catalogueOf(catalogueText),
-    subscribers: ['world', 'daily', 'fees', 'travel'].map((id) => ({ subscription_id: id, offering_id: id })),
+    subscribers: ['world', 'daily', 'fees', 'travel', 'own', 'decks', 'capped', 'bounded'].map((id) => ({
+      subscription_id: id,
+      offering_id: id,
+    })),
     usage: [
       // A zone of all numbers leaves to another zone the digit that is its prefix.
       call('a1', 'world', '2026-01-10T10:00:00Z', '12025550123'),
@@ -55,17 +78,32 @@ test('what worlds of random tariffs found stays mended', async () => {
       // Before the tariff knows visited networks, a call abroad costs what it costs at home.
       call('d1', 'travel', '2026-01-31T10:00:00Z', '4930', abroad),
       call('d2', 'travel', '2026-02-01T10:00:00Z', '4930', abroad),
+      // A fallback's price that asks for more has no say where the tariff has one, and has where it has none.
+      call('f1', 'own', '2026-01-10T10:00:00Z', '4930'),
+      { ...call('f2', 'own', '2026-01-10T10:00:01Z', '4930'), service: 'sms', duration_s: 0, messages: 1 },
+      // A prefix that two decks have is a zone as long as one of them has a rate for it.
+      { ...call('h1', 'decks', '2026-01-10T10:00:00Z', '44201'), service: 'sms', duration_s: 0, messages: 1 },
+      // The fee of a band counts towards a maximum that the connect fee is beside: 0.2 + 1, not 0.2 + 0.3 + 1.
+      call('g1', 'capped', '2026-01-10T10:00:00Z', '4930'),
+      // A maximum comes after a minimum: 0.2 + 1, not 5.
+      call('g2', 'bounded', '2026-01-10T10:00:00Z', '4930'),
     ],
     to: '2026-03-01',
   })
-  expect(answer.rated.map((line) => [line.event_id, line.amount, line.zone])).toEqual([
+  const lines = answer.rated.map((line) => [line.event_id, line.amount, line.zone])
+  expect(lines.sort()).toEqual([
     ['a1', '1', 'america'],
     ['a2', '5', 'rest'],
-    ['c2', '0', null],
     ['b1', '2', null],
     ['b2', '2', null],
+    ['c2', '0', null],
     ['d1', '3', 'home'],
     ['d2', '50', 'abroad'],
+    ['f1', '4', null],
+    ['f2', '0.1', null],
+    ['g1', '1.2', null],
+    ['g2', '1.2', null],
+    ['h1', '0.02', '44'],
   ])
   expect(answer.rejected.map(({ event_id, reason }) => [event_id, reason])).toEqual([['c1', 'no rate']])
   expect(answer.charges.map(({ subject, amount }) => [subject, amount])).toEqual([['fees', '5']]) // 1 % of 500

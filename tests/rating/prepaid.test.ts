@@ -186,7 +186,9 @@ tariffs:
           - { zone: home, band: evening, rate: 0.06, next_increment: 10 }
           - { zone: far, rate: 6, slots: [{ after: 120, rate: 3, per: 60, increment: 60 }] }
       - { id: web, service: data, rates: [{ rate: 0.001, per: 1024, first_increment: 1024, next_increment: 1024 }] }
+  - { id: least, prices: [{ id: voice, service: voice, minimum_cost: 2, rates: [{ rate: 0.01 }] }] }
 offerings:
+  - { id: least, name: Least, currency: EUR, tariff: least, balances: [{ id: main }] }
   - id: plain
     name: Plain
     currency: EUR
@@ -234,6 +236,9 @@ offerings:
     { id: 'm3', offering: 'minutes', amount: '0.15', priced: '100', use: at('2026-01-10T10:00:00Z'), granted: '75' },
     { id: 'm4', offering: 'minutes', amount: '0.1', priced: '100', use: at('2026-01-10T10:00:00Z'), granted: '0' },
     { id: 'a1', offering: 'money', amount: '0.5', use: at('2026-01-10T10:00:00Z'), granted: '140' },
+    // The first second costs 2.00; from there on a cent each.
+    { id: 'l1', offering: 'least', amount: '1', use: at('2026-01-10T10:00:00Z'), granted: '0' },
+    { id: 'l2', offering: 'least', amount: '2.5', use: at('2026-01-10T10:00:00Z'), granted: '250' },
     { id: 's1', offering: 'stops', amount: '50', use: at('2026-01-10T10:00:00Z'), granted: '90' },
   ]
   const lines = (suffix: string) =>

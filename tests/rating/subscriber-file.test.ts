@@ -45,7 +45,10 @@ test('what is wrong is told with file, line and field', () => {
   expect(of({ offering_id: 'prepaid' })).toThrow(/lines\.csv:2: expected a subscription_id/)
   expect(of(line, { ...line, cycle_day: '32' })).toThrow(/lines\.csv:3: cycle_day is "32"/)
   expect(of({ ...line, time_zone: 'Mars' })).toThrow(/lines\.csv:2: time_zone is "Mars"/)
-  expect(of({ ...line, from: 'soon' })).toThrow(/lines\.csv:2: "soon" is no instant/)
+  for (const from of ['soon', '2026-02-30', 'March 5', '2026-03-05T10:00', '0026-01-01']) {
+    expect(of({ ...line, from })).toThrow(`lines.csv:2: "${from}" is no instant from 1970`)
+  }
+  expect(of({ ...line, from: '2026-03-05', to: '2026-03-05' })).toThrow(/lines\.csv:2: to, .* is not after from/)
   expect(of({ ...line, offering_id: 'prepayd' })).toThrow(/lines\.csv:2: the catalogue has no offering "prepayd"/)
   expect(of({ ...line, cycle_day: '1' }, { ...line, cycle_day: '2' })).toThrow(
     /lines\.csv:3: account A-S-1 has cycle_day 1 and 2/,

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import { project } from '../../models/index.ts'
+import { type UseFacts, useFacts } from '../../operations/rating/explain/facts.ts'
 import { type GrantLine, grantsOf } from '../../operations/rating/grant.ts'
 import { openTrial } from '../../operations/rating/trial.ts'
 import { type TrialAnswer, trialAnswer } from '../../operations/rating/trial-answer.ts'
@@ -15,12 +16,16 @@ export interface TrialCase {
   readonly from?: string
   readonly to?: string
   readonly timeZone?: string
+  /** Whether facts of uses are asked for, too. */
+  readonly explained?: boolean
 }
 
 /** What a trial answers; `rated` is what it calls lines. */
 export interface Tried extends TrialAnswer {
   readonly rated: TrialAnswer['lines']
   readonly grants: readonly GrantLine[]
+  /** Of each use, by its id; none unless they were asked for. */
+  readonly facts: ReadonlyMap<string, UseFacts>
 }
 
 /** What `trunkline rate` would answer. */
@@ -42,7 +47,8 @@ export async function tried(warehouse: Warehouse, given: TrialCase): Promise<Tri
   try {
     const answer = await trialAnswer(trial)
     const grants = await grantsOf(trial.ask, answer.lines, answer.unpaid, input.sessions)
-    return { ...answer, grants, rated: answer.lines }
+    const facts = given.explained ? await useFacts(trial.ask) : new Map<string, UseFacts>()
+    return { ...answer, grants, facts, rated: answer.lines }
   } finally {
     await trial.close()
   }

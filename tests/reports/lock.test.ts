@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { holding } from '../../cli/reports/lock.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 let dir: string
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'trunkline-lock-'))
+  dir = temporaryFolder('lock')
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { buildReports, type ReportServer, serveReports } from '../../cli/reports/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { startBrowser, type Watched, watchedPage } from './browser.ts'
 import { fillMarts } from './marts.ts'
@@ -14,7 +13,7 @@ const BUILD_MS = 600_000
 
 const warehouse = testWarehouse()
 const prefix = uniquePrefix()
-const out = mkdtempSync(join(tmpdir(), 'trunkline-reports-'))
+const out = temporaryFolder('reports')
 const build = (dataVersion: string, onProgress: (line: string) => void = () => {}) =>
   buildReports({ url: inject('clickhouseUrl'), prefix, dataVersion, out, onProgress })
 let server: ReportServer

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ReportServer, serveReports } from '../../cli/reports/index.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
-const top = mkdtempSync(join(tmpdir(), 'trunkline reports-'))
+const top = temporaryFolder('reports of a test')
 const dir = join(top, 'sites')
 let server: ReportServer
 

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import type { Site } from '../../cli/reports/sites.ts'
 import { isStamped, stampOf, writeStamp } from '../../cli/reports/stamp.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'trunkline-site-'))
+const dir = temporaryFolder('site')
 afterAll(() => rmSync(dir, { recursive: true }))
 mkdirSync(join(dir, 'pages'))
 writeFileSync(join(dir, 'pages', 'index.md'), '# One')

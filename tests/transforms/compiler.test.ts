@@ -242,7 +242,7 @@ describe('the compiler', () => {
         .select('zone'),
     )
     expect(() => compiled(hiding.view())).toThrow('CTE c hides the ref of the same name')
-    expect(() => settings({ 'max_threads = 1; drop': 1 })).toThrow('is not the name of a ClickHouse setting')
+    expect(() => settings({ 'max_threads = 1; drop': 1 } as never)).toThrow('is not the name of a ClickHouse setting')
     expect(() => param('x:String}; drop', t.string)).toThrow('is not a query parameter')
     expect(() => over(ch.count(), { frame: 'rows between 1 or 1=1 preceding and current row' as never })).toThrow(
       'not a window frame',

@@ -138,6 +138,8 @@ describe('a model built by interval', () => {
     // A slice that comes out empty is dropped: only the build can tell.
     const alike = (sql: string) => sql.replaceAll(/(REPLACE|DROP) PARTITION ID ('[\d-]+')( FROM `\w+`\.`\w+`)?/g, '$2')
     const { steps } = await runProject(intervalShop(), { ...options, warehouse: recording })
+    // Not a copy of the table that stands, but one of a few runs ago brought up to date.
+    expect(dry.steps.flatMap(({ statements }) => statements).some((sql) => sql.startsWith('RENAME TABLE'))).toBe(true)
     for (const { model, intervals, statements } of dry.steps) {
       // What is told by the contents of a table that is built now is not known before.
       expect([model, intervals?.dependsOn]).toEqual([model, contents[model] ?? (intervals && [])])

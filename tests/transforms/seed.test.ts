@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -10,10 +9,11 @@ import { readSeed, seed } from '../../transforms/project/seed.ts'
 import { loadSeeds } from '../../transforms/run/load-seeds.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
 import { t } from '../../warehouse/columns.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 
 const warehouse = testWarehouse()
-const folder = mkdtempSync(join(tmpdir(), 'trunkline-seed-'))
+const folder = temporaryFolder('seed')
 afterAll(() => rmSync(folder, { recursive: true }))
 const file = join(folder, 'country.csv')
 

@@ -1,5 +1,5 @@
 // Read by tsc only: holds the row types that models infer against the types ClickHouse has for them (`described.ts`).
-import type { Bool, Day, Decimal, Float, Instant, Int, Long, Text } from '../../warehouse/columns.ts'
+import type { AggregateState, Bool, Day, Decimal, Float, Instant, Int, Long, Text } from '../../warehouse/columns.ts'
 
 /** What a type of `DESCRIBE` stands for in a row; never where models know no such type. */
 export type TypeOf<Sql extends string> = Sql extends `LowCardinality(${infer Inner})`
@@ -16,7 +16,13 @@ export type TypeOf<Sql extends string> = Sql extends `LowCardinality(${infer Inn
             ? Text
             : Sql extends keyof Plain
               ? Plain[Sql]
-              : never
+              : TypeOfAggregate<Sql>
+
+type TypeOfAggregate<Sql extends string> = Sql extends `SimpleAggregateFunction(${string}, ${infer Inner})`
+  ? TypeOf<Inner>
+  : Sql extends `AggregateFunction(${infer Inside})`
+    ? AggregateState<Inside extends `${infer F}, ${string}` ? F : Inside, unknown>
+    : never
 
 interface Plain {
   String: Text
@@ -54,8 +60,16 @@ export type Agrees<Inferred, Held> = [Held] extends [never]
         : // A zone's wall clock is held as an instant, and is none to tsc so that the two are not compared.
           IsWallClock<NonNullable<Inferred>> extends true
           ? Same<NonNullable<Held>, NonNullable<Instant>>
-          : false
+          : IsState<Inferred, Held>
     : false
+
+// What it merges into, ClickHouse says by the type of what went in: the function is what can be compared.
+type IsState<Inferred, Held> = [Held, Inferred] extends [
+  AggregateState<infer F, unknown>,
+  AggregateState<infer G, unknown>,
+]
+  ? Same<F, G>
+  : false
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type IsPlain<T> = [T] extends [never]
@@ -114,3 +128,6 @@ export function agree<Model extends string, Row, Column extends string, Sql exte
 export function complete<Model extends string, Row, Columns extends string>(
   _: Completeness<Model, Row, Columns>,
 ): void {}
+
+/** Has tsc work out the columns it reads where it has not gone deep yet: `settle((row: Row) => [row.id, row.day])`. */
+export function settle<Row>(_: (row: Row) => readonly unknown[]): void {}

@@ -1,9 +1,10 @@
 // Written from tests/golden/columns.json by UPDATE_GOLDEN=1 npx vitest run tests/transforms/golden.test.ts; read by tsc only.
 import type { RowOf } from '../../transforms/project/model.ts'
-import { agree, complete } from './agreement.ts'
+import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.tax_exempt])
   complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
   agree<'billing.account_payer', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_payer', Row, 'from_day', "Date">('agrees')
@@ -18,6 +19,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_period.ts').accountPeriod>
+  settle((row: Row) => [row.billing_account_id, row.payer_account_id, row.month, row.cycle_day, row.period_from, row.period_to, row.days, row.bill_from, row.bill_to, row.tax_exempt, row.until, row.begun, row.closed])
   complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'tax_exempt' | 'until' | 'begun' | 'closed'>('agrees')
   agree<'billing.account_period', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'payer_account_id', "String">('agrees')
@@ -36,6 +38,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/adjustment_charge.ts').adjustmentCharge>
+  settle((row: Row) => [row.adjustment_id, row.billing_account_id, row.customer_id, row.subscription_id, row.reason, row.day, row.period_from, row.net, row.tax_id, row.tax_rate, row.currency])
   complete<'billing.adjustment_charge', Row, 'adjustment_id' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'reason' | 'day' | 'period_from' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.adjustment_charge', Row, 'adjustment_id', "String">('agrees')
   agree<'billing.adjustment_charge', Row, 'billing_account_id', "String">('agrees')
@@ -52,6 +55,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_difference.ts').billDifference>
+  settle((row: Row) => [row.corrects_bill, row.billing_account_id, row.legal_entity_id, row.bill_from, row.bill_to, row.bill_date, row.bill_net, row.recent, row.charged_account_id, row.category, row.service, row.charge_id, row.period_from, row.period_to, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.subscription_id, row.customer_id, row.description, row.corrects_line, row.quantity, row.net, row.rated_amount])
   complete<'billing.bill_difference', Row, 'corrects_bill' | 'billing_account_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'bill_date' | 'bill_net' | 'recent' | 'charged_account_id' | 'category' | 'service' | 'charge_id' | 'period_from' | 'period_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'subscription_id' | 'customer_id' | 'description' | 'corrects_line' | 'quantity' | 'net' | 'rated_amount'>('agrees')
   agree<'billing.bill_difference', Row, 'corrects_bill', "String">('agrees')
   agree<'billing.bill_difference', Row, 'billing_account_id', "String">('agrees')
@@ -82,6 +86,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount.ts').billDiscount>
+  settle((row: Row) => [row.bill_id, row.grant_id, row.plan_id, row.account_id, row.line_id, row.discount_id, row.name, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.net])
   complete<'billing.bill_discount', Row, 'bill_id' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.bill_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount', Row, 'grant_id', "String">('agrees')
@@ -100,6 +105,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount_weight.ts').billDiscountWeight>
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.weight])
   complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_to', "Date">('agrees')
@@ -126,6 +132,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
+  settle((row: Row) => [row.bill_id, row.bill_number, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
   complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'bill_number', "String">('agrees')
@@ -156,6 +163,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_section.ts').billSection>
+  settle((row: Row) => [row.bill_id, row.billing_account_id, row.account_id, row.state, row.reason, row.lines, row.net, row.currency])
   complete<'billing.bill_section', Row, 'bill_id' | 'billing_account_id' | 'account_id' | 'state' | 'reason' | 'lines' | 'net' | 'currency'>('agrees')
   agree<'billing.bill_section', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_section', Row, 'billing_account_id', "String">('agrees')
@@ -169,6 +177,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_tax.ts').billTax>
+  settle((row: Row) => [row.bill_id, row.tax_category, row.tax_rate, row.tax_name, row.net, row.tax, row.currency])
   complete<'billing.bill_tax', Row, 'bill_id' | 'tax_category' | 'tax_rate' | 'tax_name' | 'net' | 'tax' | 'currency'>('agrees')
   agree<'billing.bill_tax', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_tax', Row, 'tax_category', "String">('agrees')
@@ -181,6 +190,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_fragment.ts').chargeFragment>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.every, row.every_count, row.charged_in, row.proration, row.tax_id, row.tax_included, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.tax_rate, row.held_from, row.held_to, row.days, row.seconds])
   complete<'billing.charge_fragment', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'tax_id' | 'tax_included' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'tax_rate' | 'held_from' | 'held_to' | 'days' | 'seconds'>('agrees')
   agree<'billing.charge_fragment', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.charge_fragment', Row, 'subscription_id', "String">('agrees')
@@ -212,6 +222,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_held.ts').chargeHeld>
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.offering_id, row.offering, row.status, row.charge_id, row.description, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.while_suspended, row.tax_id, row.tax_included, row.plan_tax_id, row.tax_rate, row.legal_entity_id, row.currency, row.valid_from, row.local_from, row.local_last, row.start_day, row.from_day, row.to_day, row.terminated])
   complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'plan_tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'start_day' | 'from_day' | 'to_day' | 'terminated'>('agrees')
   agree<'billing.charge_held', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'customer_id', "String">('agrees')
@@ -250,6 +261,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_line.ts').chargeLine>
+  settle((row: Row) => [row.bill_id, row.legal_entity_id, row.payer_account_id, row.bill_from, row.bill_to, row.billing_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.charge_from, row.charge_to, row.quantity, row.offering_id, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.rated_amount, row.net, row.minor_units])
   complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'quantity' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'rated_amount' | 'net' | 'minor_units'>('agrees')
   agree<'billing.charge_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.charge_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
@@ -278,6 +290,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_period.ts').chargePeriod>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.charge_id, row.every, row.every_count, row.aligned_to, row.charged_in, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at])
   complete<'billing.charge_period', Row, 'subscription_id' | 'billing_account_id' | 'charge_id' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at'>('agrees')
   agree<'billing.charge_period', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_period', Row, 'billing_account_id', "String">('agrees')
@@ -295,6 +308,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_value.ts').chargeValue>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.charged_in, row.tax_id, row.tax_rate, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.held_from, row.held_to, row.days, row.exact, row.net])
   complete<'billing.charge_value', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'charged_in' | 'tax_id' | 'tax_rate' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'held_from' | 'held_to' | 'days' | 'exact' | 'net'>('agrees')
   agree<'billing.charge_value', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.charge_value', Row, 'subscription_id', "String">('agrees')
@@ -323,6 +337,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/customer_bill.ts').customerBill>
+  settle((row: Row) => [row.bill_id, row.bill_number, row.kind, row.corrects, row.state, row.billing_account_id, row.customer_id, row.legal_entity_id, row.period_from, row.period_to, row.bill_date, row.due_date, row.net, row.tax, row.gross, row.currency, row.lines])
   complete<'billing.customer_bill', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'state' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
   agree<'billing.customer_bill', Row, 'bill_id', "String">('agrees')
   agree<'billing.customer_bill', Row, 'bill_number', "String">('agrees')
@@ -345,6 +360,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discount_grant.ts').discountGrant>
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.line_id, row.discount_id, row.name, row.is_percentage, row.percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycle, row.maximum])
   complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
   agree<'billing.discount_grant', Row, 'bill_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'bill_to', "Date">('agrees')
@@ -367,6 +383,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discountable.ts').discountable>
+  settle((row: Row) => [row.bill_id, row.payer_account_id, row.billing_account_id, row.line_id, row.category, row.charge_id, row.offering_id, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.net])
   complete<'billing.discountable', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.discountable', Row, 'bill_id', "String">('agrees')
   agree<'billing.discountable', Row, 'payer_account_id', "String">('agrees')
@@ -385,6 +402,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discounted_charge.ts').discountedCharge>
+  settle((row: Row) => [row.bill_id, row.payer_account_id, row.billing_account_id, row.line_id, row.category, row.charge_id, row.offering_id, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.net])
   complete<'billing.discounted_charge', Row, 'bill_id' | 'payer_account_id' | 'billing_account_id' | 'line_id' | 'category' | 'charge_id' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.discounted_charge', Row, 'bill_id', "String">('agrees')
   agree<'billing.discounted_charge', Row, 'payer_account_id', "String">('agrees')
@@ -403,6 +421,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/document_delivery.ts').documentDelivery>
+  settle((row: Row) => [row.document_number, row.channel, row.kind, row.billing_account_id, row.customer_id, row.state, row.state_at, row.detail, row.handed_over_at, row.delivered_at, row.opened_at, row.has_failed])
   complete<'billing.document_delivery', Row, 'document_number' | 'channel' | 'kind' | 'billing_account_id' | 'customer_id' | 'state' | 'state_at' | 'detail' | 'handed_over_at' | 'delivered_at' | 'opened_at' | 'has_failed'>('agrees')
   agree<'billing.document_delivery', Row, 'document_number', "String">('agrees')
   agree<'billing.document_delivery', Row, 'channel', "LowCardinality(String)">('agrees')
@@ -420,6 +439,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/draft_bill.ts').draftBill>
+  settle((row: Row) => [row.bill_id, row.billing_account_id, row.customer_id, row.legal_entity_id, row.period_from, row.period_to, row.bill_date, row.due_date, row.net, row.tax, row.gross, row.currency, row.lines])
   complete<'billing.draft_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
   agree<'billing.draft_bill', Row, 'bill_id', "String">('agrees')
   agree<'billing.draft_bill', Row, 'billing_account_id', "String">('agrees')
@@ -438,6 +458,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/draft_line.ts').draftLine>
+  settle((row: Row) => [row.bill_id, row.line_number, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
   complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.draft_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.draft_line', Row, 'line_number', "UInt64">('agrees')
@@ -466,6 +487,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/draft_tax.ts').draftTax>
+  settle((row: Row) => [row.bill_id, row.tax_category, row.tax_rate, row.tax_name, row.net, row.tax, row.currency])
   complete<'billing.draft_tax', Row, 'bill_id' | 'tax_category' | 'tax_rate' | 'tax_name' | 'net' | 'tax' | 'currency'>('agrees')
   agree<'billing.draft_tax', Row, 'bill_id', "String">('agrees')
   agree<'billing.draft_tax', Row, 'tax_category', "String">('agrees')
@@ -478,6 +500,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/finding.ts').finding>
+  settle((row: Row) => [row.finding, row.billing_account_id, row.subject, row.net, row.currency])
   complete<'billing.finding', Row, 'finding' | 'billing_account_id' | 'subject' | 'net' | 'currency'>('agrees')
   agree<'billing.finding', Row, 'finding', "LowCardinality(String)">('agrees')
   agree<'billing.finding', Row, 'billing_account_id', "String">('agrees')
@@ -488,6 +511,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/issued_document.ts').issuedDocument>
+  settle((row: Row) => [row.bill_id, row.bill_number, row.kind, row.corrects, row.reason, row.late, row.billing_account_id, row.customer_id, row.legal_entity_id, row.period_from, row.period_to, row.bill_date, row.due_date, row.net, row.tax, row.gross, row.currency, row.lines])
   complete<'billing.issued_document', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'reason' | 'late' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'period_from' | 'period_to' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency' | 'lines'>('agrees')
   agree<'billing.issued_document', Row, 'bill_id', "String">('agrees')
   agree<'billing.issued_document', Row, 'bill_number', "String">('agrees')
@@ -511,6 +535,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/late_line.ts').lateLine>
+  settle((row: Row) => [row.settlement, row.corrects_bill, row.corrects_line, row.bill_id, row.billing_account_id, row.bill_from, row.bill_to, row.legal_entity_id, row.charged_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.period_from, row.period_to, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.currency, row.correction])
   complete<'billing.late_line', Row, 'settlement' | 'corrects_bill' | 'corrects_line' | 'bill_id' | 'billing_account_id' | 'bill_from' | 'bill_to' | 'legal_entity_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'period_from' | 'period_to' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'currency' | 'correction'>('agrees')
   agree<'billing.late_line', Row, 'settlement', "LowCardinality(String)">('agrees')
   agree<'billing.late_line', Row, 'corrects_bill', "String">('agrees')
@@ -541,6 +566,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount.ts').lineDiscount>
+  settle((row: Row) => [row.bill_id, row.grant_id, row.plan_id, row.account_id, row.line_id, row.discount_id, row.name, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.net])
   complete<'billing.line_discount', Row, 'bill_id' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'net'>('agrees')
   agree<'billing.line_discount', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount', Row, 'grant_id', "String">('agrees')
@@ -559,6 +585,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount_weight.ts').lineDiscountWeight>
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.weight])
   complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_to', "Date">('agrees')
@@ -585,6 +612,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/next_bill.ts').nextBill>
+  settle((row: Row) => [row.corrects_bill, row.bill_id, row.payer_account_id, row.bill_from, row.bill_to, row.in_time])
   complete<'billing.next_bill', Row, 'corrects_bill' | 'bill_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'in_time'>('agrees')
   agree<'billing.next_bill', Row, 'corrects_bill', "String">('agrees')
   agree<'billing.next_bill', Row, 'bill_id', "Nullable(String)">('agrees')
@@ -596,6 +624,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/note_line.ts').noteLine>
+  settle((row: Row) => [row.note_number, row.kind, row.corrects, row.note_date, row.charged_account_id, row.subscription_id, row.service, row.currency, row.net])
   complete<'billing.note_line', Row, 'note_number' | 'kind' | 'corrects' | 'note_date' | 'charged_account_id' | 'subscription_id' | 'service' | 'currency' | 'net'>('agrees')
   agree<'billing.note_line', Row, 'note_number', "String">('agrees')
   agree<'billing.note_line', Row, 'kind', "LowCardinality(String)">('agrees')
@@ -610,6 +639,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/one_off_charge.ts').oneOffCharge>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.legal_entity_id, row.charge_id, row.kind, row.description, row.part, row.instalments, row.day, row.in_period, row.exact, row.net, row.tax_id, row.tax_rate, row.currency])
   complete<'billing.one_off_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'kind' | 'description' | 'part' | 'instalments' | 'day' | 'in_period' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.one_off_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.one_off_charge', Row, 'subscription_id', "String">('agrees')
@@ -632,6 +662,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/payer_tax.ts').payerTax>
+  settle((row: Row) => [row.billing_account_id, row.tax_exempt, row.tax_id, row.category, row.rate, row.from_day, row.to_day])
   complete<'billing.payer_tax', Row, 'billing_account_id' | 'tax_exempt' | 'tax_id' | 'category' | 'rate' | 'from_day' | 'to_day'>('agrees')
   agree<'billing.payer_tax', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.payer_tax', Row, 'tax_exempt', "Bool">('agrees')
@@ -644,6 +675,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/recurring_charge.ts').recurringCharge>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.period_from, row.period_to, row.offering_id, row.offering, row.charge_id, row.charged_in, row.held_from, row.held_to, row.days, row.period_days, row.price, row.exact, row.net, row.tax_id, row.tax_rate, row.currency])
   complete<'billing.recurring_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'period_from' | 'period_to' | 'offering_id' | 'offering' | 'charge_id' | 'charged_in' | 'held_from' | 'held_to' | 'days' | 'period_days' | 'price' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.recurring_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.recurring_charge', Row, 'subscription_id', "String">('agrees')
@@ -668,6 +700,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/recurring_line.ts').recurringLine>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.legal_entity_id, row.charge_id, row.description, row.in_period, row.charge_from, row.charge_to, row.days, row.exact, row.net, row.tax_id, row.tax_rate, row.currency])
   complete<'billing.recurring_line', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'in_period' | 'charge_from' | 'charge_to' | 'days' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.recurring_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.recurring_line', Row, 'subscription_id', "String">('agrees')
@@ -689,6 +722,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/spend_limit.ts').spendLimit>
+  settle((row: Row) => [row.bill_id, row.payer_account_id, row.subscription_id, row.billing_account_id, row.customer_id, row.offering_id, row.legal_entity_id, row.bill_from, row.bill_to, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.minimum, row.maximum])
   complete<'billing.spend_limit', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'minimum' | 'maximum'>('agrees')
   agree<'billing.spend_limit', Row, 'bill_id', "String">('agrees')
   agree<'billing.spend_limit', Row, 'payer_account_id', "String">('agrees')
@@ -710,6 +744,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/spend_line.ts').spendLine>
+  settle((row: Row) => [row.bill_id, row.payer_account_id, row.subscription_id, row.billing_account_id, row.customer_id, row.offering_id, row.legal_entity_id, row.bill_from, row.bill_to, row.currency, row.minor_units, row.tax_id, row.tax_category, row.tax_rate, row.category, row.service, row.net])
   complete<'billing.spend_line', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'currency' | 'minor_units' | 'tax_id' | 'tax_category' | 'tax_rate' | 'category' | 'service' | 'net'>('agrees')
   agree<'billing.spend_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.spend_line', Row, 'payer_account_id', "String">('agrees')
@@ -732,6 +767,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/unissued_line.ts').unissuedLine>
+  settle((row: Row) => [row.bill_id, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
   complete<'billing.unissued_line', Row, 'bill_id' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.unissued_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.unissued_line', Row, 'line_number', "UInt64">('agrees')
@@ -761,6 +797,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.plan_tax_rate, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_rate, row.amount])
   complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'plan_tax_rate' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_rate' | 'amount'>('agrees')
   agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
@@ -787,6 +824,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/credit/account_behaviour.ts').accountBehaviour>
+  settle((row: Row) => [row.as_of_day, row.billing_account_id, row.customer_id, row.type, row.family, row.currency, row.tenure_months, row.months_counted, row.monthly_charges, row.arpu_3m, row.overdue, row.days_past_due, row.returned_payments])
   complete<'credit.account_behaviour', Row, 'as_of_day' | 'billing_account_id' | 'customer_id' | 'type' | 'family' | 'currency' | 'tenure_months' | 'months_counted' | 'monthly_charges' | 'arpu_3m' | 'overdue' | 'days_past_due' | 'returned_payments'>('agrees')
   agree<'credit.account_behaviour', Row, 'as_of_day', "Date">('agrees')
   agree<'credit.account_behaviour', Row, 'billing_account_id', "String">('agrees')
@@ -805,6 +843,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/credit/credit_limit.ts').creditLimit>
+  settle((row: Row) => [row.billing_account_id, row.customer_id, row.type, row.family, row.currency, row.tenure_months, row.months_counted, row.arpu_3m, row.overdue, row.days_past_due, row.returned_payments, row.credit_class, row.credit_limit, row.reason])
   complete<'credit.credit_limit', Row, 'billing_account_id' | 'customer_id' | 'type' | 'family' | 'currency' | 'tenure_months' | 'months_counted' | 'arpu_3m' | 'overdue' | 'days_past_due' | 'returned_payments' | 'credit_class' | 'credit_limit' | 'reason'>('agrees')
   agree<'credit.credit_limit', Row, 'billing_account_id', "String">('agrees')
   agree<'credit.credit_limit', Row, 'customer_id', "String">('agrees')
@@ -824,6 +863,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/credit/credit_limit_by_class.ts').creditLimitByClass>
+  settle((row: Row) => [row.credit_class, row.type, row.currency, row.accounts, row.total_limit, row.mean_limit, row.mean_arpu])
   complete<'credit.credit_limit_by_class', Row, 'credit_class' | 'type' | 'currency' | 'accounts' | 'total_limit' | 'mean_limit' | 'mean_arpu'>('agrees')
   agree<'credit.credit_limit_by_class', Row, 'credit_class', "String">('agrees')
   agree<'credit.credit_limit_by_class', Row, 'type', "String">('agrees')
@@ -836,6 +876,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/credit/credit_rule.ts').creditRule>
+  settle((row: Row) => [row.valid_from, row.valid_to, row.family, row.rank, row.credit_class, row.min_tenure_months, row.min_months_counted, row.max_days_past_due, row.max_returned_payments, row.months, row.because])
   complete<'credit.credit_rule', Row, 'valid_from' | 'valid_to' | 'family' | 'rank' | 'credit_class' | 'min_tenure_months' | 'min_months_counted' | 'max_days_past_due' | 'max_returned_payments' | 'months' | 'because'>('agrees')
   agree<'credit.credit_rule', Row, 'valid_from', "Date">('agrees')
   agree<'credit.credit_rule', Row, 'valid_to', "Date">('agrees')
@@ -852,6 +893,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/credit/exposure.ts').exposure>
+  settle((row: Row) => [row.billing_account_id, row.currency, row.receivable, row.drafts, row.usage, row.exposure])
   complete<'credit.exposure', Row, 'billing_account_id' | 'currency' | 'receivable' | 'drafts' | 'usage' | 'exposure'>('agrees')
   agree<'credit.exposure', Row, 'billing_account_id', "String">('agrees')
   agree<'credit.exposure', Row, 'currency', "String">('agrees')
@@ -863,6 +905,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/activity_day.ts').activityDay>
+  settle((row: Row) => [row.subscription_id, row.day])
   complete<'customers.activity_day', Row, 'subscription_id' | 'day'>('agrees')
   agree<'customers.activity_day', Row, 'subscription_id', "String">('agrees')
   agree<'customers.activity_day', Row, 'day', "Date">('agrees')
@@ -870,6 +913,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/arpu_monthly.ts').arpuMonthly>
+  settle((row: Row) => [row.month, row.type, row.segment, row.currency, row.revenue, row.average_base, row.arpu])
   complete<'customers.arpu_monthly', Row, 'month' | 'type' | 'segment' | 'currency' | 'revenue' | 'average_base' | 'arpu'>('agrees')
   agree<'customers.arpu_monthly', Row, 'month', "Date">('agrees')
   agree<'customers.arpu_monthly', Row, 'type', "String">('agrees')
@@ -882,6 +926,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/base_change.ts').baseChange>
+  settle((row: Row) => [row.subscription_id, row.day, row.change, row.type, row.segment, row.region, row.offering_id, row.contract_months, row.access, row.currency, row.other_type, row.other_segment, row.other_region, row.other_offering_id, row.other_contract_months, row.other_access, row.other_currency])
   complete<'customers.base_change', Row, 'subscription_id' | 'day' | 'change' | 'type' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'currency' | 'other_type' | 'other_segment' | 'other_region' | 'other_offering_id' | 'other_contract_months' | 'other_access' | 'other_currency'>('agrees')
   agree<'customers.base_change', Row, 'subscription_id', "String">('agrees')
   agree<'customers.base_change', Row, 'day', "Date">('agrees')
@@ -904,6 +949,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/base_daily.ts').baseDaily>
+  settle((row: Row) => [row.day, row.type, row.segment, row.region, row.offering_id, row.opening, row.adds, row.reconnects, row.moved_in, row.moved_out, row.terminations, row.closing])
   complete<'customers.base_daily', Row, 'day' | 'type' | 'segment' | 'region' | 'offering_id' | 'opening' | 'adds' | 'reconnects' | 'moved_in' | 'moved_out' | 'terminations' | 'closing'>('agrees')
   agree<'customers.base_daily', Row, 'day', "Date">('agrees')
   agree<'customers.base_daily', Row, 'type', "LowCardinality(String)">('agrees')
@@ -921,6 +967,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/base_interval.ts').baseInterval>
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.from_day, row.to_day, row.type, row.status, row.segment, row.region, row.offering_id, row.contract_months, row.access, row.currency, row.price, row.enters, row.leaves])
   complete<'customers.base_interval', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'from_day' | 'to_day' | 'type' | 'status' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'currency' | 'price' | 'enters' | 'leaves'>('agrees')
   agree<'customers.base_interval', Row, 'subscription_id', "String">('agrees')
   agree<'customers.base_interval', Row, 'customer_id', "String">('agrees')
@@ -942,6 +989,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/base_monthly.ts').baseMonthly>
+  settle((row: Row) => [row.month, row.type, row.segment, row.currency, row.opening, row.closing, row.average_base])
   complete<'customers.base_monthly', Row, 'month' | 'type' | 'segment' | 'currency' | 'opening' | 'closing' | 'average_base'>('agrees')
   agree<'customers.base_monthly', Row, 'month', "Date">('agrees')
   agree<'customers.base_monthly', Row, 'type', "LowCardinality(String)">('agrees')
@@ -954,6 +1002,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/base_window.ts').baseWindow>
+  settle((row: Row) => [row.first_day, row.last_day, row.revenue_from])
   complete<'customers.base_window', Row, 'first_day' | 'last_day' | 'revenue_from'>('agrees')
   agree<'customers.base_window', Row, 'first_day', "Date">('agrees')
   agree<'customers.base_window', Row, 'last_day', "Date">('agrees')
@@ -962,6 +1011,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/churn_monthly.ts').churnMonthly>
+  settle((row: Row) => [row.month, row.opening, row.adds, row.reconnects, row.terminations, row.closing, row.average_base, row.churn_rate, row.churn_rate_opening, row.base_turnover])
   complete<'customers.churn_monthly', Row, 'month' | 'opening' | 'adds' | 'reconnects' | 'terminations' | 'closing' | 'average_base' | 'churn_rate' | 'churn_rate_opening' | 'base_turnover'>('agrees')
   agree<'customers.churn_monthly', Row, 'month', "Date">('agrees')
   agree<'customers.churn_monthly', Row, 'opening', "Int64">('agrees')
@@ -977,6 +1027,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/churn_monthly_by.ts').churnMonthlyBy>
+  settle((row: Row) => [row.month, row.dimension, row.value, row.opening, row.adds, row.reconnects, row.moved_in, row.moved_out, row.terminations, row.closing, row.average_base, row.churn_rate, row.churn_rate_opening, row.base_turnover])
   complete<'customers.churn_monthly_by', Row, 'month' | 'dimension' | 'value' | 'opening' | 'adds' | 'reconnects' | 'moved_in' | 'moved_out' | 'terminations' | 'closing' | 'average_base' | 'churn_rate' | 'churn_rate_opening' | 'base_turnover'>('agrees')
   agree<'customers.churn_monthly_by', Row, 'month', "Date">('agrees')
   agree<'customers.churn_monthly_by', Row, 'dimension', "String">('agrees')
@@ -996,6 +1047,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/churned_share.ts').churnedShare>
+  settle((row: Row) => [row.dimension, row.value, row.currency, row.customers, row.churned, row.churned_share, row.monthly_charges, row.churned_monthly_charges])
   complete<'customers.churned_share', Row, 'dimension' | 'value' | 'currency' | 'customers' | 'churned' | 'churned_share' | 'monthly_charges' | 'churned_monthly_charges'>('agrees')
   agree<'customers.churned_share', Row, 'dimension', "String">('agrees')
   agree<'customers.churned_share', Row, 'value', "String">('agrees')
@@ -1009,6 +1061,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/customer_360.ts').customer360>
+  settle((row: Row) => [row.customer_id, row.kind, row.segment, row.region, row.country, row.parent_customer_id, row.status, row.types, row.active_lines, row.first_day, row.tenure_months, row.currency, row.monthly_charges, row.arpu_3m, row.open_amount, row.overdue, row.days_past_due, row.tickets_90d, row.last_interaction_at, row.last_interaction_channel, row.last_interaction_topic, row.contactable, row.churned])
   complete<'customers.customer_360', Row, 'customer_id' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'types' | 'active_lines' | 'first_day' | 'tenure_months' | 'currency' | 'monthly_charges' | 'arpu_3m' | 'open_amount' | 'overdue' | 'days_past_due' | 'tickets_90d' | 'last_interaction_at' | 'last_interaction_channel' | 'last_interaction_topic' | 'contactable' | 'churned'>('agrees')
   agree<'customers.customer_360', Row, 'customer_id', "String">('agrees')
   agree<'customers.customer_360', Row, 'kind', "LowCardinality(String)">('agrees')
@@ -1037,6 +1090,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/customer_state.ts').customerState>
+  settle((row: Row) => [row.customer_id, row.valid_from, row.segment, row.region])
   complete<'customers.customer_state', Row, 'customer_id' | 'valid_from' | 'segment' | 'region'>('agrees')
   agree<'customers.customer_state', Row, 'customer_id', "String">('agrees')
   agree<'customers.customer_state', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -1046,6 +1100,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/departure.ts').departure>
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.day, row.type, row.segment, row.region, row.offering_id, row.contract_months, row.access, row.reason, row.voluntary, row.tenure_months, row.currency, row.price])
   complete<'customers.departure', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'day' | 'type' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'reason' | 'voluntary' | 'tenure_months' | 'currency' | 'price'>('agrees')
   agree<'customers.departure', Row, 'subscription_id', "String">('agrees')
   agree<'customers.departure', Row, 'customer_id', "String">('agrees')
@@ -1066,6 +1121,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/earned_monthly.ts').earnedMonthly>
+  settle((row: Row) => [row.month, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.segment, row.currency, row.recurring, row.usage, row.revenue])
   complete<'customers.earned_monthly', Row, 'month' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'segment' | 'currency' | 'recurring' | 'usage' | 'revenue'>('agrees')
   agree<'customers.earned_monthly', Row, 'month', "Date">('agrees')
   agree<'customers.earned_monthly', Row, 'subscription_id', "String">('agrees')
@@ -1081,6 +1137,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/leaver.ts').leaver>
+  settle((row: Row) => [row.month, row.type, row.segment, row.region, row.contract, row.access, row.reason, row.tenure_band, row.voluntary, row.currency, row.leavers, row.monthly_charges])
   complete<'customers.leaver', Row, 'month' | 'type' | 'segment' | 'region' | 'contract' | 'access' | 'reason' | 'tenure_band' | 'voluntary' | 'currency' | 'leavers' | 'monthly_charges'>('agrees')
   agree<'customers.leaver', Row, 'month', "Date">('agrees')
   agree<'customers.leaver', Row, 'type', "LowCardinality(String)">('agrees')
@@ -1098,6 +1155,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/line.ts').line>
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.type, row.status, row.segment, row.region, row.offering_id, row.contract_months, row.access, row.currency, row.price, row.first_day, row.first_type, row.first_segment, row.left_day, row.in_base, row.tenure_months])
   complete<'customers.line', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'segment' | 'region' | 'offering_id' | 'contract_months' | 'access' | 'currency' | 'price' | 'first_day' | 'first_type' | 'first_segment' | 'left_day' | 'in_base' | 'tenure_months'>('agrees')
   agree<'customers.line', Row, 'subscription_id', "String">('agrees')
   agree<'customers.line', Row, 'customer_id', "String">('agrees')
@@ -1121,6 +1179,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/line_cover.ts').lineCover>
+  settle((row: Row) => [row.subscription_id, row.from_day, row.to_day])
   complete<'customers.line_cover', Row, 'subscription_id' | 'from_day' | 'to_day'>('agrees')
   agree<'customers.line_cover', Row, 'subscription_id', "String">('agrees')
   agree<'customers.line_cover', Row, 'from_day', "Date">('agrees')
@@ -1129,6 +1188,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/line_state.ts').lineState>
+  settle((row: Row) => [row.subscription_id, row.from_day, row.to_day, row.customer_id, row.billing_account_id, row.type, row.status, row.status_reason, row.offering_id, row.contract_months, row.access, row.segment, row.region, row.currency, row.price])
   complete<'customers.line_state', Row, 'subscription_id' | 'from_day' | 'to_day' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'contract_months' | 'access' | 'segment' | 'region' | 'currency' | 'price'>('agrees')
   agree<'customers.line_state', Row, 'subscription_id', "String">('agrees')
   agree<'customers.line_state', Row, 'from_day', "Date">('agrees')
@@ -1149,6 +1209,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/line_value.ts').lineValue>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.customer_id, row.currency, row.months_counted, row.revenue, row.arpu_3m])
   complete<'customers.line_value', Row, 'subscription_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'months_counted' | 'revenue' | 'arpu_3m'>('agrees')
   agree<'customers.line_value', Row, 'subscription_id', "String">('agrees')
   agree<'customers.line_value', Row, 'billing_account_id', "String">('agrees')
@@ -1161,6 +1222,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/prepaid_debit.ts').prepaidDebit>
+  settle((row: Row) => [row.subscription_id, row.month, row.currency, row.amount, row.debits])
   complete<'customers.prepaid_debit', Row, 'subscription_id' | 'month' | 'currency' | 'amount' | 'debits'>('agrees')
   agree<'customers.prepaid_debit', Row, 'subscription_id', "String">('agrees')
   agree<'customers.prepaid_debit', Row, 'month', "Date">('agrees')
@@ -1171,6 +1233,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/retention_cohort.ts').retentionCohort>
+  settle((row: Row) => [row.cohort, row.type, row.segment, row.months_since, row.base, row.kept])
   complete<'customers.retention_cohort', Row, 'cohort' | 'type' | 'segment' | 'months_since' | 'base' | 'kept'>('agrees')
   agree<'customers.retention_cohort', Row, 'cohort', "Date">('agrees')
   agree<'customers.retention_cohort', Row, 'type', "String">('agrees')
@@ -1182,6 +1245,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/customers/survival.ts').survival>
+  settle((row: Row) => [row.type, row.segment, row.contract, row.tenure_months, row.lost, row.censored])
   complete<'customers.survival', Row, 'type' | 'segment' | 'contract' | 'tenure_months' | 'lost' | 'censored'>('agrees')
   agree<'customers.survival', Row, 'type', "String">('agrees')
   agree<'customers.survival', Row, 'segment', "String">('agrees')
@@ -1193,6 +1257,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/alarm.ts').alarm>
+  settle((row: Row) => [row.kind, row.feed, row.subject, row.since, row.value, row.limit_value, row.usual_value, row.detail])
   complete<'feeds.alarm', Row, 'kind' | 'feed' | 'subject' | 'since' | 'value' | 'limit_value' | 'usual_value' | 'detail'>('agrees')
   agree<'feeds.alarm', Row, 'kind', "String">('agrees')
   agree<'feeds.alarm', Row, 'feed', "LowCardinality(String)">('agrees')
@@ -1206,6 +1271,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/alarm_limit.ts').alarmLimit>
+  settle((row: Row) => [row.valid_from, row.valid_to, row.silent_times, row.silent_least_s, row.habit_arrivals, row.habit_span_s, row.silent_unknown_s, row.expected_days, row.reject_share_hour, row.reject_records_hour, row.reject_share_day, row.reject_records_day, row.lag_s, row.beat_s, row.refused_days])
   complete<'feeds.alarm_limit', Row, 'valid_from' | 'valid_to' | 'silent_times' | 'silent_least_s' | 'habit_arrivals' | 'habit_span_s' | 'silent_unknown_s' | 'expected_days' | 'reject_share_hour' | 'reject_records_hour' | 'reject_share_day' | 'reject_records_day' | 'lag_s' | 'beat_s' | 'refused_days'>('agrees')
   agree<'feeds.alarm_limit', Row, 'valid_from', "Date">('agrees')
   agree<'feeds.alarm_limit', Row, 'valid_to', "Date">('agrees')
@@ -1226,12 +1292,14 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/clock.ts').clock>
+  settle((row: Row) => [row.at])
   complete<'feeds.clock', Row, 'at'>('agrees')
   agree<'feeds.clock', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/feeds/current_limit.ts').currentLimit>
+  settle((row: Row) => [row.at, row.silent_times, row.silent_least_s, row.habit_arrivals, row.habit_span_s, row.silent_unknown_s, row.expected_days, row.reject_share_hour, row.reject_records_hour, row.reject_share_day, row.reject_records_day, row.lag_s, row.beat_s, row.refused_days])
   complete<'feeds.current_limit', Row, 'at' | 'silent_times' | 'silent_least_s' | 'habit_arrivals' | 'habit_span_s' | 'silent_unknown_s' | 'expected_days' | 'reject_share_hour' | 'reject_records_hour' | 'reject_share_day' | 'reject_records_day' | 'lag_s' | 'beat_s' | 'refused_days'>('agrees')
   agree<'feeds.current_limit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
   agree<'feeds.current_limit', Row, 'silent_times', "Int32">('agrees')
@@ -1251,6 +1319,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/habit.ts').habit>
+  settle((row: Row) => [row.feed, row.arrivals, row.first_arrival, row.last_arrival, row.usual_gap_s, row.usual_reject_share])
   complete<'feeds.habit', Row, 'feed' | 'arrivals' | 'first_arrival' | 'last_arrival' | 'usual_gap_s' | 'usual_reject_share'>('agrees')
   agree<'feeds.habit', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.habit', Row, 'arrivals', "UInt64">('agrees')
@@ -1262,6 +1331,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/lagging.ts').lagging>
+  settle((row: Row) => [row.feed, row.partition, row.at, row.lag, row.lag_s, row.limit_s])
   complete<'feeds.lagging', Row, 'feed' | 'partition' | 'at' | 'lag' | 'lag_s' | 'limit_s'>('agrees')
   agree<'feeds.lagging', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.lagging', Row, 'partition', "LowCardinality(String)">('agrees')
@@ -1273,6 +1343,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/process.ts').process>
+  settle((row: Row) => [row.feed, row.host, row.pid, row.began_at, row.last_beat, row.state, row.detail, row.alive])
   complete<'feeds.process', Row, 'feed' | 'host' | 'pid' | 'began_at' | 'last_beat' | 'state' | 'detail' | 'alive'>('agrees')
   agree<'feeds.process', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.process', Row, 'host', "LowCardinality(String)">('agrees')
@@ -1286,6 +1357,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/refused_file.ts').refusedFile>
+  settle((row: Row) => [row.feed, row.file, row.first_at, row.times, row.reason])
   complete<'feeds.refused_file', Row, 'feed' | 'file' | 'first_at' | 'times' | 'reason'>('agrees')
   agree<'feeds.refused_file', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.refused_file', Row, 'file', "String">('agrees')
@@ -1296,6 +1368,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/refusing.ts').refusing>
+  settle((row: Row) => [row.feed, row.window, row.since, row.records, row.refused, row.share, row.limit_share, row.usual_share])
   complete<'feeds.refusing', Row, 'feed' | 'window' | 'since' | 'records' | 'refused' | 'share' | 'limit_share' | 'usual_share'>('agrees')
   agree<'feeds.refusing', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.refusing', Row, 'window', "String">('agrees')
@@ -1309,6 +1382,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/silent.ts').silent>
+  settle((row: Row) => [row.feed, row.since, row.silent_s, row.limit_s, row.usual_gap_s])
   complete<'feeds.silent', Row, 'feed' | 'since' | 'silent_s' | 'limit_s' | 'usual_gap_s'>('agrees')
   agree<'feeds.silent', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.silent', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
@@ -1319,6 +1393,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/stopped.ts').stopped>
+  settle((row: Row) => [row.feed, row.host, row.pid, row.since, row.state, row.detail])
   complete<'feeds.stopped', Row, 'feed' | 'host' | 'pid' | 'since' | 'state' | 'detail'>('agrees')
   agree<'feeds.stopped', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.stopped', Row, 'host', "LowCardinality(String)">('agrees')
@@ -1330,6 +1405,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/finance/bill_monthly.ts').billMonthly>
+  settle((row: Row) => [row.month, row.currency, row.bills, row.net, row.tax, row.gross])
   complete<'finance.bill_monthly', Row, 'month' | 'currency' | 'bills' | 'net' | 'tax' | 'gross'>('agrees')
   agree<'finance.bill_monthly', Row, 'month', "Date">('agrees')
   agree<'finance.bill_monthly', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -1341,6 +1417,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/finance/data_status.ts').dataStatus>
+  settle((row: Row) => [row.feed, row.contract, row.events, row.first_event, row.last_event, row.simulated, row.quarantined])
   complete<'finance.data_status', Row, 'feed' | 'contract' | 'events' | 'first_event' | 'last_event' | 'simulated' | 'quarantined'>('agrees')
   agree<'finance.data_status', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'finance.data_status', Row, 'contract', "String">('agrees')
@@ -1353,6 +1430,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/finance/line_revenue.ts').lineRevenue>
+  settle((row: Row) => [row.month, row.billing_account_id, row.subscription_id, row.currency, row.category, row.service, row.net])
   complete<'finance.line_revenue', Row, 'month' | 'billing_account_id' | 'subscription_id' | 'currency' | 'category' | 'service' | 'net'>('agrees')
   agree<'finance.line_revenue', Row, 'month', "Date">('agrees')
   agree<'finance.line_revenue', Row, 'billing_account_id', "String">('agrees')
@@ -1365,6 +1443,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/finance/revenue_monthly.ts').revenueMonthly>
+  settle((row: Row) => [row.month, row.currency, row.type, row.segment, row.category, row.service, row.net])
   complete<'finance.revenue_monthly', Row, 'month' | 'currency' | 'type' | 'segment' | 'category' | 'service' | 'net'>('agrees')
   agree<'finance.revenue_monthly', Row, 'month', "Date">('agrees')
   agree<'finance.revenue_monthly', Row, 'currency', "String">('agrees')
@@ -1377,6 +1456,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/finance/revenue_reconciliation.ts').revenueReconciliation>
+  settle((row: Row) => [row.month, row.currency, row.step, row.stage, row.service, row.events, row.quantity, row.amount])
   complete<'finance.revenue_reconciliation', Row, 'month' | 'currency' | 'step' | 'stage' | 'service' | 'events' | 'quantity' | 'amount'>('agrees')
   agree<'finance.revenue_reconciliation', Row, 'month', "Date">('agrees')
   agree<'finance.revenue_reconciliation', Row, 'currency', "String">('agrees')
@@ -1390,6 +1470,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/marketing/at_risk.ts').atRisk>
+  settle((row: Row) => [row.customer_id, row.subscription_id, row.segment, row.type, row.region, row.currency, row.arpu_3m, row.risk, row.band, row.drivers, row.contactable])
   complete<'marketing.at_risk', Row, 'customer_id' | 'subscription_id' | 'segment' | 'type' | 'region' | 'currency' | 'arpu_3m' | 'risk' | 'band' | 'drivers' | 'contactable'>('agrees')
   agree<'marketing.at_risk', Row, 'customer_id', "String">('agrees')
   agree<'marketing.at_risk', Row, 'subscription_id', "String">('agrees')
@@ -1406,6 +1487,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/marketing/at_risk_summary.ts').atRiskSummary>
+  settle((row: Row) => [row.segment, row.type, row.band, row.currency, row.customers, row.lines, row.contactable, row.monthly_value])
   complete<'marketing.at_risk_summary', Row, 'segment' | 'type' | 'band' | 'currency' | 'customers' | 'lines' | 'contactable' | 'monthly_value'>('agrees')
   agree<'marketing.at_risk_summary', Row, 'segment', "String">('agrees')
   agree<'marketing.at_risk_summary', Row, 'type', "String">('agrees')
@@ -1419,6 +1501,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/marketing/base_by_segment.ts').baseBySegment>
+  settle((row: Row) => [row.as_of_day, row.segment, row.type, row.region, row.offering_id, row.currency, row.lines, row.customers, row.monthly_charges])
   complete<'marketing.base_by_segment', Row, 'as_of_day' | 'segment' | 'type' | 'region' | 'offering_id' | 'currency' | 'lines' | 'customers' | 'monthly_charges'>('agrees')
   agree<'marketing.base_by_segment', Row, 'as_of_day', "Date">('agrees')
   agree<'marketing.base_by_segment', Row, 'segment', "String">('agrees')
@@ -1433,6 +1516,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/marketing/risk_example.ts').riskExample>
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.day, row.lost, row.contract, row.tenure_band, row.tickets, row.late_payment])
   complete<'marketing.risk_example', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'day' | 'lost' | 'contract' | 'tenure_band' | 'tickets' | 'late_payment'>('agrees')
   agree<'marketing.risk_example', Row, 'subscription_id', "String">('agrees')
   agree<'marketing.risk_example', Row, 'customer_id', "String">('agrees')
@@ -1447,6 +1531,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/network/cell_busy_hour.ts').cellBusyHour>
+  settle((row: Row) => [row.cell_id, row.day, row.region, row.technology, row.busy_hour, row.traffic_bytes, row.day_bytes, row.share_of_day, row.utilisation])
   complete<'network.cell_busy_hour', Row, 'cell_id' | 'day' | 'region' | 'technology' | 'busy_hour' | 'traffic_bytes' | 'day_bytes' | 'share_of_day' | 'utilisation'>('agrees')
   agree<'network.cell_busy_hour', Row, 'cell_id', "String">('agrees')
   agree<'network.cell_busy_hour', Row, 'day', "Date">('agrees')
@@ -1461,6 +1546,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/network/cell_hour.ts').cellHour>
+  settle((row: Row) => [row.cell_id, row.hour, row.local_hour, row.region, row.technology, row.events, row.calls, row.call_seconds, row.messages, row.bytes, row.measured_bytes, row.utilisation, row.setup_success, row.drop_rate])
   complete<'network.cell_hour', Row, 'cell_id' | 'hour' | 'local_hour' | 'region' | 'technology' | 'events' | 'calls' | 'call_seconds' | 'messages' | 'bytes' | 'measured_bytes' | 'utilisation' | 'setup_success' | 'drop_rate'>('agrees')
   agree<'network.cell_hour', Row, 'cell_id', "String">('agrees')
   agree<'network.cell_hour', Row, 'hour', "DateTime64(3, 'UTC')">('agrees')
@@ -1480,6 +1566,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/network/file_gap.ts').fileGap>
+  settle((row: Row) => [row.feed, row.origin, row.kind, row.from_sequence, row.to_sequence, row.file, row.records, row.at, row.detail])
   complete<'network.file_gap', Row, 'feed' | 'origin' | 'kind' | 'from_sequence' | 'to_sequence' | 'file' | 'records' | 'at' | 'detail'>('agrees')
   agree<'network.file_gap', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'network.file_gap', Row, 'origin', "LowCardinality(String)">('agrees')
@@ -1494,12 +1581,14 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/network/network_zone.ts').networkZone>
+  settle((row: Row) => [row.time_zone])
   complete<'network.network_zone', Row, 'time_zone'>('agrees')
   agree<'network.network_zone', Row, 'time_zone', "String">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/balance_now.ts').balanceNow>
+  settle((row: Row) => [row.subscription_id, row.balance_id, row.kind, row.unit, row.currency, row.balance, row.moved_at, row.movements])
   complete<'prepaid.balance_now', Row, 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'currency' | 'balance' | 'moved_at' | 'movements'>('agrees')
   agree<'prepaid.balance_now', Row, 'subscription_id', "String">('agrees')
   agree<'prepaid.balance_now', Row, 'balance_id', "LowCardinality(String)">('agrees')
@@ -1513,6 +1602,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/debit.ts').debit>
+  settle((row: Row) => [row.debit_id, row.subscription_id, row.balance_id, row.movement, row.at, row.amount, row.event_id])
   complete<'prepaid.debit', Row, 'debit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
   agree<'prepaid.debit', Row, 'debit_id', "String">('agrees')
   agree<'prepaid.debit', Row, 'subscription_id', "String">('agrees')
@@ -1525,6 +1615,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/debit_difference.ts').debitDifference>
+  settle((row: Row) => [row.subscription_id, row.event_id, row.at, row.finding, row.debited, row.rated, row.difference])
   complete<'prepaid.debit_difference', Row, 'subscription_id' | 'event_id' | 'at' | 'finding' | 'debited' | 'rated' | 'difference'>('agrees')
   agree<'prepaid.debit_difference', Row, 'subscription_id', "String">('agrees')
   agree<'prepaid.debit_difference', Row, 'event_id', "String">('agrees')
@@ -1537,6 +1628,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/lot_rest.ts').lotRest>
+  settle((row: Row) => [row.grant_id, row.subscription_id, row.balance_id, row.kind, row.unit, row.amount, row.left, row.from_at, row.to_at])
   complete<'prepaid.lot_rest', Row, 'grant_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'amount' | 'left' | 'from_at' | 'to_at'>('agrees')
   agree<'prepaid.lot_rest', Row, 'grant_id', "String">('agrees')
   agree<'prepaid.lot_rest', Row, 'subscription_id', "String">('agrees')
@@ -1551,6 +1643,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/low_balance.ts').lowBalance>
+  settle((row: Row) => [row.subscription_id, row.balance_id, row.moved_at, row.movement_id, row.balance_after, row.threshold])
   complete<'prepaid.low_balance', Row, 'subscription_id' | 'balance_id' | 'moved_at' | 'movement_id' | 'balance_after' | 'threshold'>('agrees')
   agree<'prepaid.low_balance', Row, 'subscription_id', "String">('agrees')
   agree<'prepaid.low_balance', Row, 'balance_id', "LowCardinality(String)">('agrees')
@@ -1562,15 +1655,17 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/money_use.ts').moneyUse>
+  settle((row: Row) => [row.pool, row.grants, row.uses, row.result])
   complete<'prepaid.money_use', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'prepaid.money_use', Row, 'pool', "String">('agrees')
-  agree<'prepaid.money_use', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
-  agree<'prepaid.money_use', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
-  agree<'prepaid.money_use', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'grants', "Array(String)">('agrees')
+  agree<'prepaid.money_use', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/movement.ts').movement>
+  settle((row: Row) => [row.movement_id, row.subscription_id, row.balance_id, row.kind, row.unit, row.movement, row.moved_at, row.rank, row.amount, row.balance_after, row.stated_after, row.threshold, row.event_id, row.currency, row.driven_by])
   complete<'prepaid.movement', Row, 'movement_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'movement' | 'moved_at' | 'rank' | 'amount' | 'balance_after' | 'stated_after' | 'threshold' | 'event_id' | 'currency' | 'driven_by'>('agrees')
   agree<'prepaid.movement', Row, 'movement_id', "String">('agrees')
   agree<'prepaid.movement', Row, 'subscription_id', "String">('agrees')
@@ -1591,6 +1686,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/own_movement.ts').ownMovement>
+  settle((row: Row) => [row.movement_id, row.subscription_id, row.balance_id, row.kind, row.unit, row.movement, row.moved_at, row.rank, row.amount, row.event_id, row.grant_id, row.threshold])
   complete<'prepaid.own_movement', Row, 'movement_id' | 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'movement' | 'moved_at' | 'rank' | 'amount' | 'event_id' | 'grant_id' | 'threshold'>('agrees')
   agree<'prepaid.own_movement', Row, 'movement_id', "String">('agrees')
   agree<'prepaid.own_movement', Row, 'subscription_id', "String">('agrees')
@@ -1608,6 +1704,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/roll_forward.ts').rollForward>
+  settle((row: Row) => [row.day, row.kind, row.unit, row.currency, row.opening, row.recharges, row.bonuses, row.advances, row.transfers_in, row.adjustments, row.usage, row.fees, row.recovery, row.transfers_out, row.expiry, row.refunds, row.closing])
   complete<'prepaid.roll_forward', Row, 'day' | 'kind' | 'unit' | 'currency' | 'opening' | 'recharges' | 'bonuses' | 'advances' | 'transfers_in' | 'adjustments' | 'usage' | 'fees' | 'recovery' | 'transfers_out' | 'expiry' | 'refunds' | 'closing'>('agrees')
   agree<'prepaid.roll_forward', Row, 'day', "Date">('agrees')
   agree<'prepaid.roll_forward', Row, 'kind', "String">('agrees')
@@ -1630,6 +1727,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/stated_difference.ts').statedDifference>
+  settle((row: Row) => [row.subscription_id, row.balance_id, row.moved_at, row.movement_id, row.stated_after, row.balance_after, row.difference])
   complete<'prepaid.stated_difference', Row, 'subscription_id' | 'balance_id' | 'moved_at' | 'movement_id' | 'stated_after' | 'balance_after' | 'difference'>('agrees')
   agree<'prepaid.stated_difference', Row, 'subscription_id', "String">('agrees')
   agree<'prepaid.stated_difference', Row, 'balance_id', "LowCardinality(String)">('agrees')
@@ -1642,6 +1740,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/unpaid_use.ts').unpaidUse>
+  settle((row: Row) => [row.event_id, row.amount, row.unpaid, row.refused])
   complete<'prepaid.unpaid_use', Row, 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
   agree<'prepaid.unpaid_use', Row, 'event_id', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'amount', "Decimal(38, 9)">('agrees')
@@ -1651,6 +1750,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/unplaced_deposit.ts').unplacedDeposit>
+  settle((row: Row) => [row.deposit_id, row.subscription_id, row.balance_id, row.movement, row.at, row.amount, row.event_id])
   complete<'prepaid.unplaced_deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'event_id'>('agrees')
   agree<'prepaid.unplaced_deposit', Row, 'deposit_id', "String">('agrees')
   agree<'prepaid.unplaced_deposit', Row, 'subscription_id', "String">('agrees')
@@ -1663,6 +1763,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_balance.ts').allowanceBalance>
+  settle((row: Row) => [row.pool, row.grant_id, row.subscription_id, row.billing_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.valid_from, row.valid_to, row.carried_over, row.given, row.used, row.left])
   complete<'rating.allowance_balance', Row, 'pool' | 'grant_id' | 'subscription_id' | 'billing_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'valid_from' | 'valid_to' | 'carried_over' | 'given' | 'used' | 'left'>('agrees')
   agree<'rating.allowance_balance', Row, 'pool', "String">('agrees')
   agree<'rating.allowance_balance', Row, 'grant_id', "String">('agrees')
@@ -1682,6 +1783,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_grant.ts').allowanceGrant>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.valid_from, row.valid_to, row.amount, row.least, row.used_before])
   complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'least' | 'used_before'>('agrees')
   agree<'rating.allowance_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'billing_account_id', "String">('agrees')
@@ -1714,6 +1816,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_pool.ts').allowancePool>
+  settle((row: Row) => [row.of, row.id, row.banded, row.ordered])
   complete<'rating.allowance_pool', Row, 'of' | 'id' | 'banded' | 'ordered'>('agrees')
   agree<'rating.allowance_pool', Row, 'of', "String">('agrees')
   agree<'rating.allowance_pool', Row, 'id', "String">('agrees')
@@ -1723,6 +1826,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
+  settle((row: Row) => [row.pool, row.event_id, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered])
   complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
   agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
@@ -1736,6 +1840,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/balance_deposit.ts').balanceDeposit>
+  settle((row: Row) => [row.deposit_id, row.subscription_id, row.balance_id, row.movement, row.at, row.amount, row.expires_at, row.event_id])
   complete<'rating.balance_deposit', Row, 'deposit_id' | 'subscription_id' | 'balance_id' | 'movement' | 'at' | 'amount' | 'expires_at' | 'event_id'>('agrees')
   agree<'rating.balance_deposit', Row, 'deposit_id', "String">('agrees')
   agree<'rating.balance_deposit', Row, 'subscription_id', "String">('agrees')
@@ -1749,6 +1854,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/balance_lot.ts').balanceLot>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.kind, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.amount, row.least, row.used_before, row.valid_from, row.valid_to, row.from_at, row.to_at, row.held, row.debtor, row.maximum_debt, row.threshold])
   complete<'rating.balance_lot', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'kind' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'from_at' | 'to_at' | 'held' | 'debtor' | 'maximum_debt' | 'threshold'>('agrees')
   agree<'rating.balance_lot', Row, 'subscription_id', "String">('agrees')
   agree<'rating.balance_lot', Row, 'billing_account_id', "String">('agrees')
@@ -1788,6 +1894,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/catalogue_epoch.ts').catalogueEpoch>
+  settle((row: Row) => [row.tariff_id, row.valid_from, row.prefix_epoch, row.rate_epoch, row.holidays, row.date_texts, row.date_kinds, row.roams])
   complete<'rating.catalogue_epoch', Row, 'tariff_id' | 'valid_from' | 'prefix_epoch' | 'rate_epoch' | 'holidays' | 'date_texts' | 'date_kinds' | 'roams'>('agrees')
   agree<'rating.catalogue_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.catalogue_epoch', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -1801,6 +1908,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/charging_line.ts').chargingLine>
+  settle((row: Row) => [row.subscription_id, row.since])
   complete<'rating.charging_line', Row, 'subscription_id' | 'since'>('agrees')
   agree<'rating.charging_line', Row, 'subscription_id', "String">('agrees')
   agree<'rating.charging_line', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
@@ -1808,6 +1916,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/covered_usage.ts').coveredUsage>
+  settle((row: Row) => [row.event_id, row.covered, row.refused, row.amount, row.allowances])
   complete<'rating.covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
   agree<'rating.covered_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
@@ -1818,6 +1927,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/date_mask.ts').dateMask>
+  settle((row: Row) => [row.rate_epoch, row.kinds, row.masks])
   complete<'rating.date_mask', Row, 'rate_epoch' | 'kinds' | 'masks'>('agrees')
   agree<'rating.date_mask', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.date_mask', Row, 'kinds', "Array(String)">('agrees')
@@ -1826,6 +1936,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/measured_usage.ts').measuredUsage>
+  settle((row: Row) => [row.event_id, row.service, row.metric, row.direction, row.started_at, row.subscription_id, row.served_number, row.imsi, row.other_party, row.other_network, row.visited_network, row.roaming, row.service_name, row.properties, row.chargeable, row.quantity, row.metered_quantity, row.stated_amount, row.stated_currency, row._source, row._landed_at])
   complete<'rating.measured_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at'>('agrees')
   agree<'rating.measured_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.measured_usage', Row, 'service', "LowCardinality(String)">('agrees')
@@ -1852,15 +1963,29 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/money_coverage.ts').moneyCoverage>
-  complete<'rating.money_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.grants, row.uses, row.result])
+  complete<'rating.money_coverage', Row, 'pool' | 'unit' | 'since' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.money_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.money_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
-  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
-  agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.money_coverage', Row, 'since', "Date">('agrees')
+  agree<'rating.money_coverage', Row, 'grants', "Array(String)">('agrees')
+  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/money_need.ts').moneyNeed>
+  settle((row: Row) => [row.pool, row.unit, row.day, row.use])
+  complete<'rating.money_need', Row, 'pool' | 'unit' | 'day' | 'use'>('agrees')
+  agree<'rating.money_need', Row, 'pool', "String">('agrees')
+  agree<'rating.money_need', Row, 'unit', "String">('agrees')
+  agree<'rating.money_need', Row, 'day', "Date">('agrees')
+  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.tier_cost])
   complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
   agree<'rating.period_change', Row, 'subject', "String">('agrees')
   agree<'rating.period_change', Row, 'subscription_id', "String">('agrees')
@@ -1905,6 +2030,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_charge.ts').periodCharge>
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.model, row.name, row.kind, row.quantity, row.charged_quantity, row.model_amount, row.rated_amount, row.minimum_spend, row.maximum_spend, row.amount])
   complete<'rating.period_charge', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'model' | 'name' | 'kind' | 'quantity' | 'charged_quantity' | 'model_amount' | 'rated_amount' | 'minimum_spend' | 'maximum_spend' | 'amount'>('agrees')
   agree<'rating.period_charge', Row, 'subject', "String">('agrees')
   agree<'rating.period_charge', Row, 'subscription_id', "String">('agrees')
@@ -1937,6 +2063,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_event.ts').periodEvent>
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost])
   complete<'rating.period_event', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost'>('agrees')
   agree<'rating.period_event', Row, 'subject', "String">('agrees')
   agree<'rating.period_event', Row, 'subscription_id', "String">('agrees')
@@ -1975,6 +2102,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_increment.ts').periodIncrement>
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.tariff_id, row.price_id, row.group, row.period_from, row.event_id, row.started_at, row.currency, row.before, row.after, row.amount])
   complete<'rating.period_increment', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'tariff_id' | 'price_id' | 'group' | 'period_from' | 'event_id' | 'started_at' | 'currency' | 'before' | 'after' | 'amount'>('agrees')
   agree<'rating.period_increment', Row, 'subject', "String">('agrees')
   agree<'rating.period_increment', Row, 'subscription_id', "String">('agrees')
@@ -1993,6 +2121,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_standing.ts').periodStanding>
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.carried, row.carried_share])
   complete<'rating.period_standing', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'carried' | 'carried_share'>('agrees')
   agree<'rating.period_standing', Row, 'subject', "String">('agrees')
   agree<'rating.period_standing', Row, 'subscription_id', "String">('agrees')
@@ -2017,6 +2146,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_use.ts').periodUse>
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.units, row.lowest, row.peak, row.latest, row.carried, row.carried_share, row.counted, row.highest, row.closing, row.about, row.rated_amount, row.event_costs, row.tier_costs, row.peaks])
   complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
   agree<'rating.period_use', Row, 'subject', "String">('agrees')
   agree<'rating.period_use', Row, 'subscription_id', "String">('agrees')
@@ -2054,6 +2184,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/placed_usage.ts').placedUsage>
+  settle((row: Row) => [row.event_id, row.service, row.metric, row.direction, row.started_at, row.other_party, row.other_network, row.visited_network, row.roaming, row.service_name, row.properties, row.quantity, row.metered_quantity, row.stated_amount, row.stated_currency, row._source, row._landed_at, row.subscription_id, row.customer_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.type, row.status, row.offering_id, row.tariff_id, row.tax_rate, row.currency, row.local_started_at, row.clock_changes_in, row.clock_change_s, row.rate_epoch, row.holidays, row.date_kinds, row.prefix, row.zone, row.chargeable, row.card, row.price_id, row.model, row.banded])
   complete<'rating.placed_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'clock_changes_in' | 'clock_change_s' | 'rate_epoch' | 'holidays' | 'date_kinds' | 'prefix' | 'zone' | 'chargeable' | 'card' | 'price_id' | 'model' | 'banded'>('agrees')
   agree<'rating.placed_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.placed_usage', Row, 'service', "LowCardinality(String)">('agrees')
@@ -2100,6 +2231,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/plan_period.ts').planPeriod>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.tariff_id, row.period, row.period_from, row.period_to, row.valid_from, row.at])
   complete<'rating.plan_period', Row, 'subscription_id' | 'billing_account_id' | 'tariff_id' | 'period' | 'period_from' | 'period_to' | 'valid_from' | 'at'>('agrees')
   agree<'rating.plan_period', Row, 'subscription_id', "String">('agrees')
   agree<'rating.plan_period', Row, 'billing_account_id', "String">('agrees')
@@ -2113,6 +2245,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/plan_presence.ts').planPresence>
+  settle((row: Row) => [row.subscription_id, row.tariff_id, row.entered_at, row.left_at, row.first_day, row.end_day])
   complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'left_at' | 'first_day' | 'end_day'>('agrees')
   agree<'rating.plan_presence', Row, 'subscription_id', "String">('agrees')
   agree<'rating.plan_presence', Row, 'tariff_id', "LowCardinality(String)">('agrees')
@@ -2124,6 +2257,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/planned_usage.ts').plannedUsage>
+  settle((row: Row) => [row.event_id, row.service, row.metric, row.direction, row.started_at, row.other_party, row.other_network, row.visited_network, row.roaming, row.service_name, row.properties, row.chargeable, row.quantity, row.metered_quantity, row.stated_amount, row.stated_currency, row._source, row._landed_at, row.subscription_id, row.customer_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.type, row.status, row.offering_id, row.tariff_id, row.tax_rate, row.currency, row.local_started_at, row.clock_changes_in, row.clock_change_s])
   complete<'rating.planned_usage', Row, 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'other_party' | 'other_network' | 'visited_network' | 'roaming' | 'service_name' | 'properties' | 'chargeable' | 'quantity' | 'metered_quantity' | 'stated_amount' | 'stated_currency' | '_source' | '_landed_at' | 'subscription_id' | 'customer_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'type' | 'status' | 'offering_id' | 'tariff_id' | 'tax_rate' | 'currency' | 'local_started_at' | 'clock_changes_in' | 'clock_change_s'>('agrees')
   agree<'rating.planned_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.planned_usage', Row, 'service', "LowCardinality(String)">('agrees')
@@ -2161,16 +2295,30 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/pool_grant.ts').poolGrant>
-  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'pool_ordered' | 'grant'>('agrees')
+  settle((row: Row) => [row.unit, row.pool, row.held, row.begins, row.ends, row.pool_ordered, row.grant])
+  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'begins' | 'ends' | 'pool_ordered' | 'grant'>('agrees')
   agree<'rating.pool_grant', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.pool_grant', Row, 'pool', "String">('agrees')
   agree<'rating.pool_grant', Row, 'held', "String">('agrees')
+  agree<'rating.pool_grant', Row, 'begins', "Date">('agrees')
+  agree<'rating.pool_grant', Row, 'ends', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
   agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9))">('agrees')
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/pool_span.ts').poolSpan>
+  settle((row: Row) => [row.pool, row.unit, row.since, row.until])
+  complete<'rating.pool_span', Row, 'pool' | 'unit' | 'since' | 'until'>('agrees')
+  agree<'rating.pool_span', Row, 'pool', "String">('agrees')
+  agree<'rating.pool_span', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.pool_span', Row, 'since', "Date">('agrees')
+  agree<'rating.pool_span', Row, 'until', "Date">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
+  settle((row: Row) => [row.pool, row.event_id, row.started_at, row.day, row.subscription_id, row.covered_service, row.zone, row.band, row.unit, row.units, row.amount, row.currency, row.stated, row.service, row.pieces])
   complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
   agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
   agree<'rating.pooled_use', Row, 'event_id', "String">('agrees')
@@ -2191,6 +2339,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/prefix_range.ts').prefixRange>
+  settle((row: Row) => [row.prefix_epoch, row.valid_from, row.number_key, row.prefix, row.zone, row.destination])
   complete<'rating.prefix_range', Row, 'prefix_epoch' | 'valid_from' | 'number_key' | 'prefix' | 'zone' | 'destination'>('agrees')
   agree<'rating.prefix_range', Row, 'prefix_epoch', "UInt64">('agrees')
   agree<'rating.prefix_range', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2202,6 +2351,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_choice.ts').priceChoice>
+  settle((row: Row) => [row.rate_epoch, row.valid_from, row.service, row.metric, row.zone, row.card, row.price_id, row.model, row.banded, row.asking])
   complete<'rating.price_choice', Row, 'rate_epoch' | 'valid_from' | 'service' | 'metric' | 'zone' | 'card' | 'price_id' | 'model' | 'banded' | 'asking'>('agrees')
   agree<'rating.price_choice', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.price_choice', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2217,6 +2367,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
+  settle((row: Row) => [row.tariff_id, row.price_id, row.name, row.service, row.metric, row.model, row.weight, row.fallback, row.filters, row.minimum_quantity, row.whole_call_by_start, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.at_boundary, row.amount, row.flat_fee_at_zero, row.package_size, row.free_units, row.percentage, row.fixed_fee, row.minimum_per_event, row.maximum_per_event, row.free_events, row.free_amount, row.aggregation, row.property, row.removed_property, row.removed_value, row.group_by, row.carried_over, row.prorated, row.charged_in, row.multiplier, row.discount_percentage, row.conversion_operation, row.conversion_by, row.conversion_rounding, row.conversion_decimals, row.minimum_spend, row.minimum_spend_proration, row.maximum_spend, row.period, row.scope, row.rounding, row.decimals, row.rounding_of, row.tax_id, row.tax_included, row.valid_from, row.rate_epoch, row.asks])
   complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
   agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
@@ -2276,6 +2427,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_steps.ts').priceSteps>
+  settle((row: Row) => [row.rate_epoch, row.price_id, row.steps, row.limits, row.units])
   complete<'rating.price_steps', Row, 'rate_epoch' | 'price_id' | 'steps' | 'limits' | 'units'>('agrees')
   agree<'rating.price_steps', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.price_steps', Row, 'price_id', "LowCardinality(String)">('agrees')
@@ -2286,6 +2438,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/priced_usage.ts').pricedUsage>
+  settle((row: Row) => [row.reason, row.event_id, row.service, row.metric, row.direction, row.started_at, row.local_started_at, row.month, row.period_from, row.subscription_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.customer_id, row.type, row.offering_id, row.tariff_id, row.rate_epoch, row.tax_rate, row.prefix, row.zone, row.price_id, row.model, row.band, row.other_party, row.roaming, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.rounding, row.decimals, row.minimum_cost, row.maximum_cost, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.tax_included, row.properties, row.stated_amount, row.amount, row.currency, row.feed, row.simulated, row.stated])
   complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
   agree<'rating.priced_usage', Row, 'reason', "String">('agrees')
   agree<'rating.priced_usage', Row, 'event_id', "String">('agrees')
@@ -2339,6 +2492,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_band.ts').rateBand>
+  settle((row: Row) => [row.card, row.rate_epoch, row.epoch_from, row.tariff_id, row.price_id, row.service, row.zone, row.band, row.holiday, row.weekdays, row.dates, row.from_second, row.to_second, row.weight, row.valid_from, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.decimals, row.entry_fee, row.included_units, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.blocked, row.slots])
   complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'dates' | 'from_second' | 'to_second' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'slots'>('agrees')
   agree<'rating.rate_band', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'rate_epoch', "UInt64">('agrees')
@@ -2372,6 +2526,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_epoch.ts').rateEpoch>
+  settle((row: Row) => [row.tariff_id, row.rate_epoch, row.at])
   complete<'rating.rate_epoch', Row, 'tariff_id' | 'rate_epoch' | 'at'>('agrees')
   agree<'rating.rate_epoch', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_epoch', Row, 'rate_epoch', "UInt64">('agrees')
@@ -2380,6 +2535,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_profile.ts').rateProfile>
+  settle((row: Row) => [row.card, row.valid_from, row.starts, row.bands, row.afters])
   complete<'rating.rate_profile', Row, 'card' | 'valid_from' | 'starts' | 'bands' | 'afters'>('agrees')
   agree<'rating.rate_profile', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_profile', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2390,6 +2546,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
+  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included])
   complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2424,6 +2581,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rated_usage.ts').ratedUsage>
+  settle((row: Row) => [row.event_id, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.started_at, row.local_started_at, row.month, row.period_from, row.service, row.metric, row.direction, row.roaming, row.zone, row.prefix, row.tariff_id, row.offering_id, row.tax_rate, row.price_id, row.model, row.band, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.amount, row.covered_quantity, row.refused_quantity, row.allowances, row.currency, row.feed, row.simulated])
   complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'service' | 'metric' | 'direction' | 'roaming' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'price_id' | 'model' | 'band' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'amount' | 'covered_quantity' | 'refused_quantity' | 'allowances' | 'currency' | 'feed' | 'simulated'>('agrees')
   agree<'rating.rated_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.rated_usage', Row, 'subscription_id', "String">('agrees')
@@ -2465,6 +2623,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rejected_usage.ts').rejectedUsage>
+  settle((row: Row) => [row.event_id, row.reason, row.service, row.metric, row.direction, row.started_at, row.month, row.subscription_id, row.other_party, row.tariff_id, row.quantity, row.feed, row.simulated])
   complete<'rating.rejected_usage', Row, 'event_id' | 'reason' | 'service' | 'metric' | 'direction' | 'started_at' | 'month' | 'subscription_id' | 'other_party' | 'tariff_id' | 'quantity' | 'feed' | 'simulated'>('agrees')
   agree<'rating.rejected_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.rejected_usage', Row, 'reason', "String">('agrees')
@@ -2483,6 +2642,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/subscription_plan.ts').subscriptionPlan>
+  settle((row: Row) => [row.subscription_id, row.valid_from, row.valid_to, row.customer_id, row.billing_account_id, row.type, row.status, row.offering_id, row.offering, row.tariff_id, row.price, row.charged_in, row.tax_id, row.tax_rate, row.legal_entity_id, row.currency, row.time_zone, row.payer_account_id, row.cycle_day])
   complete<'rating.subscription_plan', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'offering_id' | 'offering' | 'tariff_id' | 'price' | 'charged_in' | 'tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'time_zone' | 'payer_account_id' | 'cycle_day'>('agrees')
   agree<'rating.subscription_plan', Row, 'subscription_id', "String">('agrees')
   agree<'rating.subscription_plan', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2507,6 +2667,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/too_old.ts').tooOld>
+  settle((row: Row) => [row.valid_from, row.valid_to])
   complete<'rating.too_old', Row, 'valid_from' | 'valid_to'>('agrees')
   agree<'rating.too_old', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.too_old', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -2514,15 +2675,19 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_coverage.ts').unitCoverage>
-  complete<'rating.unit_coverage', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.grants, row.uses, row.result])
+  complete<'rating.unit_coverage', Row, 'pool' | 'unit' | 'since' | 'grants' | 'uses' | 'result'>('agrees')
   agree<'rating.unit_coverage', Row, 'pool', "String">('agrees')
-  agree<'rating.unit_coverage', Row, 'grants', "Array(Tuple(Tuple(Int32, Tuple(String, Int64), Int64, String, String), String, String, Decimal(38, 9), Decimal(38, 9), String, Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, String, Int32, String, String, Decimal(38, 9)))">('agrees')
-  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String))">('agrees')
-  agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(Int64, Int64, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.unit_coverage', Row, 'since', "Date">('agrees')
+  agree<'rating.unit_coverage', Row, 'grants', "Array(String)">('agrees')
+  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_covered_usage.ts').unitCoveredUsage>
+  settle((row: Row) => [row.event_id, row.covered, row.refused, row.amount])
   complete<'rating.unit_covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount'>('agrees')
   agree<'rating.unit_covered_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
@@ -2531,7 +2696,18 @@ import { agree, complete } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/unit_need.ts').unitNeed>
+  settle((row: Row) => [row.pool, row.unit, row.day, row.use])
+  complete<'rating.unit_need', Row, 'pool' | 'unit' | 'day' | 'use'>('agrees')
+  agree<'rating.unit_need', Row, 'pool', "String">('agrees')
+  agree<'rating.unit_need', Row, 'unit', "String">('agrees')
+  agree<'rating.unit_need', Row, 'day', "Date">('agrees')
+  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/usage_grant.ts').usageGrant>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.amount, row.least, row.used_before, row.valid_from, row.valid_to, row.held, row.from_at, row.to_at, row.debtor, row.maximum_debt])
   complete<'rating.usage_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'held' | 'from_at' | 'to_at' | 'debtor' | 'maximum_debt'>('agrees')
   agree<'rating.usage_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.usage_grant', Row, 'billing_account_id', "String">('agrees')
@@ -2569,6 +2745,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/account_balance.ts').accountBalance>
+  settle((row: Row) => [row.billing_account_id, row.currency, row.invoiced, row.debit_notes, row.credit_notes, row.payments, row.reversals, row.chargebacks, row.refunds, row.write_offs, row.reinstatements, row.open, row.disputed, row.overdue, row.unapplied, row.balance])
   complete<'receivables.account_balance', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'debit_notes' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'write_offs' | 'reinstatements' | 'open' | 'disputed' | 'overdue' | 'unapplied' | 'balance'>('agrees')
   agree<'receivables.account_balance', Row, 'billing_account_id', "String">('agrees')
   agree<'receivables.account_balance', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -2590,6 +2767,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/account_statement.ts').accountStatement>
+  settle((row: Row) => [row.billing_account_id, row.currency, row.number, row.posted_on, row.kind, row.document_id, row.opening, row.amount, row.closing])
   complete<'receivables.account_statement', Row, 'billing_account_id' | 'currency' | 'number' | 'posted_on' | 'kind' | 'document_id' | 'opening' | 'amount' | 'closing'>('agrees')
   agree<'receivables.account_statement', Row, 'billing_account_id', "String">('agrees')
   agree<'receivables.account_statement', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -2604,6 +2782,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/account_total.ts').accountTotal>
+  settle((row: Row) => [row.billing_account_id, row.currency, row.invoiced, row.debit_notes, row.credit_notes, row.payments, row.reversals, row.chargebacks, row.refunds, row.write_offs, row.reinstatements, row.credit, row.balance])
   complete<'receivables.account_total', Row, 'billing_account_id' | 'currency' | 'invoiced' | 'debit_notes' | 'credit_notes' | 'payments' | 'reversals' | 'chargebacks' | 'refunds' | 'write_offs' | 'reinstatements' | 'credit' | 'balance'>('agrees')
   agree<'receivables.account_total', Row, 'billing_account_id', "String">('agrees')
   agree<'receivables.account_total', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -2622,6 +2801,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/ageing.ts').ageing>
+  settle((row: Row) => [row.as_of_day, row.currency, row.bucket, row.accounts, row.amount])
   complete<'receivables.ageing', Row, 'as_of_day' | 'currency' | 'bucket' | 'accounts' | 'amount'>('agrees')
   agree<'receivables.ageing', Row, 'as_of_day', "Date">('agrees')
   agree<'receivables.ageing', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -2632,6 +2812,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/collection_list.ts').collectionList>
+  settle((row: Row) => [row.day, row.rank, row.billing_account_id, row.customer_id, row.segment, row.type, row.currency, row.overdue, row.oldest_due_date, row.days_past_due, row.step, row.channel, row.probability, row.expected_recovery])
   complete<'receivables.collection_list', Row, 'day' | 'rank' | 'billing_account_id' | 'customer_id' | 'segment' | 'type' | 'currency' | 'overdue' | 'oldest_due_date' | 'days_past_due' | 'step' | 'channel' | 'probability' | 'expected_recovery'>('agrees')
   agree<'receivables.collection_list', Row, 'day', "Date">('agrees')
   agree<'receivables.collection_list', Row, 'rank', "UInt64">('agrees')
@@ -2651,6 +2832,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/disputed_bill.ts').disputedBill>
+  settle((row: Row) => [row.billing_account_id, row.currency, row.period_from, row.amount])
   complete<'receivables.disputed_bill', Row, 'billing_account_id' | 'currency' | 'period_from' | 'amount'>('agrees')
   agree<'receivables.disputed_bill', Row, 'billing_account_id', "String">('agrees')
   agree<'receivables.disputed_bill', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -2660,6 +2842,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/open_item.ts').openItem>
+  settle((row: Row) => [row.bill_id, row.billing_account_id, row.customer_id, row.currency, row.bill_date, row.due_date, row.gross, row.credited, row.paid, row.open, row.disputed, row.undisputed, row.days_past_due, row.bucket])
   complete<'receivables.open_item', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'bill_date' | 'due_date' | 'gross' | 'credited' | 'paid' | 'open' | 'disputed' | 'undisputed' | 'days_past_due' | 'bucket'>('agrees')
   agree<'receivables.open_item', Row, 'bill_id', "String">('agrees')
   agree<'receivables.open_item', Row, 'billing_account_id', "String">('agrees')
@@ -2679,6 +2862,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/posted_document.ts').postedDocument>
+  settle((row: Row) => [row.bill_id, row.bill_number, row.kind, row.corrects, row.state, row.billing_account_id, row.customer_id, row.period_from, row.bill_date, row.due_date, row.net, row.tax, row.gross, row.currency])
   complete<'receivables.posted_document', Row, 'bill_id' | 'bill_number' | 'kind' | 'corrects' | 'state' | 'billing_account_id' | 'customer_id' | 'period_from' | 'bill_date' | 'due_date' | 'net' | 'tax' | 'gross' | 'currency'>('agrees')
   agree<'receivables.posted_document', Row, 'bill_id', "String">('agrees')
   agree<'receivables.posted_document', Row, 'bill_number', "String">('agrees')
@@ -2698,6 +2882,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/posting.ts').posting>
+  settle((row: Row) => [row.billing_account_id, row.currency, row.posted_on, row.kind, row.document_id, row.amount])
   complete<'receivables.posting', Row, 'billing_account_id' | 'currency' | 'posted_on' | 'kind' | 'document_id' | 'amount'>('agrees')
   agree<'receivables.posting', Row, 'billing_account_id', "String">('agrees')
   agree<'receivables.posting', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -2709,6 +2894,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/receivables/roll_forward.ts').rollForward>
+  settle((row: Row) => [row.month, row.currency, row.opening, row.invoices, row.debit_notes, row.reversals, row.chargebacks, row.refunds, row.reinstatements, row.credit_notes, row.payments, row.write_offs, row.closing])
   complete<'receivables.roll_forward', Row, 'month' | 'currency' | 'opening' | 'invoices' | 'debit_notes' | 'reversals' | 'chargebacks' | 'refunds' | 'reinstatements' | 'credit_notes' | 'payments' | 'write_offs' | 'closing'>('agrees')
   agree<'receivables.roll_forward', Row, 'month', "Date">('agrees')
   agree<'receivables.roll_forward', Row, 'currency', "LowCardinality(String)">('agrees')
@@ -2727,6 +2913,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/account_coupon.ts').accountCoupon>
+  settle((row: Row) => [row.billing_account_id, row.coupon_id, row.subscription_id, row.given_at, row.ended_at])
   complete<'staging.account_coupon', Row, 'billing_account_id' | 'coupon_id' | 'subscription_id' | 'given_at' | 'ended_at'>('agrees')
   agree<'staging.account_coupon', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.account_coupon', Row, 'coupon_id', "LowCardinality(String)">('agrees')
@@ -2737,6 +2924,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/adjustment.ts').adjustment>
+  settle((row: Row) => [row.adjustment_id, row.billing_account_id, row.subscription_id, row.adjusted_at, row.amount, row.currency, row.tax_rate, row.reason, row.dispute_id, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.adjustment', Row, 'adjustment_id' | 'billing_account_id' | 'subscription_id' | 'adjusted_at' | 'amount' | 'currency' | 'tax_rate' | 'reason' | 'dispute_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.adjustment', Row, 'adjustment_id', "String">('agrees')
   agree<'staging.adjustment', Row, 'billing_account_id', "String">('agrees')
@@ -2756,6 +2944,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/allowance.ts').allowance>
+  settle((row: Row) => [row.offering_id, row.allowance_id, row.name, row.unit, row.amount, row.services, row.zones, row.bands, row.factors, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.period, row.expires_after_days, row.scope, row.prorated, row.rollover_periods, row.rollover_maximum, row.rollover_minimum, row.rollover_first, row.blocker, row.valid_from, row.valid_to])
   complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_minimum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
@@ -2787,6 +2976,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/balance.ts').balance>
+  settle((row: Row) => [row.offering_id, row.balance_id, row.name, row.kind, row.unit, row.opening, row.services, row.zones, row.bands, row.factors, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.scope, row.blocker, row.expires_after_days, row.prolonged, row.maximum_debt, row.threshold, row.valid_from, row.valid_to])
   complete<'staging.balance', Row, 'offering_id' | 'balance_id' | 'name' | 'kind' | 'unit' | 'opening' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'scope' | 'blocker' | 'expires_after_days' | 'prolonged' | 'maximum_debt' | 'threshold' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.balance', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.balance', Row, 'balance_id', "LowCardinality(String)">('agrees')
@@ -2816,6 +3006,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/balance_movement.ts').balanceMovement>
+  settle((row: Row) => [row.movement_id, row.subscription_id, row.moved_at, row.balance, row.kind, row.movement, row.amount, row.balance_after, row.expires_at, row.currency, row.event_id, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'balance_after' | 'expires_at' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.balance_movement', Row, 'movement_id', "String">('agrees')
   agree<'staging.balance_movement', Row, 'subscription_id', "String">('agrees')
@@ -2837,6 +3028,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_current.ts').billingAccountCurrent>
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
   complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
   agree<'staging.billing_account_current', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -2857,6 +3049,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt])
   complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
@@ -2870,6 +3063,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
@@ -2901,6 +3095,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -2927,6 +3122,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/charge.ts').charge>
+  settle((row: Row) => [row.offering_id, row.charge_id, row.valid_from, row.valid_to, row.name, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.trial_days, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.while_suspended, row.tax_id, row.tax_included])
   complete<'staging.charge', Row, 'offering_id' | 'charge_id' | 'valid_from' | 'valid_to' | 'name' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'trial_days' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included'>('agrees')
   agree<'staging.charge', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'charge_id', "LowCardinality(String)">('agrees')
@@ -2952,6 +3148,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/clock.ts').clock>
+  settle((row: Row) => [row.as_of, row.as_of_day, row.last_month, row.first_month, row.billable_from, row.data_until])
   complete<'staging.clock', Row, 'as_of' | 'as_of_day' | 'last_month' | 'first_month' | 'billable_from' | 'data_until'>('agrees')
   agree<'staging.clock', Row, 'as_of', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.clock', Row, 'as_of_day', "Date">('agrees')
@@ -2963,6 +3160,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/consent_current.ts').consentCurrent>
+  settle((row: Row) => [row.customer_id, row.channel, row.purpose, row.granted, row.decided_at, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.consent_current', Row, 'customer_id' | 'channel' | 'purpose' | 'granted' | 'decided_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.consent_current', Row, 'customer_id', "String">('agrees')
   agree<'staging.consent_current', Row, 'channel', "LowCardinality(String)">('agrees')
@@ -2978,6 +3176,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/currency.ts').currency>
+  settle((row: Row) => [row.currency, row.minor_units])
   complete<'staging.currency', Row, 'currency' | 'minor_units'>('agrees')
   agree<'staging.currency', Row, 'currency', "String">('agrees')
   agree<'staging.currency', Row, 'minor_units', "Int32">('agrees')
@@ -2985,6 +3184,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/customer_contact_current.ts').customerContactCurrent>
+  settle((row: Row) => [row.customer_id, row.updated_at, row.name, row.given_name, row.family_name, row.email, row.phone, row.street, row.city, row.postal_code, row.birth_date, row._source, row._landed_at])
   complete<'staging.customer_contact_current', Row, 'customer_id' | 'updated_at' | 'name' | 'given_name' | 'family_name' | 'email' | 'phone' | 'street' | 'city' | 'postal_code' | 'birth_date' | '_source' | '_landed_at'>('agrees')
   agree<'staging.customer_contact_current', Row, 'customer_id', "String">('agrees')
   agree<'staging.customer_contact_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3003,6 +3203,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').customerContactVersion>
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.name, row.given_name, row.family_name, row.email, row.phone, row.street, row.city, row.postal_code, row.birth_date, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.customer_contact_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'name' | 'given_name' | 'family_name' | 'email' | 'phone' | 'street' | 'city' | 'postal_code' | 'birth_date' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.customer_contact_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.customer_contact_version', Row, 'entity_id', "String">('agrees')
@@ -3032,6 +3233,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').customerContactWhole>
+  settle((row: Row) => [row.customer_id, row.updated_at, row.name, row.given_name, row.family_name, row.email, row.phone, row.street, row.city, row.postal_code, row.birth_date, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.customer_contact_whole', Row, 'customer_id' | 'updated_at' | 'name' | 'given_name' | 'family_name' | 'email' | 'phone' | 'street' | 'city' | 'postal_code' | 'birth_date' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.customer_contact_whole', Row, 'customer_id', "String">('agrees')
   agree<'staging.customer_contact_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3055,6 +3257,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/customer_current.ts').customerCurrent>
+  settle((row: Row) => [row.customer_id, row.updated_at, row.kind, row.segment, row.region, row.country, row.parent_customer_id, row.status, row.gender, row.age_band, row.household, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.customer_current', Row, 'customer_id' | 'updated_at' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.customer_current', Row, 'customer_id', "String">('agrees')
   agree<'staging.customer_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3078,6 +3281,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/customer_history.ts').customerHistory>
+  settle((row: Row) => [row.customer_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.kind, row.segment, row.region, row.country, row.parent_customer_id, row.status, row.gender, row.age_band, row.household, row.feed])
   complete<'staging.customer_history', Row, 'customer_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | 'feed'>('agrees')
   agree<'staging.customer_history', Row, 'customer_id', "String">('agrees')
   agree<'staging.customer_history', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3098,6 +3302,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').customerVersion>
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.kind, row.segment, row.region, row.country, row.parent_customer_id, row.status, row.gender, row.age_band, row.household, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.customer_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.customer_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.customer_version', Row, 'entity_id', "String">('agrees')
@@ -3126,6 +3331,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').customerWhole>
+  settle((row: Row) => [row.customer_id, row.updated_at, row.kind, row.segment, row.region, row.country, row.parent_customer_id, row.status, row.gender, row.age_band, row.household, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.customer_whole', Row, 'customer_id' | 'updated_at' | 'kind' | 'segment' | 'region' | 'country' | 'parent_customer_id' | 'status' | 'gender' | 'age_band' | 'household' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.customer_whole', Row, 'customer_id', "String">('agrees')
   agree<'staging.customer_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3149,6 +3355,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/discount.ts').discount>
+  settle((row: Row) => [row.offering_id, row.discount_id, row.valid_from, row.valid_to, row.name, row.percentage, row.amount, row.currency, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycles, row.maximum])
   complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycles' | 'maximum'>('agrees')
   agree<'staging.discount', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
@@ -3168,6 +3375,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/dispute_current.ts').disputeCurrent>
+  settle((row: Row) => [row.dispute_id, row.updated_at, row.billing_account_id, row.period_from, row.amount, row.currency, row.status, row.reason, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.dispute_current', Row, 'dispute_id' | 'updated_at' | 'billing_account_id' | 'period_from' | 'amount' | 'currency' | 'status' | 'reason' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.dispute_current', Row, 'dispute_id', "String">('agrees')
   agree<'staging.dispute_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3186,6 +3394,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_incomplete.ts').entityIncomplete>
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.missing, row.creation_seen, row.is_stale, row.entity])
   complete<'staging.entity_incomplete', Row, 'system' | 'entity_id' | 'valid_from' | 'missing' | 'creation_seen' | 'is_stale' | 'entity'>('agrees')
   agree<'staging.entity_incomplete', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.entity_incomplete', Row, 'entity_id', "String">('agrees')
@@ -3198,6 +3407,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/feedback.ts').feedback>
+  settle((row: Row) => [row.feedback_id, row.customer_id, row.given_at, row.kind, row.score, row.comment, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.feedback', Row, 'feedback_id' | 'customer_id' | 'given_at' | 'kind' | 'score' | 'comment' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.feedback', Row, 'feedback_id', "String">('agrees')
   agree<'staging.feedback', Row, 'customer_id', "String">('agrees')
@@ -3214,6 +3424,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/holiday.ts').holiday>
+  settle((row: Row) => [row.tariff_id, row.holiday, row.valid_from, row.valid_to])
   complete<'staging.holiday', Row, 'tariff_id' | 'holiday' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.holiday', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.holiday', Row, 'holiday', "Date">('agrees')
@@ -3223,6 +3434,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/interaction.ts').interaction>
+  settle((row: Row) => [row.interaction_id, row.customer_id, row.happened_at, row.channel, row.direction, row.topic, row.note, row.recording, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.interaction', Row, 'interaction_id' | 'customer_id' | 'happened_at' | 'channel' | 'direction' | 'topic' | 'note' | 'recording' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.interaction', Row, 'interaction_id', "String">('agrees')
   agree<'staging.interaction', Row, 'customer_id', "String">('agrees')
@@ -3241,6 +3453,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/life_cycle_step.ts').lifeCycleStep>
+  settle((row: Row) => [row.customer_id, row.subscription_id, row.step, row.entered_at, row.outcome, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.life_cycle_step', Row, 'customer_id' | 'subscription_id' | 'step' | 'entered_at' | 'outcome' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.life_cycle_step', Row, 'customer_id', "String">('agrees')
   agree<'staging.life_cycle_step', Row, 'subscription_id', "Nullable(String)">('agrees')
@@ -3256,6 +3469,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/metered_event.ts').meteredEvent>
+  settle((row: Row) => [row.event_id, row.metric, row.started_at, row.subscription_id, row.quantity, row.amount, row.properties, row.copy, row._source, row._partition, row._position, row._landed_at])
   complete<'staging.metered_event', Row, 'event_id' | 'metric' | 'started_at' | 'subscription_id' | 'quantity' | 'amount' | 'properties' | 'copy' | '_source' | '_partition' | '_position' | '_landed_at'>('agrees')
   agree<'staging.metered_event', Row, 'event_id', "String">('agrees')
   agree<'staging.metered_event', Row, 'metric', "LowCardinality(String)">('agrees')
@@ -3273,6 +3487,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/network_cell_current.ts').networkCellCurrent>
+  settle((row: Row) => [row.cell_id, row.updated_at, row.region, row.technology, row.latitude, row.longitude, row.capacity_bps, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.network_cell_current', Row, 'cell_id' | 'updated_at' | 'region' | 'technology' | 'latitude' | 'longitude' | 'capacity_bps' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.network_cell_current', Row, 'cell_id', "String">('agrees')
   agree<'staging.network_cell_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3290,6 +3505,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/network_measurement.ts').networkMeasurement>
+  settle((row: Row) => [row.cell_id, row.metric, row.measured_at, row.interval_s, row.value, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.network_measurement', Row, 'cell_id' | 'metric' | 'measured_at' | 'interval_s' | 'value' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.network_measurement', Row, 'cell_id', "LowCardinality(String)">('agrees')
   agree<'staging.network_measurement', Row, 'metric', "LowCardinality(String)">('agrees')
@@ -3305,6 +3521,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/network_operator.ts').networkOperator>
+  settle((row: Row) => [row.mcc, row.mnc, row.updated_at, row.country, row.country_code, row.brand, row.operator, row.status, row.bands, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.network_operator', Row, 'mcc' | 'mnc' | 'updated_at' | 'country' | 'country_code' | 'brand' | 'operator' | 'status' | 'bands' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.network_operator', Row, 'mcc', "LowCardinality(String)">('agrees')
   agree<'staging.network_operator', Row, 'mnc', "LowCardinality(Nullable(String))">('agrees')
@@ -3324,6 +3541,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/number_assignment.ts').numberAssignment>
+  settle((row: Row) => [row.number_kind, row.number, row.valid_from, row.valid_to, row.subscription_id, row.number_type])
   complete<'staging.number_assignment', Row, 'number_kind' | 'number' | 'valid_from' | 'valid_to' | 'subscription_id' | 'number_type'>('agrees')
   agree<'staging.number_assignment', Row, 'number_kind', "String">('agrees')
   agree<'staging.number_assignment', Row, 'number', "String">('agrees')
@@ -3335,6 +3553,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/offering.ts').offering>
+  settle((row: Row) => [row.offering_id, row.valid_from, row.valid_to, row.name, row.type, row.currency, row.recurring_price, row.charged_in, row.tariff_id, row.tax_id, row.tax_rate, row.legal_entity_id, row.minimum_spend, row.maximum_spend])
   complete<'staging.offering', Row, 'offering_id' | 'valid_from' | 'valid_to' | 'name' | 'type' | 'currency' | 'recurring_price' | 'charged_in' | 'tariff_id' | 'tax_id' | 'tax_rate' | 'legal_entity_id' | 'minimum_spend' | 'maximum_spend'>('agrees')
   agree<'staging.offering', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3354,6 +3573,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/pass_purchase.ts').passPurchase>
+  settle((row: Row) => [row.purchase_id, row.subscription_id, row.bought_at, row.pass_id, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.pass_purchase', Row, 'purchase_id' | 'subscription_id' | 'bought_at' | 'pass_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.pass_purchase', Row, 'purchase_id', "String">('agrees')
   agree<'staging.pass_purchase', Row, 'subscription_id', "String">('agrees')
@@ -3368,6 +3588,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/payment.ts').payment>
+  settle((row: Row) => [row.payment_id, row.billing_account_id, row.received_at, row.kind, row.amount, row.currency, row.method, row.gateway, row.gateway_reference, row.reverses_payment_id, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.payment', Row, 'payment_id' | 'billing_account_id' | 'received_at' | 'kind' | 'amount' | 'currency' | 'method' | 'gateway' | 'gateway_reference' | 'reverses_payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.payment', Row, 'payment_id', "String">('agrees')
   agree<'staging.payment', Row, 'billing_account_id', "String">('agrees')
@@ -3388,6 +3609,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/prefix.ts').prefix>
+  settle((row: Row) => [row.tariff_id, row.prefix, row.exact, row.zone, row.name, row.valid_from, row.valid_to])
   complete<'staging.prefix', Row, 'tariff_id' | 'prefix' | 'exact' | 'zone' | 'name' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.prefix', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.prefix', Row, 'prefix', "String">('agrees')
@@ -3400,6 +3622,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price.ts').price>
+  settle((row: Row) => [row.tariff_id, row.price_id, row.name, row.service, row.metric, row.model, row.weight, row.fallback, row.filters, row.minimum_quantity, row.whole_call_by_start, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.at_boundary, row.amount, row.flat_fee_at_zero, row.package_size, row.free_units, row.percentage, row.fixed_fee, row.minimum_per_event, row.maximum_per_event, row.free_events, row.free_amount, row.aggregation, row.property, row.removed_property, row.removed_value, row.group_by, row.carried_over, row.prorated, row.charged_in, row.multiplier, row.discount_percentage, row.conversion_operation, row.conversion_by, row.conversion_rounding, row.conversion_decimals, row.minimum_spend, row.minimum_spend_proration, row.maximum_spend, row.period, row.scope, row.rounding, row.decimals, row.rounding_of, row.tax_id, row.tax_included, row.valid_from, row.valid_to])
   complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
@@ -3458,6 +3681,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price_filter.ts').priceFilter>
+  settle((row: Row) => [row.tariff_id, row.price_id, row.property, row.value, row.valid_from, row.valid_to])
   complete<'staging.price_filter', Row, 'tariff_id' | 'price_id' | 'property' | 'value' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price_filter', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price_filter', Row, 'price_id', "LowCardinality(String)">('agrees')
@@ -3469,6 +3693,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price_tier.ts').priceTier>
+  settle((row: Row) => [row.tariff_id, row.price_id, row.tier, row.unit, row.above, row.up_to, row.amount, row.per_units, row.flat_fee, row.percentage, row.maximum, row.valid_from, row.valid_to])
   complete<'staging.price_tier', Row, 'tariff_id' | 'price_id' | 'tier' | 'unit' | 'above' | 'up_to' | 'amount' | 'per_units' | 'flat_fee' | 'percentage' | 'maximum' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price_tier', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price_tier', Row, 'price_id', "LowCardinality(String)">('agrees')
@@ -3487,6 +3712,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/product_order_current.ts').productOrderCurrent>
+  settle((row: Row) => [row.order_id, row.updated_at, row.customer_id, row.subscription_id, row.action, row.offering_id, row.status, row.channel, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.product_order_current', Row, 'order_id' | 'updated_at' | 'customer_id' | 'subscription_id' | 'action' | 'offering_id' | 'status' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.product_order_current', Row, 'order_id', "String">('agrees')
   agree<'staging.product_order_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3507,6 +3733,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').productOrderVersion>
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.subscription_id, row.action, row.offering_id, row.status, row.channel, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.product_order_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'subscription_id' | 'action' | 'offering_id' | 'status' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.product_order_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.product_order_version', Row, 'entity_id', "String">('agrees')
@@ -3532,6 +3759,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').productOrderWhole>
+  settle((row: Row) => [row.order_id, row.updated_at, row.customer_id, row.subscription_id, row.action, row.offering_id, row.status, row.channel, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.product_order_whole', Row, 'order_id' | 'updated_at' | 'customer_id' | 'subscription_id' | 'action' | 'offering_id' | 'status' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.product_order_whole', Row, 'order_id', "String">('agrees')
   agree<'staging.product_order_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3552,6 +3780,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/rate.ts').rate>
+  settle((row: Row) => [row.tariff_id, row.price_id, row.service, row.zone, row.band, row.weight, row.holiday, row.weekdays, row.dates, row.from_minute, row.from_second, row.to_minute, row.to_second, row.after_units, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.entry_fee, row.included_units, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.blocked, row.decimals, row.valid_from, row.valid_to])
   complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'dates' | 'from_minute' | 'from_second' | 'to_minute' | 'to_second' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.rate', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'price_id', "LowCardinality(String)">('agrees')
@@ -3585,6 +3814,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/recharge.ts').recharge>
+  settle((row: Row) => [row.recharge_id, row.subscription_id, row.recharged_at, row.amount, row.bonus_amount, row.currency, row.balance, row.expires_at, row.channel, row.payment_id, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.recharge', Row, 'recharge_id' | 'subscription_id' | 'recharged_at' | 'amount' | 'bonus_amount' | 'currency' | 'balance' | 'expires_at' | 'channel' | 'payment_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.recharge', Row, 'recharge_id', "String">('agrees')
   agree<'staging.recharge', Row, 'subscription_id', "String">('agrees')
@@ -3605,6 +3835,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/session_gap.ts').sessionGap>
+  settle((row: Row) => [row.feed, row.session_id, row.session_number, row.kind, row.from_sequence, row.to_sequence, row.reports, row.at])
   complete<'staging.session_gap', Row, 'feed' | 'session_id' | 'session_number' | 'kind' | 'from_sequence' | 'to_sequence' | 'reports' | 'at'>('agrees')
   agree<'staging.session_gap', Row, 'feed', "String">('agrees')
   agree<'staging.session_gap', Row, 'session_id', "String">('agrees')
@@ -3618,6 +3849,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/settlement.ts').settlement>
+  settle((row: Row) => [row.gateway, row.gateway_reference, row.kind, row.settled_at, row.gross_amount, row.fee_amount, row.net_amount, row.currency, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.settlement', Row, 'gateway' | 'gateway_reference' | 'kind' | 'settled_at' | 'gross_amount' | 'fee_amount' | 'net_amount' | 'currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.settlement', Row, 'gateway', "LowCardinality(String)">('agrees')
   agree<'staging.settlement', Row, 'gateway_reference', "String">('agrees')
@@ -3636,6 +3868,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/subscription_current.ts').subscriptionCurrent>
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.type, row.status, row.status_reason, row.state_from, row.offering_id, row.offering, row.monthly_price, row.currency, row.contract_months, row.access, row.channel, row.activated_at, row.terminated_at, row.tenure_months, row.simulated])
   complete<'staging.subscription_current', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'state_from' | 'offering_id' | 'offering' | 'monthly_price' | 'currency' | 'contract_months' | 'access' | 'channel' | 'activated_at' | 'terminated_at' | 'tenure_months' | 'simulated'>('agrees')
   agree<'staging.subscription_current', Row, 'subscription_id', "String">('agrees')
   agree<'staging.subscription_current', Row, 'customer_id', "String">('agrees')
@@ -3659,6 +3892,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/subscription_history.ts').subscriptionHistory>
+  settle((row: Row) => [row.subscription_id, row.valid_from, row.valid_to, row.customer_id, row.billing_account_id, row.type, row.status, row.status_reason, row.offering_id, row.recurring_price, row.contract_months, row.access, row.channel, row.simulated])
   complete<'staging.subscription_history', Row, 'subscription_id' | 'valid_from' | 'valid_to' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'recurring_price' | 'contract_months' | 'access' | 'channel' | 'simulated'>('agrees')
   agree<'staging.subscription_history', Row, 'subscription_id', "String">('agrees')
   agree<'staging.subscription_history', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3678,6 +3912,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').subscriptionVersion>
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.billing_account_id, row.type, row.status, row.status_reason, row.offering_id, row.recurring_price, row.contract_months, row.access, row.channel, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.subscription_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'recurring_price' | 'contract_months' | 'access' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.subscription_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.subscription_version', Row, 'entity_id', "String">('agrees')
@@ -3707,6 +3942,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').subscriptionWhole>
+  settle((row: Row) => [row.subscription_id, row.effective_at, row.customer_id, row.billing_account_id, row.type, row.status, row.status_reason, row.offering_id, row.recurring_price, row.contract_months, row.access, row.channel, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.subscription_whole', Row, 'subscription_id' | 'effective_at' | 'customer_id' | 'billing_account_id' | 'type' | 'status' | 'status_reason' | 'offering_id' | 'recurring_price' | 'contract_months' | 'access' | 'channel' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.subscription_whole', Row, 'subscription_id', "String">('agrees')
   agree<'staging.subscription_whole', Row, 'effective_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3731,6 +3967,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/tax.ts').tax>
+  settle((row: Row) => [row.tax_id, row.valid_from, row.valid_to, row.name, row.category, row.rate, row.parts, row.jurisdiction])
   complete<'staging.tax', Row, 'tax_id' | 'valid_from' | 'valid_to' | 'name' | 'category' | 'rate' | 'parts' | 'jurisdiction'>('agrees')
   agree<'staging.tax', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.tax', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3744,6 +3981,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/top_up.ts').topUp>
+  settle((row: Row) => [row.offering_id, row.kind, row.top_up_id, row.name, row.balance_id, row.at_least, row.percentage, row.amount, row.price, row.days, row.valid_from, row.valid_to])
   complete<'staging.top_up', Row, 'offering_id' | 'kind' | 'top_up_id' | 'name' | 'balance_id' | 'at_least' | 'percentage' | 'amount' | 'price' | 'days' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.top_up', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.top_up', Row, 'kind', "LowCardinality(String)">('agrees')
@@ -3761,6 +3999,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/trouble_ticket_current.ts').troubleTicketCurrent>
+  settle((row: Row) => [row.ticket_id, row.updated_at, row.opened_at, row.customer_id, row.subscription_id, row.category, row.subject, row.status, row.channel, row.region, row.city, row.resolved_at, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.trouble_ticket_current', Row, 'ticket_id' | 'updated_at' | 'opened_at' | 'customer_id' | 'subscription_id' | 'category' | 'subject' | 'status' | 'channel' | 'region' | 'city' | 'resolved_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.trouble_ticket_current', Row, 'ticket_id', "String">('agrees')
   agree<'staging.trouble_ticket_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3785,6 +4024,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').troubleTicketVersion>
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.opened_at, row.customer_id, row.subscription_id, row.category, row.subject, row.status, row.channel, row.region, row.city, row.resolved_at, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.trouble_ticket_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'opened_at' | 'customer_id' | 'subscription_id' | 'category' | 'subject' | 'status' | 'channel' | 'region' | 'city' | 'resolved_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.trouble_ticket_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.trouble_ticket_version', Row, 'entity_id', "String">('agrees')
@@ -3814,6 +4054,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').troubleTicketWhole>
+  settle((row: Row) => [row.ticket_id, row.updated_at, row.opened_at, row.customer_id, row.subscription_id, row.category, row.subject, row.status, row.channel, row.region, row.city, row.resolved_at, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
   complete<'staging.trouble_ticket_whole', Row, 'ticket_id' | 'updated_at' | 'opened_at' | 'customer_id' | 'subscription_id' | 'category' | 'subject' | 'status' | 'channel' | 'region' | 'city' | 'resolved_at' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.trouble_ticket_whole', Row, 'ticket_id', "String">('agrees')
   agree<'staging.trouble_ticket_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3838,6 +4079,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/usage_duplicate.ts').usageDuplicate>
+  settle((row: Row) => [row.event_id, row.service, row.direction, row.started_at, row.subscription_id, row.served_number, row.imsi, row.other_party, row.other_network, row.answered, row.duration_s, row.elapsed_s, row.messages, row.bytes_up, row.bytes_down, row.service_name, row.roaming, row.visited_network, row.cell_id, row.cause, row.stated_amount, row.stated_currency, row._source, row._partition, row._position, row._batch, row._landed_at, row.reason, row.simulated])
   complete<'staging.usage_duplicate', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'answered' | 'duration_s' | 'elapsed_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | 'stated_amount' | 'stated_currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'reason' | 'simulated'>('agrees')
   agree<'staging.usage_duplicate', Row, 'event_id', "Nullable(String)">('agrees')
   agree<'staging.usage_duplicate', Row, 'service', "LowCardinality(String)">('agrees')
@@ -3872,6 +4114,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/usage_event.ts').usageEvent>
+  settle((row: Row) => [row.event_id, row.service, row.direction, row.started_at, row.subscription_id, row.served_number, row.imsi, row.other_party, row.other_network, row.answered, row.duration_s, row.elapsed_s, row.messages, row.bytes_up, row.bytes_down, row.service_name, row.roaming, row.visited_network, row.cell_id, row.cause, row.stated_amount, row.stated_currency, row._source, row._partition, row._position, row._batch, row._landed_at])
   complete<'staging.usage_event', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'answered' | 'duration_s' | 'elapsed_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | 'stated_amount' | 'stated_currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.usage_event', Row, 'event_id', "Nullable(String)">('agrees')
   agree<'staging.usage_event', Row, 'service', "LowCardinality(String)">('agrees')
@@ -3904,6 +4147,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/usage_report.ts').usageReport>
+  settle((row: Row) => [row.session_id, row.part, row.step, row.sequence, row.counts, row.wraps_at, row.reported_at, row.started_at, row.service, row.direction, row.subscription_id, row.served_number, row.imsi, row.other_party, row.duration_s, row.messages, row.bytes_up, row.bytes_down, row.stated_amount, row.stated_currency, row.service_name, row.roaming, row.visited_network, row.cell_id, row.cause, row._source, row._partition, row._position, row._batch, row._landed_at, row.session_number, row.step_order, row.fate, row.total_up, row.total_down, row.added_s, row.added_messages, row.added_up, row.added_down, row.added_amount, row.session_currency])
   complete<'staging.usage_report', Row, 'session_id' | 'part' | 'step' | 'sequence' | 'counts' | 'wraps_at' | 'reported_at' | 'started_at' | 'service' | 'direction' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'duration_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'stated_amount' | 'stated_currency' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'session_number' | 'step_order' | 'fate' | 'total_up' | 'total_down' | 'added_s' | 'added_messages' | 'added_up' | 'added_down' | 'added_amount' | 'session_currency'>('agrees')
   agree<'staging.usage_report', Row, 'session_id', "String">('agrees')
   agree<'staging.usage_report', Row, 'part', "String">('agrees')
@@ -3950,6 +4194,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/usage_session.ts').usageSession>
+  settle((row: Row) => [row.event_id, row.service, row.direction, row.started_at, row.subscription_id, row.served_number, row.imsi, row.other_party, row.answered, row.duration_s, row.messages, row.bytes_up, row.bytes_down, row.stated_amount, row.stated_currency, row.service_name, row.roaming, row.visited_network, row.cell_id, row.cause, row._source, row._partition, row._position, row._batch, row._landed_at, row.session_id, row.session_number, row.part, row.reports, row.last_reported_at, row.ended, row.carries_use])
   complete<'staging.usage_session', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'answered' | 'duration_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'stated_amount' | 'stated_currency' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'session_id' | 'session_number' | 'part' | 'reports' | 'last_reported_at' | 'ended' | 'carries_use'>('agrees')
   agree<'staging.usage_session', Row, 'event_id', "Nullable(String)">('agrees')
   agree<'staging.usage_session', Row, 'service', "LowCardinality(String)">('agrees')
@@ -3987,6 +4232,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/usage_suspect.ts').usageSuspect>
+  settle((row: Row) => [row.event_id, row.service, row.direction, row.started_at, row.subscription_id, row.served_number, row.imsi, row.other_party, row.other_network, row.answered, row.duration_s, row.elapsed_s, row.messages, row.bytes_up, row.bytes_down, row.service_name, row.roaming, row.visited_network, row.cell_id, row.cause, row.stated_amount, row.stated_currency, row._source, row._partition, row._position, row._batch, row._landed_at, row.fate])
   complete<'staging.usage_suspect', Row, 'event_id' | 'service' | 'direction' | 'started_at' | 'subscription_id' | 'served_number' | 'imsi' | 'other_party' | 'other_network' | 'answered' | 'duration_s' | 'elapsed_s' | 'messages' | 'bytes_up' | 'bytes_down' | 'service_name' | 'roaming' | 'visited_network' | 'cell_id' | 'cause' | 'stated_amount' | 'stated_currency' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'fate'>('agrees')
   agree<'staging.usage_suspect', Row, 'event_id', "Nullable(String)">('agrees')
   agree<'staging.usage_suspect', Row, 'service', "LowCardinality(String)">('agrees')
@@ -4020,6 +4266,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/zone_network.ts').zoneNetwork>
+  settle((row: Row) => [row.tariff_id, row.is, row.network, row.zone, row.valid_from, row.valid_to])
   complete<'staging.zone_network', Row, 'tariff_id' | 'is' | 'network' | 'zone' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.zone_network', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.zone_network', Row, 'is', "LowCardinality(String)">('agrees')
@@ -4031,6 +4278,7 @@ import { agree, complete } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/zone_offset.ts').zoneOffset>
+  settle((row: Row) => [row.zone, row.from_at, row.to_at, row.offset_s, row.next_offset_s])
   complete<'staging.zone_offset', Row, 'zone' | 'from_at' | 'to_at' | 'offset_s' | 'next_offset_s'>('agrees')
   agree<'staging.zone_offset', Row, 'zone', "LowCardinality(String)">('agrees')
   agree<'staging.zone_offset', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')

@@ -4,6 +4,7 @@ import { queryNode } from '../project/compile.ts'
 import type { AnyBuild, Model } from '../project/model.ts'
 import type { Refs, Relation } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
+import { type LookupNode, lookupOf } from '../sql/lookup.ts'
 import { type Clause, clauseOf } from '../sql/nodes.ts'
 
 /** Output column, in order -> the columns it is computed from, as `<database>.<table>.<column>`. */
@@ -104,6 +105,9 @@ function selectLineage(select: SelectQueryNode, place: Place): Lineage {
       const seen = own.length > 0 ? own : [...place.outer].filter(([alias]) => (table ?? alias) === alias)
       for (const [, lineage] of seen) addAll(found, lineage.get(column) ?? [])
     }
+    for (const { ref, column, key } of lookups(node)) {
+      for (const name of [column, ...key]) addAll(found, place.resolve(ref)?.get(name) ?? [])
+    }
     for (const sub of subqueries(node)) {
       const inner = { ...place, outer: new Map([...place.outer, ...scope]) }
       for (const from of queryLineage(sub, inner).values()) addAll(found, from)
@@ -148,7 +152,7 @@ function outputOf(
   return output
 }
 
-const deciding: ReadonlySet<Clause> = new Set(['prewhere', 'qualify', 'limitBy'])
+const deciding: ReadonlySet<Clause> = new Set(['prewhere', 'grouping', 'qualify', 'limitBy'])
 
 /** The parts of a SELECT that decide its rows. An ORDER BY does only where a LIMIT cuts. */
 function influences(select: SelectQueryNode): readonly OperationNode[] {
@@ -215,6 +219,15 @@ function* references(node: unknown): Generator<{ readonly table: string | undefi
   for (const child of Object.values(node)) {
     for (const item of Array.isArray(child) ? child : [child]) yield* references(item)
   }
+}
+
+/** What an expression looks up in dictionaries. */
+function* lookups(node: unknown): Generator<LookupNode['lookup']> {
+  if (typeof node !== 'object' || node === null) return
+  if ((node as OperationNode).kind === 'SelectQueryNode') return
+  const found = lookupOf(node as OperationNode)
+  if (found !== undefined) yield found
+  for (const child of Object.values(node).flat()) yield* lookups(child)
 }
 
 function* subqueries(node: unknown): Generator<SelectQueryNode> {

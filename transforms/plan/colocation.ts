@@ -89,7 +89,9 @@ function selectSpread(select: SelectQueryNode, scope: Scope): Spread {
   // Which rows a LIMIT leaves may differ from one copy of a table to the next.
   if (read === undefined || select.limit || select.offset || select.top || select.fetch) return undefined
   if (read === 'whole') return read
-  if (clauses.some((clause) => clause?.clause === 'withTotals')) return undefined
+  // Totals and filled rows are of all shards together.
+  if (clauses.some((clause) => clause?.clause === 'withTotals' || clause?.clause === 'grouping')) return undefined
+  if (texts.some((text) => text.endsWith(' with fill'))) return undefined
   const byKey = (nodes: readonly OperationNode[]) => nodes.some((node) => read.has(keyOf(node)))
   for (const clause of clauses) if (clause?.clause === 'limitBy' && !byKey(listed(clause))) return undefined
   for (const window of windows(select)) if (!byKey(window)) return undefined

@@ -95,16 +95,21 @@ export async function adoptBuiltSlices(
   )
 }
 
+/** Names of the tables whose slices are known. */
+export async function journalledTables(warehouse: Warehouse, environment: Environment): Promise<ReadonlySet<string>> {
+  const rows = await warehouse.rows<{ physical: string }>(`SELECT DISTINCT physical FROM ${journal(environment)}`)
+  return new Set(rows.map(({ physical }) => physical))
+}
+
 /** Forgets every table but those that stand: each has a partition of the journal to itself. */
 export async function forgetBuiltSlices(
   warehouse: Warehouse,
   environment: Environment,
   standing: ReadonlySet<string>,
 ): Promise<void> {
-  const rows = await warehouse.rows<{ physical: string }>(`SELECT DISTINCT physical FROM ${journal(environment)}`)
-  const gone = rows.filter(({ physical }) => !standing.has(physical))
+  const gone = [...(await journalledTables(warehouse, environment))].filter((physical) => !standing.has(physical))
   if (gone.length === 0) return
-  const parts = gone.map(({ physical }) => `DROP PARTITION ${quoteText(physical)}`)
+  const parts = gone.map((physical) => `DROP PARTITION ${quoteText(physical)}`)
   await warehouse.command(`ALTER TABLE ${journal(environment)} ${parts.join(', ')}`)
 }
 

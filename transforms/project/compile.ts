@@ -11,10 +11,12 @@ import {
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { finalTable } from '../sql/clauses.ts'
-import { ClickHouseCompiler, type PhysicalName } from '../sql/compiler.ts'
+import { ClickHouseCompiler, type CompilerOptions, type PhysicalName } from '../sql/compiler.ts'
+import { lookup } from '../sql/lookup.ts'
 import type { Settings } from '../sql/nodes.ts'
 import type { Part } from '../sql/part.ts'
 import { modelSettings } from '../sql/settings.ts'
+import { dictionaryOver, isBuild } from './environment.ts'
 import type { AnyBuild, Context, Model } from './model.ts'
 import type { Refs, Relation } from './relation.ts'
 
@@ -28,7 +30,13 @@ const builder = new Kysely<Record<string, never>>({
   },
 }) as QueryCreator<Record<string, never>>
 
-const context: Context<Refs> = { final: finalTable }
+const context: Context<Refs> = {
+  final: finalTable,
+  dictGet: ((ref: string, column: string, key: Key) => lookup('get', ref, column, key)) as never,
+  dictGetOrNull: ((ref: string, column: string, key: Key) => lookup('getOrNull', ref, column, key)) as never,
+  dictHas: ((ref: string, key: Key) => lookup('has', ref, '', key)) as never,
+}
+type Key = Readonly<Record<string, Expression<unknown>>>
 
 /** Where a relation physically lives. Swapping this function is what an environment, a run or a rollback is. */
 export type Placement = (relation: Relation) => PhysicalName
@@ -42,11 +50,13 @@ export interface CompiledQuery {
   readonly dependsOn: readonly string[]
   /** Whether it has a totals row beside its rows. */
   readonly totals: boolean
+  /** Parameters that it has no values of, as `{from:Date}`. */
+  readonly parameters: readonly string[]
 }
 
 /**
  * A model's SELECT as it runs and as a view stores it. Every ref must be read, so that the graph says what is true, and what
- * comes beside the rows (totals) cannot be stored; ConfigurationError names the model and what is wrong.
+ * comes beside the rows (totals) or later (parameters) cannot be stored; ConfigurationError names the model and what is wrong.
  */
 export function compileModel(model: Model, place: Placement, parts?: Parts): CompiledQuery {
   const compiled = compileBuild(model.name, model.refs, model.query, place, modelSettings, parts)
@@ -54,7 +64,13 @@ export function compileModel(model: Model, place: Placement, parts?: Parts): Com
   if (compiled.totals) {
     throw new ConfigurationError(
       `${model.name}: WITH TOTALS answers a row beside the others, and a model stores rows`,
-      'Leave withTotals out; a second query without GROUP BY gives the total.',
+      'Leave withTotals out: rollup or groupingSets gives the totals as rows.',
+    )
+  }
+  if (compiled.parameters.length > 0) {
+    throw new ConfigurationError(
+      `${model.name}: ${compiled.parameters.join(', ')} gets its value when a query is run, and a model is stored`,
+      'Write the value (ch.literal, ch.day), or read it from a seed.',
     )
   }
   return compiled
@@ -72,22 +88,39 @@ export function compileBuild(
   const compiler = new ClickHouseCompiler({
     settings,
     partOf: (logical) => parts.get(logical),
-    resolve: (logical) => {
-      const ref = Object.hasOwn(refs, logical) ? refs[logical] : undefined
-      return ref && place(ref)
-    },
+    ...resolving(refs, place),
   })
   const sql = named(name, () => compiler.compileQuery(queryNode(build) as RootOperationNode, createQueryId()).sql)
   const dependsOn = [...new Set([...compiler.used].map((ref) => refs[ref]!.name))].sort()
-  return { sql, dependsOn, totals: compiler.totals }
+  return { sql, dependsOn, totals: compiler.totals, parameters: [...compiler.parameters] }
 }
 
 /** Any part of a query over `refs`, as text: to tell one from another, not to be run. */
 export function compileNode(name: string, refs: Refs, node: OperationNode, place: Placement): string {
-  const compiler = new ClickHouseCompiler({
-    resolve: (logical) => (Object.hasOwn(refs, logical) ? place(refs[logical]!) : undefined),
-  })
+  const compiler = new ClickHouseCompiler(resolving(refs, place))
   return named(name, () => compiler.compileQuery(node as RootOperationNode, createQueryId()).sql)
+}
+
+function resolving(refs: Refs, place: Placement): Pick<CompilerOptions, 'resolve' | 'dictionaryOf'> {
+  const refOf = (logical: string) => (Object.hasOwn(refs, logical) ? refs[logical] : undefined)
+  return {
+    resolve: (logical) => {
+      const ref = refOf(logical)
+      return ref && place(ref)
+    },
+    dictionaryOf: (logical) => {
+      const ref = refOf(logical)
+      const key = ref?.kind === 'model' ? dictionaryKey(ref as Model) : undefined
+      if (ref === undefined || key === undefined) return undefined
+      const table = place(ref)
+      return { key, table, name: isBuild(table) ? dictionaryOver(table) : undefined }
+    },
+  }
+}
+
+/** Columns by which a model is looked up; undefined for one that is no dictionary. */
+export function dictionaryKey({ materialized }: Model): readonly string[] | undefined {
+  return materialized.kind === 'table' ? materialized.dictionary?.key : undefined
 }
 
 /** ConfigurationError where a ref is declared that nothing reads. */
@@ -98,9 +131,16 @@ export function requireRead(name: string, refs: Refs, read: readonly string[]): 
   }
 }
 
+/** Trees that were made: a build answers the same each time, and many look at it (lineage, plan, compiler, empty inputs). */
+const trees = new WeakMap<AnyBuild, OperationNode>()
+
 /** The tree of a build, for lineage and for the compiler. */
 export function queryNode(build: AnyBuild): OperationNode {
-  return build(builder, context).toOperationNode()
+  const known = trees.get(build)
+  if (known !== undefined) return known
+  const tree = build(builder, context).toOperationNode()
+  trees.set(build, tree)
+  return tree
 }
 
 /** An expression on its own, such as a check's condition over `row`. */

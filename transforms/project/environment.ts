@@ -1,3 +1,4 @@
+import type { PhysicalName } from '../sql/compiler.ts'
 import type { Placement } from './compile.ts'
 import { splitName } from './relation.ts'
 import { isSeed } from './seed.ts'
@@ -43,6 +44,19 @@ export function placed(environment: Environment, physical: (model: string) => st
 export function stateDatabase(environment: Environment): string {
   return `${environment.prefix}trunkline`
 }
+
+/** Whether a name is that of a build, which has a dictionary over it if its model is one. */
+export function isBuild({ database }: PhysicalName): boolean {
+  return database.endsWith('trunkline_build')
+}
+
+/** The dictionary over a build's table. */
+export function dictionaryOver({ database, name }: PhysicalName): PhysicalName {
+  return { database, name: `${name}${DICTIONARY}` }
+}
+
+/** What the names of dictionaries end in. */
+export const DICTIONARY = '__dictionary'
 
 /** The database of physical tables; the published databases hold views alone. */
 export function buildDatabase(environment: Environment): string {

@@ -1,11 +1,12 @@
 import type { AliasedExpression, Expression, QueryCreator } from 'kysely'
 import type { Day, Decimal } from '../../warehouse/columns.ts'
 import { type Append, type AppendOptions, appendOnly } from './append.ts'
-import type { Check } from './check.ts'
+import { type Check, unique } from './check.ts'
+import { type Dictionary, type DictionaryKey, dictionary, type Lookups } from './dictionary.ts'
 import { type Incremental, type IncrementalOptions, incremental } from './incremental.ts'
 import { type IntervalView, type IntervalViewOptions, intervalView } from './interval-view.ts'
 import { type Refs, type Relation, type RelationName, type RowOf, splitName } from './relation.ts'
-import { type Snapshot, type SnapshotOptions, snapshot, type Validity } from './snapshot.ts'
+import { type KeyColumn, type Snapshot, type SnapshotOptions, snapshot, type Validity } from './snapshot.ts'
 
 export type { RowOf } from './relation.ts'
 
@@ -14,7 +15,7 @@ export type DatabaseOf<R extends Refs> = { [K in keyof R & string]: RowOf<R[K]> 
 type Flatten<T> = { [K in keyof T]: T[K] } & {}
 
 /** What a query may do beyond kysely. */
-export interface Context<R extends Refs> {
+export interface Context<R extends Refs> extends Lookups<R> {
   /** `q.selectFrom(final('usage', 'u'))`: reads a ref with FINAL, optionally a sample in (0, 1] of it. */
   final<K extends keyof R & string, A extends string>(
     ref: K,
@@ -53,6 +54,7 @@ export type Materialization =
       readonly incremental?: Incremental
       readonly append?: Append
       readonly snapshot?: Snapshot
+      readonly dictionary?: DictionaryKey
     } & TableOptions<string>)
 
 /** A model: a query with a home. */
@@ -91,6 +93,11 @@ export interface Draft<Name extends string, Row, R extends Refs = Refs> {
    * `.snapshot({ key: ['customer_id'], updated: 'updated_at' })`.
    */
   snapshot(options: SnapshotOptions<Row>): Model<Name, Flatten<Row & Validity>>
+  /**
+   * Stored as rows and held in memory by key, each key once: `.dictionary({ key: ['zone'] })`. Other models look it up with
+   * `dictGet`; every build has a dictionary of its own, so that a reader sees a run whole.
+   */
+  dictionary<const K extends KeyColumn<Row>>(options: { readonly key: readonly K[] }): Dictionary<Name, Row, K>
 }
 
 /** Columns of a product of decimals whose scale nobody has said; `Day` tells them from plain strings, which take any. */
@@ -143,6 +150,9 @@ export function model<const Name extends RelationName, R extends Refs>(name: Nam
       incremental: (options) => home(name, refs, description, build, incremental(name, refs, options), []),
       append: (options) => home(name, refs, description, build, appendOnly(name, refs, options), []),
       snapshot: (options) => home(name, refs, description, build, snapshot(name, options), []),
+      // Of two entries of one key a dictionary would keep either.
+      dictionary: (options) =>
+        home(name, refs, description, build, dictionary(name, options), [unique(...options.key)]) as never,
     })) as unknown as Opening<Name, R>['query'],
   })
   return opening({ description: '' })

@@ -17,7 +17,7 @@ export interface Validity {
 }
 
 /** Columns that are never NULL. */
-type KeyColumn<Row> = { [K in keyof Row & string]: null extends Row[K] ? never : K }[keyof Row & string]
+export type KeyColumn<Row> = { [K in keyof Row & string]: null extends Row[K] ? never : K }[keyof Row & string]
 
 export interface SnapshotOptions<Row> {
   /** Columns that tell the query's rows apart. */

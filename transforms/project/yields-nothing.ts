@@ -1,8 +1,9 @@
-import type { OperationNode, SelectQueryNode } from 'kysely'
+import type { OperationNode, RawNode, SelectQueryNode } from 'kysely'
+import { clauseOf } from '../sql/nodes.ts'
 
 /** The aggregates of `ch`: without GROUP BY they answer a row though there is none to read. */
 export const AGGREGATE =
-  /\b(any|anyLast|arg(Max|Min)|avg|corr|count|group\w+|max|maxMap|min|minMap|quantile\w*|stddev\w+|sum|sumMap|uniq\w*|var\w+)(If)?\(/
+  /\b(any|anyLast|arg(Max|Min)|avg|corr|count|group\w+|max|maxMap|min|minMap|quantile\w*|stddev\w+|sum|sumMap|uniq\w*|var\w+)(If|State|SimpleState|Merge)*\(/
 
 /**
  * Whether a query certainly has no rows when these relations have none. It never says so wrongly, and not always when it
@@ -26,7 +27,10 @@ export function yieldsNothing(node: OperationNode, isEmpty: (name: string) => bo
 
 function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean): boolean {
   if (query.from === undefined) return false
-  if (query.groupBy === undefined && (query.selections ?? []).some(aggregates)) return false
+  // Rolled up keys have a row of all, and WITH FILL has rows of its own.
+  if (query.endModifiers?.some(({ rawModifier }) => clauseOf(rawModifier)?.clause === 'grouping')) return false
+  if (fills(query)) return false
+  if (query.groupBy === undefined && hasAggregate(query)) return false
   const joins = query.joins ?? []
   if (joins.some(({ joinType }) => joinType !== 'InnerJoin' && joinType !== 'LeftJoin' && joinType !== 'CrossJoin')) {
     return false
@@ -36,6 +40,23 @@ function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean)
     query.from.froms.some((from) => yieldsNothing(from, isEmpty)) ||
     joins.some((join) => join.joinType !== 'LeftJoin' && yieldsNothing(join.table, isEmpty))
   )
+}
+
+const aggregating = new WeakMap<SelectQueryNode, boolean>()
+
+function hasAggregate(query: SelectQueryNode): boolean {
+  const known = aggregating.get(query) ?? (query.selections ?? []).some(aggregates)
+  aggregating.set(query, known)
+  return known
+}
+
+function fills({ orderBy }: SelectQueryNode): boolean {
+  return orderBy?.items.some((item) => filled(item.orderBy)) ?? false
+}
+
+function filled(node: OperationNode): boolean {
+  const { sqlFragments, parameters = [] } = node as Partial<RawNode>
+  return sqlFragments?.some((text) => text.endsWith(' with fill')) || parameters.some(filled)
 }
 
 /** Whether an aggregate over all rows is in the tree of an expression. Windows are none; subqueries are on their own. */

@@ -1,6 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { quoteText } from '../../warehouse/quote.ts'
 import { type DueOptions, dueSlices, readWantedSlices, type WantedSlices } from '../plan/due-intervals.ts'
 import type { VersionReader } from '../plan/interval-versions.ts'
 import {
@@ -11,23 +10,20 @@ import {
   writeBuiltSlices,
 } from '../plan/model-intervals.ts'
 import { type Chunk, type ChunkLimits, chunksOf, type Slice } from '../plan/slice.ts'
+import type { PublishedState } from '../plan/state.ts'
 import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, type TableBuild } from './build.ts'
 import type { IntervalsBuilt } from './event.ts'
-import {
-  cloneTable,
-  createStaging,
-  insertChunk,
-  queryPrefix,
-  replaceSlices,
-  stagingName,
-} from './incremental-statements.ts'
+import { cloneTable, insertChunk, queryPrefix, replaceSlices, stagingName } from './incremental-statements.ts'
+import { createModelTable } from './known-columns.ts'
+import { copyStatements, sameColumns } from './spare.ts'
 import { takeOver } from './take-over.ts'
 
 export interface IncrementalBuild extends TableBuild {
   readonly incremental: Incremental
   readonly reader: VersionReader
+  readonly state: PublishedState
   readonly due: DueOptions
   readonly limits?: ChunkLimits
 }
@@ -43,7 +39,7 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   if (standing !== undefined && dueSlices(wanted, standing, build.due).length === 0) return undefined
 
   const staging = { database: target.database, name: stagingName(model.name, build.fingerprint, build.run) }
-  await command(warehouse, createStaging(model, staging, place))
+  await createModelTable(warehouse, model, staging, place)
   const fits = build.base !== undefined && (await sameColumns(warehouse, build.base, staging))
   const before = fits ? standing! : new Map<Slice, BuiltSlice>()
   const due = dueSlices(wanted, before, build.due)
@@ -62,7 +58,10 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   if (kept.length === 0) {
     await command(warehouse, cloneTable(target, staging))
   } else {
-    await command(warehouse, cloneTable(target, build.base!))
+    const copy = { warehouse, environment, state: build.state, base: build.base!, target, before }
+    for (const statement of await copyStatements({ ...copy, made: new Set(made.keys()) })) {
+      await command(warehouse, statement)
+    }
     for (const statement of replaceSlices(target, staging, slices)) await command(warehouse, statement)
     await copyBuiltSlices(
       warehouse,
@@ -113,16 +112,6 @@ async function rowsOfSlices(
     { params: { database, name } },
   )
   return new Map(rows.map(({ slice, rows: count }) => [slice, Number(count)]))
-}
-
-// A source whose column became another type gives other partitions, though no definition changed.
-async function sameColumns(warehouse: Warehouse, a: PhysicalName, b: PhysicalName): Promise<boolean> {
-  const tables = [a, b].map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`).join(', ')
-  const rows = await warehouse.rows<{ columns: string }>(
-    `SELECT groupArray((name, type)) AS columns FROM (SELECT database, table, name, type FROM system.columns
-      WHERE (database, table) IN (${tables}) ORDER BY database, table, position) GROUP BY database, table`,
-  )
-  return rows.length === 2 && JSON.stringify(rows[0]) === JSON.stringify(rows[1])
 }
 
 function command(warehouse: Warehouse, statement: string, queryId?: string): Promise<void> {

@@ -2,15 +2,17 @@ import { nodesOf } from '../../warehouse/cluster/cluster.ts'
 import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
-import { forgetBuiltSlices } from '../plan/model-intervals.ts'
-import { type PublishedState, readPublications } from '../plan/state.ts'
-import { buildDatabase, type Environment } from '../project/environment.ts'
+import { forgetBuiltSlices, journalledTables } from '../plan/model-intervals.ts'
+import type { PublishedState } from '../plan/state.ts'
+import { buildDatabase, DICTIONARY, type Environment } from '../project/environment.ts'
 import { isStaging } from './incremental-statements.ts'
+import { neededBuilds } from './needed-builds.ts'
+import { sparesOf } from './spare.ts'
 
 /**
  * Drops builds that nobody can need: all but the two newest published generations of each model, what a run that published
- * nothing had built last, what their views read, and stagings whose names begin with one of `unfinished`. Only under the run lock: another run's unpublished
- * builds would look like litter.
+ * nothing had built last, what their views read, a spare of each model made by interval, and stagings whose names begin with
+ * one of `unfinished`. Only under the run lock: another run's unpublished builds would look like litter.
  */
 export async function dropOldBuilds(
   warehouse: Warehouse,
@@ -19,17 +21,20 @@ export async function dropOldBuilds(
   unfinished: readonly string[],
 ): Promise<readonly string[]> {
   const database = buildDatabase(environment)
-  const [builds, keep] = await Promise.all([
+  const [builds, needed, journalled] = await Promise.all([
     warehouse.rows<{ name: string; engine: string }>(
       `SELECT name, engine FROM system.tables WHERE database = ${quoteText(database)}`,
     ),
-    needed(warehouse, environment, state),
+    neededBuilds(warehouse, environment, state),
+    journalledTables(warehouse, environment),
   ])
+  const names = builds.map(({ name }) => name)
+  const keep = new Set([...needed, ...sparesOf(names, journalled, needed)])
   const stays = (name: string) =>
-    keep.has(name) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
-  const dropped = builds.filter(({ name }) => !stays(name))
+    keep.has(tableUnder(name)) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
+  const dropped = builds.filter(({ name, engine }) => engine !== 'Dictionary' && !stays(name))
   await Promise.all(nodesOf(warehouse).map((node) => dropBuilds(node, database, stays)))
-  const standing = builds.map(({ name }) => name).filter(stays)
+  const standing = names.filter(stays)
   await forgetBuiltSlices(warehouse, environment, new Set(standing))
   return dropped.map(({ name }) => name)
 }
@@ -40,29 +45,23 @@ async function dropBuilds(node: Warehouse, database: string, stays: (name: strin
     const standing = await node.rows<{ name: string; engine: string }>(
       `SELECT name, engine FROM system.tables WHERE database = ${quoteText(place)}`,
     )
-    await Promise.all(
-      standing
-        .filter(({ name }) => !stays(name))
-        .map(({ name, engine }) => {
-          const what = engine === 'View' ? 'VIEW' : 'TABLE'
-          return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)}`)
-        }),
-    )
+    const old = standing.filter(({ name }) => !stays(name))
+    const dropAll = (which: (engine: string) => boolean) =>
+      Promise.all(
+        old
+          .filter(({ engine }) => which(engine))
+          .map(({ name, engine }) => {
+            const what = engine === 'View' ? 'VIEW' : engine === 'Dictionary' ? 'DICTIONARY' : 'TABLE'
+            return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)}`)
+          }),
+      )
+    // The server keeps a table as long as there is a dictionary over it.
+    await dropAll((engine) => engine === 'Dictionary')
+    await dropAll((engine) => engine !== 'Dictionary')
   }
 }
 
-async function needed(
-  warehouse: Warehouse,
-  environment: Environment,
-  state: PublishedState,
-): Promise<ReadonlySet<string>> {
-  const found = new Map([...state.generations, ...state.unpublished.values()].map((row) => [row.physical, row]))
-  // A view may outlive many generations of the tables it reads, if runs left it out.
-  for (;;) {
-    const views = [...found.values()].filter(({ kind }) => kind === 'view')
-    const missing = views.flatMap(({ inputs }) => Object.values(inputs)).filter((name) => !found.has(name))
-    const rows = missing.length > 0 ? await readPublications(warehouse, environment, missing) : []
-    if (rows.length === 0) return new Set(found.keys())
-    for (const row of rows) found.set(row.physical, row)
-  }
+/** The build that a name in the build database belongs to: of a dictionary, the table under it. */
+function tableUnder(name: string): string {
+  return name.endsWith(DICTIONARY) ? name.slice(0, -DICTIONARY.length) : name
 }

@@ -1,18 +1,23 @@
 import { standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { incrementalOf } from '../plan/interval-versions.ts'
+import { readBuiltSlices } from '../plan/model-intervals.ts'
 import type { Plan, PlanStatus, PlanStep } from '../plan/plan.ts'
 import { type PredictedIntervals, predictIntervals } from '../plan/predict-intervals.ts'
 import { chunksOf } from '../plan/slice.ts'
 import type { SourceVersions } from '../plan/source-versions.ts'
 import type { PublishedState } from '../plan/state.ts'
+import { dictionaryKey } from '../project/compile.ts'
 import { buildDatabase, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { buildStatements, physicalName } from './build.ts'
 import { planAppend } from './build-append.ts'
+import { dictionaryStatements } from './build-dictionary.ts'
+import { describeRelation } from './describe.ts'
 import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
 import { nextRun } from './lock.ts'
 import type { RunOptions } from './run.ts'
+import { copyStatements } from './spare.ts'
 
 /** One model of a run that is not made. */
 export interface DryStep {
@@ -57,22 +62,32 @@ export async function dryRun(
       return [create, ...inserts.map(({ sql }) => sql)]
     }
     const incremental = incrementalOf(model)
-    if (incremental === undefined) return buildStatements(model, target, place)
+    if (incremental === undefined) {
+      const types = dictionaryKey(model) && (await describeRelation(warehouse, model))
+      return [
+        ...buildStatements(model, target, place),
+        ...(types ? dictionaryStatements(model, target, types).map((text) => text('')) : []),
+      ]
+    }
     const staging = { database, name: stagingName(name, fingerprint, run) }
     const { due: slices, kept } = predicted.get(name) ?? { due: [], kept: [] }
     const now = state.current.get(name)
     const base = kept.length > 0 && now?.code === code ? { database, name: now.physical } : undefined
+    const made = new Set(slices.map(({ slice }) => slice))
+    const held = base && (await readBuiltSlices(warehouse, environment, base.name))
     return [
       createStaging(model, staging, place),
       ...chunksOf(slices).map((chunk) => insertChunk(model, incremental, staging, place, chunk)),
-      cloneTable(target, base ?? staging),
       ...(base === undefined
-        ? []
-        : replaceSlices(
-            target,
-            staging,
-            slices.map(({ slice }) => ({ slice, rows: 1 })),
-          )),
+        ? [cloneTable(target, staging)]
+        : [
+            ...(await copyStatements({ warehouse, environment, state, base, target, before: held!, made })),
+            ...replaceSlices(
+              target,
+              staging,
+              slices.map(({ slice }) => ({ slice, rows: 1 })),
+            ),
+          ]),
     ]
   }
   return Promise.all(

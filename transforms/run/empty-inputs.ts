@@ -7,14 +7,33 @@ import { yieldsNothing } from '../project/yields-nothing.ts'
 
 /**
  * Whether a model certainly has no rows because what it reads has none: an operator without prepaid lines or allowances
- * need not have their statements analysed at every run.
+ * need not have their statements analysed at every run. `known` keeps which relations have none, where they do not change any
+ * more: in a scratch each is filled once.
  */
-export async function certainlyEmpty(warehouse: Warehouse, model: Model, place: Placement): Promise<boolean> {
+export async function certainlyEmpty(
+  warehouse: Warehouse,
+  model: Model,
+  place: Placement,
+  known: Map<string, boolean> = new Map(),
+): Promise<boolean> {
   // Many queries have rows whatever they read: nothing need be asked.
   if (!yieldsNothing(queryNode(model.query), () => true)) return false
   const stored = new Map<string, Relation>()
   collectStored(model, stored)
-  const named = [...stored].map(([key, relation]) => {
+  const unknown = [...stored].filter(([key]) => !known.has(key))
+  await askWhichAreEmpty(warehouse, unknown, place, known)
+  return isEmpty(model, known)
+}
+
+/** Notes which relations have no rows; a view has unless it is known to have none. */
+export async function askWhichAreEmpty(
+  warehouse: Warehouse,
+  relations: readonly (readonly [name: string, relation: Relation])[],
+  place: Placement,
+  known: Map<string, boolean>,
+): Promise<void> {
+  if (relations.length === 0) return
+  const named = relations.map(([key, relation]) => {
     const { database, name } = place(relation)
     return { key, tuple: `(${quoteText(database)}, ${quoteText(name)})`, id: `${database}.${name}` }
   })
@@ -23,14 +42,13 @@ export async function certainlyEmpty(warehouse: Warehouse, model: Model, place: 
       WHERE (database, name) IN (${named.map(({ tuple }) => tuple).join(', ')}) AND total_rows = 0`,
   )
   const without = new Set(rows.map(({ id }) => id))
-  const empty = new Set(named.filter(({ id }) => without.has(id)).map(({ key }) => key))
-  return isEmpty(model, empty)
+  for (const { key, id } of named) known.set(key, without.has(id))
 }
 
-function isEmpty(model: Model, empty: ReadonlySet<string>): boolean {
+function isEmpty(model: Model, empty: ReadonlyMap<string, boolean>): boolean {
   return yieldsNothing(queryNode(model.query), (ref) => {
     const relation = model.refs[ref]!
-    return isView(relation) ? isEmpty(relation, empty) : empty.has(relation.name)
+    return isView(relation) ? isEmpty(relation, empty) : empty.get(relation.name) === true
   })
 }
 

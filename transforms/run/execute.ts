@@ -12,13 +12,14 @@ import type { Graph } from '../project/graph.ts'
 import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { buildModel, buildStatements, physicalName, type TableBuild } from './build.ts'
+import { physicalName, type TableBuild } from './build.ts'
 import { buildAppend } from './build-append.ts'
+import { buildDictionary } from './build-dictionary.ts'
 import { buildIncremental } from './build-incremental.ts'
 import { buildOnCluster, copyFromHome } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
+import { buildWhole } from './build-whole.ts'
 import { attempt } from './check.ts'
-import { certainlyEmpty } from './empty-inputs.ts'
 import { isBroken, type RunEvent, type StepResult } from './event.ts'
 
 export interface Execution {
@@ -161,7 +162,7 @@ async function buildStep(
     onProgress: (done, total) => onEvent({ kind: 'modelProgress', model: name, done, due: total }),
   }
   if (materialized.kind === 'table' && materialized.incremental) {
-    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, due })
+    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, state, due })
     if (intervals === undefined) return 'current'
     await copyFromHome(warehouse, model, target)
     return { intervals }
@@ -187,10 +188,9 @@ async function buildStep(
       )
     await buildOnCluster(warehouse, { model, target, place, stands })
   } else {
-    const [create, ...fill] = buildStatements(model, target, place)
-    const skip = fill.length > 0 && (await certainlyEmpty(warehouse, model, place))
-    await buildModel(warehouse, skip ? [create!] : [create!, ...fill])
+    await buildWhole(warehouse, model, target, place)
   }
+  await buildDictionary(warehouse, model, target)
   return {}
 }
 

@@ -6,6 +6,7 @@ import { type Publication, type PublishedState, readState } from '../plan/state.
 import { buildDatabase, type Environment, PRODUCTION, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { buildModel, buildStatements, physicalName } from './build.ts'
+import { buildDictionary } from './build-dictionary.ts'
 import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
 import type { CheckResult, RunEvent } from './event.ts'
@@ -136,6 +137,7 @@ async function copy(
   const target = { database: buildDatabase(production), name: names.get(name)! }
   if (kind === 'view') return buildModel(warehouse, buildStatements(graph.models.get(name)!, target, place))
   await warehouse.command(cloneTable(target, { database: buildDatabase(environment), name: physical }))
+  await buildDictionary(warehouse, graph.models.get(name)!, target)
   await adoptBuiltSlices(warehouse, { environment, physical }, { environment: production, physical: target.name })
 }
 

@@ -4,7 +4,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
-import { buildSettings } from './build.ts'
+import { createModelTable } from './known-columns.ts'
 import { scratchTable } from './scratch.ts'
 
 const PREFIX = 'trunkline_shape_'
@@ -31,9 +31,7 @@ export async function scratchShape(
   try {
     await Promise.all([...inputs].map(([name, columns]) => warehouse.command(inputTable(making, name, columns))))
     for (const model of models) {
-      const { sql } = compileModel(model, placement(making))
-      const table = quoteRelation(scratchTable(making, model.name))
-      await warehouse.command(`CREATE TABLE ${table} ENGINE = Memory EMPTY AS ${sql}`, { settings: buildSettings })
+      await createModelTable(warehouse, model, scratchTable(making, model.name), placement(making), 'Memory')
     }
     await warehouse.command(`RENAME DATABASE ${quoteIdentifier(making)} TO ${quoteIdentifier(shape)}`)
   } catch (error) {

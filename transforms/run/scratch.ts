@@ -8,7 +8,8 @@ import type { Project } from '../project/project.ts'
 import type { Source } from '../project/source.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings } from './build.ts'
-import { certainlyEmpty } from './empty-inputs.ts'
+import { askWhichAreEmpty, certainlyEmpty } from './empty-inputs.ts'
+import { checkKeys } from './scratch-keys.ts'
 import { scratchShape } from './scratch-shape.ts'
 
 /** A database of its own in which models are built once and looked at, then dropped: nothing is published or journaled. */
@@ -18,7 +19,7 @@ export interface Scratch {
   readonly sources: readonly Source[]
   /** Empty tables of the sources that the models read, and of what is given; `views` reads some from elsewhere instead. */
   createSources(views?: Readonly<Record<string, string>>): Promise<void>
-  /** Builds the models in order, from what the sources hold. */
+  /** Builds the models in order, from what the sources hold; CheckError where one has rows of one key twice. */
   build(onProgress?: (done: number, total: number, model: string) => void): Promise<void>
   drop(): Promise<void>
 }
@@ -73,9 +74,13 @@ export async function openScratch(
     },
     build: async (onProgress = () => {}) => {
       let done = 0
+      const known = new Map<string, boolean>()
+      const filled: Model[] = []
+      await askWhichAreEmpty(warehouse, [...sources], place, known)
       await inOrder(models, async (model) => {
-        if (await certainlyEmpty(warehouse, model, place)) {
+        if (await certainlyEmpty(warehouse, model, place, known)) {
           await warehouse.command(like(model.name))
+          known.set(model.name, true)
         } else if (model.materialized.kind === 'view') {
           const { sql } = compileModel(model, place)
           await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} AS ${sql}`, { settings: buildSettings })
@@ -83,9 +88,12 @@ export async function openScratch(
           const { sql } = compileModel(model, place)
           await warehouse.command(like(model.name))
           await warehouse.command(`INSERT INTO ${quoteRelation(place(model))} ${sql}`, { settings: buildSettings })
+          filled.push(model)
         }
         onProgress(++done, models.length, model.name)
       })
+      // Of as much as the warehouse has, only of what is looked at: a key of every use takes its memory.
+      await checkKeys(warehouse, onDisk ? filled.filter(({ name }) => wanted.includes(name)) : filled, place)
     },
     drop: () => warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`),
   }

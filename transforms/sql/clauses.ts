@@ -2,6 +2,7 @@ import {
   type AliasedExpression,
   AliasNode,
   type Expression,
+  ExpressionWrapper,
   expressionBuilder,
   IdentifierNode,
   type RawBuilder,
@@ -13,8 +14,8 @@ import {
 import type { Column } from '../../warehouse/columns.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { type Build, clause } from './clause.ts'
-import type { FinalAliasNode, Settings } from './nodes.ts'
-import { settingsText } from './settings.ts'
+import type { FinalAliasNode, ParameterNode, Settings } from './nodes.ts'
+import { type QuerySettings, settingsText } from './settings.ts'
 
 type Step<DB, TB extends keyof DB, O> = (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O>
 
@@ -67,12 +68,16 @@ export function withTotals<DB, TB extends keyof DB, O>(
   return query.modifyEnd(clause('withTotals', sql`with totals`)) as never
 }
 
-/** `.$call(settings({ max_threads: 1 }))` -> `SETTINGS max_threads = 1` on this SELECT. */
+/**
+ * `.$call(settings({ max_threads: 1 }))` -> `SETTINGS max_threads = 1` on this SELECT. Names and values are ClickHouse's; a
+ * name that it does not have does not compile.
+ */
 export function settings(
-  values: Settings,
+  values: QuerySettings,
 ): <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O> {
-  const fragment = sql`settings ${sql.raw(settingsText(values))}`
-  return (query) => query.modifyEnd(clause('settings', fragment, { settings: values }))
+  const set = Object.freeze({ ...values }) as Settings
+  const fragment = sql`settings ${sql.raw(settingsText(set))}`
+  return (query) => query.modifyEnd(clause('settings', fragment, { settings: set }))
 }
 
 /** `relation AS alias FINAL`, optionally `SAMPLE`d. Models reach it through their context, where the row is known. */
@@ -96,9 +101,13 @@ export function param<T>(name: string, { ddl }: Column<T>): RawBuilder<T> {
   if (!/^\w+$/.test(name)) {
     throw new ConfigurationError(`{${name}:${ddl}} is not a query parameter`, 'Name it with letters, digits and _.')
   }
-  return sql<T>`${sql.raw(`{${name}:${ddl}}`)}`
+  const parameter = `{${name}:${ddl}}`
+  const node: ParameterNode = { ...sql<T>`${sql.raw(parameter)}`.toOperationNode(), parameter }
+  return sql<T>`${new ExpressionWrapper<never, never, T>(node)}`
 }
 
 export { arrayJoin, arrayJoins, leftArrayJoin, leftArrayJoins } from './array-join.ts'
+export { withFill } from './fill.ts'
+export { cube, groupingSets, rollup } from './grouping.ts'
 export { antiJoin, any, asof, semiJoin } from './join.ts'
 export { desc, over, rangeBetween, rowsBetween } from './window.ts'

@@ -5,9 +5,9 @@ import {
   DefaultQueryCompiler,
   type JoinNode,
   type OperationNode,
+  type RawNode,
   type ReferenceNode,
   type SelectionNode,
-  type SelectModifierNode,
   type SelectQueryNode,
   type SetOperationNode,
   type TableNode,
@@ -15,15 +15,11 @@ import {
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { escapeIdentifier, escapeText, quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { requireAsofConditions } from './asof.ts'
-import {
-  type Clause,
-  type ClauseNode,
-  clauseOf,
-  type FinalAliasNode,
-  type Settings,
-  type StrictJoinNode,
-} from './nodes.ts'
-import { type Part, partText } from './part.ts'
+import { literalText } from './literal.ts'
+import { type LookupNode, lookupOf, lookupText, type PlacedDictionary } from './lookup.ts'
+import type { Clause, FinalAliasNode, ParameterNode, Settings, StrictJoinNode } from './nodes.ts'
+import { type Part, readPartText } from './part.ts'
+import { type Clauses, requireWritable, sortModifiers } from './select-clauses.ts'
 import { settingsText } from './settings.ts'
 
 /** Where a relation physically lives. */
@@ -37,6 +33,8 @@ export interface CompilerOptions {
   readonly resolve?: (logical: string) => PhysicalName | undefined
   /** Part of a logical relation that is read instead of the whole. */
   readonly partOf?: (logical: string) => Part | undefined
+  /** A logical relation as a dictionary; undefined for one that is none. */
+  readonly dictionaryOf?: (logical: string) => PlacedDictionary | undefined
   /** Settings written into every top-level SELECT (each branch of a union); the query's own win. */
   readonly settings?: Settings
 }
@@ -48,16 +46,20 @@ export interface CompilerOptions {
 export class ClickHouseCompiler extends DefaultQueryCompiler {
   readonly #resolve: NonNullable<CompilerOptions['resolve']>
   readonly #partOf: NonNullable<CompilerOptions['partOf']>
+  readonly #dictionaryOf: NonNullable<CompilerOptions['dictionaryOf']>
   readonly #settings: Settings
   /** Logical relations met while compiling: the model's true dependencies. */
   readonly used = new Set<string>()
   /** Whether the query, or one inside it, has a totals row beside its rows. */
   totals = false
+  /** Parameters whose values come when the query is run, as `{from:Date}`. */
+  readonly parameters = new Set<string>()
 
   constructor(options: CompilerOptions = {}) {
     super()
     this.#resolve = options.resolve ?? (() => undefined)
     this.#partOf = options.partOf ?? (() => undefined)
+    this.#dictionaryOf = options.dictionaryOf ?? (() => undefined)
     this.#settings = options.settings ?? {}
   }
 
@@ -82,22 +84,9 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   }
 
   protected override appendImmediateValue(value: unknown): void {
-    if (value instanceof Date) {
-      const text = value.toISOString().replace('T', ' ').replace('Z', '')
-      this.append(`toDateTime64('${text}', 3, 'UTC')`)
-    } else if (typeof value === 'number' && !Number.isFinite(value)) {
-      throw new ConfigurationError(`${value} has no SQL literal`, 'Guard the computation that made it.')
-    } else if (typeof value === 'bigint') {
-      // Without the cast a literal takes the smallest type that holds it, and UNION and if() would follow.
-      this.append(value > 9223372036854775807n ? `toUInt64(${value})` : `toInt64(${value})`)
-    } else if (value === undefined || (typeof value === 'object' && value !== null)) {
-      throw new ConfigurationError(
-        `${String(value)} has no SQL literal`,
-        'Use strings, numbers, bigints, booleans, dates or null.',
-      )
-    } else {
-      super.appendImmediateValue(value)
-    }
+    const text = literalText(value)
+    if (text === undefined) super.appendImmediateValue(value)
+    else this.append(text)
   }
 
   // A ref is renamed only where it is read (FROM, JOIN) and keeps its logical name as alias:
@@ -111,9 +100,30 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     } else {
       this.used.add(logical)
       const part = this.#partOf(logical)
-      this.append(part === undefined ? quoteRelation(physical) : readPartText(physical, part, this.parentNode))
+      this.append(
+        part === undefined ? quoteRelation(physical) : readPartText(quoteRelation(physical), part, this.parentNode),
+      )
       if (parent !== 'AliasNode') this.append(` as ${quoteIdentifier(logical)}`)
     }
+  }
+
+  protected override visitRaw(node: RawNode): void {
+    const { parameter } = node as Partial<ParameterNode>
+    if (parameter !== undefined) this.parameters.add(parameter)
+    const lookup = lookupOf(node)
+    if (lookup === undefined) super.visitRaw(node)
+    else this.#appendLookup(lookup, node.parameters)
+  }
+
+  #appendLookup(lookup: LookupNode['lookup'], values: readonly OperationNode[]): void {
+    const { before, after, order } = lookupText(lookup, this.#dictionaryOf(lookup.ref))
+    if (this.#partOf(lookup.ref)) {
+      throw new ConfigurationError(`${lookup.ref} is read by interval and looked up`, 'Leave it out of `from`.')
+    }
+    this.used.add(lookup.ref)
+    this.append(before)
+    this.compileList(order.map((place) => values[place]!))
+    this.append(after)
   }
 
   // ClickHouse names `a.id` of a join `a.id` where another side has an `id` too: say the name.
@@ -178,9 +188,6 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     this.append('select')
     node.frontModifiers?.forEach(part)
     this.append(' ')
-    if (node.joins && (node.selections ?? []).some(({ selection }) => isAll(selection))) {
-      throw new ConfigurationError('* of a join gives unclear names where tables share a column', 'List the columns.')
-    }
     this.compileList(node.selections ?? [])
     part(node.from)
     node.joins?.forEach(part)
@@ -188,21 +195,17 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
     own('prewhere')
     part(node.where)
     part(node.groupBy)
+    own('grouping')
     own('withTotals')
     this.totals ||= clauses.has('withTotals')
     part(node.having)
     own('qualify')
     if (node.setOperations) {
-      if (node.orderBy || node.limit || node.offset || clauses.has('limitBy')) {
-        throw new ConfigurationError(
-          'ORDER BY and LIMIT after a union belong to its last branch in ClickHouse',
-          'Select from the union and sort or limit there: q.selectFrom(union.as("u")).',
-        )
-      }
       this.#appendSettings(clauses)
       node.setOperations.forEach(part)
     } else {
       part(node.orderBy)
+      own('interpolate')
       own('limitBy')
       part(node.limit)
       part(node.offset)
@@ -214,19 +217,12 @@ export class ClickHouseCompiler extends DefaultQueryCompiler {
   }
 
   // A view does not keep session settings, and a union's branches do not share theirs: each top-level SELECT says its own.
-  #appendSettings(clauses: ReadonlyMap<Clause, readonly ClauseNode[]>): void {
+  #appendSettings(clauses: Clauses): void {
     const top = this.nodeStack.every((node) => topLevel.has(node.kind))
-    const own = (clauses.get('settings') ?? []).map((node) => node.settings ?? {})
+    const own = [...clauses.values()].flat().map((node) => node.settings ?? {})
     const all: Settings = Object.assign({}, top ? this.#settings : {}, ...own)
     if (Object.keys(all).length > 0) this.append(` settings ${settingsText(all)}`)
   }
-}
-
-// A table's modifiers go with it into the subquery; ClickHouse pushes the columns down and reads by the sorting key.
-function readPartText(physical: PhysicalName, part: Part, parent: OperationNode | undefined): string {
-  const { final, sample } = (parent ?? {}) as Partial<FinalAliasNode>
-  const modifiers = `${final ? ' final' : ''}${sample === undefined ? '' : ` sample ${sample}`}`
-  return `(select * from ${quoteRelation(physical)}${modifiers} where ${partText(part)})`
 }
 
 const bareParents: ReadonlySet<string> = new Set([
@@ -238,33 +234,3 @@ const bareParents: ReadonlySet<string> = new Set([
 ])
 
 const topLevel: ReadonlySet<string> = new Set(['SelectQueryNode', 'SetOperationNode', 'ParensNode'])
-
-function requireWritable(node: SelectQueryNode, clauses: ReadonlyMap<Clause, unknown>): void {
-  if (clauses.has('withTies') && !(node.orderBy && node.limit)) {
-    throw new ConfigurationError(
-      'WITH TIES needs an ORDER BY and a LIMIT',
-      "Write .orderBy('amount').limit(10).$call(withTies).",
-    )
-  }
-  if (node.fetch || node.top || node.distinctOn) {
-    throw new ConfigurationError(
-      "kysely's fetch, top and distinctOn are not written for ClickHouse",
-      'Use limit (with withTies), and limitBy(1, ...) in place of distinctOn.',
-    )
-  }
-}
-
-function isAll(selection: OperationNode): boolean {
-  return selection.kind === 'SelectAllNode' || (selection as Partial<ReferenceNode>).column?.kind === 'SelectAllNode'
-}
-
-function sortModifiers(node: SelectQueryNode) {
-  const clauses = new Map<Clause, ClauseNode[]>()
-  const plain: SelectModifierNode[] = []
-  for (const modifier of node.endModifiers ?? []) {
-    const own = clauseOf(modifier.rawModifier)
-    if (own === undefined) plain.push(modifier)
-    else clauses.set(own.clause, [...(clauses.get(own.clause) ?? []), own])
-  }
-  return { clauses, plain }
-}

@@ -6,6 +6,7 @@ import { date } from './functions/date.ts'
 import { lambdas } from './functions/lambda.ts'
 import { logic } from './functions/logic.ts'
 import { position } from './functions/position.ts'
+import { state } from './functions/state.ts'
 import { text } from './functions/text.ts'
 
 /**
@@ -21,6 +22,7 @@ export const ch = {
   ...lambdas,
   ...logic,
   ...position,
+  ...state,
   ...text,
 } as const
 

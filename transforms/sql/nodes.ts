@@ -1,7 +1,16 @@
 import type { AliasNode, JoinNode, OperationNode, RawNode } from 'kysely'
 
 /** Clauses kysely's grammar has no slot for, in the order ClickHouse wants them. */
-export type Clause = 'arrayJoin' | 'prewhere' | 'withTotals' | 'qualify' | 'limitBy' | 'withTies' | 'settings'
+export type Clause =
+  | 'arrayJoin'
+  | 'prewhere'
+  | 'grouping'
+  | 'withTotals'
+  | 'qualify'
+  | 'interpolate'
+  | 'limitBy'
+  | 'withTies'
+  | 'settings'
 
 /** A raw modifier that says where in the SELECT it belongs. Made in `clauses.ts`, placed by the compiler. */
 export interface ClauseNode extends RawNode {
@@ -10,6 +19,12 @@ export interface ClauseNode extends RawNode {
   readonly arrays?: readonly { readonly column: string; readonly array: OperationNode }[]
   /** What a SETTINGS clause sets. */
   readonly settings?: Settings
+}
+
+/** A value that comes when the query is run. Made by `param()`. */
+export interface ParameterNode extends RawNode {
+  /** As the query has it: `{from:Date}`. */
+  readonly parameter: string
 }
 
 export type Settings = Readonly<Record<string, string | number>>

@@ -1,5 +1,6 @@
+import type { OperationNode } from 'kysely'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
-import type { Settings } from './nodes.ts'
+import type { FinalAliasNode, Settings } from './nodes.ts'
 import { settingsText } from './settings.ts'
 
 /** Rows by a column's hash: the same column falls into the same bucket in every table, whatever its type. */
@@ -57,6 +58,16 @@ export function partText(part: Part): string {
     return `${days} and ${bucketText(bucket)} in (${buckets.join(', ')})`
   })
   return conditions.length === 1 ? conditions[0]! : conditions.map((condition) => `(${condition})`).join(' or ')
+}
+
+/**
+ * The part of a table in place of the table. Its modifiers go with it into the subquery; ClickHouse pushes the columns down
+ * and reads by the sorting key.
+ */
+export function readPartText(relation: string, part: Part, parent: OperationNode | undefined): string {
+  const { final, sample } = (parent ?? {}) as Partial<FinalAliasNode>
+  const modifiers = `${final ? ' final' : ''}${sample === undefined ? '' : ` sample ${sample}`}`
+  return `(select * from ${relation}${modifiers} where ${partText(part)})`
 }
 
 /** The rows of a SELECT that lie in a part. */

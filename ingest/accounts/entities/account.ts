@@ -49,7 +49,7 @@ const adjustmentShape = record('adjustment', 'A charge or credit of its own: a o
 const paymentShape = record('payment', 'Money from or to the customer; it is on the statement, never on a bill.', {
   id: optional(identifier, 'Id; numbered within the account unless told', 'P-1'),
   at: needed(localTime, 'When the money arrived', '2026-02-10'),
-  amount: needed(decimal('0', undefined, 3), 'Above zero; `kind` says which way', '35.52'),
+  amount: needed(decimal('0.001', undefined, 3), 'Above zero; `kind` says which way', '35.52'),
   kind: defaulted(
     oneOf('payment', 'reversal', 'chargeback', 'refund', 'write-off', 'reinstatement'),
     'payment',

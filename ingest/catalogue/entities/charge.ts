@@ -1,5 +1,4 @@
 import {
-  decimal,
   defaulted,
   flag,
   identifier,
@@ -7,6 +6,8 @@ import {
   nested,
   oneOf,
   optional,
+  price,
+  type RecordRule,
   record,
   reference,
   text,
@@ -19,48 +20,81 @@ const instalmentsShape = record('instalments', 'The amount in equal parts, the r
 })
 
 /** A charge that does not depend on use. */
-export const chargeShape = record('charge', 'A charge that does not depend on use: once, or every period.', {
-  id: needed(identifier, 'Name within its offering', 'monthly'),
-  name: defaulted(text, '', 'Name on bills', 'Monthly charge'),
-  amount: needed(decimal(), 'Price of a period, or once; without tax unless tax_included', '20'),
-  every: defaulted(oneOf('month', 'day', 'week', 'year', 'once'), 'month', 'Unit of its period', 'month'),
-  count: defaulted(whole(1, 120), '1', 'So many of them: 2 and month = bimonthly', '2'),
-  aligned_to: defaulted(
-    oneOf('cycle', 'next_cycle', 'calendar', 'start'),
-    'cycle',
-    'Where periods begin: on the cycle day before the line’s start (the first is held in part), on the one after it (with a short period before), on that of January, or on the start’s own day of the month',
-    'calendar',
-  ),
-  trial_days: defaulted(whole(0, 3660), '0', 'So many days from the start of the plan are free', '30'),
-  charged_in: defaulted(oneOf('advance', 'arrears'), 'advance', 'Before or after its period', 'arrears'),
-  proration: defaulted(
-    oneOf('days', 'seconds', 'full', 'none'),
-    'days',
-    'A period held in part: by days or seconds of it, in full, or not at all',
-    'days',
-  ),
-  on: defaulted(
-    oneOf('start', 'cycle', 'end'),
-    'start',
-    'once: at the start, at the first cycle’s end, or at the end of the plan',
-    'start',
-  ),
-  instalments: optional(nested(instalmentsShape), 'once: in parts', '{count: 24}'),
-  kind: defaulted(
-    oneOf('charge', 'setup', 'device', 'early_termination', 'deposit', 'late_fee'),
-    'charge',
-    'What it is: a deposit is a liability, a late fee is due with an overdue bill, early termination within the term',
-    'setup',
-  ),
-  term_months: optional(whole(1, 120), 'early_termination: months of the term; the amount falls evenly to zero', '24'),
-  falling: defaulted(flag, 'false', 'early_termination: in proportion to the months that are left', 'true'),
-  while_suspended: defaulted(
-    oneOf('charged', 'free'),
-    'charged',
-    'Whether the days of a suspension are charged',
-    'free',
-  ),
-  tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
-  tax_included: defaulted(flag, 'false', 'Whether the amount contains the tax', 'true'),
-})
+export const chargeShape = record(
+  'charge',
+  'A charge that does not depend on use: once, or every period.',
+  {
+    id: needed(identifier, 'Name within its offering', 'monthly'),
+    name: defaulted(text, '', 'Name on bills', 'Monthly charge'),
+    amount: needed(price(), 'Price of a period, or once; without tax unless tax_included', '20'),
+    every: defaulted(oneOf('month', 'day', 'week', 'year', 'once'), 'month', 'Unit of its period', 'month'),
+    count: defaulted(whole(1, 120), '1', 'So many of them: 2 and month = bimonthly', '2'),
+    aligned_to: defaulted(
+      oneOf('cycle', 'next_cycle', 'calendar', 'start'),
+      'cycle',
+      'Where periods begin: on the cycle day before the line’s start (the first is held in part), on the one after it (with a short period before), on that of January, or on the start’s own day of the month',
+      'calendar',
+    ),
+    trial_days: defaulted(whole(0, 3660), '0', 'So many days from the start of the plan are free', '30'),
+    charged_in: defaulted(oneOf('advance', 'arrears'), 'advance', 'Before or after its period', 'arrears'),
+    proration: defaulted(
+      oneOf('days', 'seconds', 'full', 'none'),
+      'days',
+      'A period held in part: by days or seconds of it, in full, or not at all',
+      'days',
+    ),
+    on: defaulted(
+      oneOf('start', 'cycle', 'end'),
+      'start',
+      'once: at the start, at the first cycle’s end, or at the end of the plan',
+      'start',
+    ),
+    instalments: optional(nested(instalmentsShape), 'once: in parts', '{count: 24}'),
+    kind: defaulted(
+      oneOf('charge', 'setup', 'device', 'early_termination', 'deposit', 'late_fee'),
+      'charge',
+      'What it is: a deposit is a liability, a late fee is due with an overdue bill, early termination within the term',
+      'setup',
+    ),
+    term_months: optional(
+      whole(1, 120),
+      'early_termination: months of the term; the amount falls evenly to zero',
+      '24',
+    ),
+    falling: defaulted(flag, 'false', 'early_termination: in proportion to the months that are left', 'true'),
+    while_suspended: defaulted(
+      oneOf('charged', 'free'),
+      'charged',
+      'Whether the days of a suspension are charged',
+      'free',
+    ),
+    tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
+    tax_included: defaulted(flag, 'false', 'Whether the amount contains the tax', 'true'),
+  },
+  [saysWhatItsPeriodKnows, terminationHasTerm],
+)
 export type Charge = ValueOf<typeof chargeShape>
+
+/** A charge that is due once has no period, and one with a period no single instant. */
+function saysWhatItsPeriodKnows(charge: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (charge.every === 'once') {
+    return charge.count === 1 ? undefined : { member: 'count', expected: 'to be left out: every is once' }
+  }
+  if (charge.instalments !== undefined)
+    return {
+      member: 'instalments',
+      expected: `to be left out, or every: once; a charge every ${charge.every} is not cut`,
+    }
+  if (charge.on !== 'start')
+    return { member: 'on', expected: `to be left out, or every: once; this is every ${charge.every}` }
+  return undefined
+}
+
+function terminationHasTerm(charge: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (charge.kind === 'early_termination') {
+    const known = charge.falling !== true || charge.term_months !== undefined
+    return known ? undefined : { member: 'term_months', expected: 'the months of the term, for it falls with them' }
+  }
+  const said = ['term_months', 'falling'].find((name) => charge[name] !== undefined && charge[name] !== false)
+  return said === undefined ? undefined : { member: said, expected: 'to be left out, or kind: early_termination' }
+}

@@ -6,7 +6,8 @@ export const dated = {
   to: optional(instant, 'In force until just before this instant; open when absent', '2027-01-01T00:00:00Z'),
 } as const
 
-export const endsAfterItStarts: RecordRule = (value) =>
-  value.to !== undefined && String(value.to) <= String(value.from)
-    ? { member: 'to', expected: `an instant after "from" (${value.from})` }
+/** `[from, to)` is not empty; of a record that says only one of them nothing is known. */
+export const endsAfterItStarts: RecordRule = ({ from, to }) =>
+  from !== undefined && to !== undefined && Date.parse(to as string) <= Date.parse(from as string)
+    ? { member: 'to', expected: `an instant after "from" (${from})` }
     : undefined

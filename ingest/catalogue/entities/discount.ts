@@ -7,6 +7,7 @@ import {
   oneOf,
   optional,
   patterned,
+  price,
   type RecordRule,
   record,
   text,
@@ -23,7 +24,7 @@ export const discountShape = record(
     id: needed(identifier, 'Name', 'welcome'),
     name: defaulted(text, '', 'Name on bills', 'Welcome discount'),
     percentage: optional(decimal('0', '100'), 'Percent, 10 = 10 %; this or amount', '10'),
-    amount: optional(decimal('0'), 'Fixed amount a cycle; this or percentage', '5'),
+    amount: optional(price('0'), 'Fixed amount a cycle; this or percentage', '5'),
     currency: optional(
       patterned(/^[A-Z]{3}$/, 'three capital letters'),
       'Of the amount; bills in others do not get it',
@@ -38,11 +39,11 @@ export const discountShape = record(
     prices: defaulted(list(identifier), '', 'price: ids of the prices', '[calls]'),
     offerings: defaulted(list(identifier), '', 'Coupons: only charges of these plans; empty = all', '[mobile-20]'),
     order: defaulted(whole(0, 65535), '0', 'Lower numbers first among those of one kind', '1'),
-    cycles: optional(whole(1), 'So many cycles; without end unless told', '3'),
-    maximum: optional(decimal('0'), 'In all cycles together at most', '30'),
+    cycles: optional(whole(1, 65535), 'So many cycles; without end unless told', '3'),
+    maximum: optional(price('0'), 'In all cycles together at most', '30'),
     ...dated,
   },
-  [endsAfterItStarts, isOneOfTwo],
+  [endsAfterItStarts, isOneOfTwo, namesPrices, currencyIsOfAmount],
 )
 export type Discount = ValueOf<typeof discountShape>
 
@@ -50,4 +51,16 @@ function isOneOfTwo(discount: Readonly<Record<string, unknown>>): ReturnType<Rec
   if ((discount.percentage === undefined) === (discount.amount === undefined))
     return { member: 'percentage', expected: 'either percentage or amount' }
   return undefined
+}
+
+function namesPrices(discount: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const named = (discount.prices as readonly string[]).length > 0
+  if (named === (discount.on === 'price')) return undefined
+  if (named) return { member: 'on', expected: 'price, for prices are named' }
+  return { member: 'prices', expected: 'the ids of the prices, for on is price' }
+}
+
+function currencyIsOfAmount(discount: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (discount.currency === undefined || discount.amount !== undefined) return undefined
+  return { member: 'currency', expected: 'to be left out: a percentage is in every currency' }
 }

@@ -1,9 +1,10 @@
 import {
-  decimal,
   defaulted,
   identifier,
   needed,
   patterned,
+  price,
+  type RecordRule,
   record,
   text,
   type ValueOf,
@@ -32,17 +33,22 @@ export const legalEntityShape = record(
     iban: defaulted(text, '', 'Account that bills are paid to; documents need it', 'DE89370400440532013000'),
     bic: defaulted(text, '', 'BIC of that account’s bank', 'COBADEFFXXX'),
     reporting_currency: needed(currency, 'Currency of its books', 'EUR'),
-    bill_number: defaulted(text, '{year}-{number}', 'How numbers are written', '{year}-{number}'),
+    bill_number: defaulted(
+      text,
+      '{year}-{number}',
+      'How numbers are written: a text with {year} and {number}, for the series begin anew each year',
+      '{year}-{number}',
+    ),
     credit_note_number: defaulted(
       text,
       'CN-{year}-{number}',
-      'How numbers of credit notes are written; they are a series of their own',
+      'The same of credit notes; they are a series of their own',
       'CN-{year}-{number}',
     ),
     debit_note_number: defaulted(
       text,
       'DN-{year}-{number}',
-      'How numbers of debit notes are written; they are a series of their own',
+      'The same of debit notes; they are a series of their own',
       'DN-{year}-{number}',
     ),
     late_charge_days: defaulted(
@@ -53,9 +59,18 @@ export const legalEntityShape = record(
     ),
     ...dated,
   },
-  [endsAfterItStarts],
+  [endsAfterItStarts, numbersAreNotUsedTwice],
 )
 export type LegalEntity = ValueOf<typeof legalEntityShape>
+
+/** Series begin anew each year: without the year, or the number, two documents would have one. */
+function numbersAreNotUsedTwice(entity: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  for (const member of ['bill_number', 'credit_note_number', 'debit_note_number']) {
+    const missing = ['{year}', '{number}'].find((part) => !String(entity[member]).includes(part))
+    if (missing !== undefined) return { member, expected: `a text with {year} and {number}; ${missing} is missing` }
+  }
+  return undefined
+}
 
 /** A currency that ISO 4217 lists otherwise or not. */
 export const currencyShape = record('currency', 'Digits of a currency’s minor unit; ISO 4217’s unless told.', {
@@ -71,7 +86,7 @@ export const exchangeRateShape = record(
   {
     id: needed(currency, 'Currency converted', 'USD'),
     into: needed(currency, 'Currency converted into', 'EUR'),
-    rate: needed(decimal('0.000000001'), 'Units of `into` for one', '0.92'),
+    rate: needed(price('0.000000001'), 'Units of `into` for one', '0.92'),
     source: defaulted(text, '', 'Who says so', 'ECB'),
     ...dated,
   },

@@ -1,5 +1,4 @@
 import {
-  decimal,
   defaulted,
   identifier,
   list,
@@ -8,6 +7,7 @@ import {
   oneOf,
   optional,
   patterned,
+  price,
   record,
   reference,
   text,
@@ -18,6 +18,7 @@ import { prepaidMembers } from './balance.ts'
 import { chargeShape } from './charge.ts'
 import { dated, endsAfterItStarts } from './dated.ts'
 import { discountShape } from './discount.ts'
+import { mostIsNotBelowLeast } from './least_and_most.ts'
 import { usagePriceShape } from './usage_price.ts'
 
 /** A plan that can be bought (TMF620 productOffering). */
@@ -49,15 +50,15 @@ export const offeringShape = record(
     discounts: defaulted(list(nested(discountShape)), '', 'Discounts that come with it', '[]'),
     ...prepaidMembers,
     minimum_spend: defaulted(
-      decimal('0'),
+      price('0'),
       '0',
       'A subscription costs at least this a cycle (commitment; the rest is a true-up line)',
       '10',
     ),
-    maximum_spend: optional(decimal('0'), 'A subscription costs at most this a cycle', '80'),
+    maximum_spend: optional(price('0'), 'A subscription costs at most this a cycle', '80'),
     ...dated,
   },
-  [endsAfterItStarts, hasOneTariff],
+  [endsAfterItStarts, hasOneTariff, mostIsNotBelowLeast('minimum_spend', 'maximum_spend')],
 )
 export type Offering = ValueOf<typeof offeringShape>
 

@@ -1,5 +1,4 @@
 import {
-  decimal,
   defaulted,
   flag,
   identifierOrAll,
@@ -10,19 +9,24 @@ import {
   oneOf,
   optional,
   patterned,
+  price,
+  type RecordRule,
   record,
   text,
   type ValueOf,
   whole,
 } from '../schema/shape.ts'
 
+import { endsAfterItStarts } from './dated.ts'
+import { mostIsNotBelowLeast } from './least_and_most.ts'
+
 /** A part of a call from a second on. */
 export const slotShape = record('slot', 'What use costs from a number of units since its start on.', {
   after: needed(whole(0), 'Units since the start at which it begins (seconds for voice)', '60'),
-  rate: needed(decimal('0'), 'Price of `per` units', '0.05'),
+  rate: needed(price('0'), 'Price of `per` units', '0.05'),
   per: optional(whole(1), 'Units the rate is for; those of the rate unless told', '60'),
   increment: optional(whole(1), 'Units it is charged in; the next increment of the rate unless told', '1'),
-  connect_fee: defaulted(decimal('0'), '0', 'Charged when the slot is reached', '0.01'),
+  connect_fee: defaulted(price('0'), '0', 'Charged when the slot is reached', '0.01'),
 })
 export type Slot = ValueOf<typeof slotShape>
 
@@ -39,14 +43,14 @@ export const usageRateShape = record(
     ),
     name: defaulted(text, '', 'Rate deck: name of the destination', 'Germany, mobile'),
     band: defaulted(identifierOrAll, '*', 'Band of the tariff’s calendar; * = at any time', 'peak'),
-    connect_fee: defaulted(decimal('0'), '0', 'Charged once for an event that is charged', '0.05'),
+    connect_fee: defaulted(price('0'), '0', 'Charged once for an event that is charged', '0.05'),
     entry_fee: defaulted(
-      decimal('0'),
+      price('0'),
       '0',
       'Charged each time an event enters the band: at its start, and when it goes on into it',
       '0.01',
     ),
-    rate: needed(decimal('0'), 'Price of `per` units', '0.09'),
+    rate: needed(price('0'), 'Price of `per` units', '0.09'),
     per: optional(
       whole(1),
       'Units the rate is for: seconds, messages, bytes, metric units; the price’s unless told',
@@ -59,8 +63,8 @@ export const usageRateShape = record(
       'First units of each event that cost nothing; increments begin after them; the price’s unless told',
       '30',
     ),
-    minimum_cost: optional(decimal('0'), 'An event that starts here costs at least; the price’s unless told', '0.05'),
-    maximum_cost: optional(decimal('0'), 'An event that starts here costs no more; the price’s unless told', '3'),
+    minimum_cost: optional(price('0'), 'An event that starts here costs at least; the price’s unless told', '0.05'),
+    maximum_cost: optional(price('0'), 'An event that starts here costs no more; the price’s unless told', '3'),
     maximum_cost_then: optional(
       oneOf('free', 'disconnect'),
       'What follows is free, or the event ends there; the price’s unless told',
@@ -71,11 +75,26 @@ export const usageRateShape = record(
     to: optional(instant, 'In force until just before this instant', '2026-03-01'),
     slots: defaulted(list(nested(slotShape)), '', 'Other rates from a number of units on', '[{after: 60, rate: 0.05}]'),
   },
-  [hasOneDestination],
+  [hasOneDestination, slotsRise, mostIsNotBelowLeast('minimum_cost', 'maximum_cost'), endsAfterItStarts],
 )
 export type UsageRate = ValueOf<typeof usageRateShape>
 
 function hasOneDestination(rate: Readonly<Record<string, unknown>>) {
   if (rate.prefix === undefined || rate.zone === '*') return undefined
   return { member: 'prefix', expected: 'either zone or prefix' }
+}
+
+function slotsRise(rate: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  let before = 0
+  for (const [index, { after }] of ((rate.slots ?? []) as readonly Slot[]).entries()) {
+    const member = `slots[${index}].after`
+    if (after <= before)
+      return {
+        member,
+        expected:
+          index === 0 ? '1 or more: the rate itself holds from 0 on' : `more than the ${before} of the slot before`,
+      }
+    before = after
+  }
+  return undefined
 }

@@ -2,6 +2,7 @@ import type { Accounts } from '../../../ingest/accounts/accounts.ts'
 import { accountEvents } from '../../../ingest/accounts/events.ts'
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../../ingest/catalogue/events.ts'
+import { numberReading } from '../../../ingest/catalogue/number_reading.ts'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import type { Project } from '../../../transforms/project/project.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
@@ -37,7 +38,7 @@ export async function simulateBills(
   const lines = accounts.accounts.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => id))
   const onlyLine = lines.length === 1 ? lines[0] : undefined
   // Both at once, so that what has no id of its own is told apart.
-  const used = usageEvents([...usage, ...(late?.usage ?? [])], onlyLine)
+  const used = usageEvents([...usage, ...(late?.usage ?? [])], onlyLine, numberReading(catalogue))
   const events = [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...used.slice(0, usage.length)]
   const tried = async (more: readonly Event[], issued: readonly BillJson[], asked: Accounts) => {
     const trial = await openTrialOf(warehouse, project, {

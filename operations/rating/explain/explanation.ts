@@ -1,3 +1,4 @@
+import type { Rejected } from '../../../models/rating/reject_reason.ts'
 import { quoteText } from '../../../warehouse/quote.ts'
 import type { Ask } from '../trial.ts'
 import { type UseFacts, useFacts } from './facts.ts'
@@ -18,7 +19,7 @@ export async function explain(ask: Ask, eventIds: readonly string[]): Promise<Ex
   const ids = ['', ...eventIds].map(quoteText).join(', ')
   const [facts, rejects] = await Promise.all([
     useFacts(ask, eventIds),
-    ask<{ event_id: string; reason: string }>(
+    ask<{ event_id: string; reason: Rejected }>(
       `SELECT event_id, reason FROM {rating.rejected_usage} WHERE event_id IN (${ids})`,
     ),
   ])
@@ -35,7 +36,7 @@ export const explainRated = (use: UseFacts): Explanation => ({
   facts: use,
 })
 
-function explainRejected(eventId: string, reason: string, use: UseFacts | undefined): Explanation {
+function explainRejected(eventId: string, reason: Rejected, use: UseFacts | undefined): Explanation {
   const { because, todo } = rejection(reason, use)
   return {
     event_id: eventId,

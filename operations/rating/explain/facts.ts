@@ -157,7 +157,7 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
           'flat_fee', toString(t.6), 'percentage', toString(t.7)), s.steps) AS tiers
       FROM (SELECT * FROM {rating.period_event} WHERE ${wanted}) AS e
       INNER JOIN {rating.period_charge} AS c ON c.subject = e.subject AND c.tariff_id = e.tariff_id AND c.price_id = e.price_id
-        AND c.priced_from = e.priced_from AND c.period_from = e.period_from
+        AND c.priced_from = e.priced_from AND c.group = e.group AND c.period_from = e.period_from
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = e.rate_epoch AND f.price_id = e.price_id
       LEFT JOIN {rating.price_steps} AS s ON s.rate_epoch = e.rate_epoch AND s.price_id = e.price_id`),
   ])

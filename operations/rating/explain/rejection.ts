@@ -1,3 +1,4 @@
+import type { Rejected } from '../../../models/rating/reject_reason.ts'
 import type { UseFacts } from './facts.ts'
 import { day } from './units.ts'
 
@@ -8,7 +9,7 @@ export interface Rejection {
 }
 
 /** The first cause of a rejection that the facts show; `use` is absent for what the models dropped before pricing. */
-export function rejection(reason: string, use: UseFacts | undefined): Rejection {
+export function rejection(reason: Rejected, use: UseFacts | undefined): Rejection {
   switch (reason) {
     case 'duplicate':
       return {
@@ -31,8 +32,14 @@ export function rejection(reason: string, use: UseFacts | undefined): Rejection 
       return use === undefined ? { because: 'its line is not known', todo: 'land the line' } : unknownLine(use)
     case 'no rate':
       return use === undefined ? { because: 'no price fits', todo: 'add a price' } : unpriced(use)
-    default:
-      return { because: reason, todo: 'trunkline explain <event id>' }
+    case 'blocked':
+      return {
+        because:
+          use === undefined
+            ? 'its rate is blocked'
+            : `price ${use.price_id} of tariff ${use.tariff_id} blocks use ${use.zone === null ? 'without a zone' : `to zone ${use.zone}`}${use.band === null ? '' : ` in band ${use.band}`}`,
+        todo: 'nothing, if it must not be used; else take blocked from that rate',
+      }
   }
 }
 

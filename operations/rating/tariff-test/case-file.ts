@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { LineCounter } from 'yaml'
 import { type Catalogue, catalogueShape } from '../../../ingest/catalogue/catalogue.ts'
 import { withListFiles } from '../../../ingest/catalogue/list_files.ts'
 import { hashOf, loadCatalogue, textOf } from '../../../ingest/catalogue/load_catalogue.ts'
 import { describeProblems } from '../../../ingest/catalogue/problem.ts'
-import type { Reading } from '../../../ingest/catalogue/read_value.ts'
+import { type Reading, startReading } from '../../../ingest/catalogue/read_value.ts'
 import { readYaml } from '../../../ingest/catalogue/read_yaml.ts'
 import { checkWhole } from '../../../ingest/catalogue/references.ts'
 import { InputError } from '../../../warehouse/errors.ts'
@@ -32,11 +31,12 @@ export interface ReadCase {
 /** The cases of a file. InputError lists every fault with line and column. */
 export function readCaseFile(path: string): ReadCase[] {
   if (!existsSync(path)) throw new InputError(`${path}: there is no such file`, 'give files with cases: docs/rating.md')
-  const reading: Reading = { file: path, lines: new LineCounter(), problems: [], references: [], places: new Map() }
+  const reading = startReading(path)
   const value = readYaml(readFileSync(path, 'utf8'), caseFileShape, reading) as CaseFile | undefined
-  failOn(reading, path)
+  if (value === undefined) failOn(reading, path)
   const { cases, catalogue: named, ...members } = value!
   const own = Object.keys(catalogueShape.members).some((name) => members[name as keyof Catalogue].length > 0)
+  if (named !== undefined || !own) failOn(reading, path)
   if (named !== undefined && own) {
     throw new InputError(`${path}: names a catalogue and has members of one`, 'leave one out')
   }
@@ -61,7 +61,7 @@ export function readCaseFile(path: string): ReadCase[] {
 
 function ownCatalogue(members: Catalogue, path: string, reading: Reading) {
   const catalogue = withListFiles({ ...members }, reading, (name) => textOf(dirname(path), name)) as Catalogue
-  if (reading.problems.length === 0) checkWhole(catalogue, reading)
+  checkWhole(catalogue, reading)
   failOn(reading, path)
   return { catalogue, hash: hashOf(catalogue) }
 }

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sum } from '../../../documents/exact.ts'
@@ -9,11 +8,12 @@ import { project } from '../../../models/index.ts'
 import type { BillJson } from '../../../operations/billing/bill-json.ts'
 import { simulateBills } from '../../../operations/billing/simulation/simulate.ts'
 import type { Simulation } from '../../../operations/billing/simulation/simulated-bill.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { testWarehouse } from '../../test-warehouse.ts'
 import { type BillCase, billSuites, type ExpectedBill, type Suite } from './case.ts'
 
 const warehouse = testWarehouse()
-const folder = mkdtempSync(join(tmpdir(), 'bills-'))
+const folder = temporaryFolder('bills')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const idOf = (index: number) => `c${index}-`

@@ -3,15 +3,15 @@ WITH
     (
         SELECT
             tupleElement(held, 1) AS grant_id,
-            tupleElement(held, 2) AS left
+            tupleElement(held, 3) AS left
         FROM prepaid.money_use AS c
-        ARRAY JOIN arrayMap((x1, y1) -> tuple(tupleElement(x1, 2), y1), c.grants, tupleElement(c.result, 3)) AS held
+        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(x1, y1, z1), c.grants, tupleElement(c.result, 4), tupleElement(c.result, 3)) AS held
         UNION ALL
         SELECT
             tupleElement(held, 1) AS grant_id,
-            tupleElement(held, 2) AS left
+            tupleElement(held, 3) AS left
         FROM rating.unit_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1) -> tuple(tupleElement(x1, 2), y1), c.grants, tupleElement(c.result, 3)) AS held
+        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(x1, y1, z1), c.grants, tupleElement(c.result, 4), tupleElement(c.result, 3)) AS held
     )
 SELECT
     r.grant_id AS grant_id,

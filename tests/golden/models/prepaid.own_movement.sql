@@ -2,8 +2,8 @@ WITH
     taken AS
     (
         SELECT
-            tupleElement(arrayElement(c.grants, tupleElement(take, 1)), 2) AS grant_id,
-            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 3) AS event_id,
+            tupleElement(take, 1) AS grant_id,
+            tupleElement(take, 2) AS event_id,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered
         FROM prepaid.money_use AS c

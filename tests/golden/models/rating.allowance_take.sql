@@ -3,8 +3,8 @@ WITH
     (
         SELECT
             c.pool AS pool,
-            tupleElement(arrayElement(c.grants, tupleElement(take, 1)), 2) AS grant_id,
-            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 3) AS event_id,
+            tupleElement(take, 1) AS grant_id,
+            tupleElement(take, 2) AS event_id,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered
         FROM rating.unit_coverage AS c
@@ -12,8 +12,8 @@ WITH
         UNION ALL
         SELECT
             c.pool AS pool,
-            tupleElement(arrayElement(c.grants, tupleElement(take, 1)), 2) AS grant_id,
-            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 3) AS event_id,
+            tupleElement(take, 1) AS grant_id,
+            tupleElement(take, 2) AS event_id,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered
         FROM rating.money_coverage AS c

@@ -2,8 +2,8 @@ WITH
     take AS
     (
         SELECT
-            tupleElement(arrayElement(c.grants, tupleElement(take, 1)), 2) AS grant_id,
-            tupleElement(arrayElement(c.uses, tupleElement(take, 2)), 3) AS event_id,
+            tupleElement(take, 1) AS grant_id,
+            tupleElement(take, 2) AS event_id,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered
         FROM rating.unit_coverage AS c
@@ -28,7 +28,7 @@ WITH
             tupleElement(change, 4) AS refused,
             tupleElement(change, 5) AS `from`
         FROM rating.unit_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 3), tupleElement(x1, 11), y1, z1, tupleElement(x1, 4)), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
+        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 1), tupleElement(x1, 2), y1, z1, tupleElement(x1, 3)), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
     ),
     changed AS
     (

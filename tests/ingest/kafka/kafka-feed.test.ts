@@ -197,7 +197,7 @@ test('messages that the topic dropped before they were read are told, and stay t
       frame: '24',
       reason: 'unreadable',
       expected: 'offsets 10 to 24',
-      got: "up to 15 messages were deleted by the topic's retention before they were read",
+      got: "up to 15 messages were deleted by the topic's retention before being read",
     },
   ])
   expect(await warehouse.rows(`SELECT count() AS n FROM ${prefix}raw.usage`)).toEqual([{ n: '25' }])

@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest'
 import type { Contract, EventInput } from '../../../ingest/contracts/contract.ts'
 import { type ContractName, contracts } from '../../../ingest/contracts/index.ts'
 import { sourceColumns } from '../../../ingest/contracts/source_columns.ts'
@@ -6,7 +5,7 @@ import { published } from '../../../transforms/project/environment.ts'
 import type { Model } from '../../../transforms/project/model.ts'
 import type { Reconciliation } from '../../../transforms/project/reconciliation.ts'
 import type { Relation } from '../../../transforms/project/relation.ts'
-import { buildModel, buildStatements } from '../../../transforms/run/build.ts'
+import { buildWhole } from '../../../transforms/run/build-whole.ts'
 import { checkModel, checkReconciliation } from '../../../transforms/run/check.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
 import { uniquePrefix } from '../../test-warehouse.ts'
@@ -39,7 +38,6 @@ export async function built(
   const due = inOrder([...models, ...modelsOf(reconciliations)])
   const databases = new Set(['raw', ...due.map((model) => place(model).database.slice(prefix.length))])
   await Promise.all([...databases].map((database) => warehouse.command(`CREATE DATABASE ${prefix}${database}`)))
-  afterAll(() => Promise.all([...databases].map((database) => warehouse.command(`DROP DATABASE ${prefix}${database}`))))
   const read = new Set(due.flatMap(({ refs }) => Object.values(refs).map(({ name }) => name)))
   await Promise.all(
     (Object.values(contracts) as unknown as Contract[])
@@ -54,7 +52,7 @@ export async function built(
     const parents = Object.values(model.refs).map(({ name }) => building.get(name))
     const build = async () => {
       await Promise.all(parents)
-      await buildModel(warehouse, buildStatements(model, place(model), place))
+      await buildWhole(warehouse, model, place(model), place)
     }
     building.set(model.name, build())
   }

@@ -116,6 +116,8 @@ const tests = [
         { event_id: 'before', subscription_id: 'S', started_at: at(1), amount: '0.9' },
         { event_id: 'free', subscription_id: 'S', started_at: at(5), amount: '0' },
         { event_id: 'elsewhere', subscription_id: 'T', started_at: at(5), amount: '0.9' },
+        // After its migration: billed.
+        { event_id: 'billed', subscription_id: 'S', type: 'mobile postpaid', started_at: at(6), amount: '0.9' },
       ),
     ],
     expect: [

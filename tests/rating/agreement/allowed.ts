@@ -10,8 +10,16 @@ const zones = [
   { id: 'home', prefixes: ['49'] },
   { id: 'far', prefixes: ['44'] },
 ]
+const calendar = {
+  id: 'day',
+  bands: [
+    { id: 'peak', start: '08:00', end: '18:00' },
+    { id: 'night', start: '22:00', end: '06:00' },
+  ],
+}
 const tariff = {
   id: 't1',
+  calendar: 'day',
   prices: [
     {
       ...{ id: 'calls', service: 'voice', per: 60, first_increment: 1, next_increment: 30 },
@@ -19,6 +27,8 @@ const tariff = {
         { zone: 'home', rate: '0.10', connect_fee: '0.02' },
         { zone: 'far', rate: '0.611111111', slots: [{ after: 60, rate: '0.3', increment: 10, connect_fee: '0.01' }] },
         { rate: '1.5', connect_fee: '0.5' },
+        { band: 'peak', rate: '2', entry_fee: '0.07', connect_fee: '0.3' },
+        { zone: 'home', band: 'night', rate: '0.01' },
       ],
     },
     { id: 'text', service: 'sms', rates: [{ rate: '0.05' }], connect_fee_when_covered: true },
@@ -48,6 +58,7 @@ const allowance = (i: number): fc.Arbitrary<Written> =>
         zones: often(fc.constant([]), fc.constantFrom(['home'], ['far', 'home'])),
         factors: fc.constantFrom({}, { far: '2' }, { far: '0.5', home: '4' }),
         increment: fc.constantFrom('0', '0', '1', '10', '60'),
+        bands: often(fc.constant([]), fc.constantFrom(['peak'], ['night'], ['peak', 'night'])),
         rate: fc.constantFrom('0', '0.001', '0.000000001'),
         priority: fc.nat(1),
         period: fc.constantFrom('cycle', 'cycle', 'cycle', 'month', 'once'),
@@ -55,7 +66,11 @@ const allowance = (i: number): fc.Arbitrary<Written> =>
         scope: fc.constantFrom('subscription', 'subscription', SHARED),
         prorated: fc.boolean(),
         rollover: fc.record(
-          { maximum: fc.constantFrom('0', '7', '60'), first: fc.constantFrom('rolled_over', 'own') },
+          {
+            maximum: fc.constantFrom('0', '7', '60'),
+            minimum: fc.constantFrom('5', '100'),
+            first: fc.constantFrom('rolled_over', 'own'),
+          },
           { requiredKeys: [] },
         ),
         blocker: fc.boolean(),
@@ -71,7 +86,7 @@ const allowance = (i: number): fc.Arbitrary<Written> =>
         ...(carried ? { rollover } : {}),
         ...(period === 'once' && expires_after_days !== undefined ? { expires_after_days } : {}),
         // Money is exact: it has factors and steps of its own nowhere.
-        ...(unit === 'money' ? { factors: {}, increment: '0', rate: '0', prorated: false } : {}),
+        ...(unit === 'money' ? { factors: {}, increment: '0', rate: '0', prorated: false, bands: [] } : {}),
       }
     })
 
@@ -100,15 +115,19 @@ export const allowedCell: fc.Arbitrary<Cell> = fc
     timeZone: fc.constantFrom(...timeZones),
     cycleDay: fc.constantFrom(1, 1, 2, 15, 28, 31),
     shared: fc.constantFrom('account', 'hierarchy'),
+    order: often(fc.constant({}), fc.constantFrom({ order: 'lowest' }, { order: 'highest' })),
+    own: often(fc.constant({}), fc.constant({ own_first: true })),
     start: fc.constantFrom('2026-01-01', '2026-01-22', '2026-03-29'),
     change: often(fc.constant(undefined), fc.constantFrom('2026-03-15', '2026-07-01')),
     usage: fc.array(use, { minLength: 1, maxLength: 40, size: 'max' }),
   })
-  .map(({ first, second, count, timeZone, cycleDay, start, change, usage, shared }): Cell => {
+  .map(({ first, second, count, timeZone, cycleDay, start, change, usage, shared, order, own }): Cell => {
     const sharing = (list: readonly Written[]) =>
-      list.map(({ scope, ...one }) =>
-        scope === SHARED ? { ...one, scope: shared } : { ...one, ...(scope ? { scope } : {}) },
-      )
+      // One order for all that is used together.
+      list.map(({ scope, ...one }) => ({
+        ...{ ...one, ...order, ...own },
+        ...(scope === SHARED ? { scope: shared } : scope ? { scope } : {}),
+      }))
     const midnight = (day: string) => new Date(instantOfLocal(Date.parse(`${day}T00:00:00Z`), timeZone)).toISOString()
     const line = (id: string, account: string, offering_id: string, from: string): LineRecord => ({
       ...{ subscription_id: id, offering_id, billing_account_id: account, payer_account_id: 'A' },
@@ -123,7 +142,7 @@ export const allowedCell: fc.Arbitrary<Cell> = fc
     })
     return {
       zones,
-      calendars: [],
+      calendars: [calendar],
       tariffs: [tariff],
       offerings: [plan('o1', sharing(first.slice(0, count))), plan('o2', sharing(second))],
       lines: [

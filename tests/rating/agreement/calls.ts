@@ -2,43 +2,20 @@ import fc from 'fast-check'
 import { instantOfLocal } from '../evaluator/clock.ts'
 import type { LineRecord } from '../evaluator/line.ts'
 import type { Use } from '../evaluator/rate.ts'
+import { calendar } from './calendars.ts'
 import type { Cell, Written } from './cell.ts'
-import { decimals, often, rounding, timeZones, wallTime } from './edges.ts'
+import { often, timeZones, wallTime } from './edges.ts'
+import { price } from './rates.ts'
 
 const zoneIds = ['home', 'away', 'far', 'abroad'] as const
 const prefixPool = ['4', '49', '491', '4915', '49151', '44', '4420', '1', '11', '112', '84'] as const
 const numbers = [...prefixPool, '4915123', '4930', '491', '1120', '84901234567', '999', '7', 'INFO', '491512345678901']
-const bandIds = ['x', 'y', 'z'] as const
-const hours = ['00:00', '06:00', '08:00', '08:01', '12:30', '18:00', '22:00', '23:59'] as const
-
-const weekdays = fc.subarray([...'1234567'], { minLength: 1 }).map((days) => days.join(''))
-
-const band = fc.record(
-  {
-    id: fc.constantFrom(...bandIds),
-    weekdays: fc.oneof(fc.constant('1234567'), fc.constantFrom('12345', '67', '7', '1'), weekdays),
-    holidays: fc.boolean(),
-    start: fc.constantFrom(...hours),
-    end: fc.constantFrom(...hours.slice(1), '00:00', '24:00'),
-    weight: fc.nat(2),
-  },
-  { requiredKeys: ['id'] },
-)
-
-/** Days around changes of the clock in any of the zones, ends of months, and the leap day. */
-const calendar = fc.record({
-  id: fc.constant('week'),
-  bands: fc.array(band, { minLength: 1, maxLength: 4 }),
-  holidays: fc.uniqueArray(fc.constantFrom('2026-03-08', '2026-03-29', '2026-03-30', '2026-10-25', '2026-12-31'), {
-    maxLength: 3,
-  }),
-})
-
 /** Every prefix in one zone at most, every network too: a number must have one zone. */
 const zones = fc
   .record({
     prefixes: fc.tuple(...prefixPool.map(() => fc.nat(zoneIds.length + 1))),
     networks: fc.tuple(...['262', '262-01', '310-410'].map(() => fc.nat(zoneIds.length + 4))),
+    full: fc.tuple(...['112', '1120', '4930'].map(() => fc.nat(zoneIds.length + 3))),
     operators: fc.tuple(...['Ours', 'Theirs'].map(() => fc.nat(zoneIds.length + 2))),
     rest: fc.nat(zoneIds.length + 3),
   })
@@ -50,79 +27,16 @@ const zones = fc
           id,
           prefixes: of(prefixPool, where.prefixes),
           networks: of(['262', '262-01', '310-410'], where.networks),
+          numbers: of(['112', '1120', '4930'], where.full),
           operators: of(['Ours', 'Theirs'], where.operators),
           all_numbers: where.rest === zone,
         }
       })
-      .filter((zone) => zone.prefixes.length + zone.networks.length + zone.operators.length > 0 || zone.all_numbers),
+      .filter(
+        (zone) =>
+          [...zone.prefixes, ...zone.networks, ...zone.operators, ...zone.numbers].length > 0 || zone.all_numbers,
+      ),
   )
-
-const increments = fc.constantFrom(1, 1, 6, 7, 30, 60, 61)
-const per = fc.constantFrom(1, 1, 7, 60, 60, 100)
-
-const slots = fc
-  .uniqueArray(
-    fc.record(
-      {
-        after: fc.constantFrom(1, 30, 60, 61, 120, 180),
-        rate: decimals,
-        per,
-        increment: increments,
-        connect_fee: decimals,
-      },
-      { requiredKeys: ['after', 'rate'] },
-    ),
-    { selector: ({ after }) => after, maxLength: 2 },
-  )
-  .map((list) => [...list].sort((a, b) => a.after - b.after))
-
-const rate = (zoneNames: readonly string[], bands: readonly string[]) =>
-  fc.record(
-    {
-      zone: fc.constantFrom('*', ...zoneNames),
-      band: fc.constantFrom('*', '*', ...bands),
-      connect_fee: decimals,
-      rate: decimals,
-      per,
-      first_increment: increments,
-      next_increment: increments,
-      slots: often(fc.constant([]), slots),
-    },
-    { requiredKeys: ['zone', 'band', 'rate'] },
-  )
-
-const price = (id: string, zoneNames: readonly string[], bands: readonly string[]) =>
-  fc
-    .record(
-      {
-        id: fc.constant(id),
-        service: fc.constantFrom('voice', 'voice', 'voice', 'sms', 'data', 'content'),
-        weight: fc.nat(1),
-        rates: fc.uniqueArray(rate(zoneNames, bands), {
-          selector: (one) => `${one.zone} ${one.band}`,
-          minLength: 1,
-          maxLength: 5,
-        }),
-        per,
-        first_increment: increments,
-        next_increment: increments,
-        minimum_quantity: fc.constantFrom(0, 1, 30, 60),
-        whole_call_by_start: fc.boolean(),
-        maximum_cost: often(fc.constant(undefined), decimals),
-        maximum_cost_then: fc.constantFrom('free', 'disconnect'),
-        maximum_cost_includes_connect_fee: fc.boolean(),
-        rounding,
-      },
-      { requiredKeys: ['id', 'service', 'rates', 'weight'] },
-    )
-    // Most use has a price: a rate for any zone and time is there more often than chance would have it.
-    .chain((one) => often(fc.constant(withAnyRate(one)), fc.constant(one)))
-
-function withAnyRate<P extends { rates: readonly { zone: string; band: string }[] }>(one: P): P {
-  if (one.rates.some(({ zone, band }) => zone === '*' && band === '*')) return one
-  const [first, ...rest] = one.rates
-  return { ...one, rates: [{ ...first!, zone: '*', band: '*' }, ...rest] }
-}
 
 const use = (zone: string): fc.Arbitrary<Omit<Use, 'event_id' | 'subscription_id'>> =>
   fc
@@ -181,15 +95,17 @@ export const callCell: fc.Arbitrary<Cell> = fc
             others: fc.tuple(price('p2', names, bands), price('p3', names, bands)),
             count: fc.nat(2),
             listed: fc.boolean(),
+            falls: often(fc.constant<string[]>([]), fc.subarray(['t1', 't2', 't3'])),
           })
-          .map(({ first, others, count, listed }) => ({
+          .map(({ first, others, count, listed, falls }) => ({
             ...{ id, calendar: 'week', prices: [first, ...others.slice(0, count)] },
             ...(listed ? { zones: names } : {}),
+            fallbacks: falls.filter((other) => other !== id),
           })),
       )
     return fc
       .record({
-        tariffs: fc.tuple(tariff('t1'), tariff('t2')),
+        tariffs: fc.tuple(tariff('t1'), tariff('t2'), tariff('t3')),
         plans: fc.array(fc.constantFrom('o1', 'o2'), { minLength: 1, maxLength: 3 }),
         usage: fc.array(use(timeZone), { minLength: 1, maxLength: 40, size: 'max' }),
       })

@@ -38,7 +38,7 @@ export const cellOf = (id: string): number => Number(id.slice(id.lastIndexOf('.'
 /** Members that hold ids of what a world must not mix up, and those that hold lists or maps of them. */
 const ids = new Set([
   ...['id', 'zone', 'calendar', 'tariff', 'offering_id', 'subscription_id', 'billing_account_id', 'payer_account_id'],
-  ...['event_id', 'zones', 'factors'],
+  ...['event_id', 'zones', 'factors', 'called_zone', 'fallbacks'],
 ])
 
 function inPlace(cell: Cell, suffix: string): Cell {

@@ -55,12 +55,12 @@ const ofModels = (line: RatedLine) => ({
   refused: line.refused_quantity,
 })
 
-function ofEvaluator({ amount, price, destination, call, quantity, coveredUnits, refusedUnits }: Priced) {
+function ofEvaluator({ amount, price, priceId, destination, call, quantity, coveredUnits, refusedUnits }: Priced) {
   const own = textOf(ceiling(most(quantity, zero)))
   const charged = price === undefined ? '0' : call === undefined ? own : String(call.charged)
   return {
     amount: textOf(amount),
-    price: charged === '0' ? null : (price?.id ?? null),
+    price: charged === '0' ? null : (priceId ?? null),
     zone: destination.zone ?? null,
     prefix: destination.prefix ?? null,
     charged,

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { compareDecimals } from '../../../ingest/catalogue/decimal.ts'
 import { instantOfLocal } from '../evaluator/clock.ts'
 import type { LineRecord } from '../evaluator/line.ts'
 import type { Use } from '../evaluator/rate.ts'
@@ -23,23 +24,20 @@ const quantities = [
   '1000',
 ] as const
 
-const tier = fc.record(
-  {
-    amount: decimals,
-    flat_fee: decimals,
-    per: fc.constantFrom('1', '1', '10', '0.5', '7'),
-    percentage: fc.constantFrom('0', '1.5', '100', '0.000000001', '33.333333333'),
-    maximum: decimals,
-  },
-  { requiredKeys: [] },
-)
+const per = fc.constantFrom('1', '1', '10', '0.5', '7')
+const percentage = fc.constantFrom('0', '1.5', '100', '0.000000001', '33.333333333')
 
-/** Tiers that rise, the last one open or not. */
-const tiers = fc
-  .tuple(fc.subarray([...bounds], { maxLength: 3 }), fc.array(tier, { minLength: 4, maxLength: 4 }))
-  .map(([tops, made]) =>
-    [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })),
-  )
+/** Tiers of a model, with the members it knows, that rise; the last one is open. */
+const tiersOf = (members: Readonly<Record<string, fc.Arbitrary<string>>>) =>
+  fc
+    .tuple(
+      fc.subarray([...bounds], { maxLength: 3 }),
+      fc.array(fc.record(members, { requiredKeys: [] }), { minLength: 4, maxLength: 4 }),
+    )
+    .map(([tops, made]) =>
+      [...tops, undefined].map((up_to, i) => ({ ...made[i]!, ...(up_to === undefined ? {} : { up_to }) })),
+    )
+const tiers = tiersOf({ amount: decimals, flat_fee: decimals, per, maximum: decimals })
 
 const bounded = {
   free_units: often(fc.constant('0'), fc.constantFrom('1', '9.5', '10', '100')),
@@ -56,13 +54,46 @@ const bounded = {
   maximum_spend: fc.constantFrom('20', '0.5', '1000'),
   rounding,
   scope: fc.constantFrom('subscription', 'account'),
+  period: often(fc.constant('cycle'), fc.constantFrom('day', 'week', 'month', 'quarter', 'year')),
+  minimum_spend_proration: fc.constantFrom('full', 'days'),
 }
 
-const summed = fc.constantFrom('sum', 'sum', 'sum', 'count', 'max', 'last', 'weighted_sum')
+const summed = fc.constantFrom('sum', 'sum', 'sum', 'count', 'max', 'last', 'weighted_sum', 'min', 'average')
+
+/** Quantities that go on from period to period, are in proportion to days, or are charged as they are used. */
+const level = fc
+  .record({
+    aggregation: fc.constantFrom('sum', 'sum', 'unique', 'unique', 'weighted_sum', 'last'),
+    of: fc.constantFrom('carried_over', 'carried_over', 'prorated', 'both', 'advance', 'carried in advance', 'none'),
+    removed: fc.boolean(),
+    number: often(fc.constant(false), fc.boolean()),
+  })
+  .map(({ aggregation, of, removed, number }) => ({
+    aggregation,
+    ...(aggregation === 'unique' ? { property: 'user' } : number ? { property: 'size' } : {}),
+    ...(aggregation === 'unique' && removed ? { removed_where: { operation: 'remove' } } : {}),
+    ...(/carried|both/.test(of) ? { carried_over: true } : {}),
+    ...(/prorated|both/.test(of) && /sum$|unique/.test(aggregation) && aggregation !== 'weighted_sum'
+      ? { prorated: true }
+      : {}),
+    ...(/advance/.test(of) && /^sum|unique/.test(aggregation) ? { charged_in: 'advance' } : {}),
+  }))
+
+const { minimum_spend: _, minimum_spend_proration: __, ...unbounded } = bounded
+const levels = fc
+  .tuple(
+    level,
+    fc.record({ amount: decimals, ...unbounded }, { requiredKeys: ['amount'] }),
+    often(fc.constant([]), fc.constantFrom(['region'], ['region', 'tier'])),
+  )
+  .map(([how, price, group_by]) => ({ ...how, ...price, group_by }))
 
 /** One arbitrary a model, with the members it knows. */
 const models = {
-  per_unit: fc.record({ amount: decimals, aggregation: summed, ...bounded }, { requiredKeys: ['amount'] }),
+  per_unit: fc.oneof(
+    fc.record({ amount: decimals, aggregation: summed, ...bounded }, { requiredKeys: ['amount'] }),
+    levels,
+  ),
   package: fc.record(
     { amount: decimals, package_size: fc.constantFrom('1', '10', '0.5', '7'), aggregation: summed, ...bounded },
     { requiredKeys: ['amount'] },
@@ -76,7 +107,12 @@ const models = {
     { requiredKeys: ['tiers'] },
   ),
   capacity: fc.record(
-    { tiers, aggregation: fc.constant('max'), minimum_spend: bounded.minimum_spend, rounding },
+    {
+      tiers: tiersOf({ amount: decimals, flat_fee: decimals }),
+      aggregation: fc.constant('max'),
+      minimum_spend: bounded.minimum_spend,
+      rounding,
+    },
     { requiredKeys: ['tiers', 'aggregation'] },
   ),
   percentage: fc.record(
@@ -95,7 +131,12 @@ const models = {
     { requiredKeys: ['percentage'] },
   ),
   graduated_percentage: fc.record(
-    { tiers, minimum_spend: bounded.minimum_spend, maximum_spend: bounded.maximum_spend, rounding },
+    {
+      tiers: tiersOf({ percentage, flat_fee: decimals }),
+      minimum_spend: bounded.minimum_spend,
+      maximum_spend: bounded.maximum_spend,
+      rounding,
+    },
     { requiredKeys: ['tiers'] },
   ),
 } as const
@@ -109,9 +150,20 @@ const price = (id: string): fc.Arbitrary<Written & { readonly id: string }> =>
         ),
       ),
       metric: fc.constantFrom('m1', 'm1', 'm2'),
-      where: often(fc.constant({}), fc.constantFrom({ region: 'eu' }, { region: 'us' }, { region: 'eu', tier: 'a' })),
+      where: often(
+        fc.constant({}),
+        fc.constantFrom({ region: 'eu' }, { region: 'us|eu' }, { region: '*', tier: 'a|b' }),
+      ),
     })
-    .map(({ of, metric, where }) => ({ id, metric, where, ...of }))
+    .map(({ of, metric, where }) => ({ id, metric, where, ...withBoundsThatFit(of) }))
+
+/** Of a least that is above the most neither could hold: the catalogue refuses both. */
+function withBoundsThatFit({ minimum_spend, ...rest }: Written & { readonly minimum_spend?: string }): Written {
+  const { maximum_spend } = rest as { readonly maximum_spend?: string }
+  const fits =
+    minimum_spend === undefined || maximum_spend === undefined || compareDecimals(maximum_spend, minimum_spend) >= 0
+  return fits ? { minimum_spend, ...rest } : rest
+}
 
 const use: fc.Arbitrary<Omit<Use, 'event_id' | 'subscription_id' | 'started_at'> & { at: number; line: string }> = fc
   .record(
@@ -121,7 +173,13 @@ const use: fc.Arbitrary<Omit<Use, 'event_id' | 'subscription_id' | 'started_at'>
       amount: often(fc.constantFrom('0', '1', '100', '0.000000001', '99.5'), decimals),
       at: wallTime,
       line: fc.constantFrom('S', 'S', 'R'),
-      properties: fc.constantFrom({}, { region: 'eu' }, { region: 'us', tier: 'a' }, { region: 'eu', tier: 'a' }),
+      properties: fc
+        .tuple(
+          fc.constantFrom({}, { region: 'eu' }, { region: 'us', tier: 'a' }, { region: 'eu', tier: 'a' }),
+          fc.constantFrom({ user: 'ann' }, { user: 'bob' }, { user: 'cy' }, { user: 'ann', size: '-2' }, {}),
+          fc.constantFrom({}, { operation: 'remove' }, { size: '3.5' }, { size: 'big' }, { operation: 'add' }),
+        )
+        .map((parts) => Object.assign({}, ...parts) as Readonly<Record<string, string>>),
     },
     { requiredKeys: ['metric', 'quantity', 'at', 'line'] },
   )

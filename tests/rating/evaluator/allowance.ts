@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { Allowance } from '../../../ingest/catalogue/entities/allowance.ts'
-import { costOfCall, roundedEvent } from './call.ts'
+import { costOfCall, lengthOf, roundedEvent, type Stretch, stretchesOf, taken } from './cost.ts'
 import {
   add,
   ceiling,
@@ -38,7 +38,7 @@ export function covered(
   rated: readonly Priced[],
   until: number,
 ): Priced[] {
-  const grants = [...lines.values()].flatMap((line) => grantsOf(catalogue, line, until)).sort(inOrder)
+  const grants = [...lines.values()].flatMap((line) => grantsOf(catalogue, line, until))
   const order = [...rated].sort((a, b) => a.at - b.at || (a.use.event_id < b.use.event_id ? -1 : 1))
   const shared = Map.groupBy(grants, ({ line }) => line.payer)
   return order.map((use) => coveredUse(use, shared.get(use.line.payer) ?? []))
@@ -46,52 +46,63 @@ export function covered(
 
 function coveredUse(use: Priced, grants: readonly Grant[]): Priced {
   if (use.price === undefined || grants.length === 0) return use
-  const units = takeFrom(grants, use, unitOf(use), unitsOf(use))
-  const taken = { covered: units.covered, refused: units.refused, within: units.cost }
-  const changed = compare(add(units.covered, units.refused), zero) > 0
+  const units = takeFrom(grants, use, unitOf(use), use.call ? stretchesOf(use.call) : wholeOf(use.quantity))
+  const [coveredUnits, refusedUnits] = [lengthOf(units.stretches, 'covered'), lengthOf(units.stretches, 'refused')]
+  const changed = compare(add(coveredUnits, refusedUnits), zero) > 0
   const amount =
-    use.call === undefined ? units.cost : changed ? roundedEvent(use.price, costOfCall(use.call, taken)) : use.amount
-  const money = takeFrom(grants, use, 'money', amount)
+    use.call === undefined
+      ? units.cost
+      : changed
+        ? roundedEvent(use.price, costOfCall(use.call, units.stretches, units.cost))
+        : use.amount
+  const money = takeFrom(grants, use, 'money', wholeOf(amount))
   return {
     ...use,
-    amount: subtract(subtract(amount, money.covered), money.refused),
-    covered: add(units.covered, units.refused),
-    coveredUnits: units.covered,
-    refusedUnits: units.refused,
+    amount: lengthOf(money.stretches, 'open'),
+    covered: add(coveredUnits, refusedUnits),
+    ...{ coveredUnits, refusedUnits },
   }
 }
 
+/** A use that no rate cuts into parts, or an amount of money. */
+const wholeOf = (quantity: Fraction): readonly Stretch[] =>
+  compare(quantity, zero) <= 0 ? [] : [{ part: 0, from: zero, to: quantity, state: 'open' }]
+
 interface Taken {
-  readonly covered: Fraction
-  readonly refused: Fraction
+  readonly stretches: readonly Stretch[]
   /** What covered units cost by the allowances’ own rates. */
   readonly cost: Fraction
 }
 
-function takeFrom(grants: readonly Grant[], use: Priced, unit: Allowance['unit'], need: Fraction): Taken {
-  let [left, refused, cost] = [need, zero, zero]
+function takeFrom(all: readonly Grant[], use: Priced, unit: Allowance['unit'], given: readonly Stretch[]): Taken {
+  const grants = all.filter((grant) => isFor(grant, use, unit))
+  for (const grant of grants) open(grant)
+  grants.sort((a, b) => inOrder(a, b, use.line))
+  let [stretches, cost] = [given, zero]
   for (const [i, grant] of grants.entries()) {
-    if (compare(left, zero) <= 0) break
-    if (!isFor(grant, use, unit)) continue
-    open(grant)
-    const { factors, increment, rate, blocker } = grant.allowance
+    const { factors, increment, rate, blocker, bands } = grant.allowance
+    const asked = (part: number) =>
+      unit === 'money' || bands.length === 0 || bands.includes(use.call?.parts[part]?.band ?? '')
+    const left = lengthOf(
+      stretches.filter(({ part }) => asked(part)),
+      'open',
+    )
+    if (compare(left, zero) <= 0) continue
     const factor = fractionOf(factors[use.destination.zone ?? ''] ?? '1')
     const step = fractionOf(increment)
-    const asked = times(left, factor)
-    const stepped = step.n === 0n ? asked : times(ceiling(over(asked, step)), step)
+    const wanted = times(left, factor)
+    const stepped = step.n === 0n ? wanted : times(ceiling(over(wanted, step)), step)
     const usable = step.n === 0n ? grant.left : times(floor(over(grant.left, step)), step)
-    const taken = least(stepped, usable)
-    grant.left = subtract(grant.left, taken)
-    const part = least(left, over(taken, factor))
-    left = subtract(left, part)
+    const units = least(stepped, usable)
+    grant.left = subtract(grant.left, units)
+    const part = least(left, over(units, factor))
+    stretches = taken(stretches, part, 'covered', asked)
     cost = add(cost, times(part, fractionOf(rate)))
     // What is past an allowance is past all of it: what was carried over, and what is shared of it, too.
-    const more = grants.slice(i + 1).some((one) => one.allowance === grant.allowance && isFor(one, use, unit))
-    if (!blocker || more) continue
-    refused = left
-    left = zero
+    if (blocker && !grants.slice(i + 1).some((one) => one.allowance === grant.allowance))
+      stretches = taken(stretches, subtract(left, part), 'refused', asked)
   }
-  return { covered: subtract(subtract(need, left), refused), refused, cost }
+  return { stretches, cost }
 }
 
 /** What is left of a period is known when the next one is used: events come in order. */
@@ -101,25 +112,34 @@ function open(grant: Grant): void {
   if (grant.restOf === undefined) return
   open(grant.restOf)
   const { rollover } = grant.allowance
-  grant.left =
-    rollover?.maximum === undefined ? grant.restOf.left : least(grant.restOf.left, fractionOf(rollover.maximum))
+  const rest = grant.restOf.left
+  const raised = most(rest, fractionOf(rollover?.minimum ?? '0'))
+  grant.left = rollover?.maximum === undefined ? raised : least(raised, fractionOf(rollover.maximum))
 }
 
 function isFor({ line, allowance, from, to }: Grant, use: Priced, unit: Allowance['unit']): boolean {
-  const { scope, services, zones } = allowance
+  const { scope, services, zones, bands } = allowance
   const sharing =
     scope === 'subscription' ? line.id === use.line.id : scope === 'account' ? line.account === use.line.account : true
   return (
     [sharing, allowance.unit === unit, from <= use.local, use.local < to].every(Boolean) &&
+    // Of a call it goes by the seconds in its bands, of anything else by where it begins.
+    (bands.length === 0 || (unit === 'seconds' ? use.call !== undefined : bands.includes(use.call?.band ?? ''))) &&
     (services.length === 0 || services.includes(use.use.metric ?? use.use.service ?? '')) &&
     (zones.length === 0 || zones.includes(use.destination.zone ?? ''))
   )
 }
 
-/** Priority, then soonest expiry (what was carried over before or after its own period’s), then weight, then name. */
-function inOrder(a: Grant, b: Grant): number {
+/**
+ * Priority, the line’s own, least or most left, then soonest expiry (what was carried over before or after its own
+ * period’s), then weight, then name.
+ */
+function inOrder(a: Grant, b: Grant, line: Line): number {
+  const others = (one: Grant) => Number(one.allowance.own_first && one.line.id !== line.id)
   return (
     a.allowance.priority - b.allowance.priority ||
+    others(a) - others(b) ||
+    byRest(a, b) ||
     a.to - b.to ||
     carried(a) - carried(b) ||
     b.allowance.weight - a.allowance.weight ||
@@ -129,6 +149,11 @@ function inOrder(a: Grant, b: Grant): number {
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function byRest(a: Grant, b: Grant): number {
+  if (a.allowance.order !== b.allowance.order || a.allowance.order === 'expiry') return 0
+  return a.allowance.order === 'lowest' ? compare(a.left, b.left) : compare(b.left, a.left)
+}
 
 const carried = ({ restOf, allowance }: Grant): number =>
   restOf === undefined ? 0 : allowance.rollover?.first === 'own' ? 1 : -1
@@ -146,6 +171,3 @@ function unitOf({ use }: Priced): Allowance['unit'] {
       return 'units'
   }
 }
-
-const unitsOf = ({ call, quantity }: Priced): Fraction =>
-  call === undefined ? most(quantity, zero) : fractionOf(call.charged)

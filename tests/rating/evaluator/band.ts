@@ -1,5 +1,6 @@
 import type { Band, Calendar } from '../../../ingest/catalogue/entities/calendar.ts'
 import type { UsageRate } from '../../../ingest/catalogue/entities/usage_rate.ts'
+import { cronHolds } from './cron.ts'
 
 /** Holiday bands first on a holiday, then by weight, then the band that begins latest, then by id; at last "at any time". */
 export function rateAt(
@@ -15,44 +16,66 @@ export function rateAt(
   return rates.find(({ band }) => band === '*')
 }
 
-/** Names of the bands that hold at a minute of a local day, the one that counts first. Each minute is looked up once. */
+/** Names of the bands that hold at a second of a local day, the one that counts first. Each second is looked up once. */
 function bandsAt(calendar: Calendar | undefined, local: number): readonly string[] {
   if (calendar === undefined) return []
-  let known = minutes.get(calendar)
+  let known = seconds.get(calendar)
   if (known === undefined) {
     known = new Map()
-    minutes.set(calendar, known)
+    seconds.set(calendar, known)
   }
-  const minute = Math.floor(local / 60_000)
-  let bands = known.get(minute)
+  const second = Math.floor(local / 1000)
+  let bands = known.get(second)
   if (bands === undefined) {
-    bands = lookUp(calendar, minute)
-    known.set(minute, bands)
+    bands = lookUp(calendar, second)
+    known.set(second, bands)
   }
   return bands
 }
 
-const minutes = new WeakMap<Calendar, Map<number, readonly string[]>>()
+const seconds = new WeakMap<Calendar, Map<number, readonly string[]>>()
+
+const day = 86_400
 
 function lookUp(calendar: Calendar, at: number): readonly string[] {
-  const date = new Date(at * 60_000)
-  const minute = date.getUTCHours() * 60 + date.getUTCMinutes()
-  const holiday = calendar.holidays.includes(date.toISOString().slice(0, 10))
-  const today = date.getUTCDay() || 7
+  const second = at % day
+  const today = at - second
+  const holiday = calendar.holidays.includes(textOf(today))
   const held = calendar.bands.flatMap((band) => {
+    if (band.cron !== undefined) {
+      const start = cronHolds(band.cron, at)
+      return start === undefined ? [] : [{ band, start }]
+    }
     if (band.holidays && !holiday) return []
-    const on = (weekday: number) => band.holidays || band.weekdays.includes(String(weekday))
-    const [start, end] = [minuteOf(band.start), minuteOf(band.end)]
-    if (end > start) return on(today) && minute >= start && minute < end ? [{ band, start }] : []
-    if (on(today) && minute >= start) return [{ band, start }]
+    const [start, end] = [secondOf(band.start), secondOf(band.end)]
+    if (end > start) return isOn(band, today) && second >= start && second < end ? [{ band, start }] : []
+    if (isOn(band, today) && second >= start) return [{ band, start }]
     // On the second day it begins at midnight.
-    return on(today === 1 ? 7 : today - 1) && minute < end ? [{ band, start: 0 }] : []
+    return isOn(band, today - day) && second < end ? [{ band, start: 0 }] : []
   })
   return held
     .sort((a, b) => rank(a.band, b.band) || b.start - a.start || byText(a.band.id, b.band.id))
     .map(({ band }) => band.id)
 }
 
+/** Whether a local day, as seconds, is one of those of a band. */
+function isOn({ holidays, weekdays, dates, months, month_days, years }: Band, at: number): boolean {
+  const date = new Date(at * 1000)
+  const among = (list: readonly (string | number)[], value: number) =>
+    list.length === 0 || list.map(Number).includes(value)
+  return (
+    (holidays || weekdays.includes(String(date.getUTCDay() || 7))) &&
+    (dates.length === 0 || dates.includes(textOf(at))) &&
+    [among(months, date.getUTCMonth() + 1), among(month_days, date.getUTCDate())].every(Boolean) &&
+    among(years, date.getUTCFullYear())
+  )
+}
+
 const rank = (a: Band, b: Band): number => Number(b.holidays) - Number(a.holidays) || b.weight - a.weight
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
+const textOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10)
+
+function secondOf(text: string): number {
+  const [hours, minutes, rest = 0] = text.split(':').map(Number)
+  return hours! * 3600 + minutes! * 60 + rest
+}

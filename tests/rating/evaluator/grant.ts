@@ -3,14 +3,14 @@ import type { Allowance } from '../../../ingest/catalogue/entities/allowance.ts'
 import type { Grant } from './allowance.ts'
 import { localTime } from './clock.ts'
 import { type Fraction, floor, fraction, fractionOf, over, times, zero } from './fraction.ts'
-import { type Line, monthlyPeriod, offeringAt } from './line.ts'
+import { type Held, type Line, monthlyPeriod, offeringAt } from './line.ts'
 
 const day = 86_400_000
 const dayOf = (local: number): number => Math.floor(local / day) * day
 
 /** What a line is given of its plans’ allowances, period by period, with what may be carried over from each. */
 export function grantsOf(catalogue: Catalogue, line: Line, until: number): Grant[] {
-  return line.held.flatMap((held) => {
+  return holdings(line).flatMap((held) => {
     const offering = held.status === 'terminated' ? undefined : offeringAt(catalogue, held.offering, held.from)
     const from = dayOf(localTime(held.from, line.zone))
     // The last plan of a local day owns the day.
@@ -19,6 +19,19 @@ export function grantsOf(catalogue: Catalogue, line: Line, until: number): Grant
       allowance.period === 'once' ? onceOf(line, allowance, from, to) : everyPeriod(line, allowance, from, to),
     )
   })
+}
+
+/** A suspension is no break: one plan that goes on is held once. */
+function holdings({ held }: Line): readonly Held[] {
+  const merged: Held[] = []
+  for (const next of held) {
+    const last = merged.at(-1)
+    const goesOn = last !== undefined && last.to === next.from && last.offering === next.offering
+    if (goesOn && last.status !== 'terminated' && next.status !== 'terminated') {
+      merged[merged.length - 1] = { ...last, to: next.to }
+    } else merged.push(next)
+  }
+  return merged
 }
 
 function onceOf(line: Line, allowance: Allowance, from: number, to: number): Grant[] {

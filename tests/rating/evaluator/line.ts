@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { Offering } from '../../../ingest/catalogue/entities/offering.ts'
+import type { Tariff } from '../../../ingest/catalogue/entities/tariff.ts'
 import type { UsagePrice } from '../../../ingest/catalogue/entities/usage_price.ts'
 import { instantOfLocal, localTime } from './clock.ts'
 
@@ -39,6 +40,8 @@ export interface PlanPrices {
   readonly calendar: string | undefined
   readonly zones: readonly string[]
   readonly prices: readonly UsagePrice[]
+  /** Tariffs whose prices come where this one has none, in their order. */
+  readonly fallbacks: readonly PlanPrices[]
 }
 
 /** Lines of a subscriber file. A record without `from` holds since 2000. */
@@ -94,10 +97,27 @@ export function versionsOf<T extends { readonly id: string }>(list: readonly T[]
 /** The tariff of the plan's version in force, in its own version in force; a plan's own prices are its tariff. */
 export function pricesAt(catalogue: Catalogue, offering: Offering, at: number): PlanPrices | undefined {
   if (offering.usage.length > 0)
-    return { key: `${offering.id} ${offering.from}`, calendar: offering.calendar, zones: [], prices: offering.usage }
-  const tariff = versionsOf(catalogue.tariffs, offering.tariff ?? '').find((one) => inForce(one, at))
-  return tariff && { key: `${tariff.id} ${tariff.from}`, ...tariff }
+    return {
+      ...{ key: `${offering.id} ${offering.from}`, calendar: offering.calendar, zones: [] },
+      ...{ prices: offering.usage, fallbacks: [] },
+    }
+  return tariffAt(catalogue, offering.tariff ?? '', at)
 }
+
+function tariffAt(catalogue: Catalogue, id: string, at: number): PlanPrices | undefined {
+  const tariff = versionsOf(catalogue.tariffs, id).find((one) => inForce(one, at))
+  if (tariff === undefined) return undefined
+  const version = (one: Tariff) => ({ ...one, key: `${one.id} ${one.from}`, fallbacks: [] })
+  const fallbacks = tariff.fallbacks.flatMap((other) =>
+    versionsOf(catalogue.tariffs, other)
+      .filter((one) => inForce(one, at))
+      .map(version),
+  )
+  return { ...version(tariff), fallbacks }
+}
+
+/** A plan's prices and those it falls back on, in their order. */
+export const chainOf = (plan: PlanPrices): readonly PlanPrices[] => [plan, ...plan.fallbacks]
 
 /** Days `[from, to)` of the monthly period around a local day, as local midnights; the cycle day moves to month end in short months. */
 export function monthlyPeriod(local: number, cycleDay: number): { readonly from: number; readonly to: number } {

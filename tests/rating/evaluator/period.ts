@@ -1,11 +1,15 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { UsagePrice } from '../../../ingest/catalogue/entities/usage_price.ts'
-import { type Fraction, fractionOf, least, most, rounded, subtract, sum, zero } from './fraction.ts'
+import type { MeteredEvent, Period } from './aggregation.ts'
+import { localTime } from './clock.ts'
+import { type Fraction, fraction, fractionOf, least, most, rounded, subtract, sum, times, zero } from './fraction.ts'
 import { heldAt, instantOf, type Line, monthlyPeriod, offeringAt, pricesAt } from './line.ts'
-import { type MeteredEvent, periodCharge } from './quantity.ts'
+import { periodCharge } from './quantity.ts'
 import type { Priced } from './rate.ts'
 
-/** What a price charges for a monthly period of a line or an account. */
+const day = 86_400_000
+
+/** What a price charges for a period of a line or an account. */
 export interface PeriodCharge {
   readonly subject: string
   readonly price: UsagePrice
@@ -16,9 +20,12 @@ export interface PeriodCharge {
 }
 
 interface Sum {
+  readonly line: Line
   readonly subject: string
   readonly price: UsagePrice
-  readonly period: { readonly from: number; readonly to: number }
+  readonly version: string
+  readonly period: Period
+  readonly group: string
   readonly uses: Priced[]
 }
 
@@ -27,38 +34,88 @@ export function periodCharges(
   catalogue: Catalogue,
   lines: ReadonlyMap<string, Line>,
   rated: readonly Priced[],
-  span: { readonly from: number; readonly to: number },
+  span: Period,
 ): PeriodCharge[] {
   const sums = new Map<string, Sum>()
-  const sumOf = (line: Line, price: UsagePrice, version: string, period: Sum['period']): Sum => {
+  const sumOf = (line: Line, price: UsagePrice, version: string, period: Period, group: string): Sum => {
     const subject = price.scope === 'account' ? line.account : line.id
-    const key = [subject, version, price.id, period.from].join('|')
-    const known = sums.get(key) ?? { subject, price, period, uses: [] }
+    const key = [subject, version, price.id, group, period.from].join('|')
+    const known = sums.get(key) ?? { line, subject, price, version, period, group, uses: [] }
     sums.set(key, known)
     return known
   }
   for (const one of rated) {
-    if (one.price !== undefined && isByPeriod(one.price))
-      sumOf(one.line, one.price, one.version, one.period).uses.push(one)
+    const { price, line, version, local } = one
+    if (price === undefined || !isByPeriod(price)) continue
+    sumOf(line, price, version, pricePeriod(price, line, local), groupOf(price, one)).uses.push(one)
   }
   for (const line of lines.values()) {
-    for (const period of periodsOf(line, span)) {
-      const held = heldAt(line, instantOf(line, period.to) - 1)
-      const offering =
-        held && held.status !== 'terminated' && offeringAt(catalogue, held.offering, instantOf(line, period.to) - 1)
-      const plan = offering ? pricesAt(catalogue, offering, instantOf(line, period.to) - 1) : undefined
-      for (const price of plan?.prices ?? []) if (isDueWithoutUse(price)) sumOf(line, price, plan!.key, period)
+    const plans = periodsOf(span, (local) => monthlyPeriod(local, line.cycleDay)).map((one) =>
+      pricesAtEnd(catalogue, line, one),
+    )
+    const due = new Map(plans.flat().map((one) => [`${one.version} ${one.price.id}`, one]))
+    for (const { price, version } of due.values()) {
+      if (!isDueWithoutUse(price)) continue
+      for (const period of periodsOf(span, (local) => pricePeriod(price, line, local))) {
+        if (pricesAtEnd(catalogue, line, period).some((one) => one.version === version))
+          sumOf(line, price, version, period, '')
+      }
     }
   }
-  return [...sums.values()].map(chargeOf)
+  for (const { line, price, version, period, group } of [...sums.values()]) {
+    if (!price.carried_over) continue
+    for (const later of periodsOf({ ...span, from: period.to }, (local) => pricePeriod(price, line, local)))
+      sumOf(line, price, version, later, group)
+  }
+  const known = Map.groupBy(sums.values(), ({ subject, version, price, group }) =>
+    [subject, version, price.id, group].join('|'),
+  )
+  return [...known.values()].flatMap((one) => one.map((each) => chargeOf(each, one)))
 }
 
-/** Monthly periods of a line that have one of the days that are charged. */
-function periodsOf(line: Line, span: { readonly from: number; readonly to: number }) {
+/** Prices of the plan that a line has when a period ends. */
+function pricesAtEnd(catalogue: Catalogue, line: Line, period: Period) {
+  const at = instantOf(line, period.to) - 1
+  const held = heldAt(line, at)
+  const offering = held && held.status !== 'terminated' ? offeringAt(catalogue, held.offering, at) : undefined
+  const plan = offering && pricesAt(catalogue, offering, at)
+  return (plan?.prices ?? []).map((price) => ({ price, version: plan!.key }))
+}
+
+/** Periods that have a day of those that are charged. */
+function periodsOf(span: Period, periodAt: (local: number) => Period): Period[] {
   const periods = []
-  for (let at = monthlyPeriod(span.from, line.cycleDay); at.from < span.to; at = monthlyPeriod(at.to, line.cycleDay))
-    periods.push(at)
+  for (let at = periodAt(span.from); at.from < span.to; at = periodAt(at.to)) periods.push(at)
   return periods
+}
+
+/** Each set of values of the grouping properties is a charge of its own. */
+const groupOf = ({ group_by }: UsagePrice, { use }: Priced): string =>
+  group_by.map((name) => JSON.stringify(use.properties?.[name] ?? '')).join()
+
+/** The monthly period of the payer's cycle, or local days, weeks from Monday, calendar months, quarters or years. */
+function pricePeriod({ period }: UsagePrice, line: Line, local: number): Period {
+  const date = new Date(local)
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
+  const midnight = Math.floor(local / day) * day
+  switch (period) {
+    case 'cycle':
+      return monthlyPeriod(local, line.cycleDay)
+    case 'day':
+      return { from: midnight, to: midnight + day }
+    case 'week': {
+      const monday = midnight - ((date.getUTCDay() + 6) % 7) * day
+      return { from: monday, to: monday + 7 * day }
+    }
+    case 'month':
+      return { from: Date.UTC(year, month), to: Date.UTC(year, month + 1) }
+    case 'quarter': {
+      const first = month - (month % 3)
+      return { from: Date.UTC(year, first), to: Date.UTC(year, first + 3) }
+    }
+    case 'year':
+      return { from: Date.UTC(year, 0), to: Date.UTC(year + 1, 0) }
+  }
 }
 
 function isByPeriod(price: UsagePrice): boolean {
@@ -72,15 +129,28 @@ const isDueWithoutUse = (price: UsagePrice): boolean =>
   fractionOf(price.minimum_spend).n > 0n ||
   (price.flat_fee_at_zero && (price.model === 'graduated' || price.model === 'volume'))
 
-function chargeOf({ subject, price, period, uses }: Sum): PeriodCharge {
+function chargeOf({ line, subject, price, period, uses }: Sum, all: readonly Sum[]): PeriodCharge {
   const rest = { subject, price, from: period.from, events: uses.length }
-  const inOrder = [...uses].sort((a, b) => a.at - b.at || (a.use.event_id < b.use.event_id ? -1 : 1))
-  if (price.model !== 'rate') return { ...rest, amount: periodCharge(price, inOrder.map(meteredEvent), period) }
+  if (price.model !== 'rate') {
+    const earlier = all.filter((one) => one.period.from < period.from).flatMap((one) => one.uses)
+    const options = { earlier: inOrder(earlier).map(meteredEvent), share: shareHeld(price, line, period) }
+    return { ...rest, amount: periodCharge(price, inOrder(uses).map(meteredEvent), period, options) }
+  }
   const events = sum(uses.map(({ amount }) => amount))
   const capped = price.maximum_spend === undefined ? events : least(events, fractionOf(price.maximum_spend))
-  const bounded = most(capped, fractionOf(price.minimum_spend))
+  const bounded = most(capped, times(fractionOf(price.minimum_spend), shareHeld(price, line, period)))
   const { method, decimals } = price.rounding ?? { method: 'half_up', decimals: 6 }
   return { ...rest, amount: subtract(rounded(bounded, method, decimals), events) }
+}
+
+const inOrder = (uses: readonly Priced[]): readonly Priced[] =>
+  [...uses].sort((a, b) => a.at - b.at || (a.use.event_id < b.use.event_id ? -1 : 1))
+
+/** The days of a period since the line began, where its minimum goes by days; an account's is whole. */
+function shareHeld({ minimum_spend_proration, scope }: UsagePrice, line: Line, { from, to }: Period): Fraction {
+  if (minimum_spend_proration === 'full' || scope === 'account') return fraction(1n)
+  const start = Math.floor(localTime(line.held[0]!.from, line.zone) / day) * day
+  return fraction(BigInt(Math.max(0, to - Math.max(from, start)) / day), BigInt((to - from) / day))
 }
 
 function meteredEvent({ use, quantity, local, covered }: Priced): MeteredEvent {

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { UsagePrice } from '../../../ingest/catalogue/entities/usage_price.ts'
-import { type Call, costOfCall, type PricedCall, priceCall, roundedEvent } from './call.ts'
+import { type Call, type PricedCall, priceCall } from './call.ts'
 import { localTime } from './clock.ts'
+import { costOfCall, roundedEvent } from './cost.ts'
 import { type Destination, destination, zonesOf } from './destination.ts'
 import { ceiling, type Fraction, fraction, fractionOf, most, zero } from './fraction.ts'
-import { heldAt, inForce, type Line, offeringAt, periodOf, pricesAt, versionsOf } from './line.ts'
+import { chainOf, heldAt, inForce, type Line, offeringAt, periodOf, pricesAt, versionsOf } from './line.ts'
 import { priceFor } from './price.ts'
 
 /** A record of a usage file: `usage`, or `metered_usage` where it has a metric. */
@@ -39,6 +40,8 @@ export interface Priced {
   readonly period: { readonly from: number; readonly to: number }
   readonly destination: Destination
   readonly price: UsagePrice | undefined
+  /** How a line names it: `tariff/price` where it is of a fallback. */
+  readonly priceId?: string
   /** Which version of which tariff the price is of. */
   readonly version: string
   readonly quantity: Fraction
@@ -50,7 +53,7 @@ export interface Priced {
   readonly refusedUnits?: Fraction
 }
 
-export type Reason = 'unknown subscription' | 'no rate' | 'in the future'
+export type Reason = 'unknown subscription' | 'no rate' | 'blocked' | 'in the future'
 export type Rated = Priced | { readonly use: Use; readonly reason: Reason }
 
 const day = 86_400_000
@@ -72,38 +75,61 @@ export function rateUse(
   const plan = offering && pricesAt(catalogue, offering, at)
   const quantity = quantityOf(use)
   const rest = { use, at, line, local: localTime(at, line.zone), period: periodOf(line, at), quantity }
-  const free = !isCharged(use) || (quantity.n === 0n && use.metric === undefined)
+  const received = use.direction === 'terminating'
+  const free = use.answered === false || (quantity.n === 0n && use.metric === undefined)
   const idle = quantity.n <= 0n && use.amount === undefined
   const unpriced = { ...rest, version: '', price: undefined, call: undefined, amount: zero }
   const none = { zone: undefined, prefix: undefined }
-  if (plan === undefined) return free || idle ? { ...unpriced, destination: none } : { use, reason: 'no rate' }
-  const towards = destination(zonesOf(catalogue, plan), {
-    ...{ at, otherParty: use.other_party, otherNetwork: use.other_network },
-    ...{ roaming: use.roaming ?? false, visitedNetwork: use.visited_network },
+  if (plan === undefined)
+    return free || idle || received ? { ...unpriced, destination: none } : { use, reason: 'no rate' }
+  const numbered = { at, otherParty: use.other_party, otherNetwork: use.other_network }
+  const zones = zonesOf(catalogue, plan)
+  const towards = destination(zones, {
+    ...{ ...numbered, roaming: use.roaming ?? false, visitedNetwork: use.visited_network },
   })
   if (free) return { ...unpriced, destination: towards }
-  const { service, metric, properties = {} } = use
-  const price = priceFor(plan.prices, { service, metric, zone: towards.zone, properties })
-  if (price === undefined) return idle ? { ...unpriced, destination: towards } : { use, reason: 'no rate' }
-  const priced = { ...rest, destination: towards, price, version: plan.key }
+  const { service, metric } = use
+  const called = destination(zones, { ...numbered, otherNetwork: undefined, roaming: false, visitedNetwork: undefined })
+  const properties = metric === undefined ? propertiesOf(use, called.zone) : (use.properties ?? {})
+  const asked = { service, metric, zone: towards.zone, at, received, properties }
+  const [found] = chainOf(plan).flatMap((tariff) => {
+    const price = priceFor(tariff.prices, asked)
+    return price === undefined ? [] : [{ tariff, price }]
+  })
+  if (found === undefined) return idle || received ? { ...unpriced, destination: towards } : { use, reason: 'no rate' }
+  const { price, tariff } = found
+  const priced = {
+    ...rest,
+    priceId: tariff === plan ? price.id : `${tariff.key.split(' ')[0]}/${price.id}`,
+    destination: towards,
+    price,
+    version: tariff === plan ? plan.key : `${plan.key} ${tariff.key}`,
+  }
   if (price.model !== 'rate') return { ...priced, call: undefined, amount: zero }
-  const calendar = versionsOf(catalogue.calendars, plan.calendar ?? '').find((one) => inForce(one, at))
+  const calendar = versionsOf(catalogue.calendars, tariff.calendar ?? '').find((one) => inForce(one, at))
   const call = priceCall(price, calendar, callOf(use, towards.zone, quantity, line.zone, at))
-  if (call === undefined) return { use, reason: 'no rate' }
+  if (typeof call === 'string') return { use, reason: call }
   return { ...priced, call, amount: roundedEvent(price, costOfCall(call)) }
 }
 
 function callOf(use: Use, zone: string | undefined, quantity: Fraction, timeZone: string, at: number): Call {
   return {
     zone,
+    at,
     quantity: Number(ceiling(most(quantity, zero)).n),
     timed: use.service === 'voice',
     local: (after) => localTime(at + after * 1000, timeZone),
   }
 }
 
-/** Attempts that were not answered and what others began cost nothing. */
-const isCharged = ({ direction, answered }: Use): boolean => direction !== 'terminating' && answered !== false
+/** What prices of a service may ask for. */
+function propertiesOf(use: Use, calledZone: string | undefined): Readonly<Record<string, string>> {
+  const given = {
+    ...{ service_name: use.service_name, other_network: use.other_network, visited_network: use.visited_network },
+    ...{ direction: use.direction ?? 'originating', roaming: String(use.roaming ?? false), called_zone: calledZone },
+  }
+  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])))
+}
 
 /** Seconds of voice, messages, bytes both ways, one of content, units of a metric. */
 export function quantityOf(use: Use): Fraction {

@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { columnChanges, columnChangesText } from '../../../transforms/docs/column-changes.ts'
+import { readLock } from '../../../transforms/docs/column-lock.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const locked = { 'a.one': { id: 'String', n: 'UInt64' }, 'a.two': { id: 'String' } }
 
@@ -19,4 +23,16 @@ it('removing and retyping breaks readers, adding does not; the command that acce
       'To accept: npm run accept',
     ].join('\n'),
   )
+})
+
+it.each([
+  ['[]', 'not an object of models'],
+  ['{"a.one": ["id"]}', 'a.one is not an object of columns and their types'],
+  ['{"a.one": {"id": 1}}', 'a.one is not an object of columns and their types'],
+  ['{', 'not JSON'],
+])('a lock that is none is refused by file and model: %s', (text, what) => {
+  const file = join(temporaryFolder('lock'), 'columns.json')
+  expect(() => readLock(file)).toThrow(`there is no lock file ${file}`)
+  writeFileSync(file, text)
+  expect(() => readLock(file)).toThrow(`${file}: ${what}`)
 })

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { lineageSink } from '../../../cli/terminal/lineage-sink.ts'
 import { type LineageEvent, lineageEmitter } from '../../../transforms/docs/openlineage.ts'
 import { runProject } from '../../../transforms/run/run.ts'
 import { publishedTypes } from '../../../transforms/run/status.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../../test-warehouse.ts'
 import { landCalls, landShop, shop } from '../shop.ts'
 
@@ -120,7 +120,7 @@ describe('where lineage events go', () => {
   const next = { ...event, eventType: 'COMPLETE' } as LineageEvent
 
   it('a file has one a line', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'trunkline-lineage-'))
+    const folder = temporaryFolder('lineage')
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const sink = lineageSink(join(folder, 'events.ndjson'))
     sink.emit(event)

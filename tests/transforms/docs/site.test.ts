@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
@@ -13,9 +12,10 @@ import { docsSite } from '../../../transforms/docs/site/site.ts'
 import { model } from '../../../transforms/project/model.ts'
 import { defineProject } from '../../../transforms/project/project.ts'
 import { startBrowser, watchedPage } from '../../reports/browser.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { calls } from '../shop.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'trunkline-docs-'))
+const folder = temporaryFolder('docs')
 const columns = join(import.meta.dirname, '..', '..', 'golden', 'columns.json')
 const types = JSON.parse(readFileSync(columns, 'utf8')) as ColumnTypes
 const files = docsSite(manifestOf(project, { types }))

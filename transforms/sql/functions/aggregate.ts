@@ -15,6 +15,8 @@ export const aggregate = {
   countIf: (condition: Condition): RawBuilder<Long> => sql`countIf(${condition})`,
   /** Rows where `e` is not NULL. */
   countOf: (e: Expression<unknown>): RawBuilder<Long> => sql`count(${e})`,
+  /** 1 where a key of `rollup`, `cube` or `groupingSets` is rolled up; several keys give the bits, the last the lowest. */
+  grouping: (...keys: readonly Expression<unknown>[]): RawBuilder<Long> => sql`grouping(${sql.join(keys)})`,
   uniqExact: (...e: readonly Expression<unknown>[]): RawBuilder<Long> => sql`uniqExact(${sql.join(e)})`,
   uniqExactIf: (e: Expression<unknown>, condition: Condition): RawBuilder<Long> => sql`uniqExactIf(${e}, ${condition})`,
   min: <T>(e: Expression<T>): RawBuilder<T> => sql`min(${e})`,

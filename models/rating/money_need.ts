@@ -1,0 +1,40 @@
+import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import { ch } from '../../transforms/sql/functions.ts'
+import { coveredUse } from './covering.ts'
+import { pooledUse } from './pooled_use.ts'
+import { unitCoveredUsage } from './unit_covered_usage.ts'
+
+/** Amounts that allowances of money may cover. */
+const inferred = model('rating.money_need', { use: pooledUse, covered: unitCoveredUsage })
+  .describe({
+    description: 'What use of a pool costs after its allowances of units.',
+    columns: { pool: 'Kind and id of who shares', day: 'Local day', use: 'As coverage reads it' },
+    tags: ['rating'],
+  })
+  .query((q) =>
+    q
+      .selectFrom('use as u')
+      .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+      .select((eb) => [
+        'u.pool',
+        ch.text('money').as('unit'),
+        'u.day',
+        coveredUse({
+          at: eb.ref('u.started_at'),
+          eventId: eb.ref('u.event_id'),
+          day: eb.ref('u.day'),
+          line: eb.ref('u.subscription_id'),
+          service: eb.ref('u.covered_service'),
+          zone: eb.ref('u.zone'),
+          band: eb.ref('u.band'),
+          need: ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')),
+        }).as('use'),
+      ])
+      .where((eb) => eb(ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')), '>', '0')),
+  )
+  .view()
+
+/** The row by name: an inferred one would be carried whole through every model that reads it. */
+export interface MoneyNeedRow extends RowOf<typeof inferred> {}
+
+export const moneyNeed: Model<'rating.money_need', MoneyNeedRow> = inferred

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest'
+import { rejection } from '../../operations/rating/explain/rejection.ts'
+import { catalogueOf } from '../catalogue/catalogue-of.ts'
+import { testWarehouse } from '../test-warehouse.ts'
+import { tried } from './trial.ts'
+
+const warehouse = testWarehouse()
+
+const catalogueText = `
+tariffs:
+  - { id: calls, prices: [{ id: calls, service: voice, rates: [{ rate: 0.01 }] }] }
+  - id: least
+    prices: [{ id: calls, service: voice, minimum_spend: 31, minimum_spend_proration: days, rates: [{ rate: 0.01 }] }]
+  - id: whole
+    prices: [{ id: calls, service: voice, minimum_spend: 50, minimum_spend_proration: full, rates: [{ rate: 0.01 }] }]
+  - id: seats
+    prices: [{ id: seats, metric: seats, model: per_unit, amount: 1, scope: account, carried_over: true }]
+  - id: regions
+    prices: [{ id: api, metric: api, model: per_unit, amount: 1, group_by: [region] }]
+  - { id: barred, prices: [{ id: calls, service: voice, rates: [{ rate: 0, blocked: true }] }] }
+offerings:
+  - { id: regions, name: Regions, currency: EUR, tariff: regions }
+  - { id: barred, name: Barred, currency: EUR, tariff: barred }
+  - { id: prepaid, name: Prepaid, currency: EUR, tariff: calls, balances: [{ id: main }, { id: free, unit: seconds, opening: 5 }, { id: more, unit: seconds, opening: 7, priority: 1 }] }
+  - { id: once, name: Once, currency: EUR, tariff: calls, allowances: [{ id: start, unit: seconds, amount: 100, period: once }] }
+  - { id: more, to: 2026-03-15, name: More, currency: EUR, tariff: calls, allowances: [{ id: month, unit: seconds, amount: 100 }] }
+  - { id: more, from: 2026-03-15, name: More, currency: EUR, tariff: calls, allowances: [{ id: month, unit: seconds, amount: 200 }] }
+  - { id: parts, name: Parts, currency: EUR, tariff: calls, allowances: [{ id: month, unit: seconds, amount: 100 }] }
+  - id: whole_month
+    name: Whole
+    currency: EUR
+    tariff: calls
+    allowances: [{ id: month, unit: seconds, amount: 100, prorated: false, rollover: { periods: 1 } }]
+  - { id: a, name: A, currency: EUR, tariff: least, allowances: [{ id: month, unit: seconds, amount: 3100 }] }
+  - { id: b, name: B, currency: EUR, tariff: calls }
+  - { id: saigon, name: Saigon, currency: EUR, tariff: whole }
+  - { id: seats, name: Seats, currency: EUR, tariff: seats }
+`
+
+let at = 0
+const call = (line: string, day: string, seconds: number) => ({
+  ...{ event_id: `c${++at}`, subscription_id: line, service: 'voice', other_party: '4930123' },
+  ...{ started_at: `${day}T10:00:00Z`, duration_s: seconds },
+})
+
+test('what a line is given is of the days on which it has its plan, once', async () => {
+  const answer = await tried(warehouse, {
+    catalogue: catalogueOf(catalogueText),
+    from: '2026-02-01',
+    to: '2026-05-01',
+    subscribers: [
+      { subscription_id: 'once', offering_id: 'once', from: '2026-03-01' },
+      { subscription_id: 'once', from: '2026-03-10', status: 'suspended' },
+      { subscription_id: 'once', from: '2026-03-12' },
+      { subscription_id: 'more', offering_id: 'more', from: '2026-03-01' },
+      ...['parts', 'whole_month'].flatMap((id) => [
+        { subscription_id: id, offering_id: id, billing_account_id: `${id}1`, from: '2026-03-01' },
+        { subscription_id: id, billing_account_id: `${id}2`, from: '2026-03-15' },
+      ]),
+      { subscription_id: 'aba', offering_id: 'a', from: '2026-03-01', to: '2026-04-01' },
+      { subscription_id: 'aba', offering_id: 'b', from: '2026-03-10' },
+      { subscription_id: 'aba', offering_id: 'a', from: '2026-03-20' },
+      { subscription_id: 'saigon', offering_id: 'saigon', from: '2026-03-31T20:00:00Z', time_zone: 'Asia/Ho_Chi_Minh' },
+      { subscription_id: 's1', offering_id: 'seats', billing_account_id: 'S', from: '2026-02-01' },
+      { subscription_id: 's2', offering_id: 'seats', billing_account_id: 'S', from: '2026-02-15' },
+    ],
+    usage: [
+      call('once', '2026-03-05', 80),
+      call('once', '2026-03-20', 80),
+      call('more', '2026-03-20', 150),
+      call('more', '2026-04-20', 150),
+      ...['parts', 'whole_month'].flatMap((id) => [
+        call(id, '2026-03-10', 60),
+        call(id, '2026-03-20', 60),
+        call(id, '2026-04-20', 150),
+      ]),
+      call('aba', '2026-03-05', 1000),
+      call('aba', '2026-03-15', 100),
+      call('aba', '2026-03-25', 1000),
+      ...[{ event_id: 's', subscription_id: 's1', started_at: '2026-02-10T00:00:00Z', metric: 'seats', quantity: '5' }],
+    ],
+  })
+  expect(answer.rejected).toEqual([])
+  const given = (line: string) =>
+    answer.allowances
+      .filter((one) => one.subscription_id === line)
+      .map((one) => [one.valid_from, one.given, one.used])
+      .sort()
+  const covered = (line: string) =>
+    answer.rated.filter((one) => one.subscription_id === line).map((one) => one.covered_quantity)
+  const charged = (subject: string) =>
+    answer.charges.filter((one) => one.subject === subject).map((one) => [one.period_from, one.amount])
+
+  // A suspension does not begin the plan anew.
+  expect(given('once')).toEqual([['2026-03-01', '100', '100']])
+  expect(covered('once')).toEqual(['80', '20'])
+  // The version at the start of a period is that of the whole period.
+  expect(given('more').slice(0, 2)).toEqual([
+    ['2026-03-01', '100', '100'],
+    ['2026-04-01', '200', '150'],
+  ])
+  // 14 and 17 of 31 days in two accounts; unprorated, the second goes on with what the first left.
+  expect(given('parts').slice(0, 2)).toEqual([
+    ['2026-03-01', '45', '45'],
+    ['2026-03-15', '54', '54'],
+  ])
+  expect(covered('whole_month')).toEqual(['60', '40', '100'])
+  // Nine and twelve days of A; what is used under B takes nothing of it.
+  expect(given('aba')).toEqual([
+    ['2026-03-01', '900', '900'],
+    ['2026-03-20', '1200', '1000'],
+  ])
+  expect(covered('aba')).toEqual(['900', '0', '1000'])
+  // 31.00 for 21 of 31 days are 21.00, of which 1.00 is the use that was charged.
+  expect(charged('aba')).toEqual([['2026-03-01', '20']])
+  // The line begins on 1 April at 03:00 by its own clock.
+  expect(charged('saigon')).toEqual([['2026-04-01', '50']])
+  // Five seats are five, whoever joins the account.
+  expect(charged('S')).toEqual([
+    ['2026-02-01', '5'],
+    ['2026-03-01', '5'],
+    ['2026-04-01', '5'],
+  ])
+}, 300_000)
+
+test('what is told of a use is of that use', async () => {
+  const api = (id: string, region: string, quantity: string) => ({
+    ...{ event_id: id, subscription_id: 'regions', started_at: '2026-01-10T10:00:00Z', metric: 'api' },
+    ...{ quantity, properties: { region } },
+  })
+  const answer = await tried(warehouse, {
+    catalogue: catalogueOf(catalogueText),
+    explained: true,
+    subscribers: ['regions', 'barred', 'prepaid'].map((id) => ({ subscription_id: id, offering_id: id })),
+    balances: [
+      { subscription_id: 'prepaid', movement: 'recharge', movement_id: '1001', amount: '10', at: '2026-01-02' },
+      { subscription_id: 'prepaid', movement: 'fee', movement_id: 'p1', amount: '-1', at: '2026-01-03' },
+    ],
+    usage: [
+      api('r1', 'eu', '2'),
+      api('r2', 'us', '7'),
+      { ...call('barred', '2026-01-10', 60), event_id: 'b1' },
+      // An event and a movement of one id are two things.
+      { ...call('prepaid', '2026-01-10', 112), event_id: 'p1' },
+    ],
+  })
+  expect(['r1', 'r2'].map((id) => answer.facts.get(id)?.period?.amount)).toEqual(['2', '7'])
+  const blocked = answer.rejected.find(({ event_id }) => event_id === 'b1')!
+  expect(blocked.reason).toBe('blocked')
+  expect(rejection(blocked.reason, answer.facts.get('b1'))).toEqual({
+    because: 'price calls of tariff barred blocks use without a zone',
+    todo: 'nothing, if it must not be used; else take blocked from that rate',
+  })
+  // Five seconds of the first balance and seven of the second, then a cent a second, and the fee of 1.00.
+  expect(answer.rated.find(({ event_id }) => event_id === 'p1')?.allowances.map(({ taken }) => taken)).toEqual([
+    '5',
+    '7',
+  ])
+  const moved = answer.movements.filter(({ balance_id }) => balance_id === 'main')
+  expect(moved.map(({ movement, amount, balance_after }) => [movement, amount, balance_after])).toEqual([
+    ['recharge', '10', '10'],
+    ['fee', '-1', '9'],
+    ['usage', '-1', '8'],
+  ])
+}, 300_000)

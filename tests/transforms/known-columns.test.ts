@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { published } from '../../transforms/project/environment.ts'
+import { model } from '../../transforms/project/model.ts'
+import { source } from '../../transforms/project/source.ts'
+import { createModelTable } from '../../transforms/run/known-columns.ts'
+import { t } from '../../warehouse/columns.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+
+const warehouse = testWarehouse()
+
+const calls = source('raw.calls', { zone: t.lowCardinality, seconds: t.uint32 })
+
+/** A model with so many columns that its SELECT is long; another name is another definition. */
+const wide = (last: string) =>
+  model('rating.wide', { calls })
+    .query((q) =>
+      q
+        .selectFrom('calls as c')
+        .select((eb) => [
+          'c.zone',
+          ...Array.from({ length: 150 }, (_, index) => eb.ref('c.seconds').as(`duration_in_seconds_${index}`)),
+          eb.ref('c.seconds').as(last),
+        ]),
+    )
+    .table({ orderBy: ['zone'] })
+
+/** The statements that were sent, and the columns of the table that they made. */
+async function made(last: string, type: string, through = (sql: string) => sql) {
+  const prefix = uniquePrefix()
+  const place = published({ prefix })
+  for (const name of ['raw', 'rating']) await warehouse.command(`CREATE DATABASE ${prefix}${name}`)
+  await warehouse.command(
+    `CREATE TABLE ${prefix}raw.calls (zone LowCardinality(String), seconds ${type}) ENGINE = MergeTree ORDER BY zone`,
+  )
+  const sent: string[] = []
+  const watched: Warehouse = {
+    ...warehouse,
+    command: (sql, options) => {
+      sent.push(sql)
+      return warehouse.command(sql, options)
+    },
+    rows: (sql, options) => warehouse.rows(through(sql), options),
+  }
+  const wanted = wide(last)
+  await createModelTable(watched, wanted, place(wanted), place)
+  const columns = await warehouse.rows<{ name: string; type: string }>(
+    `SELECT name, type FROM system.columns WHERE database = '${prefix}rating' AND table = 'wide' ORDER BY position`,
+  )
+  const [layout] = await warehouse.rows<{ text: string }>(
+    `SELECT engine_full AS text FROM system.tables WHERE database = '${prefix}rating' AND name = 'wide'`,
+  )
+  return { analysed: sent.some((sql) => sql.includes('EMPTY AS')), columns, layout }
+}
+
+test('the columns of a long SELECT are worked out once, and are the same in the next environment', async () => {
+  const last = uniquePrefix()
+  const first = await made(last, 'UInt32')
+  expect(first.analysed).toBe(true)
+  expect(first.columns.length).toBe(152)
+  expect([first.columns[0], first.columns.at(-1)]).toEqual([
+    { name: 'zone', type: 'LowCardinality(String)' },
+    { name: last, type: 'UInt32' },
+  ])
+  expect(await made(last, 'UInt32')).toEqual({ ...first, analysed: false })
+})
+
+test('they are worked out again where an input has other types, the SELECT is another, or ClickHouse is', async () => {
+  const last = uniquePrefix()
+  expect((await made(last, 'UInt32')).analysed).toBe(true)
+  const longer = await made(last, 'UInt64')
+  expect([longer.analysed, longer.columns.at(-1)!.type]).toEqual([true, 'UInt64'])
+  expect((await made(uniquePrefix(), 'UInt32')).analysed).toBe(true)
+  const newer = (sql: string) => sql.replace('version()', "'99.1.1.1'")
+  expect((await made(last, 'UInt32', newer)).analysed).toBe(true)
+  expect((await made(last, 'UInt32', newer)).analysed).toBe(false)
+})
+
+test('what a SELECT reads and does not stand is ClickHouse’s error, as ever', async () => {
+  const prefix = uniquePrefix()
+  await warehouse.command(`CREATE DATABASE ${prefix}rating`)
+  const wanted = wide(uniquePrefix())
+  const place = published({ prefix })
+  await expect(createModelTable(warehouse, wanted, place(wanted), place)).rejects.toThrow(/raw.*does not exist/)
+})
