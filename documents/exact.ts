@@ -38,6 +38,13 @@ export function atScale(amount: Amount, scale: number): Amount {
   return text(units / factor, scale)
 }
 
+/** Decimals that an amount has, zeros at its end not counted. */
+export function decimalsOf(amount: Amount): number {
+  const { units, scale } = parse(amount)
+  const zeros = /0*$/.exec(units.toString())![0].length
+  return units === 0n ? 0 : Math.max(0, scale - zeros)
+}
+
 export function negated(amount: Amount): Amount {
   return amount.startsWith('-') ? amount.slice(1) : parse(amount).units === 0n ? amount : `-${amount}`
 }

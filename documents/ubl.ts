@@ -1,7 +1,7 @@
 import { type Invoice, InvoiceService } from '@e-invoice-eu/core'
 import { InputError } from '../warehouse/errors.ts'
 import type { Address, Amount, Bill, BillLine, Buyer, Payment, Seller } from './bill.ts'
-import { atScale, isNegative, negated, requireSums } from './exact.ts'
+import { atScale, decimalsOf, isNegative, negated, requireSums } from './exact.ts'
 import { formatOf } from './format.ts'
 import { languageOf } from './language.ts'
 
@@ -31,14 +31,13 @@ export async function billUbl(bill: Bill): Promise<string> {
 function invoice(bill: Bill): Ubl {
   const { number, currency, seller, buyer } = bill
   const money = (amount: Amount) => {
-    try {
-      return atScale(amount, Math.min(bill.minorUnits, DECIMALS))
-    } catch {
+    if (decimalsOf(amount) > DECIMALS) {
       throw new InputError(
         `bill ${number}: ${amount} ${currency} has more than ${DECIMALS} decimals`,
         'EN 16931 takes at most two: send this bill as PDF',
       )
     }
+    return atScale(amount, Math.min(bill.minorUnits, DECIMALS))
   }
   const language = languageOf(bill.language)
   const format = formatOf(language, currency, bill.minorUnits)

@@ -105,8 +105,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount_weight.ts').billDiscountWeight>
-  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.weight])
-  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.bill_net, row.weight])
+  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'bill_net' | 'weight'>('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.bill_discount_weight', Row, 'grant_id', "String">('agrees')
@@ -127,6 +127,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'currency', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'bill_net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'weight', "Decimal(38, 18)">('agrees')
 }
 
@@ -585,8 +586,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount_weight.ts').lineDiscountWeight>
-  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.weight])
-  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.bill_net, row.weight])
+  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'bill_net' | 'weight'>('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.line_discount_weight', Row, 'grant_id', "String">('agrees')
@@ -607,6 +608,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.line_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.line_discount_weight', Row, 'currency', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.line_discount_weight', Row, 'bill_net', "Decimal(38, 3)">('agrees')
   agree<'billing.line_discount_weight', Row, 'weight', "Decimal(38, 18)">('agrees')
 }
 
@@ -653,7 +655,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.one_off_charge', Row, 'instalments', "Int32">('agrees')
   agree<'billing.one_off_charge', Row, 'day', "Date">('agrees')
   agree<'billing.one_off_charge', Row, 'in_period', "Nullable(Date)">('agrees')
-  agree<'billing.one_off_charge', Row, 'exact', "Decimal(38, 12)">('agrees')
+  agree<'billing.one_off_charge', Row, 'exact', "Decimal(76, 12)">('agrees')
   agree<'billing.one_off_charge', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.one_off_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.one_off_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
@@ -662,10 +664,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/payer_tax.ts').payerTax>
-  settle((row: Row) => [row.billing_account_id, row.tax_exempt, row.tax_id, row.category, row.rate, row.from_day, row.to_day])
-  complete<'billing.payer_tax', Row, 'billing_account_id' | 'tax_exempt' | 'tax_id' | 'category' | 'rate' | 'from_day' | 'to_day'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.tax_id, row.category, row.rate, row.from_day, row.to_day])
+  complete<'billing.payer_tax', Row, 'billing_account_id' | 'tax_id' | 'category' | 'rate' | 'from_day' | 'to_day'>('agrees')
   agree<'billing.payer_tax', Row, 'billing_account_id', "String">('agrees')
-  agree<'billing.payer_tax', Row, 'tax_exempt', "Bool">('agrees')
   agree<'billing.payer_tax', Row, 'tax_id', "String">('agrees')
   agree<'billing.payer_tax', Row, 'category', "String">('agrees')
   agree<'billing.payer_tax', Row, 'rate', "Decimal(38, 6)">('agrees')
@@ -722,8 +723,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/spend_limit.ts').spendLimit>
-  settle((row: Row) => [row.bill_id, row.payer_account_id, row.subscription_id, row.billing_account_id, row.customer_id, row.offering_id, row.legal_entity_id, row.bill_from, row.bill_to, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.minimum, row.maximum])
-  complete<'billing.spend_limit', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'minimum' | 'maximum'>('agrees')
+  settle((row: Row) => [row.bill_id, row.payer_account_id, row.subscription_id, row.billing_account_id, row.customer_id, row.offering_id, row.legal_entity_id, row.bill_from, row.bill_to, row.tax_id, row.tax_category, row.tax_rate, row.tax_exempt, row.currency, row.minor_units, row.minimum, row.maximum])
+  complete<'billing.spend_limit', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'tax_exempt' | 'currency' | 'minor_units' | 'minimum' | 'maximum'>('agrees')
   agree<'billing.spend_limit', Row, 'bill_id', "String">('agrees')
   agree<'billing.spend_limit', Row, 'payer_account_id', "String">('agrees')
   agree<'billing.spend_limit', Row, 'subscription_id', "String">('agrees')
@@ -736,6 +737,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.spend_limit', Row, 'tax_id', "String">('agrees')
   agree<'billing.spend_limit', Row, 'tax_category', "String">('agrees')
   agree<'billing.spend_limit', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.spend_limit', Row, 'tax_exempt', "Bool">('agrees')
   agree<'billing.spend_limit', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.spend_limit', Row, 'minor_units', "Int32">('agrees')
   agree<'billing.spend_limit', Row, 'minimum', "Decimal(38, 3)">('agrees')
@@ -763,6 +765,19 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.spend_line', Row, 'category', "String">('agrees')
   agree<'billing.spend_line', Row, 'service', "String">('agrees')
   agree<'billing.spend_line', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/tax_in_force.ts').taxInForce>
+  settle((row: Row) => [row.tax_id, row.from_day, row.to_day, row.category, row.rate, row.name, row.parts])
+  complete<'billing.tax_in_force', Row, 'tax_id' | 'from_day' | 'to_day' | 'category' | 'rate' | 'name' | 'parts'>('agrees')
+  agree<'billing.tax_in_force', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'billing.tax_in_force', Row, 'from_day', "Date">('agrees')
+  agree<'billing.tax_in_force', Row, 'to_day', "Date">('agrees')
+  agree<'billing.tax_in_force', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.tax_in_force', Row, 'rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.tax_in_force', Row, 'name', "String">('agrees')
+  agree<'billing.tax_in_force', Row, 'parts', "String">('agrees')
 }
 
 {
@@ -797,8 +812,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.plan_tax_rate, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_rate, row.amount])
-  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'plan_tax_rate' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_rate' | 'amount'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_from, row.tax_rate, row.amount])
+  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_from' | 'tax_rate' | 'amount'>('agrees')
   agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'billing.usage_charge', Row, 'customer_id', "String">('agrees')
@@ -811,13 +826,13 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.usage_charge', Row, 'start_month', "Date">('agrees')
   agree<'billing.usage_charge', Row, 'period_from', "Nullable(Date)">('agrees')
   agree<'billing.usage_charge', Row, 'currency', "String">('agrees')
-  agree<'billing.usage_charge', Row, 'plan_tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'chargeable', "Bool">('agrees')
   agree<'billing.usage_charge', Row, 'events', "Int64">('agrees')
   agree<'billing.usage_charge', Row, 'quantity', "UInt64">('agrees')
   agree<'billing.usage_charge', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
   agree<'billing.usage_charge', Row, 'price', "String">('agrees')
   agree<'billing.usage_charge', Row, 'tax_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'tax_from', "Date">('agrees')
   agree<'billing.usage_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
 }
@@ -835,7 +850,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'credit.account_behaviour', Row, 'tenure_months', "Int64">('agrees')
   agree<'credit.account_behaviour', Row, 'months_counted', "Int64">('agrees')
   agree<'credit.account_behaviour', Row, 'monthly_charges', "Decimal(38, 9)">('agrees')
-  agree<'credit.account_behaviour', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'credit.account_behaviour', Row, 'arpu_3m', "Decimal(76, 9)">('agrees')
   agree<'credit.account_behaviour', Row, 'overdue', "Decimal(38, 3)">('agrees')
   agree<'credit.account_behaviour', Row, 'days_past_due', "Int64">('agrees')
   agree<'credit.account_behaviour', Row, 'returned_payments', "Int64">('agrees')
@@ -852,7 +867,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'credit.credit_limit', Row, 'currency', "String">('agrees')
   agree<'credit.credit_limit', Row, 'tenure_months', "Int64">('agrees')
   agree<'credit.credit_limit', Row, 'months_counted', "Int64">('agrees')
-  agree<'credit.credit_limit', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'credit.credit_limit', Row, 'arpu_3m', "Decimal(76, 9)">('agrees')
   agree<'credit.credit_limit', Row, 'overdue', "Decimal(38, 3)">('agrees')
   agree<'credit.credit_limit', Row, 'days_past_due', "Int64">('agrees')
   agree<'credit.credit_limit', Row, 'returned_payments', "Int64">('agrees')
@@ -1783,8 +1798,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_grant.ts').allowanceGrant>
-  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.valid_from, row.valid_to, row.amount, row.least, row.used_before])
-  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'valid_from' | 'valid_to' | 'amount' | 'least' | 'used_before'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.begins, row.valid_from, row.valid_to, row.amount, row.least, row.used_before])
+  complete<'rating.allowance_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'begins' | 'valid_from' | 'valid_to' | 'amount' | 'least' | 'used_before'>('agrees')
   agree<'rating.allowance_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'payer_account_id', "String">('agrees')
@@ -1807,11 +1822,34 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.allowance_grant', Row, 'blocker', "Bool">('agrees')
   agree<'rating.allowance_grant', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_grant', Row, 'from_grant', "String">('agrees')
+  agree<'rating.allowance_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_from', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'valid_to', "Date">('agrees')
   agree<'rating.allowance_grant', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'least', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/allowance_period.ts').allowancePeriod>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.offering_id, row.allowance_id, row.unit, row.period, row.stretch_from, row.holding_from, row.holding_to, row.period_from, row.period_to, row.since, row.valid_from, row.valid_to])
+  complete<'rating.allowance_period', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'offering_id' | 'allowance_id' | 'unit' | 'period' | 'stretch_from' | 'holding_from' | 'holding_to' | 'period_from' | 'period_to' | 'since' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'rating.allowance_period', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.allowance_period', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.allowance_period', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.allowance_period', Row, 'cycle_day', "Int32">('agrees')
+  agree<'rating.allowance_period', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'rating.allowance_period', Row, 'stretch_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'holding_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'holding_to', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'period_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'period_to', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.allowance_period', Row, 'valid_from', "Date">('agrees')
+  agree<'rating.allowance_period', Row, 'valid_to', "Date">('agrees')
 }
 
 {
@@ -1826,8 +1864,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
-  settle((row: Row) => [row.pool, row.event_id, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered])
-  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered'>('agrees')
+  settle((row: Row) => [row.pool, row.event_id, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered, row.place])
+  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered' | 'place'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
   agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
@@ -1836,6 +1874,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.allowance_take', Row, 'held', "String">('agrees')
   agree<'rating.allowance_take', Row, 'taken', "Decimal(38, 9)">('agrees')
   agree<'rating.allowance_take', Row, 'covered', "Decimal(38, 9)">('agrees')
+  agree<'rating.allowance_take', Row, 'place', "Tuple(Int32, Int64)">('agrees')
 }
 
 {
@@ -1932,6 +1971,26 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.date_mask', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.date_mask', Row, 'kinds', "Array(String)">('agrees')
   agree<'rating.date_mask', Row, 'masks', "Array(Int64)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/held_allowance.ts').heldAllowance>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.offering_id, row.allowance_id, row.unit, row.period, row.held_since, row.held_from, row.held_to, row.stretch_from, row.holding_from, row.holding_to])
+  complete<'rating.held_allowance', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'offering_id' | 'allowance_id' | 'unit' | 'period' | 'held_since' | 'held_from' | 'held_to' | 'stretch_from' | 'holding_from' | 'holding_to'>('agrees')
+  agree<'rating.held_allowance', Row, 'subscription_id', "String">('agrees')
+  agree<'rating.held_allowance', Row, 'billing_account_id', "String">('agrees')
+  agree<'rating.held_allowance', Row, 'payer_account_id', "String">('agrees')
+  agree<'rating.held_allowance', Row, 'cycle_day', "Int32">('agrees')
+  agree<'rating.held_allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'period', "LowCardinality(String)">('agrees')
+  agree<'rating.held_allowance', Row, 'held_since', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.held_allowance', Row, 'held_from', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'held_to', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'stretch_from', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'holding_from', "Date">('agrees')
+  agree<'rating.held_allowance', Row, 'holding_to', "Date">('agrees')
 }
 
 {
@@ -2245,14 +2304,12 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/plan_presence.ts').planPresence>
-  settle((row: Row) => [row.subscription_id, row.tariff_id, row.entered_at, row.left_at, row.first_day, row.end_day])
-  complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'left_at' | 'first_day' | 'end_day'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.tariff_id, row.entered_at, row.stays])
+  complete<'rating.plan_presence', Row, 'subscription_id' | 'tariff_id' | 'entered_at' | 'stays'>('agrees')
   agree<'rating.plan_presence', Row, 'subscription_id', "String">('agrees')
   agree<'rating.plan_presence', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.plan_presence', Row, 'entered_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'rating.plan_presence', Row, 'left_at', "DateTime64(3, 'UTC')">('agrees')
-  agree<'rating.plan_presence', Row, 'first_day', "Date">('agrees')
-  agree<'rating.plan_presence', Row, 'end_day', "Date">('agrees')
+  agree<'rating.plan_presence', Row, 'stays', "Array(Tuple(DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), Date, Date))">('agrees')
 }
 
 {
@@ -2362,7 +2419,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.price_choice', Row, 'price_id', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'model', "Nullable(String)">('agrees')
   agree<'rating.price_choice', Row, 'banded', "Nullable(Bool)">('agrees')
-  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String)))))">('agrees')
+  agree<'rating.price_choice', Row, 'asking', "Array(Tuple(UInt64, String, String, Bool, Array(Tuple(String, Array(String))), Bool))">('agrees')
 }
 
 {
@@ -2707,8 +2764,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/usage_grant.ts').usageGrant>
-  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.amount, row.least, row.used_before, row.valid_from, row.valid_to, row.held, row.from_at, row.to_at, row.debtor, row.maximum_debt])
-  complete<'rating.usage_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'held' | 'from_at' | 'to_at' | 'debtor' | 'maximum_debt'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.payer_account_id, row.offering_id, row.allowance_id, row.name, row.unit, row.scope, row.service_list, row.zone_list, row.band_list, row.factor_zones, row.factor_values, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.blocker, row.grant_id, row.from_grant, row.amount, row.least, row.used_before, row.valid_from, row.valid_to, row.begins, row.held, row.from_at, row.to_at, row.debtor, row.maximum_debt])
+  complete<'rating.usage_grant', Row, 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'scope' | 'service_list' | 'zone_list' | 'band_list' | 'factor_zones' | 'factor_values' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'blocker' | 'grant_id' | 'from_grant' | 'amount' | 'least' | 'used_before' | 'valid_from' | 'valid_to' | 'begins' | 'held' | 'from_at' | 'to_at' | 'debtor' | 'maximum_debt'>('agrees')
   agree<'rating.usage_grant', Row, 'subscription_id', "String">('agrees')
   agree<'rating.usage_grant', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.usage_grant', Row, 'payer_account_id', "String">('agrees')
@@ -2736,6 +2793,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.usage_grant', Row, 'used_before', "Tuple(String, Int64)">('agrees')
   agree<'rating.usage_grant', Row, 'valid_from', "Date">('agrees')
   agree<'rating.usage_grant', Row, 'valid_to', "Date">('agrees')
+  agree<'rating.usage_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.usage_grant', Row, 'held', "String">('agrees')
   agree<'rating.usage_grant', Row, 'from_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.usage_grant', Row, 'to_at', "DateTime64(3, 'UTC')">('agrees')

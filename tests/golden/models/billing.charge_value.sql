@@ -55,7 +55,7 @@ WITH
             f.held_to AS held_to,
             f.days AS days,
             f.of AS of,
-            ((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of) AS exact,
+            toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), 12) AS exact,
             toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), f.minor_units), 3) AS rounded,
             toDecimal128(round(((toDecimal256(1, 0) * sum(((toDecimal256(1, 0) * f.net_amount) * f.share)) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of)) / f.of), f.minor_units), 3) AS whole,
             lead(toNullable(f.held_from), 1) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of ORDER BY f.held_from ASC, f.held_to ASC, f.offering_id ASC, f.amount ASC) AS next

@@ -49,7 +49,7 @@ WITH
             o.currency AS currency,
             o.terminated AS terminated,
             if(((o.charged_on = 'end') OR (o.kind = 'early_termination')), addDays(o.to_day, -1), o.first_day) AS day,
-            toDateTime64(if(((o.charged_on = 'end') OR (o.kind = 'early_termination')), addDays(o.to_day, -1), o.first_day), 3, 'UTC') AS tax_at,
+            if(((o.charged_on = 'end') OR (o.kind = 'early_termination')), addDays(o.to_day, -1), o.first_day) AS tax_day,
             if(((o.kind = 'early_termination') AND (o.falling = true)), ((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(o.amount, 12)) * (toInt64(o.term_months) - (toInt64(age('month', o.first_day, addDays(o.to_day, -1))) + toInt64(1))))) / greatest(toInt64(o.term_months), toInt64(1))), toDecimal128(o.amount, 12)) AS amount,
             (toInt64(o.term_months) - (toInt64(age('month', o.first_day, addDays(o.to_day, -1))) + toInt64(1))) AS left_months
         FROM once AS o
@@ -74,10 +74,10 @@ WITH
             p.cycle_day AS cycle_day,
             assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)) AS tax_rate,
             coalesce(c.minor_units, toInt32(2)) AS minor_units,
-            if(d.tax_included = true, ((toDecimal256(1, 0) * d.amount) / (toDecimal128('1', 6) + assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)))), d.amount) AS exact,
+            if(d.tax_included = true, toDecimal128(((toDecimal256(1, 0) * d.amount) / (toDecimal128('1', 6) + assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)))), 12), d.amount) AS exact,
             arrayJoin(range(toInt64(0), toInt64(d.instalments))) AS index
         FROM due AS d
-        ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = d.tax_id) AND (d.tax_at >= t.valid_from)
+        ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = d.tax_id) AND (d.tax_day >= t.from_day)
         LEFT JOIN staging.currency AS c ON c.currency = d.currency
         ASOF LEFT JOIN billing.account_period AS p ON (p.billing_account_id = d.billing_account_id) AND (d.day >= p.period_from)
     ),

@@ -13,7 +13,7 @@ WITH
     every AS
     (
         SELECT
-            m.movement_id AS debit_id,
+            concat('movement/', m.movement_id) AS debit_id,
             m.subscription_id AS subscription_id,
             toString(m.balance) AS balance_id,
             toString(m.movement) AS movement,
@@ -24,7 +24,7 @@ WITH
         WHERE m.amount < '0'
         UNION ALL
         SELECT
-            concat(r.purchase_id, '/price') AS debit_id,
+            concat(concat('pass/', r.purchase_id), '/price') AS debit_id,
             r.subscription_id AS subscription_id,
             'main' AS balance_id,
             'fee' AS movement,

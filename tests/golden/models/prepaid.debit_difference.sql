@@ -25,7 +25,7 @@ WITH
             toInt32(0) AS is_debit
         FROM rating.rated_usage AS r
         INNER JOIN rating.charging_line AS c ON c.subscription_id = r.subscription_id
-        WHERE r.started_at >= c.since
+        WHERE (r.started_at >= c.since) AND (r.type NOT IN ('mobile postpaid', 'fixed postpaid'))
     ),
     both AS
     (

@@ -6,18 +6,24 @@ WITH
             tupleElement(take, 1) AS grant_id,
             tupleElement(take, 2) AS event_id,
             tupleElement(take, 3) AS taken,
-            tupleElement(take, 4) AS covered
+            tupleElement(take, 4) AS covered,
+            tuple(toInt32(0), position) AS place
         FROM rating.unit_coverage AS c
-        ARRAY JOIN tupleElement(c.result, 2) AS take
+        ARRAY JOIN
+            tupleElement(c.result, 2) AS take,
+            range(toInt64(0), toInt64(toInt64(length(tupleElement(c.result, 2))))) AS position
         UNION ALL
         SELECT
             c.pool AS pool,
             tupleElement(take, 1) AS grant_id,
             tupleElement(take, 2) AS event_id,
             tupleElement(take, 3) AS taken,
-            tupleElement(take, 4) AS covered
+            tupleElement(take, 4) AS covered,
+            tuple(toInt32(1), position) AS place
         FROM rating.money_coverage AS c
-        ARRAY JOIN tupleElement(c.result, 2) AS take
+        ARRAY JOIN
+            tupleElement(c.result, 2) AS take,
+            range(toInt64(0), toInt64(toInt64(length(tupleElement(c.result, 2))))) AS position
     )
 SELECT
     t.pool AS pool,
@@ -27,7 +33,8 @@ SELECT
     g.unit AS unit,
     g.held AS held,
     t.taken AS taken,
-    t.covered AS covered
+    t.covered AS covered,
+    t.place AS place
 FROM take AS t
 INNER JOIN rating.usage_grant AS g ON g.grant_id = t.grant_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

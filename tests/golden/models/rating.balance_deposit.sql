@@ -82,7 +82,7 @@ WITH
         WHERE h.amount > '0'
         UNION ALL
         SELECT
-            r.recharge_id AS deposit_id,
+            concat('recharge/', r.recharge_id) AS deposit_id,
             r.subscription_id AS subscription_id,
             toString(r.balance) AS balance_id,
             toLowCardinality('recharge') AS movement,
@@ -94,7 +94,7 @@ WITH
         WHERE r.amount > '0'
         UNION ALL
         SELECT
-            concat(r.recharge_id, '/bonus') AS deposit_id,
+            concat(concat('recharge/', r.recharge_id), '/bonus') AS deposit_id,
             r.subscription_id AS subscription_id,
             'bonus' AS balance_id,
             toLowCardinality('bonus') AS movement,
@@ -106,7 +106,7 @@ WITH
         WHERE r.bonus_amount > '0'
         UNION ALL
         SELECT
-            concat(r.recharge_id, '/', toString(r.balance_id)) AS deposit_id,
+            concat(concat('recharge/', r.recharge_id), '/', toString(r.balance_id)) AS deposit_id,
             r.subscription_id AS subscription_id,
             toString(r.balance_id) AS balance_id,
             toLowCardinality('bonus') AS movement,
@@ -118,7 +118,7 @@ WITH
         WHERE r.amount > '0'
         UNION ALL
         SELECT
-            r.purchase_id AS deposit_id,
+            concat('pass/', r.purchase_id) AS deposit_id,
             r.subscription_id AS subscription_id,
             toString(b.balance_id) AS balance_id,
             toLowCardinality('adjustment') AS movement,
@@ -131,7 +131,7 @@ WITH
         WHERE ((b.kind = 'pass') AND (b.valid_from <= r.bought_at) AND (b.valid_to > r.bought_at))
         UNION ALL
         SELECT
-            m.movement_id AS deposit_id,
+            concat('movement/', m.movement_id) AS deposit_id,
             m.subscription_id AS subscription_id,
             toString(m.balance) AS balance_id,
             toLowCardinality(toString(m.movement)) AS movement,

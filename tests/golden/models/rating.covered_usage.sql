@@ -41,7 +41,7 @@ WITH
     (
         SELECT
             t.event_id AS event_id,
-            groupArray(tuple(toString(t.allowance_id), toString(t.unit), t.taken)) AS allowances
+            arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArray(tuple(t.place, tuple(toString(t.allowance_id), toString(t.unit), t.taken))))) AS allowances
         FROM rating.allowance_take AS t
         GROUP BY t.event_id
     )

@@ -31,16 +31,14 @@ WITH
             h.tariff_id AS tariff_id,
             h.entered_at AS entered_at,
             h.left_at AS left_at,
-            if((h.next_status IN ('active', 'suspended')), toDate(h.left_at), addDays(toDate(addMilliseconds(h.left_at, -1)), 1)) AS end_day
+            if((h.next_status IN ('active', 'suspended')), toDate(h.left_at), least(addDays(toDate(addMilliseconds(h.left_at, -1)), 1), coalesce(lead(toNullable(toDate(h.entered_at)), 1) OVER (PARTITION BY h.subscription_id ORDER BY h.entered_at ASC), addDays(toDate(addMilliseconds(h.left_at, -1)), 1)))) AS end_day
         FROM held AS h
     )
 SELECT
     h.subscription_id AS subscription_id,
     assumeNotNull(h.tariff_id) AS tariff_id,
     min(h.entered_at) AS entered_at,
-    max(h.left_at) AS left_at,
-    toDate(min(h.entered_at)) AS first_day,
-    max(h.end_day) AS end_day
+    arraySort(groupArray(tuple(h.entered_at, h.left_at, toDate(h.entered_at), h.end_day))) AS stays
 FROM ended AS h
 GROUP BY
     h.subscription_id,

@@ -106,7 +106,7 @@ SELECT
     argMinIf(toNullable(c.price_id), c.place, length(c.asks) = toInt64(0)) AS price_id,
     argMinIf(toNullable(c.model), c.place, length(c.asks) = toInt64(0)) AS model,
     argMinIf(toNullable(c.banded), c.place, length(c.asks) = toInt64(0)) AS banded,
-    arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArrayIf(tuple(c.place, tuple(c.card, c.price_id, c.model, c.banded, c.asks)), NOT (length(c.asks) = toInt64(0))))) AS asking
+    arrayMap(x1 -> tuple(tupleElement(tupleElement(x1, 2), 1), tupleElement(tupleElement(x1, 2), 2), tupleElement(tupleElement(x1, 2), 3), tupleElement(tupleElement(x1, 2), 4), tupleElement(tupleElement(x1, 2), 5), toBool(((countIf(length(c.asks) = toInt64(0)) = toInt64(0)) OR (tupleElement(x1, 1) < argMinIf(toNullable(c.place), c.place, length(c.asks) = toInt64(0)))))), arraySort(groupArrayIf(tuple(c.place, tuple(c.card, c.price_id, c.model, c.banded, c.asks)), NOT (length(c.asks) = toInt64(0))))) AS asking
 FROM weighed AS c
 INNER JOIN rating.rate_epoch AS s ON s.rate_epoch = c.rate_epoch
 GROUP BY
