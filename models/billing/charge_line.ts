@@ -71,6 +71,7 @@ const inferred = model('billing.charge_line', {
             ch.toNullable(eb.ref('r.net')).as('given_net'),
             ch.roundHalfUp(eb.ref('r.exact'), 9).as('rated_amount'),
             'r.charge_from as tax_day',
+            ch.toNullable(ch.widen(eb.ref('r.legal_entity_id'))).as('sold_by'),
           ])
           .unionAll(
             w
@@ -106,6 +107,7 @@ const inferred = model('billing.charge_line', {
                 ch.toNullable(eb.ref('o.net')).as('given_net'),
                 ch.roundHalfUp(eb.ref('o.exact'), 9).as('rated_amount'),
                 'o.day as tax_day',
+                ch.toNullable(ch.widen(eb.ref('o.legal_entity_id'))).as('sold_by'),
               ])
               .where('o.in_period', 'is not', null),
           )
@@ -136,6 +138,7 @@ const inferred = model('billing.charge_line', {
                 ch.null<Decimal<typeof BILL_SCALE>>().as('given_net'),
                 ch.sum(eb.ref('u.amount')).as('rated_amount'),
                 'u.tax_from as tax_day',
+                ch.toNullable(eb.ref('u.legal_entity_id')).as('sold_by'),
               ])
               .where('u.chargeable', '=', true)
               .groupBy([
@@ -149,6 +152,7 @@ const inferred = model('billing.charge_line', {
                 'u.tax_id',
                 'u.tax_rate',
                 'u.tax_from',
+                'u.legal_entity_id',
                 'u.currency',
               ]),
           )
@@ -174,11 +178,12 @@ const inferred = model('billing.charge_line', {
                 ch.toNullable(eb.ref('j.net')).as('given_net'),
                 ch.decimal(eb.ref('j.net'), 9).as('rated_amount'),
                 'j.day as tax_day',
+                ch.null<Text>().as('sold_by'),
               ])
               .where('j.period_from', 'is not', null),
           ),
       )
-      // Who sold the line; an adjustment of the whole account is of whom its latest line is.
+      // An adjustment is of who sold the line last; of the whole account, of whom its latest line is.
       .with('seller', (w) =>
         w
           .selectFrom('plan as p')
@@ -229,7 +234,7 @@ const inferred = model('billing.charge_line', {
       )
       .leftJoin('currency as m', 'm.currency', 'c.currency')
       .select((eb) => {
-        const entity = ch.coalesce(ch.widen(eb.ref('s.legal_entity_id')), ch.text(''))
+        const entity = ch.coalesce(ch.coalesce(eb.ref('c.sold_by'), ch.widen(eb.ref('s.legal_entity_id'))), ch.text(''))
         const units = ch.coalesce(eb.ref('m.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
         const taxed = lineTax(
           {

@@ -55,6 +55,7 @@ const inferred = model('billing.usage_charge', {
       tax_id: 'Tax of the price, else of the plan; empty where there is only a rate',
       tax_rate: 'On the day of the use; of what a price charges by the period, on the first day of that',
       tax_from: 'First day of the version of the tax',
+      legal_entity_id: 'Who sold the plan when it was used; empty where the catalogue does not say',
     },
     tags: ['billing'],
   })
@@ -76,6 +77,31 @@ const inferred = model('billing.usage_charge', {
               .as('said'),
           ]),
       )
+      .with('offering_said', (w) =>
+        w
+          .selectFrom('offering as o')
+          .select((eb) => [
+            'o.offering_id',
+            'o.valid_from',
+            ch
+              .concat(
+                ch.widen(eb.ref('o.tax_id')),
+                ch.text('/'),
+                ch.coalesce(ch.widen(eb.ref('o.legal_entity_id')), ch.text('')),
+              )
+              .as('said'),
+          ]),
+      )
+      .with('offering_change', (w) =>
+        w.selectFrom('offering_said as o').select((eb) => [
+          ch.toDate(eb.ref('o.valid_from')).as('day'),
+          'o.said',
+          over(ch.lag(eb.ref('o.said')), {
+            partitionBy: [eb.ref('o.offering_id')],
+            orderBy: [eb.ref('o.valid_from')],
+          }).as('before'),
+        ]),
+      )
       .with('price_change', (w) =>
         w.selectFrom('price_tax as p').select((eb) => [
           ch.toDate(eb.ref('p.valid_from')).as('day'),
@@ -86,7 +112,7 @@ const inferred = model('billing.usage_charge', {
           }).as('before'),
         ]),
       )
-      // Days on which what decides a tax changes: uses between two of them are taxed alike.
+      // Days on which what decides tax or seller changes: uses between two of them are taxed and sold alike.
       .with('change', (w) =>
         w
           .selectFrom('tax as t')
@@ -96,6 +122,12 @@ const inferred = model('billing.usage_charge', {
               .selectFrom('price_change as p')
               .select('p.day')
               .where((eb) => eb('p.before', '<>', eb.ref('p.said'))),
+          )
+          .unionAll(
+            w
+              .selectFrom('offering_change as o')
+              .select('o.day')
+              .where((eb) => eb('o.before', '<>', eb.ref('o.said'))),
           ),
       )
       .with('changes', (w) => w.selectFrom('change as c').select((eb) => ch.groupUniqArray(eb.ref('c.day')).as('days')))
@@ -244,7 +276,7 @@ const inferred = model('billing.usage_charge', {
               ch.coalesce(ch.widen(eb.ref('p.name')), ch.text('')).as('price'),
               ch.if(eb(own, '=', ''), plans, own).as('tax_id'),
               ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0))).as('tax_included'),
-              ch.toBool(eb(own, '<>', '')).as('taxed_by_price'),
+              ch.coalesce(ch.widen(eb.ref('o.legal_entity_id')), ch.text('')).as('legal_entity_id'),
             ]
           }),
       )
@@ -254,7 +286,16 @@ const inferred = model('billing.usage_charge', {
           .leftJoin('tax as t', (join) =>
             asof(join.onRef('t.tax_id', '=', 's.tax_id').onRef('s.tax_day', '>=', 't.from_day')),
           )
-          .select([...of('s'), 's.events', 's.quantity', 's.rated_amount', 's.price', 's.tax_id', 's.tax_included'])
+          .select([
+            ...of('s'),
+            's.events',
+            's.quantity',
+            's.rated_amount',
+            's.price',
+            's.tax_id',
+            's.legal_entity_id',
+            's.tax_included',
+          ])
           .select((eb) => [
             ch.coalesce(ch.toNullable(eb.ref('t.rate')), ch.decimal(eb.ref('s.plan_tax_rate'), 6)).as('tax_rate'),
             ch.coalesce(ch.toNullable(eb.ref('t.from_day')), ch.day('1970-01-01')).as('tax_from'),
@@ -263,17 +304,26 @@ const inferred = model('billing.usage_charge', {
       .with('whole', (w) =>
         w
           .selectFrom('taxed as s')
-          .select([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.tax_included'])
+          .select([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included'])
           .select((eb) => [
             ch.max(eb.ref('s.price')).as('price'),
             ch.sum(eb.ref('s.events')).as('events'),
             ch.sum(eb.ref('s.quantity')).as('quantity'),
             ch.decimal(ch.sum(eb.ref('s.rated_amount')), 9).as('rated_amount'),
           ])
-          .groupBy([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.tax_included']),
+          .groupBy([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included']),
       )
       .selectFrom('whole as s')
-      .select([...of('s'), 's.events', 's.quantity', 's.rated_amount', 's.price', 's.tax_id', 's.tax_from'])
+      .select([
+        ...of('s'),
+        's.events',
+        's.quantity',
+        's.rated_amount',
+        's.price',
+        's.tax_id',
+        's.tax_from',
+        's.legal_entity_id',
+      ])
       .select((eb) => {
         const rate = ch.notNull(eb.ref('s.tax_rate'))
         const without = ch.div(ch.decimal(eb.ref('s.rated_amount'), 12), ch.plus(ch.amount('1', 6), rate))
