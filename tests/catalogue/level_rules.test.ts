@@ -69,7 +69,10 @@ test.each([
     `${perUnit}, discount_percentage: 101`,
     'discount_percentage: expected a decimal such as 0.05, with at most 9 decimals, 0 or more, 100 or less, got "101"',
   ],
-  [`${perUnit}, conversion: { by: 0 }`, 'by: expected a decimal such as 0.05, with at most 9 decimals, 0.000000001 or more, 999999999999999999 or less, got "0"'],
+  [
+    `${perUnit}, conversion: { by: 0 }`,
+    'by: expected a decimal such as 0.05, with at most 9 decimals, 0.000000001 or more, 999999999999999999 or less, got "0"',
+  ],
   [`${perUnit}, group_by: region`, 'group_by: expected a list, got "region"'],
 ])('%s is refused where it stands', (members, message) => {
   const fault = faultOf(members)
