@@ -812,8 +812,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_from, row.tax_rate, row.amount])
-  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_from' | 'tax_rate' | 'amount'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_from, row.legal_entity_id, row.tax_rate, row.amount])
+  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_from' | 'legal_entity_id' | 'tax_rate' | 'amount'>('agrees')
   agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'billing.usage_charge', Row, 'customer_id', "String">('agrees')
@@ -833,6 +833,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.usage_charge', Row, 'price', "String">('agrees')
   agree<'billing.usage_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'tax_from', "Date">('agrees')
+  agree<'billing.usage_charge', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.usage_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
 }
@@ -3107,8 +3108,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt])
-  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt, row.tax_id])
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt' | 'tax_id'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
   agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
@@ -3117,6 +3118,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_history', Row, 'tax_id', "String">('agrees')
 }
 
 {

@@ -19,7 +19,8 @@ WITH
             r.currency AS currency,
             toNullable(r.net) AS given_net,
             toDecimal128(round(r.exact, 9), 9) AS rated_amount,
-            r.charge_from AS tax_day
+            r.charge_from AS tax_day,
+            toNullable(r.legal_entity_id) AS sold_by
         FROM billing.recurring_line AS r
         UNION ALL
         SELECT
@@ -40,7 +41,8 @@ WITH
             o.currency AS currency,
             toNullable(o.net) AS given_net,
             toDecimal128(round(o.exact, 9), 9) AS rated_amount,
-            o.day AS tax_day
+            o.day AS tax_day,
+            toNullable(o.legal_entity_id) AS sold_by
         FROM billing.one_off_charge AS o
         WHERE o.in_period IS NOT NULL
         UNION ALL
@@ -62,7 +64,8 @@ WITH
             u.currency AS currency,
             NULL AS given_net,
             sum(u.amount) AS rated_amount,
-            u.tax_from AS tax_day
+            u.tax_from AS tax_day,
+            toNullable(u.legal_entity_id) AS sold_by
         FROM billing.usage_charge AS u
         INNER JOIN billing.account_period AS p ON (p.billing_account_id = u.billing_account_id) AND (p.period_from = u.period_from)
         WHERE u.chargeable = true
@@ -77,6 +80,7 @@ WITH
             u.tax_id,
             u.tax_rate,
             u.tax_from,
+            u.legal_entity_id,
             u.currency
         UNION ALL
         SELECT
@@ -97,7 +101,8 @@ WITH
             j.currency AS currency,
             toNullable(j.net) AS given_net,
             toDecimal128(j.net, 9) AS rated_amount,
-            j.day AS tax_day
+            j.day AS tax_day,
+            NULL AS sold_by
         FROM billing.adjustment_charge AS j
         WHERE j.period_from IS NOT NULL
     ),
@@ -135,8 +140,8 @@ WITH
         FROM charge AS c
     )
 SELECT
-    concat(p.payer_account_id, '/', toString(p.bill_from), '/', c.currency, if(coalesce(s.legal_entity_id, '') = '', '', concat('/', coalesce(s.legal_entity_id, '')))) AS bill_id,
-    toLowCardinality(coalesce(s.legal_entity_id, '')) AS legal_entity_id,
+    concat(p.payer_account_id, '/', toString(p.bill_from), '/', c.currency, if(coalesce(coalesce(c.sold_by, s.legal_entity_id), '') = '', '', concat('/', coalesce(coalesce(c.sold_by, s.legal_entity_id), '')))) AS bill_id,
+    toLowCardinality(coalesce(coalesce(c.sold_by, s.legal_entity_id), '')) AS legal_entity_id,
     p.payer_account_id AS payer_account_id,
     p.bill_from AS bill_from,
     p.bill_to AS bill_to,

@@ -8,6 +8,22 @@ WITH
             concat(coalesce(p.tax_id, ''), toString(coalesce(p.tax_included, toBool(0)))) AS said
         FROM staging.price AS p
     ),
+    offering_said AS
+    (
+        SELECT
+            o.offering_id AS offering_id,
+            o.valid_from AS valid_from,
+            concat(o.tax_id, '/', coalesce(o.legal_entity_id, '')) AS said
+        FROM staging.offering AS o
+    ),
+    offering_change AS
+    (
+        SELECT
+            toDate(o.valid_from) AS day,
+            o.said AS said,
+            lag(toNullable(o.said), 1) OVER (PARTITION BY o.offering_id ORDER BY o.valid_from ASC) AS before
+        FROM offering_said AS o
+    ),
     price_change AS
     (
         SELECT
@@ -24,6 +40,10 @@ WITH
         SELECT p.day AS day
         FROM price_change AS p
         WHERE p.before != p.said
+        UNION ALL
+        SELECT o.day AS day
+        FROM offering_change AS o
+        WHERE o.before != o.said
     ),
     changes AS
     (
@@ -169,7 +189,7 @@ WITH
             coalesce(p.name, '') AS price,
             if(coalesce(p.tax_id, '') = '', coalesce(o.tax_id, ''), coalesce(p.tax_id, '')) AS tax_id,
             coalesce(p.tax_included, toBool(0)) AS tax_included,
-            toBool(coalesce(p.tax_id, '') != '') AS taxed_by_price
+            coalesce(o.legal_entity_id, '') AS legal_entity_id
         FROM summed AS s
         ASOF LEFT JOIN staging.price AS p ON (p.tariff_id = s.tariff_id) AND (p.price_id = s.price_id) AND (s.at >= p.valid_from)
         ASOF LEFT JOIN staging.offering AS o ON (o.offering_id = s.offering_id) AND (s.at >= o.valid_from)
@@ -195,6 +215,7 @@ WITH
             s.rated_amount AS rated_amount,
             s.price AS price,
             s.tax_id AS tax_id,
+            s.legal_entity_id AS legal_entity_id,
             s.tax_included AS tax_included,
             coalesce(toNullable(t.rate), toDecimal128(s.plan_tax_rate, 6)) AS tax_rate,
             coalesce(toNullable(t.from_day), toDate('1970-01-01')) AS tax_from
@@ -220,6 +241,7 @@ WITH
             s.tax_id AS tax_id,
             s.tax_rate AS tax_rate,
             s.tax_from AS tax_from,
+            s.legal_entity_id AS legal_entity_id,
             s.tax_included AS tax_included,
             max(s.price) AS price,
             sum(s.events) AS events,
@@ -243,6 +265,7 @@ WITH
             s.tax_id,
             s.tax_rate,
             s.tax_from,
+            s.legal_entity_id,
             s.tax_included
     )
 SELECT
@@ -265,6 +288,7 @@ SELECT
     s.price AS price,
     s.tax_id AS tax_id,
     s.tax_from AS tax_from,
+    s.legal_entity_id AS legal_entity_id,
     assumeNotNull(s.tax_rate) AS tax_rate,
     if(s.tax_included = true, toDecimal128(((toDecimal256(1, 0) * toDecimal128(s.rated_amount, 12)) / (toDecimal128('1', 6) + assumeNotNull(s.tax_rate))), 9), s.rated_amount) AS amount
 FROM whole AS s
