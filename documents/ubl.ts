@@ -22,6 +22,13 @@ const DECIMALS = 2
  */
 export async function billUbl(bill: Bill): Promise<string> {
   requireSums(bill)
+  const part = bill.taxes.find(({ name }) => name !== undefined)
+  if (part !== undefined) {
+    throw new InputError(
+      `bill ${bill.number}: ${part.name} is a part of a tax, and a line of EN 16931 has one rate`,
+      'send this bill as PDF',
+    )
+  }
   const silent = { log: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
   const service = new InvoiceService(silent as never)
   const made = await service.generate({ 'ubl:Invoice': invoice(bill) }, { format: 'UBL', lang: bill.language } as never)
