@@ -4,13 +4,13 @@ import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { offering } from '../staging/offering.ts'
-import { tax } from '../staging/tax.ts'
 import { accountPeriod } from './account_period.ts'
 import { billId } from './bill_id.ts'
 import { chargeHeld } from './charge_held.ts'
 import { lineTax } from './line_tax.ts'
 import { payerTax } from './payer_tax.ts'
 import { BILL_SCALE } from './postpaid.ts'
+import { taxInForce } from './tax_in_force.ts'
 
 /** More than any line spends. */
 const BOUNDLESS = '99999999999999999'
@@ -35,7 +35,7 @@ const inferred = model('billing.spend_limit', {
   period: accountPeriod,
   offering,
   payer: payerTax,
-  tax,
+  tax: taxInForce,
   currency,
 })
   .describe({
@@ -106,18 +106,12 @@ const inferred = model('billing.spend_limit', {
             'h.currency',
           ]),
       )
-      .with('dated', (w) =>
-        w
-          .selectFrom('last_plan as p')
-          .selectAll('p')
-          .select((eb) => ch.toInstant(eb.ref('p.bill_from')).as('tax_at')),
-      )
-      .selectFrom('dated as p')
+      .selectFrom('last_plan as p')
       .innerJoin('payer as a', (join) =>
         asof(join.onRef('a.billing_account_id', '=', 'p.payer_account_id').onRef('p.bill_from', '>=', 'a.from_day')),
       )
       .leftJoin('tax as t', (join) =>
-        asof(join.onRef('t.tax_id', '=', 'p.tax_id').onRef('p.tax_at', '>=', 't.valid_from')),
+        asof(join.onRef('t.tax_id', '=', 'p.tax_id').onRef('p.bill_from', '>=', 't.from_day')),
       )
       .leftJoin('currency as c', 'c.currency', 'p.currency')
       .select((eb) => {
@@ -151,6 +145,7 @@ const inferred = model('billing.spend_limit', {
           taxed.id.as('tax_id'),
           taxed.category.as('tax_category'),
           taxed.rate.as('tax_rate'),
+          'p.tax_exempt',
           'p.currency',
           units.as('minor_units'),
           ch.roundHalfUpTo(minimum, units, BILL_SCALE).as('minimum'),
