@@ -76,6 +76,8 @@ export interface TaxGroup {
   readonly percent: Amount
   readonly net: Amount
   readonly tax: Amount
+  /** Of a tax that is made of several: this part of it, on lines that are taxed at the sum of its parts (GST and PST). */
+  readonly name?: string
   /** Why there is none, for E, AE and O (BT-120). */
   readonly reason?: string
 }
@@ -144,4 +146,6 @@ export interface Bill {
   readonly statement?: Statement
   readonly usage?: readonly UsageBar[]
   readonly items?: readonly ItemisedUse[]
+  /** Uses that are not among `items`, for there are too many. */
+  readonly itemsLeft?: number
 }

@@ -24,6 +24,11 @@ export function sum(amounts: readonly Amount[]): Amount {
   )
 }
 
+function product(a: Amount, b: Amount): Amount {
+  const [one, other] = [parse(a), parse(b)]
+  return text(one.units * other.units, one.scale + other.scale)
+}
+
 /** The same amount with exactly `scale` decimals; InputError where that would cut something off. */
 export function atScale(amount: Amount, scale: number): Amount {
   const { units, scale: now } = parse(amount)
@@ -36,6 +41,13 @@ export function atScale(amount: Amount, scale: number): Amount {
     )
   }
   return text(units / factor, scale)
+}
+
+/** Decimals that an amount has, zeros at its end not counted. */
+export function decimalsOf(amount: Amount): number {
+  const { units, scale } = parse(amount)
+  const zeros = /0*$/.exec(units.toString())![0].length
+  return units === 0n ? 0 : Math.max(0, scale - zeros)
 }
 
 export function negated(amount: Amount): Amount {
@@ -79,8 +91,18 @@ export function requireSums({ number, lines, taxes, net, tax, gross, minorUnits,
     taxes.map((group) => group.tax),
   )
   wrong('gross', gross, [net, tax])
-  for (const group of taxes) {
-    const own = lines.filter((line) => line.tax === group.category && isEqual(line.taxPercent, group.percent))
+  const whole = taxes.filter(({ name }) => name === undefined)
+  const isOf = (line: Bill['lines'][number], group: Bill['taxes'][number]) =>
+    line.tax === group.category && isEqual(line.taxPercent, group.percent)
+  // Parts of taxes may be of several taxes, so what they are of is compared together: each net at its own rate.
+  const parted = lines.filter((line) => !whole.some((group) => isOf(line, group)))
+  wrong(
+    'net × rate of the parts of taxes',
+    sum(taxes.filter(({ name }) => name !== undefined).map(({ net: of, percent }) => product(of, percent))),
+    parted.map((line) => product(line.net, line.taxPercent)),
+  )
+  for (const group of whole) {
+    const own = lines.filter((line) => isOf(line, group))
     wrong(
       `net at ${group.percent} % (${group.category})`,
       group.net,

@@ -33,6 +33,8 @@ export interface Language {
   readonly usageChart: string
   readonly details: string
   readonly itemised: string
+  /** What stands below the itemised uses where there are `n` more. */
+  readonly moreUses: (n: string) => string
   readonly time: string
   readonly otherParty: string
   readonly amount: string

@@ -1,7 +1,7 @@
 import { type Invoice, InvoiceService } from '@e-invoice-eu/core'
 import { InputError } from '../warehouse/errors.ts'
 import type { Address, Amount, Bill, BillLine, Buyer, Payment, Seller } from './bill.ts'
-import { atScale, isNegative, negated, requireSums } from './exact.ts'
+import { atScale, decimalsOf, isNegative, negated, requireSums } from './exact.ts'
 import { formatOf } from './format.ts'
 import { languageOf } from './language.ts'
 
@@ -22,6 +22,13 @@ const DECIMALS = 2
  */
 export async function billUbl(bill: Bill): Promise<string> {
   requireSums(bill)
+  const part = bill.taxes.find(({ name }) => name !== undefined)
+  if (part !== undefined) {
+    throw new InputError(
+      `bill ${bill.number}: ${part.name} is a part of a tax, and a line of EN 16931 has one rate`,
+      'send this bill as PDF',
+    )
+  }
   const silent = { log: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
   const service = new InvoiceService(silent as never)
   const made = await service.generate({ 'ubl:Invoice': invoice(bill) }, { format: 'UBL', lang: bill.language } as never)
@@ -31,14 +38,13 @@ export async function billUbl(bill: Bill): Promise<string> {
 function invoice(bill: Bill): Ubl {
   const { number, currency, seller, buyer } = bill
   const money = (amount: Amount) => {
-    try {
-      return atScale(amount, Math.min(bill.minorUnits, DECIMALS))
-    } catch {
+    if (decimalsOf(amount) > DECIMALS) {
       throw new InputError(
         `bill ${number}: ${amount} ${currency} has more than ${DECIMALS} decimals`,
         'EN 16931 takes at most two: send this bill as PDF',
       )
     }
+    return atScale(amount, Math.min(bill.minorUnits, DECIMALS))
   }
   const language = languageOf(bill.language)
   const format = formatOf(language, currency, bill.minorUnits)

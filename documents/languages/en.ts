@@ -33,6 +33,7 @@ export const en: Language = {
   usageChart: 'Your usage charges, net, by month',
   details: 'Details',
   itemised: 'Itemised usage',
+  moreUses: (n) => `and ${n} more`,
   time: 'Time',
   otherParty: 'Number',
   amount: 'Amount',

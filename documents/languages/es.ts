@@ -33,6 +33,7 @@ export const es: Language = {
   usageChart: 'Su consumo facturado, sin IVA, por mes',
   details: 'Detalle',
   itemised: 'Detalle del consumo',
+  moreUses: (n) => `y ${n} más`,
   time: 'Hora',
   otherParty: 'Número',
   amount: 'Importe',

@@ -40,6 +40,7 @@ export const vi: Language = {
   usageChart: 'Cước sử dụng chưa thuế theo tháng',
   details: 'Chi tiết',
   itemised: 'Bảng kê chi tiết',
+  moreUses: (n) => `và ${n} lần sử dụng khác`,
   time: 'Thời gian',
   otherParty: 'Số bị gọi',
   amount: 'Số tiền',

@@ -48,7 +48,7 @@ function summary(pdf: Pdf, bill: Bill, language: Language, format: Format): void
   const taxes = bill.taxes.map(
     (group) =>
       [
-        `${language.tax} ${format.percent(group.percent)} · ${language.net} ${format.money(group.net)}`,
+        `${group.name ?? language.tax} ${format.percent(group.percent)} · ${language.net} ${format.money(group.net)}`,
         group.tax,
       ] as const,
   )
@@ -173,6 +173,7 @@ function items(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
       { size: 7.5 },
     )
   }
+  if (bill.itemsLeft !== undefined) heading(pdf, language.moreUses(String(bill.itemsLeft)))
 }
 
 /** Not every country's accounts are IBANs. */

@@ -33,7 +33,7 @@ export function customerBill(bill: Bill, { state, remaining, lastUpdate, documen
     taxExcludedAmount: money(bill.net, currency),
     taxIncludedAmount: money(bill.gross, currency),
     taxItem: bill.taxes.map((group) => ({
-      taxCategory: group.category,
+      taxCategory: group.name ?? group.category,
       taxRate: exactNumber(group.percent),
       taxAmount: money(group.tax, currency),
     })),

@@ -38,11 +38,12 @@ export function checkAccounts(
     once(subscriptions, lines)
     once(account.adjustments, adjustments)
     once(account.payments, payments)
+    const taxes = catalogue.taxes.map(({ id }) => id)
     known(account, 'payer', account.payer, accountIds, 'the id of an account of this file')
     for (const change of account.changes) {
       known(change, 'payer', change.payer, accountIds, 'the id of an account of this file')
+      known(change, 'tax', change.tax, taxes, 'the id of a tax of the catalogue')
     }
-    const taxes = catalogue.taxes.map(({ id }) => id)
     known(account, 'tax', account.tax, taxes, 'the id of a tax of the catalogue')
     if (!isZone(zone)) {
       fault(account, 'time_zone', 'an IANA time zone such as Europe/Berlin', JSON.stringify(zone))

@@ -30,14 +30,14 @@ export function* accountEvents({ accounts }: Accounts, catalogue: Catalogue): Ge
 /** States of an account, in the order of time. */
 function* accountStates(account: Account, customer: string, currency: string): Generator<Event> {
   const { id, time_zone, language, payment_terms_days, payment_method } = account
-  const { payer, cycle_day, cycle_months, tax_exempt } = account
-  let state = { payer, cycle_day, cycle_months, tax_exempt }
+  const { payer, cycle_day, cycle_months, tax, tax_exempt } = account
+  let state = { payer, cycle_day, cycle_months, tax, tax_exempt }
   const changes = account.changes
     .map(({ at, ...change }) => ({ updated_at: localInstant(at, time_zone), change }))
     .sort((a, b) => (a.updated_at < b.updated_at ? -1 : a.updated_at > b.updated_at ? 1 : 0))
   for (const { updated_at, change } of [{ updated_at: ALWAYS, change: {} }, ...changes]) {
     state = { ...state, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
-    const { payer: paying, ...rest } = state
+    const { payer: paying, tax: taxed, ...rest } = state
     yield {
       contract: 'billing_account',
       billing_account_id: id,
@@ -49,7 +49,7 @@ function* accountStates(account: Account, customer: string, currency: string): G
       language,
       payment_terms_days,
       payment_method,
-      tax_id: account.tax ?? '',
+      tax_id: taxed ?? '',
       ...rest,
     }
   }

@@ -108,10 +108,10 @@ const inferred = model('billing.bill_difference', {
       .with('alike', (w) =>
         w
           .selectFrom('standing as s')
-          .select((eb) => ['s.of', 's.tax_rate', ch.min(eb.ref('s.own_line')).as('line')])
+          .select((eb) => ['s.of', 's.tax_category', 's.tax_rate', ch.min(eb.ref('s.own_line')).as('line')])
           .where('s.own_line', 'is not', null)
           .where('s.net', '>', '0')
-          .groupBy(['s.of', 's.tax_rate']),
+          .groupBy(['s.of', 's.tax_category', 's.tax_rate']),
       )
       .with('said', (w) =>
         w
@@ -194,7 +194,10 @@ const inferred = model('billing.bill_difference', {
       )
       .selectFrom('difference as d')
       .leftJoin('alike as a', (join) =>
-        join.onRef('a.of', '=', 'd.corrects_bill').onRef('a.tax_rate', '=', 'd.tax_rate'),
+        join
+          .onRef('a.of', '=', 'd.corrects_bill')
+          .onRef('a.tax_category', '=', 'd.tax_category')
+          .onRef('a.tax_rate', '=', 'd.tax_rate'),
       )
       .select((eb) => [
         ...keys.filter((key) => key !== 'subscription_id').map((key) => `d.${key}` as const),

@@ -1,9 +1,9 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { tax } from '../staging/tax.ts'
 import { chargeHeld } from './charge_held.ts'
 import { chargePeriod, seriesColumns } from './charge_period.ts'
+import { taxInForce } from './tax_in_force.ts'
 
 const heldColumns = [
   'billing_account_id',
@@ -31,7 +31,11 @@ const heldColumns = [
 const of = <A extends string>(alias: A) => heldColumns.map((column) => `${alias}.${column}` as const)
 
 /** Which part of a recurring charge's period a plan held, as each bill knows it. */
-const inferred = model('billing.charge_fragment', { held: chargeHeld, period: chargePeriod, tax })
+const inferred = model('billing.charge_fragment', {
+  held: chargeHeld,
+  period: chargePeriod,
+  tax: taxInForce,
+})
   .describe({
     description:
       'The part of a recurring charge’s period that a plan held at one price and tax, by what was known when a bill ended: whatever holds then is taken to hold on. A new rate of a tax begins on its calendar day.',
@@ -84,15 +88,12 @@ const inferred = model('billing.charge_fragment', { held: chargeHeld, period: ch
               ch.greatest(eb.ref('h.from_day'), eb.ref('p.period_from')).as('from_day'),
               to.as('to_day'),
               ch
-                .dateDiff(
-                  'second',
-                  ch.greatest(
-                    ch.greatest(eb.ref('h.local_from'), midnight(eb.ref('h.from_day'))),
-                    midnight(eb.ref('p.period_from')),
-                  ),
-                  last,
+                .greatest(
+                  ch.greatest(eb.ref('h.local_from'), midnight(eb.ref('h.from_day'))),
+                  midnight(eb.ref('p.period_from')),
                 )
-                .as('seconds'),
+                .as('begin'),
+              last.as('end'),
             ]
           })
           .whereRef('h.from_day', '<', 'p.period_to')
@@ -110,22 +111,19 @@ const inferred = model('billing.charge_fragment', { held: chargeHeld, period: ch
           .selectFrom('fragment as f')
           .leftJoin('tax as t', 't.tax_id', 'f.tax_id')
           .select((eb) => {
-            const named = eb('t.tax_id', 'is not', null)
-            const cut = (day: typeof own, bound: typeof rateFrom) => ch.if(named, bound, day)
             const own = eb.ref('f.from_day')
-            const rateFrom = ch.greatest(own, ch.coalesce(ch.toDate(eb.ref('t.valid_from')), own))
-            const rateTo = ch.least(
-              eb.ref('f.to_day'),
-              ch.coalesce(ch.toDate(eb.ref('t.valid_to')), eb.ref('f.to_day')),
-            )
+            const from = ch.greatest(own, ch.coalesce(eb.ref('t.from_day'), own))
+            const to = ch.least(eb.ref('f.to_day'), ch.coalesce(eb.ref('t.to_day'), eb.ref('f.to_day')))
+            const midnight = (day: typeof from) => ch.toLocal(ch.toInstant(day), ch.literal(0))
+            // Within a day of its own a plan holds seconds of it only; where a tax cuts, midnight does.
+            const begin = ch.if(eb(from, '>', own), midnight(from), eb.ref('f.begin'))
+            const end = ch.if(eb(to, '<', eb.ref('f.to_day')), midnight(to), eb.ref('f.end'))
             return [
               ...of('f'),
-              ch
-                .notNull(ch.coalesce(ch.toNullable(ch.decimal(eb.ref('t.rate'), 6)), eb.ref('f.tax_rate')))
-                .as('tax_rate'),
-              cut(own, rateFrom).as('from_day'),
-              cut(eb.ref('f.to_day'), rateTo).as('to_day'),
-              'f.seconds',
+              ch.notNull(ch.coalesce(ch.toNullable(eb.ref('t.rate')), eb.ref('f.tax_rate'))).as('tax_rate'),
+              from.as('from_day'),
+              to.as('to_day'),
+              ch.dateDiff('second', begin, end).as('seconds'),
             ]
           })
           .whereRef('f.from_day', '<', 'f.to_day'),

@@ -5,7 +5,6 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
-import { tax } from '../staging/tax.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
 import { billId } from './bill_id.ts'
@@ -15,6 +14,7 @@ import { oneOffCharge } from './one_off_charge.ts'
 import { payerTax } from './payer_tax.ts'
 import { BILL_SCALE } from './postpaid.ts'
 import { recurringLine } from './recurring_line.ts'
+import { taxInForce } from './tax_in_force.ts'
 import { usageCharge } from './usage_charge.ts'
 import { usageId, usageText } from './usage_text.ts'
 
@@ -27,7 +27,7 @@ const inferred = model('billing.charge_line', {
   period: accountPeriod,
   plan: subscriptionPlan,
   payer: payerTax,
-  tax,
+  tax: taxInForce,
   currency,
 })
   .describe({
@@ -70,6 +70,8 @@ const inferred = model('billing.charge_line', {
             'r.currency',
             ch.toNullable(eb.ref('r.net')).as('given_net'),
             ch.roundHalfUp(eb.ref('r.exact'), 9).as('rated_amount'),
+            'r.charge_from as tax_day',
+            ch.toNullable(ch.widen(eb.ref('r.legal_entity_id'))).as('sold_by'),
           ])
           .unionAll(
             w
@@ -104,6 +106,8 @@ const inferred = model('billing.charge_line', {
                 'o.currency',
                 ch.toNullable(eb.ref('o.net')).as('given_net'),
                 ch.roundHalfUp(eb.ref('o.exact'), 9).as('rated_amount'),
+                'o.day as tax_day',
+                ch.toNullable(ch.widen(eb.ref('o.legal_entity_id'))).as('sold_by'),
               ])
               .where('o.in_period', 'is not', null),
           )
@@ -133,6 +137,8 @@ const inferred = model('billing.charge_line', {
                 'u.currency',
                 ch.null<Decimal<typeof BILL_SCALE>>().as('given_net'),
                 ch.sum(eb.ref('u.amount')).as('rated_amount'),
+                'u.tax_from as tax_day',
+                ch.toNullable(eb.ref('u.legal_entity_id')).as('sold_by'),
               ])
               .where('u.chargeable', '=', true)
               .groupBy([
@@ -145,6 +151,8 @@ const inferred = model('billing.charge_line', {
                 'u.price_id',
                 'u.tax_id',
                 'u.tax_rate',
+                'u.tax_from',
+                'u.legal_entity_id',
                 'u.currency',
               ]),
           )
@@ -169,11 +177,13 @@ const inferred = model('billing.charge_line', {
                 'j.currency',
                 ch.toNullable(eb.ref('j.net')).as('given_net'),
                 ch.decimal(eb.ref('j.net'), 9).as('rated_amount'),
+                'j.day as tax_day',
+                ch.null<Text>().as('sold_by'),
               ])
               .where('j.period_from', 'is not', null),
           ),
       )
-      // Who sold the line; an adjustment of the whole account is of whom its latest line is.
+      // An adjustment is of who sold the line last; of the whole account, of whom its latest line is.
       .with('seller', (w) =>
         w
           .selectFrom('plan as p')
@@ -207,14 +217,11 @@ const inferred = model('billing.charge_line', {
         w
           .selectFrom('charge as c')
           .selectAll('c')
-          .select((eb) => [
-            ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key'),
-            ch.toInstant(eb.ref('c.charge_from')).as('tax_at'),
-          ]),
+          .select((eb) => ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key')),
       )
       .selectFrom('keyed as c')
       .leftJoin('tax as t', (join) =>
-        asof(join.onRef('t.tax_id', '=', 'c.tax_id').onRef('c.tax_at', '>=', 't.valid_from')),
+        asof(join.onRef('t.tax_id', '=', 'c.tax_id').onRef('c.tax_day', '>=', 't.from_day')),
       )
       .innerJoin('period as p', (join) =>
         join.onRef('p.billing_account_id', '=', 'c.billing_account_id').onRef('p.period_from', '=', 'c.in_period'),
@@ -227,7 +234,7 @@ const inferred = model('billing.charge_line', {
       )
       .leftJoin('currency as m', 'm.currency', 'c.currency')
       .select((eb) => {
-        const entity = ch.coalesce(ch.widen(eb.ref('s.legal_entity_id')), ch.text(''))
+        const entity = ch.coalesce(ch.coalesce(eb.ref('c.sold_by'), ch.widen(eb.ref('s.legal_entity_id'))), ch.text(''))
         const units = ch.coalesce(eb.ref('m.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
         const taxed = lineTax(
           {

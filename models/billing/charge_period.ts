@@ -62,9 +62,7 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
                 }),
                 ch.addMonths(
                   eb.ref('b.bill_to'),
-                  ch.toInt(
-                    ch.plus(ch.dateDiff('month', eb.ref('b.bill_from'), eb.ref('b.bill_to')), ch.toLong(ch.literal(0))),
-                  ),
+                  ch.toInt(ch.dateDiff('month', eb.ref('b.bill_from'), eb.ref('b.bill_to'))),
                 ),
               )
               .as('next_to'),
@@ -75,7 +73,8 @@ const inferred = model('billing.charge_period', { held: chargeHeld, period: acco
           .selectFrom('bill as b')
           .select((eb) => [
             'b.billing_account_id',
-            ch.any(eb.ref('b.cycle_day')).as('cycle_day'),
+            // What was charged for a period stays charged for it: another cycle day later moves bills, not these periods.
+            ch.argMin(eb.ref('b.cycle_day'), eb.ref('b.bill_from')).as('cycle_day'),
             ch.min(eb.ref('b.bill_from')).as('first_bill'),
             ch.any(eb.ref('b.until')).as('until'),
           ])

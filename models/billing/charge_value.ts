@@ -119,7 +119,7 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
           return [
             ...of('f'),
             'f.of',
-            exact.as('exact'),
+            ch.decimal(exact, 12).as('exact'),
             ch.roundHalfUpTo(exact, eb.ref('f.minor_units'), BILL_SCALE).as('rounded'),
             ch
               .roundHalfUpTo(ch.div(over(ch.sum(worth), chain), eb.ref('f.of')), eb.ref('f.minor_units'), BILL_SCALE)

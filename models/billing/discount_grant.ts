@@ -3,7 +3,10 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { accountCoupon } from '../staging/account_coupon.ts'
+import { billingAccountCurrent } from '../staging/billing_account_current.ts'
 import { discount } from '../staging/discount.ts'
+import { localTime } from '../staging/local_time.ts'
+import { zoneOffset } from '../staging/zone_offset.ts'
 import { chargeLine } from './charge_line.ts'
 
 /** Which discounts a bill gets. */
@@ -11,6 +14,8 @@ const inferred = model('billing.discount_grant', {
   line: chargeLine,
   discount,
   coupon: accountCoupon,
+  account: billingAccountCurrent,
+  offset: zoneOffset,
 })
   .describe({
     description:
@@ -53,17 +58,44 @@ const inferred = model('billing.discount_grant', {
           ])
           .distinct(),
       )
-      .with('given', (w) =>
+      .with('dated', (w) =>
         w
           .selectFrom('coupon as k')
+          .innerJoin('account as a', 'a.billing_account_id', 'k.billing_account_id')
           .select((eb) => [
             'k.billing_account_id',
+            'a.time_zone',
             'k.coupon_id',
             'k.given_at',
             'k.ended_at',
+            ch.coalesce(eb.ref('k.ended_at'), eb.ref('k.given_at')).as('until'),
             ch.coalesce(eb.ref('k.subscription_id'), ch.text('')).as('line_id'),
-            ch.text('').as('no_offering'),
           ]),
+      )
+      // Bills are of local days, so what the account was given and lost counts by its own clock.
+      .with('given', (w) =>
+        w
+          .selectFrom('dated as k')
+          .leftJoin('offset as g', (join) =>
+            asof(join.onRef('g.zone', '=', 'k.time_zone').onRef('k.given_at', '>=', 'g.from_at')),
+          )
+          .leftJoin('offset as e', (join) =>
+            asof(join.onRef('e.zone', '=', 'k.time_zone').onRef('k.until', '>=', 'e.from_at')),
+          )
+          .select((eb) => {
+            const day = ch.toDate(localTime(eb.ref('k.given_at'), eb.ref('g.offset_s')))
+            return [
+              'k.billing_account_id',
+              'k.coupon_id',
+              'k.given_at',
+              'k.line_id',
+              day.as('given_day'),
+              ch.greatest(eb.ref('k.given_at'), ch.toInstant(day)).as('valued_at'),
+              ch.toBool(eb('k.ended_at', 'is not', null)).as('ended'),
+              localTime(eb.ref('k.until'), eb.ref('e.offset_s')).as('local_until'),
+              ch.text('').as('no_offering'),
+            ]
+          }),
       )
       .with('valued', (w) =>
         w
@@ -73,14 +105,16 @@ const inferred = model('billing.discount_grant', {
               join
                 .onRef('d.discount_id', '=', 'g.coupon_id')
                 .onRef('d.offering_id', '=', 'g.no_offering')
-                .onRef('g.given_at', '>=', 'd.valid_from'),
+                .onRef('g.valued_at', '>=', 'd.valid_from'),
             ),
           )
           .select([
             'g.billing_account_id',
             'g.coupon_id',
             'g.given_at',
-            'g.ended_at',
+            'g.given_day',
+            'g.ended',
+            'g.local_until',
             'g.line_id',
             'd.name',
             'd.percentage',
@@ -93,7 +127,7 @@ const inferred = model('billing.discount_grant', {
             'd.cycles',
             'd.maximum',
           ])
-          .whereRef('g.given_at', '<', 'd.valid_to'),
+          .whereRef('g.valued_at', '<', 'd.valid_to'),
       )
       .with('granted', (w) =>
         w
@@ -169,8 +203,11 @@ const inferred = model('billing.discount_grant', {
               .distinct()
               .where((eb) =>
                 eb.and([
-                  eb('v.given_at', '<', ch.toInstant(eb.ref('c.bill_to'))),
-                  eb.or([eb('v.ended_at', 'is', null), eb('v.ended_at', '>', ch.toInstant(eb.ref('c.bill_from')))]),
+                  eb('v.given_day', '<', eb.ref('c.bill_to')),
+                  eb.or([
+                    eb('v.ended', '=', false),
+                    eb('v.local_until', '>', ch.toLocal(ch.toInstant(eb.ref('c.bill_from')), ch.literal(0))),
+                  ]),
                   eb.or([
                     eb('v.currency', '=', ''),
                     eb(ch.widen(eb.ref('v.currency')), '=', ch.widen(eb.ref('c.currency'))),

@@ -4,6 +4,7 @@ import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { discountGrant } from './discount_grant.ts'
 import type { DiscountableRow } from './discountable.ts'
+import { leftBefore } from './left_before.ts'
 
 const cell = [
   'bill_id',
@@ -43,7 +44,7 @@ const of = <A extends string, C extends string>(alias: A, columns: readonly C[])
 
 /**
  * What the discounts of one stage are taken from, by tax: of a percentage what it takes, before rounding; of a fixed amount
- * what the percentages leave.
+ * what the percentages and the fixed amounts before it leave.
  */
 export function discountWeight<Name extends string, Cell extends string>(
   name: `billing.${Name}`,
@@ -52,8 +53,9 @@ export function discountWeight<Name extends string, Cell extends string>(
 ) {
   return model(name, { cell: cells, grant: discountGrant })
     .describe({
-      description: `Discounts of ${stage === 'bill' ? 'the whole bill' : 'prices, of recurring charges and of usage'} by tax, and what each is taken from. Percentages compound in their order; fixed amounts are taken from what they leave.`,
+      description: `Discounts of ${stage === 'bill' ? 'the whole bill' : 'prices, of recurring charges and of usage'} by tax, and what each is taken from. Percentages compound in their order; fixed amounts are taken in theirs, each from what all before it leave.`,
       columns: {
+        bill_net: 'All that the discounts of the stage could be taken from',
         only_line_id: 'Only charges of this subscription; empty = all',
         weight: 'Of a percentage what it takes, not rounded; of a fixed amount what there is to take it from',
       },
@@ -61,15 +63,22 @@ export function discountWeight<Name extends string, Cell extends string>(
     })
     .query((q) =>
       q
-        .with('met', (w) =>
+        .with('charge', (w) =>
           w
             .selectFrom('cell as c')
+            .selectAll('c')
+            .select((eb) => over(ch.sum(eb.ref('c.net')), { partitionBy: [eb.ref('c.bill_id')] }).as('bill_net')),
+        )
+        .with('met', (w) =>
+          w
+            .selectFrom('charge as c')
             .innerJoin('grant as g', 'g.bill_id', 'c.bill_id')
             .select([
               ...of('c', cell),
               'c.currency',
               'c.minor_units',
               'c.net',
+              'c.bill_net',
               'g.grant_id',
               'g.bill_to',
               'g.plan_id',
@@ -152,32 +161,92 @@ export function discountWeight<Name extends string, Cell extends string>(
             .select((eb) => ch.sum(eb.ref('c.weight')).as('weight'))
             .groupBy(of('c', cell)),
         )
+        // Fixed amounts and the charges they are for, numbered within the bill.
+        .with('fixed', (w) =>
+          w
+            .selectFrom('met as c')
+            .leftJoin('taken as t', (join) =>
+              cell.reduce((on, column) => on.onRef(`t.${column}`, '=', `c.${column}`), join),
+            )
+            .select([...of('c', grant), 'c.bill_net'])
+            .select((eb) => [
+              ch
+                .decimal(ch.minus(ch.decimal(eb.ref('c.net'), 18), ch.coalesce(eb.ref('t.weight'), ch.zero(18))), 12)
+                .as('left'),
+              over(ch.denseRank(), {
+                partitionBy: [eb.ref('c.bill_id')],
+                orderBy: of('c', cell).map((column) => eb.ref(column)),
+              }).as('charge_number'),
+              over(ch.denseRank(), {
+                partitionBy: [eb.ref('c.bill_id')],
+                orderBy: [eb.ref('c.applied_order'), eb.ref('c.account_id'), eb.ref('c.grant_id')],
+              }).as('grant_number'),
+            ])
+            .where('c.is_percentage', '=', false),
+        )
+        .with('fixed_grant', (w) =>
+          w
+            .selectFrom('fixed as f')
+            .select((eb) => [
+              'f.bill_id',
+              'f.grant_number',
+              'f.amount',
+              ch.groupArray(eb.ref('f.charge_number')).as('charges'),
+            ])
+            .groupBy(['f.bill_id', 'f.grant_number', 'f.amount']),
+        )
+        .with('fixed_charge', (w) =>
+          w.selectFrom('fixed as f').select(['f.bill_id', 'f.charge_number', 'f.left']).distinct(),
+        )
+        .with('before', (w) =>
+          w
+            .selectFrom('fixed_grant as g')
+            .innerJoin(
+              (b) =>
+                b
+                  .selectFrom('fixed_charge as f')
+                  .select((eb) => [
+                    'f.bill_id',
+                    ch.arraySort(ch.groupArray(ch.tuple(eb.ref('f.charge_number'), eb.ref('f.left')))).as('charges'),
+                  ])
+                  .groupBy('f.bill_id')
+                  .as('f'),
+              'f.bill_id',
+              'g.bill_id',
+            )
+            .select((eb) => [
+              'g.bill_id',
+              leftBefore(
+                ch.arraySort(
+                  ch.groupArray(
+                    ch.tuple(eb.ref('g.grant_number'), ch.decimal(eb.ref('g.amount'), 12), eb.ref('g.charges')),
+                  ),
+                ),
+                ch.any(eb.ref('f.charges')),
+              ).as('left'),
+            ])
+            .groupBy('g.bill_id'),
+        )
         .with('weighed', (w) =>
           w
             .selectFrom('percent as c')
-            .select([...of('c', grant), 'c.weight'])
+            .select([...of('c', grant), 'c.bill_net', 'c.weight'])
             .unionAll(
               w
-                .selectFrom('met as c')
-                .leftJoin('taken as t', (join) =>
-                  cell.reduce((on, column) => on.onRef(`t.${column}`, '=', `c.${column}`), join),
-                )
-                .select(of('c', grant))
+                .selectFrom('fixed as c')
+                .innerJoin('before as b', 'b.bill_id', 'c.bill_id')
+                .select([...of('c', grant), 'c.bill_net'])
                 .select((eb) =>
                   ch
-                    .minus(
-                      ch.decimal(eb.ref('c.net'), 18),
-                      ch.decimal(ch.coalesce(eb.ref('t.weight'), ch.zero(18)), 18),
-                    )
+                    .decimal(ch.at(ch.at(eb.ref('b.left'), eb.ref('c.grant_number')), eb.ref('c.charge_number')), 18)
                     .as('weight'),
-                )
-                .where('c.is_percentage', '=', false),
+                ),
             ),
         )
         .selectFrom('weighed as d')
-        .select(of('d', grant))
-        .select((eb) => ch.sum(eb.ref('d.weight')).as('weight'))
-        .groupBy(of('d', grant)),
+        .select([...of('d', grant), 'd.bill_net'])
+        .select((eb) => ch.decimal(ch.sum(eb.ref('d.weight')), 18).as('weight'))
+        .groupBy([...of('d', grant), 'd.bill_net']),
     )
     .table({ orderBy: ['bill_id', 'grant_id', 'tax_rate'] })
     .check(notNull('bill_id', 'grant_id', 'weight'))

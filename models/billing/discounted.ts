@@ -20,6 +20,7 @@ const discountColumns = [
   'd.applied_order',
   'd.maximum',
   'd.minor_units',
+  'd.bill_net',
 ] as const
 
 const sinceEver = 'rows between unbounded preceding and current row'
@@ -48,39 +49,15 @@ export function discounted<Name extends string, Weight extends string>(
             .select((eb) => [...discountColumns, ch.sum(eb.ref('d.weight')).as('weight')])
             .groupBy(discountColumns),
         )
-        .with('reached', (w) =>
+        .with('due', (w) =>
           w
             .selectFrom('whole as d')
             .selectAll('d')
-            .select((eb) =>
-              over(ch.sum(eb.ref('d.amount')), {
-                partitionBy: [
-                  eb.ref('d.bill_id'),
-                  eb.ref('d.plan_id'),
-                  eb.ref('d.account_id'),
-                  eb.ref('d.only_line_id'),
-                  eb.ref('d.applies_to'),
-                  eb.ref('d.prices'),
-                  eb.ref('d.offerings'),
-                  eb.ref('d.is_percentage'),
-                ],
-                orderBy: [eb.ref('d.applied_order'), eb.ref('d.grant_id')],
-                frame: sinceEver,
-              }).as('amounts'),
-            ),
-        )
-        .with('due', (w) =>
-          w
-            .selectFrom('reached as d')
-            .selectAll('d')
             .select((eb) => {
-              const rest = ch.greatest(eb.ref('d.weight'), ch.zero(18))
-              const upTo = (amounts: typeof sum) => ch.least(ch.decimal(amounts, 18), rest)
-              const sum = ch.decimal(eb.ref('d.amounts'), 9)
-              const before = ch.decimal(ch.minus(eb.ref('d.amounts'), eb.ref('d.amount')), 9)
+              const fixed = ch.least(ch.decimal(eb.ref('d.amount'), 18), ch.greatest(eb.ref('d.weight'), ch.zero(18)))
               return ch
                 .roundHalfUpTo(
-                  ch.if(eb('d.is_percentage', '=', true), eb.ref('d.weight'), ch.minus(upTo(sum), upTo(before))),
+                  ch.if(eb('d.is_percentage', '=', true), eb.ref('d.weight'), fixed),
                   eb.ref('d.minor_units'),
                   BILL_SCALE,
                 )
@@ -110,14 +87,60 @@ export function discounted<Name extends string, Weight extends string>(
               'd.bill_id',
               'd.grant_id',
               'd.weight',
+              'd.is_percentage',
+              'd.account_id',
+              'd.applied_order',
+              'd.bill_net',
               ch.if(eb('d.maximum', 'is', null), eb.ref('d.total'), within).as('total'),
+            ]
+          }),
+        )
+        .with('running', (w) =>
+          w
+            .selectFrom('capped as d')
+            .selectAll('d')
+            .select((eb) => {
+              const ofKind = (percentage: boolean) =>
+                ch.if(eb('d.is_percentage', '=', percentage), eb.ref('d.total'), ch.zero(BILL_SCALE))
+              const bill = { partitionBy: [eb.ref('d.bill_id')] }
+              const order = {
+                ...bill,
+                orderBy: [eb.ref('d.applied_order'), eb.ref('d.account_id'), eb.ref('d.grant_id')],
+                frame: sinceEver,
+              } as const
+              return [
+                over(ch.sum(ofKind(true)), bill).as('percentages'),
+                over(ch.sum(ofKind(false)), order).as('fixed'),
+              ]
+            }),
+        )
+        // What a percentage was rounded up by is no longer there for the fixed amounts: not a cent below zero.
+        .with('bounded', (w) =>
+          w.selectFrom('running as d').select((eb) => {
+            const room = ch.greatest(
+              ch.decimal(ch.minus(eb.ref('d.bill_net'), eb.ref('d.percentages')), BILL_SCALE),
+              ch.zero(BILL_SCALE),
+            )
+            const fixed = ch.decimal(eb.ref('d.fixed'), BILL_SCALE)
+            const before = ch.decimal(ch.minus(fixed, eb.ref('d.total')), BILL_SCALE)
+            return [
+              'd.bill_id',
+              'd.grant_id',
+              'd.weight',
+              ch
+                .if(
+                  eb('d.is_percentage', '=', true),
+                  eb.ref('d.total'),
+                  ch.minus(ch.least(fixed, room), ch.least(before, room)),
+                )
+                .as('total'),
             ]
           }),
         )
         .with('shared', (w) =>
           w
             .selectFrom('weight as r')
-            .innerJoin('capped as d', (join) =>
+            .innerJoin('bounded as d', (join) =>
               join.onRef('d.bill_id', '=', 'r.bill_id').onRef('d.grant_id', '=', 'r.grant_id'),
             )
             .select((eb) => [

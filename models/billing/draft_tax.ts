@@ -3,12 +3,12 @@ import { model } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
-import { tax } from '../staging/tax.ts'
 import { BILL_SCALE } from './postpaid.ts'
+import { taxInForce } from './tax_in_force.ts'
 import { unissuedLine } from './unissued_line.ts'
 
 /** Tax of draft bills, by category and rate. */
-export const draftTax = model('billing.draft_tax', { line: unissuedLine, tax, currency })
+export const draftTax = model('billing.draft_tax', { line: unissuedLine, tax: taxInForce, currency })
   .describe({
     description:
       'Tax of a draft bill by category and rate (EN 16931): the exact sum of the group’s lines times the rate, half up to the minor unit. A tax of several parts makes a group of each part.',
@@ -22,24 +22,15 @@ export const draftTax = model('billing.draft_tax', { line: unissuedLine, tax, cu
   })
   .query((q) =>
     q
-      .with('dated', (w) =>
-        w
-          .selectFrom('line as l')
-          .select((eb) => [
-            'l.bill_id',
-            'l.currency',
-            'l.tax_id',
-            'l.tax_category',
-            'l.tax_rate',
-            'l.net',
-            ch.toInstant(eb.ref('l.period_from')).as('tax_at'),
-          ]),
-      )
       .with('parted', (w) =>
         w
-          .selectFrom('dated as l')
+          .selectFrom('line as l')
           .leftJoin('tax as t', (join) =>
-            asof(join.onRef('t.tax_id', '=', 'l.tax_id').onRef('l.tax_at', '>=', 't.valid_from')),
+            asof(
+              join
+                .on((eb) => eb('t.tax_id', '=', ch.widen(eb.ref('l.tax_id'))))
+                .onRef('l.period_from', '>=', 't.from_day'),
+            ),
           )
           .select((eb) => [
             'l.bill_id',
@@ -47,7 +38,7 @@ export const draftTax = model('billing.draft_tax', { line: unissuedLine, tax, cu
             'l.tax_category',
             'l.tax_rate',
             'l.net',
-            'l.tax_at',
+            'l.period_from',
             ch.arrayJoin(ch.splitBy(ch.coalesce(eb.ref('t.parts'), ch.text('')), ',')).as('part'),
           ]),
       )
@@ -55,7 +46,7 @@ export const draftTax = model('billing.draft_tax', { line: unissuedLine, tax, cu
         w
           .selectFrom('parted as l')
           .leftJoin('tax as t', (join) =>
-            asof(join.onRef('t.tax_id', '=', 'l.part').onRef('l.tax_at', '>=', 't.valid_from')),
+            asof(join.onRef('t.tax_id', '=', 'l.part').onRef('l.period_from', '>=', 't.from_day')),
           )
           .select((eb) => {
             const whole = eb('l.part', '=', '')

@@ -34,6 +34,7 @@ import { recurringCharge } from './recurring_charge.ts'
 import { recurringLine } from './recurring_line.ts'
 import { spendLimit } from './spend_limit.ts'
 import { spendLine } from './spend_line.ts'
+import { taxInForce } from './tax_in_force.ts'
 import { unissuedLine } from './unissued_line.ts'
 import { usageCharge } from './usage_charge.ts'
 
@@ -41,6 +42,7 @@ import { usageCharge } from './usage_charge.ts'
 export const models: readonly Model[] = [
   accountPayer,
   accountPeriod,
+  taxInForce,
   usageCharge,
   chargeHeld,
   chargePeriod,

@@ -3,13 +3,18 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
-import { tax } from '../staging/tax.ts'
 import { accountPeriod, cycleDay } from './account_period.ts'
 import { chargeHeld } from './charge_held.ts'
 import { BILL_SCALE } from './postpaid.ts'
+import { taxInForce } from './tax_in_force.ts'
 
 /** Charges that are made once. */
-const inferred = model('billing.one_off_charge', { held: chargeHeld, period: accountPeriod, currency, tax })
+const inferred = model('billing.one_off_charge', {
+  held: chargeHeld,
+  period: accountPeriod,
+  currency,
+  tax: taxInForce,
+})
   .describe({
     description:
       'Charges made once for a plan: at its start or its end, in instalments (equal parts cut at the minor unit, the last takes the rest), and for leaving within a term. Deposits are liabilities and late fees come as adjustments: neither is here.',
@@ -80,7 +85,7 @@ const inferred = model('billing.one_off_charge', { held: chargeHeld, period: acc
               'o.currency',
               'o.terminated',
               ch.if(atEnd, lastDay, eb.ref('o.first_day')).as('day'),
-              ch.toInstant(ch.if(atEnd, lastDay, eb.ref('o.first_day'))).as('tax_at'),
+              ch.if(atEnd, lastDay, eb.ref('o.first_day')).as('tax_day'),
               ch
                 .if(
                   falls,
@@ -123,7 +128,7 @@ const inferred = model('billing.one_off_charge', { held: chargeHeld, period: acc
         w
           .selectFrom('due as d')
           .leftJoin('tax as t', (join) =>
-            asof(join.onRef('t.tax_id', '=', 'd.tax_id').onRef('d.tax_at', '>=', 't.valid_from')),
+            asof(join.onRef('t.tax_id', '=', 'd.tax_id').onRef('d.tax_day', '>=', 't.from_day')),
           )
           .leftJoin('currency as c', 'c.currency', 'd.currency')
           .leftJoin('period as p', (join) =>
@@ -151,7 +156,7 @@ const inferred = model('billing.one_off_charge', { held: chargeHeld, period: acc
               ch
                 .if(
                   eb('d.tax_included', '=', true),
-                  ch.div(eb.ref('d.amount'), ch.plus(ch.amount('1', 6), rate)),
+                  ch.decimal(ch.div(eb.ref('d.amount'), ch.plus(ch.amount('1', 6), rate)), 12),
                   eb.ref('d.amount'),
                 )
                 .as('exact'),

@@ -1,55 +1,36 @@
 import { accepted, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { billingAccountCurrent } from '../staging/billing_account_current.ts'
-import { openEnd } from '../staging/open_end.ts'
-import { tax } from '../staging/tax.ts'
+import { billingAccountHistory } from '../staging/billing_account_history.ts'
+import { taxInForce } from './tax_in_force.ts'
 
 /** What payers say about tax, by day. */
-const inferred = model('billing.payer_tax', { account: billingAccountCurrent, tax })
+const inferred = model('billing.payer_tax', { account: billingAccountHistory, tax: taxInForce })
   .describe({
-    description:
-      'Whether an account is exempt, and the tax that takes the place of all others on its bills (reverse charge), by day.',
+    description: 'The tax that takes the place of all others on an account’s bills (reverse charge), by day.',
     columns: { from_day: 'First day', to_day: 'First day after it', tax_id: 'Empty: the catalogue’s taxes hold' },
     tags: ['billing'],
   })
   .query((q) =>
     q
-      .selectFrom('account as a')
-      .leftJoin('tax as t', 't.tax_id', 'a.tax_id')
-      .select((eb) => {
-        const from = ch.coalesce(ch.toDate(eb.ref('t.valid_from')), ch.day('1970-01-01'))
-        const earlier = over(ch.lag(from), {
-          partitionBy: [eb.ref('a.billing_account_id')],
-          orderBy: [eb.ref('t.valid_from')],
-        })
-        return [
-          'a.billing_account_id',
-          'a.tax_exempt',
-          ch.widen(eb.ref('a.tax_id')).as('tax_id'),
-          ch.coalesce(ch.widen(eb.ref('t.category')), ch.text('unknown')).as('category'),
-          ch.decimal(ch.coalesce(eb.ref('t.rate'), ch.zero(6)), 6).as('rate'),
-          // The first version holds for what was charged before it, too.
-          ch.if(eb(earlier, 'is', null), ch.day('1970-01-01'), from).as('from_day'),
-          ch.coalesce(ch.toDate(eb.ref('t.valid_to')), ch.toDate(openEnd())).as('to_day'),
-        ]
-      })
-      .where('a.tax_id', '<>', '')
-      .unionAll((w) =>
+      .with('told', (w) =>
         w
           .selectFrom('account as a')
-          .select([
+          .leftJoin('tax as t', 't.tax_id', 'a.tax_id')
+          .select((eb) => [
             'a.billing_account_id',
-            'a.tax_exempt',
-            ch.text('').as('tax_id'),
-            ch.text('').as('category'),
-            ch.zero(6).as('rate'),
-            ch.day('1970-01-01').as('from_day'),
-            ch.toDate(openEnd()).as('to_day'),
-          ])
-          .where('a.tax_id', '=', ''),
-      ),
+            'a.tax_id',
+            ch
+              .if(eb('a.tax_id', '=', ''), ch.text(''), ch.coalesce(eb.ref('t.category'), ch.text('unknown')))
+              .as('category'),
+            ch.decimal(ch.coalesce(eb.ref('t.rate'), ch.zero(6)), 6).as('rate'),
+            ch.greatest(eb.ref('a.from_day'), ch.coalesce(eb.ref('t.from_day'), eb.ref('a.from_day'))).as('from_day'),
+            ch.least(eb.ref('a.to_day'), ch.coalesce(eb.ref('t.to_day'), eb.ref('a.to_day'))).as('to_day'),
+          ]),
+      )
+      .selectFrom('told as p')
+      .select(['p.billing_account_id', 'p.tax_id', 'p.category', 'p.rate', 'p.from_day', 'p.to_day'])
+      .whereRef('p.from_day', '<', 'p.to_day'),
   )
   .table({ orderBy: ['billing_account_id', 'from_day'] })
   .check(

@@ -1,12 +1,15 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { chargeLine } from './charge_line.ts'
 import { chargeValue } from './charge_value.ts'
 import type { LineCategory } from './line_category.ts'
+import { lineTax } from './line_tax.ts'
+import { payerTax } from './payer_tax.ts'
 import { BILL_SCALE } from './postpaid.ts'
 import { spendLimit } from './spend_limit.ts'
+import { taxInForce } from './tax_in_force.ts'
 
 const limitColumns = [
   'bill_id',
@@ -24,7 +27,13 @@ const limitColumns = [
 const of = <A extends string>(alias: A) => limitColumns.map((column) => `${alias}.${column}` as const)
 
 /** What a plan’s minimum and maximum spend change on a bill. */
-const inferred = model('billing.spend_line', { limit: spendLimit, value: chargeValue, line: chargeLine })
+const inferred = model('billing.spend_line', {
+  limit: spendLimit,
+  value: chargeValue,
+  line: chargeLine,
+  payer: payerTax,
+  tax: taxInForce,
+})
   .describe({
     description:
       'What the minimum spend of a plan adds to a bill, and its maximum spend takes off. What a line spends is its usage on the bill and its recurring charges for the bill’s period: of charges in advance those whose period begins in it, wherever they were billed; in arrears those whose period ends in it.',
@@ -53,7 +62,43 @@ const inferred = model('billing.spend_line', { limit: spendLimit, value: chargeV
                   .onRef('p.bill_to', '=', 'v.known_at')
                   .onRef('p.currency', '=', 'v.currency'),
               )
-              .select(['p.bill_id', 'p.subscription_id', 'p.tax_id', 'p.tax_category', 'p.tax_rate', 'v.net'])
+              .leftJoin('tax as t', (join) =>
+                asof(
+                  join
+                    .on((eb) => eb('t.tax_id', '=', ch.widen(eb.ref('v.tax_id'))))
+                    .onRef('v.held_from', '>=', 't.from_day'),
+                ),
+              )
+              .innerJoin('payer as a', (join) =>
+                asof(
+                  join
+                    .onRef('a.billing_account_id', '=', 'p.payer_account_id')
+                    .onRef('v.held_from', '>=', 'a.from_day'),
+                ),
+              )
+              .select((eb) => {
+                const taxed = lineTax(
+                  {
+                    id: ch.widen(eb.ref('v.tax_id')),
+                    rate: ch.decimal(eb.ref('v.tax_rate'), 6),
+                    category: eb.ref('t.category'),
+                  },
+                  {
+                    id: eb.ref('a.tax_id'),
+                    rate: eb.ref('a.rate'),
+                    category: ch.toNullable(eb.ref('a.category')),
+                    exempt: eb.ref('p.tax_exempt'),
+                  },
+                )
+                return [
+                  'p.bill_id',
+                  'p.subscription_id',
+                  taxed.id.as('tax_id'),
+                  taxed.category.as('tax_category'),
+                  taxed.rate.as('tax_rate'),
+                  'v.net',
+                ]
+              })
               .where((eb) =>
                 eb.or([
                   eb.and([

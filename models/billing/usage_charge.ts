@@ -1,14 +1,14 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof } from '../../transforms/sql/clauses.ts'
+import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { periodCharge } from '../rating/period_charge.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
 import { offering } from '../staging/offering.ts'
 import { price } from '../staging/price.ts'
-import { tax } from '../staging/tax.ts'
 import { accountPeriod } from './account_period.ts'
 import { postpaidTypes } from './postpaid.ts'
+import { taxInForce } from './tax_in_force.ts'
 
 const groupColumns = [
   'billing_account_id',
@@ -23,10 +23,11 @@ const groupColumns = [
   'start_month',
   'period_from',
   'currency',
-  'plan_tax_rate',
   'chargeable',
 ] as const
 const usedColumns = groupColumns.filter((column) => column !== 'period_from')
+/** Of the rates that hold for the rows of a group, until the tax is looked up. */
+const taxColumns = ['plan_tax_rate', 'tax_epoch'] as const
 const namedColumns = groupColumns.filter((column) => column !== 'subscription_id')
 const of = <A extends string>(alias: A) => groupColumns.map((column) => `${alias}.${column}` as const)
 
@@ -37,11 +38,11 @@ const inferred = model('billing.usage_charge', {
   period: accountPeriod,
   price,
   offering,
-  tax,
+  tax: taxInForce,
 })
   .describe({
     description:
-      'Rated usage of postpaid lines, and what prices charge by the period, summed by billing period and price. A period’s usage is what began on its local days; what no closed period holds is unbilled.',
+      'Rated usage of postpaid lines, and what prices charge by the period, summed by billing period and price. A period’s usage is what began on its local days, and what prices charge by periods of theirs that end in it; what no closed period holds is unbilled.',
     columns: {
       subscription_id: 'Null for a price that adds up the use of the account',
       price_id: 'Price of the tariff; empty for what its source priced',
@@ -49,15 +50,87 @@ const inferred = model('billing.usage_charge', {
       month: 'Service month in the account’s zone',
       start_month: 'Month of the start in UTC, in which landing counts',
       chargeable: 'False for what costs nothing by its nature: terminating, not answered, zero quantity',
-      plan_tax_rate: 'Tax rate of the plan',
       rated_amount: 'Sum of rated amounts, not rounded',
       amount: 'rated_amount without the tax that the price contains',
       tax_id: 'Tax of the price, else of the plan; empty where there is only a rate',
+      tax_rate: 'On the day of the use; of what a price charges by the period, on the first day of that',
+      tax_from: 'First day of the version of the tax',
+      legal_entity_id: 'Who sold the plan when it was used; empty where the catalogue does not say',
     },
     tags: ['billing'],
   })
   .query((q) =>
     q
+      // Which tax a price names and whether it contains it, as one text: a new version that says the same changes nothing.
+      .with('price_tax', (w) =>
+        w
+          .selectFrom('price as p')
+          .select((eb) => [
+            'p.tariff_id',
+            'p.price_id',
+            'p.valid_from',
+            ch
+              .concat(
+                ch.coalesce(ch.widen(eb.ref('p.tax_id')), ch.text('')),
+                ch.toString(ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0)))),
+              )
+              .as('said'),
+          ]),
+      )
+      .with('offering_said', (w) =>
+        w
+          .selectFrom('offering as o')
+          .select((eb) => [
+            'o.offering_id',
+            'o.valid_from',
+            ch
+              .concat(
+                ch.widen(eb.ref('o.tax_id')),
+                ch.text('/'),
+                ch.coalesce(ch.widen(eb.ref('o.legal_entity_id')), ch.text('')),
+              )
+              .as('said'),
+          ]),
+      )
+      .with('offering_change', (w) =>
+        w.selectFrom('offering_said as o').select((eb) => [
+          ch.toDate(eb.ref('o.valid_from')).as('day'),
+          'o.said',
+          over(ch.lag(eb.ref('o.said')), {
+            partitionBy: [eb.ref('o.offering_id')],
+            orderBy: [eb.ref('o.valid_from')],
+          }).as('before'),
+        ]),
+      )
+      .with('price_change', (w) =>
+        w.selectFrom('price_tax as p').select((eb) => [
+          ch.toDate(eb.ref('p.valid_from')).as('day'),
+          'p.said',
+          over(ch.lag(eb.ref('p.said')), {
+            partitionBy: [eb.ref('p.tariff_id'), eb.ref('p.price_id')],
+            orderBy: [eb.ref('p.valid_from')],
+          }).as('before'),
+        ]),
+      )
+      // Days on which what decides tax or seller changes: uses between two of them are taxed and sold alike.
+      .with('change', (w) =>
+        w
+          .selectFrom('tax as t')
+          .select('t.from_day as day')
+          .unionAll(
+            w
+              .selectFrom('price_change as p')
+              .select('p.day')
+              .where((eb) => eb('p.before', '<>', eb.ref('p.said'))),
+          )
+          .unionAll(
+            w
+              .selectFrom('offering_change as o')
+              .select('o.day')
+              .where((eb) => eb('o.before', '<>', eb.ref('o.said'))),
+          ),
+      )
+      .with('changes', (w) => w.selectFrom('change as c').select((eb) => ch.groupUniqArray(eb.ref('c.day')).as('days')))
       .with('used', (w) =>
         w
           .selectFrom('rated as u')
@@ -78,6 +151,13 @@ const inferred = model('billing.usage_charge', {
             ch.toLong(ch.literal(1)).as('events'),
             'u.started_at',
             ch.toDate(eb.ref('u.local_started_at')).as('day'),
+            ch
+              .if(
+                eb('u.model', 'in', ['rate', 'stated']),
+                ch.toDate(eb.ref('u.local_started_at')),
+                eb.ref('u.period_from'),
+              )
+              .as('tax_day'),
             ch.toStartOfMonth(eb.ref('u.started_at')).as('start_month'),
             ch
               .if(
@@ -113,7 +193,9 @@ const inferred = model('billing.usage_charge', {
                 'c.amount',
                 ch.toLong(ch.literal(0)).as('events'),
                 ch.toInstant(eb.ref('c.period_from')).as('started_at'),
-                'c.period_from as day',
+                // A bill carries no use of the future: what a price charges by the period is due when it is over.
+                ch.addDays(eb.ref('c.period_to'), ch.literal(-1)).as('day'),
+                'c.period_from as tax_day',
                 ch.toStartOfMonth(eb.ref('c.period_from')).as('start_month'),
                 ch.literal<boolean>(true).as('chargeable'),
               ])
@@ -127,14 +209,20 @@ const inferred = model('billing.usage_charge', {
           .leftJoin('period as p', (join) =>
             asof(join.onRef('p.billing_account_id', '=', 'u.billing_account_id').onRef('u.day', '>=', 'p.period_from')),
           )
+          .crossJoin('changes as k')
           .select([
             ...usedColumns.map((column) => `u.${column}` as const),
             'u.quantity',
             'u.amount',
             'u.events',
             'u.started_at',
+            'u.plan_tax_rate',
+            'u.tax_day',
           ])
           .select((eb) => [
+            ch
+              .arrayLength(ch.arrayFilter(eb.ref('k.days'), (day) => eb(day, '<=', eb.ref('u.tax_day'))))
+              .as('tax_epoch'),
             ch
               .if(
                 eb.and([eb('u.day', '<', eb.ref('p.period_to')), eb('p.closed', '=', true)]),
@@ -147,14 +235,15 @@ const inferred = model('billing.usage_charge', {
       .with('summed', (w) =>
         w
           .selectFrom('placed as u')
-          .select(of('u'))
+          .select([...of('u'), 'u.plan_tax_rate'])
           .select((eb) => [
+            ch.max(eb.ref('u.tax_day')).as('tax_day'),
             ch.sum(eb.ref('u.events')).as('events'),
             ch.sum(eb.ref('u.quantity')).as('quantity'),
             ch.sum(eb.ref('u.amount')).as('rated_amount'),
             ch.max(eb.ref('u.started_at')).as('at'),
           ])
-          .groupBy(of('u')),
+          .groupBy([...of('u'), ...taxColumns.map((column) => `u.${column}` as const)]),
       )
       .with('named', (w) =>
         w
@@ -175,7 +264,8 @@ const inferred = model('billing.usage_charge', {
             's.events',
             's.quantity',
             's.rated_amount',
-            's.at',
+            's.plan_tax_rate',
+            's.tax_day',
           ])
           .select((eb) => {
             const own = ch.coalesce(ch.widen(eb.ref('p.tax_id')), ch.text(''))
@@ -187,27 +277,60 @@ const inferred = model('billing.usage_charge', {
               ch.coalesce(ch.widen(eb.ref('p.name')), ch.text('')).as('price'),
               ch.if(eb(own, '=', ''), plans, own).as('tax_id'),
               ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0))).as('tax_included'),
-              ch.toBool(eb(own, '<>', '')).as('taxed_by_price'),
+              ch.coalesce(ch.widen(eb.ref('o.legal_entity_id')), ch.text('')).as('legal_entity_id'),
             ]
           }),
       )
-      .selectFrom('named as s')
-      .leftJoin('tax as t', (join) => asof(join.onRef('t.tax_id', '=', 's.tax_id').onRef('s.at', '>=', 't.valid_from')))
-      .select([...of('s'), 's.events', 's.quantity', 's.rated_amount', 's.price', 's.tax_id'])
+      .with('taxed', (w) =>
+        w
+          .selectFrom('named as s')
+          .leftJoin('tax as t', (join) =>
+            asof(join.onRef('t.tax_id', '=', 's.tax_id').onRef('s.tax_day', '>=', 't.from_day')),
+          )
+          .select([
+            ...of('s'),
+            's.events',
+            's.quantity',
+            's.rated_amount',
+            's.price',
+            's.tax_id',
+            's.legal_entity_id',
+            's.tax_included',
+          ])
+          .select((eb) => [
+            ch.coalesce(ch.toNullable(eb.ref('t.rate')), ch.decimal(eb.ref('s.plan_tax_rate'), 6)).as('tax_rate'),
+            ch.coalesce(ch.toNullable(eb.ref('t.from_day')), ch.day('1970-01-01')).as('tax_from'),
+          ]),
+      )
+      .with('whole', (w) =>
+        w
+          .selectFrom('taxed as s')
+          .select([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included'])
+          .select((eb) => [
+            ch.max(eb.ref('s.price')).as('price'),
+            ch.sum(eb.ref('s.events')).as('events'),
+            ch.sum(eb.ref('s.quantity')).as('quantity'),
+            ch.decimal(ch.sum(eb.ref('s.rated_amount')), 9).as('rated_amount'),
+          ])
+          .groupBy([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included']),
+      )
+      .selectFrom('whole as s')
+      .select([
+        ...of('s'),
+        's.events',
+        's.quantity',
+        's.rated_amount',
+        's.price',
+        's.tax_id',
+        's.tax_from',
+        's.legal_entity_id',
+      ])
       .select((eb) => {
-        const plans = ch.decimal(eb.ref('s.plan_tax_rate'), 6)
-        const rate = ch.if(
-          eb('s.taxed_by_price', '=', true),
-          ch.decimal(ch.coalesce(eb.ref('t.rate'), ch.zero(6)), 6),
-          plans,
-        )
-        const without = ch.decimal(
-          ch.div(ch.decimal(eb.ref('s.rated_amount'), 12), ch.plus(ch.amount('1', 6), rate)),
-          9,
-        )
+        const rate = ch.notNull(eb.ref('s.tax_rate'))
+        const without = ch.div(ch.decimal(eb.ref('s.rated_amount'), 12), ch.plus(ch.amount('1', 6), rate))
         return [
           rate.as('tax_rate'),
-          ch.if(eb('s.tax_included', '=', true), without, ch.decimal(eb.ref('s.rated_amount'), 9)).as('amount'),
+          ch.if(eb('s.tax_included', '=', true), ch.decimal(without, 9), eb.ref('s.rated_amount')).as('amount'),
         ]
       }),
   )

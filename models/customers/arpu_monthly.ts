@@ -59,7 +59,9 @@ export const arpuMonthly = model('customers.arpu_monthly', {
         'p.currency',
         ch.sum(eb.ref('p.revenue')).as('revenue'),
         ch.sum(eb.ref('p.average_base')).as('average_base'),
-        ch.div(ch.sum(eb.ref('p.revenue')), ch.nullIf(ch.sum(eb.ref('p.average_base')), ch.zero(1))).as('arpu'),
+        ch
+          .decimal(ch.div(ch.sum(eb.ref('p.revenue')), ch.nullIf(ch.sum(eb.ref('p.average_base')), ch.zero(1))), 9)
+          .as('arpu'),
       ])
       .groupBy(['p.month', 'p.type', 'p.segment', 'p.currency']),
   )

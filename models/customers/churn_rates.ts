@@ -25,7 +25,7 @@ export const churnColumns = {
 
 /** Mean of opening and closing base; exact, a half at most. */
 export function averageBase({ opening, closing }: Pick<BaseCounts, 'opening' | 'closing'>) {
-  return ch.div(ch.decimal(ch.plus(opening, closing), 1), ch.literal(2n))
+  return ch.decimal(ch.div(ch.decimal(ch.plus(opening, closing), 1), ch.literal(2n)), 1)
 }
 
 /** average_base, churn_rate, churn_rate_opening and base_turnover, each by its own definition. */

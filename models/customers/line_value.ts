@@ -77,7 +77,9 @@ export const lineValue = model('customers.line_value', { line, earned: earnedMon
         'v.currency',
         'v.months_counted',
         'v.revenue',
-        ch.div(eb.ref('v.revenue'), ch.greatest(eb.ref('v.months_counted'), ch.literal(1n as bigint))).as('arpu_3m'),
+        ch
+          .decimal(ch.div(eb.ref('v.revenue'), ch.greatest(eb.ref('v.months_counted'), ch.literal(1n as bigint))), 9)
+          .as('arpu_3m'),
       ]),
   )
   .table({ orderBy: ['subscription_id'] })

@@ -47,7 +47,11 @@ const inferred = model('prepaid.money_use', {
       .with('member', (w) =>
         w
           .selectFrom('held as g')
-          .select((eb) => ['g.pool', ofGrant.line(eb.ref('g.grant')).as('line')])
+          .select((eb) => [
+            'g.pool',
+            ofGrant.line(eb.ref('g.grant')).as('line'),
+            ch.max(ofGrant.account(eb.ref('g.grant'))).as('account'),
+          ])
           .groupBy((eb) => [eb.ref('g.pool'), ofGrant.line(eb.ref('g.grant'))]),
       )
       // A line that moved to another account has deposits in the pools of both: a fee is taken where it then was.
@@ -65,18 +69,18 @@ const inferred = model('prepaid.money_use', {
               ch.concat(ch.text('line/'), eb.ref('d.subscription_id')),
             )
             const place = ch.indexOf(pools, eb.ref('m.pool'))
+            const nearest = ch.tuple(
+              ch.if(eb(place, '>', 0n), ch.toLong(place), ch.toLong(ch.literal(9))),
+              eb.ref('m.pool'),
+            )
             return [
               'd.debit_id',
               'd.subscription_id',
               'd.at',
               'd.amount',
               'd.balance_id',
-              ch
-                .argMin(
-                  eb.ref('m.pool'),
-                  ch.tuple(ch.if(eb(place, '>', 0n), ch.toLong(place), ch.toLong(ch.literal(9))), eb.ref('m.pool')),
-                )
-                .as('pool'),
+              ch.argMin(eb.ref('m.pool'), nearest).as('pool'),
+              ch.argMin(eb.ref('m.account'), nearest).as('account'),
             ]
           })
           .groupBy(['d.debit_id', 'd.subscription_id', 'd.at', 'd.amount', 'd.balance_id']),
@@ -84,14 +88,15 @@ const inferred = model('prepaid.money_use', {
       .with('item', (w) =>
         w
           .selectFrom('use as u')
-          .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+          .leftJoin('covered as c', 'c.use_key', 'u.use_key')
           .select((eb) => [
             'u.pool',
             coveredUse({
               at: eb.ref('u.started_at'),
-              eventId: eb.ref('u.event_id'),
+              eventId: eb.ref('u.use_key'),
               day: eb.ref('u.day'),
               line: eb.ref('u.subscription_id'),
+              account: eb.ref('u.billing_account_id'),
               service: eb.ref('u.covered_service'),
               zone: eb.ref('u.zone'),
               band: eb.ref('u.band'),
@@ -107,6 +112,7 @@ const inferred = model('prepaid.money_use', {
                 eventId: eb.ref('d.debit_id'),
                 day: ch.toDate(eb.ref('d.at')),
                 line: eb.ref('d.subscription_id'),
+                account: eb.ref('d.account'),
                 need: eb.ref('d.amount'),
                 balance: eb.ref('d.balance_id'),
               }).as('item'),
@@ -123,6 +129,7 @@ const inferred = model('prepaid.money_use', {
                   eventId: ofGrant.id(eb.ref('g.grant')),
                   day: ch.day('1970-01-01'),
                   line: ofGrant.line(eb.ref('g.grant')),
+                  account: ofGrant.account(eb.ref('g.grant')),
                   need: ch.zero(9),
                   pays: ofGrant.id(eb.ref('g.grant')),
                 }).as('item'),

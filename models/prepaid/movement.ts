@@ -136,7 +136,13 @@ const inferred = model('prepaid.movement', {
         ch
           .decimal(
             over(ch.sum(eb.ref('m.amount')), {
-              partitionBy: [eb.ref('m.subscription_id'), eb.ref('m.balance_id')],
+              partitionBy: [
+                eb.ref('m.subscription_id'),
+                eb.ref('m.balance_id'),
+                eb.ref('m.kind'),
+                eb.ref('m.unit'),
+                eb.ref('m.currency'),
+              ],
               orderBy: [eb.ref('m.moved_at'), eb.ref('m.rank'), eb.ref('m.movement_id')],
               frame: 'rows between unbounded preceding and current row',
             }),

@@ -7,6 +7,7 @@ import { balanceDeposit } from '../rating/balance_deposit.ts'
 import { balanceLot } from '../rating/balance_lot.ts'
 import { pricedUsage } from '../rating/priced_usage.ts'
 import { numberedTakes, takeColumns } from '../rating/takes.ts'
+import { useKey } from '../rating/use_key.ts'
 import { clock } from '../staging/clock.ts'
 import { debit } from './debit.ts'
 import { lotRest } from './lot_rest.ts'
@@ -45,7 +46,7 @@ const inferred = model('prepaid.own_movement', {
               .selectFrom('take as t')
               .select((eb) => [
                 't.grant_id',
-                't.event_id',
+                't.use_key',
                 't.taken',
                 't.covered',
                 ch.element<Long>(eb.ref('t.place'), 2).as('position'),
@@ -57,7 +58,7 @@ const inferred = model('prepaid.own_movement', {
         w
           .selectFrom('priced as u')
           .select((eb) => [
-            'u.event_id as id',
+            useKey(ch.toString(eb.ref('u.service')), eb.ref('u.event_id')).as('id'),
             'u.started_at as at',
             ch.text('usage').as('movement'),
             ch.toNullable(eb.ref('u.event_id')).as('event_id'),
@@ -85,9 +86,9 @@ const inferred = model('prepaid.own_movement', {
           .unionAll(
             w
               .selectFrom('taken as t')
-              .innerJoin('cause as c', 'c.id', 't.event_id')
+              .innerJoin('cause as c', 'c.id', 't.use_key')
               .select((eb) => [
-                ch.concat(eb.ref('t.event_id'), ch.text(' '), eb.ref('t.grant_id')).as('movement_id'),
+                ch.concat(eb.ref('t.use_key'), ch.text(' '), eb.ref('t.grant_id')).as('movement_id'),
                 't.grant_id',
                 'c.movement',
                 'c.at',

@@ -16,6 +16,7 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
   .describe({
     description: 'What a use took of a grant of an allowance: a row a use, piece of it by band, and grant.',
     columns: {
+      use_key: 'Id of the event; of use of a metric after `metered/`',
       taken: 'Taken of the grant, in the allowance’s unit',
       place: 'Sorts what one use took in the order in which it was taken',
       covered: 'Units, or money, of the use that are covered by it',
@@ -41,7 +42,7 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
       .innerJoin('grant as g', 'g.grant_id', 't.grant_id')
       .select([
         't.pool',
-        't.event_id',
+        't.use_key',
         't.grant_id',
         'g.allowance_id',
         'g.unit',

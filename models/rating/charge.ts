@@ -16,11 +16,15 @@ export function chargedQuantity(
   return ch.if(eb(quantity, '>', 0n), ch.plus(firstIncrement, ch.times(steps, nextIncrement)), zero)
 }
 
+/** The dearest rate at which an amount fits 38 digits whatever the quantity. */
+export const NARROW_RATE = '10000000'
+
 /**
  * `connectFee + rate * charged / perUnits`, rounded half up at `decimals` (at most 9).
  *
  * Exact: the quotient is cut at 12 decimals, and cutting a number that is not negative at more decimals than it is
- * rounded to never moves it over a half. Overflow of 38 digits is an error.
+ * rounded to never moves it over a half. In 38 digits, which hold it while the rate is at most `NARROW_RATE` and the
+ * fee below 10^25 (12 decimals × 10^7 × a whole number of 64 bits < 10^38); for others ask `boundedAmount`.
  */
 export function ratedAmount(
   connectFee: Expression<Decimal<9>>,
@@ -29,6 +33,6 @@ export function ratedAmount(
   perUnits: Expression<Long>,
   decimals: Expression<Int>,
 ): RawBuilder<Decimal<9>> {
-  const usage = ch.div(ch.mul(ch.decimal(rate, 12), charged), perUnits)
+  const usage = ch.narrowDiv(ch.narrowMul(ch.decimal(rate, 12), charged), perUnits)
   return ch.roundHalfUpTo(ch.plus(ch.decimal(connectFee, 12), usage), decimals, 9)
 }

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
-import { ratedAmount } from './charge.ts'
+import { NARROW_RATE, ratedAmount } from './charge.ts'
 import { rounded } from './rounded.ts'
 
 const eb = expressionBuilder<Record<string, never>>()
@@ -66,7 +66,7 @@ interface Bounded extends Pick<Priced, 'minimum' | 'maximum' | 'maximumWithFee' 
   readonly units: Expression<Decimal<30>>
 }
 
-/** Connect fee and units, at least the minimum and at most the maximum, rounded once. Overflow is an error. */
+/** Connect fee and units, at least the minimum and at most the maximum, rounded once. What does not fit 38 digits then is an error. */
 export function boundedAmount({
   fee,
   units,
@@ -89,7 +89,7 @@ export function boundedAmount({
   return rounded(bounded, rounding, decimals)
 }
 
-/** Connect fee and units of a use by itself. Nothing charged costs nothing. Overflow is an error. */
+/** Connect fee and units of a use by itself. Nothing charged costs nothing. What does not fit 38 digits is an error. */
 export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
   const whole = ch.plus(ch.div(ch.exact(ch.mul(of.rate, of.charged)), of.per), ch.exact(of.entryFee))
   const units = ch.if(of.cut, partsAmount(of.parts), whole)
@@ -101,6 +101,7 @@ export function pricedAmount(of: Priced): RawBuilder<Decimal<9>> {
     eb(of.minimum, 'is', null),
     eb(of.rounding, '=', 'half_up'),
     eb(of.decimals, '>=', 0),
+    eb(of.rate, '<=', NARROW_RATE),
   ])
   return ch.multiIf<Decimal<9>>(
     [

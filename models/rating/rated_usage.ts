@@ -3,6 +3,7 @@ import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from './covered_usage.ts'
 import { pricedUsage } from './priced_usage.ts'
+import { useKey } from './use_key.ts'
 
 /** What usage is worth. */
 export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, covered: coveredUsage })
@@ -31,7 +32,9 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, cov
   .query((q) =>
     q
       .selectFrom('priced as u')
-      .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+      .leftJoin('covered as c', (join) =>
+        join.on((eb) => eb('c.use_key', '=', useKey(ch.toString(eb.ref('u.service')), eb.ref('u.event_id')))),
+      )
       .select((eb) => [
         'u.event_id',
         ch.notNull(eb.ref('u.subscription_id')).as('subscription_id'),

@@ -9,7 +9,7 @@ const SETTLED = 24
 
 /**
  * Rounds an exact amount once by a catalogue's method: half_up, half_even, half_down, up (away from zero), down (towards it),
- * none (nine decimals). Negative decimals round to tens. Overflow of 38 digits is an error.
+ * none (nine decimals). Negative decimals round to tens. What does not fit 38 digits then is an error.
  */
 export function rounded(
   amount: Expression<Decimal<30>>,

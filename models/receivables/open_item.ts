@@ -112,6 +112,14 @@ export const openItem = model('receivables.open_item', {
           )
           .select((eb) => {
             const open = ch.minus(ch.minus(eb.ref('r.gross'), eb.ref('r.credited')), eb.ref('r.paid'))
+            // A debit note and bills of several legal entities have the same period: each takes what those before it leave.
+            const through = over(ch.sum(open), {
+              partitionBy: [eb.ref('r.billing_account_id'), eb.ref('r.currency'), eb.ref('r.period_from')],
+              orderBy: [eb.ref('r.due_date'), eb.ref('r.bill_id')],
+              frame: 'rows between unbounded preceding and current row',
+            })
+            const ofPeriod = ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE)
+            const rest = ch.decimal(ch.minus(ofPeriod, ch.minus(through, open)), BILL_SCALE)
             return [
               'r.bill_id',
               'r.billing_account_id',
@@ -123,9 +131,7 @@ export const openItem = model('receivables.open_item', {
               'r.credited',
               'r.paid',
               open.as('open'),
-              ch
-                .least(open, ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE))
-                .as('disputed_by_period'),
+              ch.greatest(ch.zero(BILL_SCALE), ch.least(open, rest)).as('disputed_by_period'),
             ]
           }),
       )

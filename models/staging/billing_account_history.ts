@@ -41,6 +41,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
             's.cycle_day',
             's.cycle_months',
             's.tax_exempt',
+            's.tax_id',
           ]),
       )
       .with('daily', (w) =>
@@ -56,6 +57,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
               ch.argMax(eb.ref('l.cycle_day'), last).as('cycle_day'),
               ch.argMax(eb.ref('l.cycle_months'), last).as('cycle_months'),
               ch.argMax(eb.ref('l.tax_exempt'), last).as('tax_exempt'),
+              ch.argMax(eb.ref('l.tax_id'), last).as('tax_id'),
             ]
           })
           .groupBy(['l.billing_account_id', 'l.day']),
@@ -72,6 +74,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
           'd.cycle_day',
           'd.cycle_months',
           'd.tax_exempt',
+          ch.widen(eb.ref('d.tax_id')).as('tax_id'),
         ]
       }),
   )

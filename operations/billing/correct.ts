@@ -1,3 +1,4 @@
+import { LATE_NOTE } from '../../models/billing/issued_document.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
@@ -40,7 +41,7 @@ export async function correctBills(warehouse: Warehouse, options: CorrectOptions
     // A note that a killed call had frozen was finished first.
     if (set === undefined || !set.resumed) return set
     const own = await warehouse.rows(
-      `SELECT 1 FROM ${quoteIdentifier(issuedDatabase(prefix))}.stored_bill WHERE set_id = ${quoteText(set.set)} AND bill_id LIKE 'note/late/%' LIMIT 1`,
+      `SELECT 1 FROM ${quoteIdentifier(issuedDatabase(prefix))}.stored_bill WHERE set_id = ${quoteText(set.set)} AND startsWith(bill_id, ${quoteText(LATE_NOTE)}) LIMIT 1`,
     )
     if (own.length > 0) return set
   }
@@ -79,7 +80,7 @@ export async function correctionsOf(
 
 async function contentOf(warehouse: Warehouse, { prefix, date }: CorrectOptions): Promise<SetContent | undefined> {
   const db = quoteIdentifier(issuedDatabase(prefix))
-  const id = `concat('note/late/', corrects_bill, '/', toString(correction))`
+  const id = `concat(${quoteText(LATE_NOTE)}, corrects_bill, '/', toString(correction))`
   // What an earlier call issued from these same models is not issued again.
   const late = `(SELECT *, ${id} AS note_id FROM ${quoteIdentifier(`${prefix}billing`)}.late_line
     WHERE settlement = 'credit note' AND ${id} NOT IN (SELECT bill_id FROM ${db}.bill))`

@@ -2,6 +2,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { isDay } from './day.ts'
 import { readBill } from './read.ts'
 import { issuedDatabase } from './tables.ts'
 
@@ -25,8 +26,7 @@ export async function documentChoice(
     throw new InputError(`${bill.id} is a draft: a document is of what was issued`, 'issue it: trunkline bill issue')
   }
   const where = `bill_date = ${quoteText(cycle!)}`
-  if (!/^\d{4}-\d\d-\d\d$/.test(cycle!))
-    throw new InputError(`--cycle ${cycle} is no bill date`, 'write it as 2026-02-01')
+  if (!isDay(cycle!)) throw new InputError(`--cycle ${cycle} is no bill date`, 'write it as 2026-02-01')
   const database = issuedDatabase(prefix)
   const some =
     (await hasTable(warehouse, database, 'bill')) &&

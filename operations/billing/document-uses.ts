@@ -16,34 +16,36 @@ export function unitOf(service: string): Quantity['unit'] {
   return service === 'data' ? 'bytes' : 'events'
 }
 
-/** The uses of a bill in the account’s local time, in order. */
+/** The first uses of a bill in the account’s local time, in order, and how many more there are. */
 export async function itemsOf(
   warehouse: Warehouse,
   prefix: string,
   bill: string,
   timeZone: string,
   language: string,
-): Promise<ItemisedUse[]> {
+): Promise<{ readonly items: readonly ItemisedUse[]; readonly left: number }> {
   const rows = await warehouse.rows<{
     subscription: string
     at: string
     service: string
     quantity: string
     amount: string
+    uses: string
   }>(
     `SELECT subscription_id AS subscription, formatDateTime(toTimeZone(started_at, ${quoteText(timeZone)}), '%Y-%m-%dT%H:%i:%S') AS at,
-       service, toString(quantity) AS quantity, toString(amount) AS amount
+       service, toString(quantity) AS quantity, toString(amount) AS amount, toString(count() OVER ()) AS uses
      FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill_event WHERE bill_id = ${quoteText(bill)}
      ORDER BY subscription, started_at, event_id LIMIT ${ITEMS}`,
   )
   const { services } = languageOf(language)
-  return rows.map(({ subscription, at, service, quantity, amount }) => ({
+  const items = rows.map(({ subscription, at, service, quantity, amount }) => ({
     subscription,
     at,
     description: services[service] ?? service,
     quantity: { amount: quantity, unit: unitOf(service) },
     amount,
   }))
+  return { items, left: rows.length === 0 ? 0 : Number(rows[0]!.uses) - rows.length }
 }
 
 /** What the account’s usage cost by service, in the months of this bill and of those issued before it. */

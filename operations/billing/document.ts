@@ -50,7 +50,7 @@ export async function* documentsOf(
     for (const shown of page) {
       const of = parties.get(shown.id)!
       const written = language ?? of.language
-      const [items, usage, corrected] = [
+      const [{ items, left }, usage, corrected] = [
         await itemsOf(warehouse, prefix, shown.id, of.timeZone, written),
         await barsOf(warehouse, prefix, shown),
         await correctedBy(warehouse, prefix, shown),
@@ -62,6 +62,7 @@ export async function* documentsOf(
         ...(items.length === 0
           ? {}
           : { items: credit ? items.map((use) => ({ ...use, amount: negated(use.amount) })) : items }),
+        ...(left === 0 ? {} : { itemsLeft: left }),
         ...(usage.length === 0 ? {} : { usage }),
       }
       yield { bill, id: shown.id, customer: shown.customer, issuedAt: shown.issued_at! }
@@ -89,7 +90,8 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
     seller: parties.seller,
     buyer: parties.buyer,
     lines: shown.lines.map((line) => lineOf({ ...line, net: money(line.net) }, account, language)),
-    taxes: shown.taxes.map(({ category, percent, net, tax }) => ({
+    taxes: shown.taxes.map(({ category, percent, net, tax, name }) => ({
+      ...(name === '' ? {} : { name }),
       category: category as TaxCategory,
       percent,
       net: money(net),

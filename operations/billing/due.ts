@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { isDay } from './day.ts'
 import { issuedDatabase } from './tables.ts'
 
 /** Which drafts are meant; all of them where nothing is said. */
@@ -72,9 +73,4 @@ function ofPeriod(period: string): string {
     `${period} is no period`,
     'write the month in which it begins, 2026-01, or its first day, 2026-01-15',
   )
-}
-
-function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }

@@ -6,6 +6,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import type { OutboxFile } from '../outbox/document.ts'
 import type { IssuedDocument } from './document.ts'
+import { unitOf } from './document-uses.ts'
 import { issuedDatabase } from './tables.ts'
 
 export const formats = ['pdf', 'ubl', 'tmf678', 'tmf635'] as const
@@ -69,7 +70,7 @@ async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, custo
       subscriptionId: subscription,
       customerId: customer,
       quantity,
-      unit: service === 'voice' ? 'seconds' : service === 'data' ? 'bytes' : 'events',
+      unit: unitOf(service),
       tariff: '',
       amount,
       taxRate: rate,

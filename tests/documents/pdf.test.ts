@@ -84,6 +84,31 @@ test('a bill of amounts past what a float holds is exact', async () => {
   expect((await pagesOf(await billPdf(bill)))[0]).toContain('€9,007,199,254,740,993.01')
 })
 
+test('a tax of several parts is told part by part, and uses that are left out are counted', async () => {
+  const bill: Bill = {
+    ...euroBill,
+    lines: [{ ...euroBill.lines[0]!, net: '100.00', tax: 'S', taxPercent: '14.975' }],
+    taxes: [
+      { category: 'S', percent: '5', net: '100.00', tax: '5.00', name: 'GST' },
+      { category: 'S', percent: '9.975', net: '100.00', tax: '9.98', name: 'QST' },
+    ],
+    net: '100.00',
+    tax: '14.98',
+    gross: '114.98',
+    statement: { opening: '0', payments: '0', closing: '114.98' },
+    itemsLeft: 7,
+    items: euroBill.items!,
+  }
+  const text = (await pagesOf(await billPdf(bill))).join(' ')
+  expect(text).toMatch(/GST 5 ?% · Net €100.00/)
+  expect(text).toMatch(/QST 9.975 ?% · Net €100.00/)
+  expect(text).toContain('and 7 more')
+  const [gst, qst] = bill.taxes
+  expect(() => billPdf({ ...bill, taxes: [gst!, { ...qst!, net: '99.00' }] })).toThrow(
+    'net × rate of the parts of taxes is 1487.52500',
+  )
+})
+
 test('what does not add up is not rendered, and a language that is not written is said', async () => {
   const wrong = { ...euroBill, taxes: [euroBill.taxes[0]!, { ...euroBill.taxes[1]!, net: '5.01' }] }
   expect(() => billPdf(wrong)).toThrow('net at 7 % (S) is 5.01, its parts add up to 5.00')

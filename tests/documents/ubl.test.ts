@@ -48,6 +48,11 @@ test('bills, credit notes and debit notes hold by the schemas of UBL 2.1 and by 
   expect(documents.dong).toContain('<cbc:TaxAmount currencyID="VND">12988</cbc:TaxAmount>')
 }, 120_000)
 
+test('a tax of several parts has no place in EN 16931', async () => {
+  const taxes = euroBill.taxes.map((group) => ({ ...group, name: 'GST' }))
+  await expect(billUbl({ ...euroBill, taxes })).rejects.toThrow('GST is a part of a tax')
+})
+
 test('the validation notices a wrong total and a missing element', async () => {
   const good = await billUbl(euroBill)
   const found = await validateUbl({

@@ -32,9 +32,21 @@ const letters = ch.array(ch.text('b'), ch.text('a'))
 
 describe('ch gives what ClickHouse gives', () => {
   const cases: readonly (readonly [string, Expression<unknown>, string])[] = [
-    ['mul', ch.mul(amount, ch.amount('2.5', 9)), '2.5125 Decimal(38, 18)'],
-    ['mul keeps the scale with whole numbers', ch.mul(amount, long(3n)), '3.015 Decimal(38, 9)'],
-    ['div truncates', ch.div(ch.amount('10', 4), long(3n)), '3.3333 Decimal(38, 4)'],
+    ['mul', ch.mul(amount, ch.amount('2.5', 9)), '2.5125 Decimal(76, 18)'],
+    ['mul keeps the scale with whole numbers', ch.mul(amount, long(3n)), '3.015 Decimal(76, 9)'],
+    ['div truncates', ch.div(ch.amount('10', 4), long(3n)), '3.3333 Decimal(76, 4)'],
+    [
+      'mul beyond 38 digits',
+      ch.mul(ch.amount('40000000000', 9), ch.amount('50000000000', 9)),
+      '2000000000000000000000 Decimal(76, 18)',
+    ],
+    [
+      'div of what outgrows 38 digits',
+      ch.div(ch.mul(ch.amount('4000', 12), ch.amount('50000', 9)), ch.amount('50000', 9)),
+      '4000 Decimal(76, 21)',
+    ],
+    ['narrowMul', ch.narrowMul(amount, long(3n)), '3.015 Decimal(38, 9)'],
+    ['narrowDiv', ch.narrowDiv(ch.amount('10', 4), long(3n)), '3.3333 Decimal(38, 4)'],
     ['ratio', ch.ratio(one, ch.literal(4)), '0.25 Nullable(Float64)'],
     ['ratio by zero', ch.ratio(one, ch.literal(0)), 'NULL Nullable(Float64)'],
     ['times', ch.times(long(4n), long(3n)), '12 Int64'],
@@ -248,6 +260,11 @@ describe('ch gives what ClickHouse gives', () => {
 
   it.each(cases)('%s', async (_name, expression, expected) => {
     expect(await evaluate(expression)).toBe(expected)
+  })
+
+  it('refuses to pin what outgrows 38 digits', async () => {
+    const product = ch.mul(ch.amount('40000000000', 9), ch.amount('50000000000', 9))
+    await expect(evaluate(ch.decimal(product, 18))).rejects.toThrow(/Decimal convert overflow/)
   })
 
   it('covers every function', () => {

@@ -105,8 +105,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_discount_weight.ts').billDiscountWeight>
-  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.weight])
-  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.bill_net, row.weight])
+  complete<'billing.bill_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'bill_net' | 'weight'>('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.bill_discount_weight', Row, 'grant_id', "String">('agrees')
@@ -127,6 +127,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'currency', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'bill_net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'weight', "Decimal(38, 18)">('agrees')
 }
 
@@ -585,8 +586,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/line_discount_weight.ts').lineDiscountWeight>
-  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.weight])
-  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'weight'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.only_line_id, row.discount_id, row.name, row.is_percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.maximum, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.bill_net, row.weight])
+  complete<'billing.line_discount_weight', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'only_line_id' | 'discount_id' | 'name' | 'is_percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'maximum' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'bill_net' | 'weight'>('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'bill_to', "Date">('agrees')
   agree<'billing.line_discount_weight', Row, 'grant_id', "String">('agrees')
@@ -607,6 +608,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.line_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.line_discount_weight', Row, 'currency', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'minor_units', "Int32">('agrees')
+  agree<'billing.line_discount_weight', Row, 'bill_net', "Decimal(38, 3)">('agrees')
   agree<'billing.line_discount_weight', Row, 'weight', "Decimal(38, 18)">('agrees')
 }
 
@@ -653,7 +655,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.one_off_charge', Row, 'instalments', "Int32">('agrees')
   agree<'billing.one_off_charge', Row, 'day', "Date">('agrees')
   agree<'billing.one_off_charge', Row, 'in_period', "Nullable(Date)">('agrees')
-  agree<'billing.one_off_charge', Row, 'exact', "Decimal(38, 12)">('agrees')
+  agree<'billing.one_off_charge', Row, 'exact', "Decimal(76, 12)">('agrees')
   agree<'billing.one_off_charge', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.one_off_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.one_off_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
@@ -662,10 +664,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/payer_tax.ts').payerTax>
-  settle((row: Row) => [row.billing_account_id, row.tax_exempt, row.tax_id, row.category, row.rate, row.from_day, row.to_day])
-  complete<'billing.payer_tax', Row, 'billing_account_id' | 'tax_exempt' | 'tax_id' | 'category' | 'rate' | 'from_day' | 'to_day'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.tax_id, row.category, row.rate, row.from_day, row.to_day])
+  complete<'billing.payer_tax', Row, 'billing_account_id' | 'tax_id' | 'category' | 'rate' | 'from_day' | 'to_day'>('agrees')
   agree<'billing.payer_tax', Row, 'billing_account_id', "String">('agrees')
-  agree<'billing.payer_tax', Row, 'tax_exempt', "Bool">('agrees')
   agree<'billing.payer_tax', Row, 'tax_id', "String">('agrees')
   agree<'billing.payer_tax', Row, 'category', "String">('agrees')
   agree<'billing.payer_tax', Row, 'rate', "Decimal(38, 6)">('agrees')
@@ -722,8 +723,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/spend_limit.ts').spendLimit>
-  settle((row: Row) => [row.bill_id, row.payer_account_id, row.subscription_id, row.billing_account_id, row.customer_id, row.offering_id, row.legal_entity_id, row.bill_from, row.bill_to, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.minor_units, row.minimum, row.maximum])
-  complete<'billing.spend_limit', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'minor_units' | 'minimum' | 'maximum'>('agrees')
+  settle((row: Row) => [row.bill_id, row.payer_account_id, row.subscription_id, row.billing_account_id, row.customer_id, row.offering_id, row.legal_entity_id, row.bill_from, row.bill_to, row.tax_id, row.tax_category, row.tax_rate, row.tax_exempt, row.currency, row.minor_units, row.minimum, row.maximum])
+  complete<'billing.spend_limit', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'tax_exempt' | 'currency' | 'minor_units' | 'minimum' | 'maximum'>('agrees')
   agree<'billing.spend_limit', Row, 'bill_id', "String">('agrees')
   agree<'billing.spend_limit', Row, 'payer_account_id', "String">('agrees')
   agree<'billing.spend_limit', Row, 'subscription_id', "String">('agrees')
@@ -736,6 +737,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.spend_limit', Row, 'tax_id', "String">('agrees')
   agree<'billing.spend_limit', Row, 'tax_category', "String">('agrees')
   agree<'billing.spend_limit', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.spend_limit', Row, 'tax_exempt', "Bool">('agrees')
   agree<'billing.spend_limit', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'billing.spend_limit', Row, 'minor_units', "Int32">('agrees')
   agree<'billing.spend_limit', Row, 'minimum', "Decimal(38, 3)">('agrees')
@@ -763,6 +765,19 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.spend_line', Row, 'category', "String">('agrees')
   agree<'billing.spend_line', Row, 'service', "String">('agrees')
   agree<'billing.spend_line', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/tax_in_force.ts').taxInForce>
+  settle((row: Row) => [row.tax_id, row.from_day, row.to_day, row.category, row.rate, row.name, row.parts])
+  complete<'billing.tax_in_force', Row, 'tax_id' | 'from_day' | 'to_day' | 'category' | 'rate' | 'name' | 'parts'>('agrees')
+  agree<'billing.tax_in_force', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'billing.tax_in_force', Row, 'from_day', "Date">('agrees')
+  agree<'billing.tax_in_force', Row, 'to_day', "Date">('agrees')
+  agree<'billing.tax_in_force', Row, 'category', "LowCardinality(String)">('agrees')
+  agree<'billing.tax_in_force', Row, 'rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.tax_in_force', Row, 'name', "String">('agrees')
+  agree<'billing.tax_in_force', Row, 'parts', "String">('agrees')
 }
 
 {
@@ -797,8 +812,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.plan_tax_rate, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_rate, row.amount])
-  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'plan_tax_rate' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_rate' | 'amount'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_from, row.legal_entity_id, row.tax_rate, row.amount])
+  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_from' | 'legal_entity_id' | 'tax_rate' | 'amount'>('agrees')
   agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'billing.usage_charge', Row, 'customer_id', "String">('agrees')
@@ -811,13 +826,14 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.usage_charge', Row, 'start_month', "Date">('agrees')
   agree<'billing.usage_charge', Row, 'period_from', "Nullable(Date)">('agrees')
   agree<'billing.usage_charge', Row, 'currency', "String">('agrees')
-  agree<'billing.usage_charge', Row, 'plan_tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'chargeable', "Bool">('agrees')
   agree<'billing.usage_charge', Row, 'events', "Int64">('agrees')
   agree<'billing.usage_charge', Row, 'quantity', "UInt64">('agrees')
   agree<'billing.usage_charge', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
   agree<'billing.usage_charge', Row, 'price', "String">('agrees')
   agree<'billing.usage_charge', Row, 'tax_id', "String">('agrees')
+  agree<'billing.usage_charge', Row, 'tax_from', "Date">('agrees')
+  agree<'billing.usage_charge', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.usage_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
 }
@@ -835,7 +851,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'credit.account_behaviour', Row, 'tenure_months', "Int64">('agrees')
   agree<'credit.account_behaviour', Row, 'months_counted', "Int64">('agrees')
   agree<'credit.account_behaviour', Row, 'monthly_charges', "Decimal(38, 9)">('agrees')
-  agree<'credit.account_behaviour', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'credit.account_behaviour', Row, 'arpu_3m', "Decimal(76, 9)">('agrees')
   agree<'credit.account_behaviour', Row, 'overdue', "Decimal(38, 3)">('agrees')
   agree<'credit.account_behaviour', Row, 'days_past_due', "Int64">('agrees')
   agree<'credit.account_behaviour', Row, 'returned_payments', "Int64">('agrees')
@@ -852,7 +868,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'credit.credit_limit', Row, 'currency', "String">('agrees')
   agree<'credit.credit_limit', Row, 'tenure_months', "Int64">('agrees')
   agree<'credit.credit_limit', Row, 'months_counted', "Int64">('agrees')
-  agree<'credit.credit_limit', Row, 'arpu_3m', "Decimal(38, 9)">('agrees')
+  agree<'credit.credit_limit', Row, 'arpu_3m', "Decimal(76, 9)">('agrees')
   agree<'credit.credit_limit', Row, 'overdue', "Decimal(38, 3)">('agrees')
   agree<'credit.credit_limit', Row, 'days_past_due', "Int64">('agrees')
   agree<'credit.credit_limit', Row, 'returned_payments', "Int64">('agrees')
@@ -1849,10 +1865,10 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
-  settle((row: Row) => [row.pool, row.event_id, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered, row.place])
-  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered' | 'place'>('agrees')
+  settle((row: Row) => [row.pool, row.use_key, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered, row.place])
+  complete<'rating.allowance_take', Row, 'pool' | 'use_key' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered' | 'place'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
-  agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
+  agree<'rating.allowance_take', Row, 'use_key', "String">('agrees')
   agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'rating.allowance_take', Row, 'unit', "LowCardinality(String)">('agrees')
@@ -1940,9 +1956,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/covered_usage.ts').coveredUsage>
-  settle((row: Row) => [row.event_id, row.covered, row.refused, row.amount, row.allowances])
-  complete<'rating.covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
-  agree<'rating.covered_usage', Row, 'event_id', "String">('agrees')
+  settle((row: Row) => [row.use_key, row.covered, row.refused, row.amount, row.allowances])
+  complete<'rating.covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
+  agree<'rating.covered_usage', Row, 'use_key', "String">('agrees')
   agree<'rating.covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
@@ -2024,7 +2040,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.money_need', Row, 'pool', "String">('agrees')
   agree<'rating.money_need', Row, 'unit', "String">('agrees')
   agree<'rating.money_need', Row, 'day', "Date">('agrees')
-  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
+  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
 }
 
 {
@@ -2345,7 +2361,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.pool_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'ends', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
-  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9))">('agrees')
+  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9), String)">('agrees')
 }
 
 {
@@ -2360,10 +2376,11 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
-  settle((row: Row) => [row.pool, row.event_id, row.started_at, row.day, row.subscription_id, row.covered_service, row.zone, row.band, row.unit, row.units, row.amount, row.currency, row.stated, row.service, row.pieces])
-  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
+  settle((row: Row) => [row.pool, row.use_key, row.billing_account_id, row.started_at, row.day, row.subscription_id, row.covered_service, row.zone, row.band, row.unit, row.units, row.amount, row.currency, row.stated, row.service, row.pieces])
+  complete<'rating.pooled_use', Row, 'pool' | 'use_key' | 'billing_account_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
   agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
-  agree<'rating.pooled_use', Row, 'event_id', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'use_key', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.pooled_use', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.pooled_use', Row, 'day', "Date">('agrees')
   agree<'rating.pooled_use', Row, 'subscription_id', "String">('agrees')
@@ -2729,9 +2746,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_covered_usage.ts').unitCoveredUsage>
-  settle((row: Row) => [row.event_id, row.covered, row.refused, row.amount])
-  complete<'rating.unit_covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount'>('agrees')
-  agree<'rating.unit_covered_usage', Row, 'event_id', "String">('agrees')
+  settle((row: Row) => [row.use_key, row.covered, row.refused, row.amount])
+  complete<'rating.unit_covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount'>('agrees')
+  agree<'rating.unit_covered_usage', Row, 'use_key', "String">('agrees')
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
@@ -2744,7 +2761,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.unit_need', Row, 'pool', "String">('agrees')
   agree<'rating.unit_need', Row, 'unit', "String">('agrees')
   agree<'rating.unit_need', Row, 'day', "Date">('agrees')
-  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
+  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
 }
 
 {
@@ -3092,8 +3109,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt])
-  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt, row.tax_id])
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt' | 'tax_id'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
   agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
@@ -3102,6 +3119,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
+  agree<'staging.billing_account_history', Row, 'tax_id', "String">('agrees')
 }
 
 {

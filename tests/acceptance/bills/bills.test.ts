@@ -28,6 +28,7 @@ async function simulate({ name, from, to, cases }: Suite): Promise<Simulation> {
     catalogueFile,
     JSON.stringify({
       taxes: cases.flatMap((of, index) => own(of.taxes ?? [], index)),
+      legal_entities: cases.flatMap((of, index) => own(of.legal_entities ?? [], index)),
       coupons: cases.flatMap((of, index) => own(of.coupons ?? [], index)),
       offerings: cases.flatMap((of, index) =>
         Object.entries(own(of.plans, index)).map(([id, plan]) => ({
@@ -68,6 +69,7 @@ function told(bill: BillJson, expected: ExpectedBill): ExpectedBill {
     ...(expected.net === undefined ? {} : { net: bill.net }),
     ...(expected.tax === undefined ? {} : { tax: bill.tax }),
     ...(expected.gross === undefined ? {} : { gross: bill.gross }),
+    ...(expected.seller === undefined ? {} : { seller: withoutId(bill.legal_entity) }),
     ...(expected.taxes === undefined
       ? {}
       : {

@@ -7,6 +7,7 @@ export interface BillCase {
   /** File and test it is taken from, or `by hand`. */
   readonly origin: string
   readonly taxes?: readonly object[]
+  readonly legal_entities?: readonly object[]
   readonly coupons?: readonly object[]
   readonly plans: Readonly<Record<string, object>>
   /** Members of an account; ids of the case begin with `$`. */
@@ -26,6 +27,8 @@ export interface ExpectedBill {
   readonly net?: string
   readonly tax?: string
   readonly gross?: string
+  /** Legal entity that issues it. */
+  readonly seller?: string
   /** `category percent net tax`, and the part's name. */
   readonly taxes?: readonly string[]
 }

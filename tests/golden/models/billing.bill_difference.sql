@@ -57,12 +57,14 @@ WITH
     (
         SELECT
             s.of AS of,
+            s.tax_category AS tax_category,
             s.tax_rate AS tax_rate,
             min(s.own_line) AS line
         FROM standing AS s
         WHERE (s.own_line IS NOT NULL) AND (s.net > '0')
         GROUP BY
             s.of,
+            s.tax_category,
             s.tax_rate
     ),
     said AS
@@ -202,6 +204,6 @@ SELECT
     d.net AS net,
     d.rated_amount AS rated_amount
 FROM difference AS d
-LEFT JOIN alike AS a ON (a.of = d.corrects_bill) AND (a.tax_rate = d.tax_rate)
+LEFT JOIN alike AS a ON (a.of = d.corrects_bill) AND (a.tax_category = d.tax_category) AND (a.tax_rate = d.tax_rate)
 WHERE ((d.net != '0') OR (d.rated_amount != '0')) AND ((d.recent = true) OR ((d.category = 'usage') AND (d.net > '0')))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

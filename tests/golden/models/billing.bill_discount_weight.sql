@@ -1,4 +1,11 @@
 WITH
+    charge AS
+    (
+        SELECT
+            c.*,
+            sum(c.net) OVER (PARTITION BY c.bill_id) AS bill_net
+        FROM billing.discounted_charge AS c
+    ),
     met AS
     (
         SELECT
@@ -14,6 +21,7 @@ WITH
             c.currency AS currency,
             c.minor_units AS minor_units,
             c.net AS net,
+            c.bill_net AS bill_net,
             g.grant_id AS grant_id,
             g.bill_to AS bill_to,
             g.plan_id AS plan_id,
@@ -29,7 +37,7 @@ WITH
             g.offerings AS offerings,
             g.applied_order AS applied_order,
             g.maximum AS maximum
-        FROM billing.discounted_charge AS c
+        FROM charge AS c
         INNER JOIN billing.discount_grant AS g ON g.bill_id = c.bill_id
         WHERE (((g.applies_to = 'bill') AND (length(g.offerings) = toInt64(0))) AND ((g.account_id = '') OR (g.account_id = c.billing_account_id) OR (g.account_id = c.payer_account_id)) AND ((g.plan_id = '') OR (g.plan_id = c.offering_id)) AND ((g.line_id = '') OR (g.line_id = c.line_id)) AND ((length(g.offerings) = toInt64(0)) OR (has(g.offerings, c.offering_id) = true)))
     ),
@@ -45,7 +53,7 @@ WITH
     (
         SELECT
             c.*,
-            toDecimal128(((toDecimal128(1, 0) * c.net) * (arrayElement(c.left_after, -2) - arrayElement(c.left_after, -1))), 18) AS weight
+            toDecimal128(((toDecimal256(1, 0) * c.net) * (arrayElement(c.left_after, -2) - arrayElement(c.left_after, -1))), 18) AS weight
         FROM compounded AS c
     ),
     taken AS
@@ -73,6 +81,74 @@ WITH
             c.tax_category,
             c.tax_rate
     ),
+    fixed AS
+    (
+        SELECT
+            c.bill_id AS bill_id,
+            c.bill_to AS bill_to,
+            c.grant_id AS grant_id,
+            c.plan_id AS plan_id,
+            c.account_id AS account_id,
+            c.only_line_id AS only_line_id,
+            c.discount_id AS discount_id,
+            c.name AS name,
+            c.is_percentage AS is_percentage,
+            c.amount AS amount,
+            c.applies_to AS applies_to,
+            c.prices AS prices,
+            c.offerings AS offerings,
+            c.applied_order AS applied_order,
+            c.maximum AS maximum,
+            c.tax_id AS tax_id,
+            c.tax_category AS tax_category,
+            c.tax_rate AS tax_rate,
+            c.currency AS currency,
+            c.minor_units AS minor_units,
+            c.bill_net AS bill_net,
+            toDecimal128((toDecimal128(c.net, 18) - coalesce(t.weight, toDecimal128(0, 18))), 12) AS left,
+            dense_rank() OVER (PARTITION BY c.bill_id ORDER BY c.bill_id ASC, c.billing_account_id ASC, c.line_id ASC, c.category ASC, c.charge_id ASC, c.offering_id ASC, c.tax_id ASC, c.tax_category ASC, c.tax_rate ASC) AS charge_number,
+            dense_rank() OVER (PARTITION BY c.bill_id ORDER BY c.applied_order ASC, c.account_id ASC, c.grant_id ASC) AS grant_number
+        FROM met AS c
+        LEFT JOIN taken AS t ON (t.bill_id = c.bill_id) AND (t.billing_account_id = c.billing_account_id) AND (t.line_id = c.line_id) AND (t.category = c.category) AND (t.charge_id = c.charge_id) AND (t.offering_id = c.offering_id) AND (t.tax_id = c.tax_id) AND (t.tax_category = c.tax_category) AND (t.tax_rate = c.tax_rate)
+        WHERE c.is_percentage = false
+    ),
+    fixed_grant AS
+    (
+        SELECT
+            f.bill_id AS bill_id,
+            f.grant_number AS grant_number,
+            f.amount AS amount,
+            groupArray(f.charge_number) AS charges
+        FROM fixed AS f
+        GROUP BY
+            f.bill_id,
+            f.grant_number,
+            f.amount
+    ),
+    fixed_charge AS
+    (
+        SELECT DISTINCT
+            f.bill_id AS bill_id,
+            f.charge_number AS charge_number,
+            f.left AS left
+        FROM fixed AS f
+    ),
+    before AS
+    (
+        SELECT
+            g.bill_id AS bill_id,
+            arrayFold((s1, x1) -> arrayConcat(s1, array(arrayElement(arrayMap(v2 -> arrayElement(arrayMap(v3 -> arrayMap((x4, y4) -> if(((has(tupleElement(x1, 3), y4) = true) AND (v3 > '0')), toDecimal128((x4 - toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * v3) * x4)) / if(v2 = '0', toDecimal128('1', 12), v2)), 12)), 12), x4), arrayElement(s1, -1), arrayMap(x4 -> toUInt64(x4), range(toInt64(1), toInt64((toInt64(length(arrayElement(s1, -1))) + toInt64(1)))))), array(least(tupleElement(x1, 2), greatest(v2, toDecimal128(0, 12))))), 1), array(toDecimal128(arraySum(arrayMap(x2 -> arrayElement(arrayElement(s1, -1), x2), tupleElement(x1, 3))), 12))), 1))), arraySort(groupArray(tuple(g.grant_number, toDecimal128(g.amount, 12), g.charges))), array(arrayMap(x1 -> tupleElement(x1, 2), any(f.charges)))) AS left
+        FROM fixed_grant AS g
+        INNER JOIN
+        (
+            SELECT
+                f.bill_id AS bill_id,
+                arraySort(groupArray(tuple(f.charge_number, f.left))) AS charges
+            FROM fixed_charge AS f
+            GROUP BY f.bill_id
+        ) AS f ON f.bill_id = g.bill_id
+        GROUP BY g.bill_id
+    ),
     weighed AS
     (
         SELECT
@@ -96,6 +172,7 @@ WITH
             c.tax_rate AS tax_rate,
             c.currency AS currency,
             c.minor_units AS minor_units,
+            c.bill_net AS bill_net,
             c.weight AS weight
         FROM percent AS c
         UNION ALL
@@ -120,10 +197,10 @@ WITH
             c.tax_rate AS tax_rate,
             c.currency AS currency,
             c.minor_units AS minor_units,
-            (toDecimal128(c.net, 18) - toDecimal128(coalesce(t.weight, toDecimal128(0, 18)), 18)) AS weight
-        FROM met AS c
-        LEFT JOIN taken AS t ON (t.bill_id = c.bill_id) AND (t.billing_account_id = c.billing_account_id) AND (t.line_id = c.line_id) AND (t.category = c.category) AND (t.charge_id = c.charge_id) AND (t.offering_id = c.offering_id) AND (t.tax_id = c.tax_id) AND (t.tax_category = c.tax_category) AND (t.tax_rate = c.tax_rate)
-        WHERE c.is_percentage = false
+            c.bill_net AS bill_net,
+            toDecimal128(arrayElement(arrayElement(b.left, c.grant_number), c.charge_number), 18) AS weight
+        FROM fixed AS c
+        INNER JOIN before AS b ON b.bill_id = c.bill_id
     )
 SELECT
     d.bill_id AS bill_id,
@@ -146,7 +223,8 @@ SELECT
     d.tax_rate AS tax_rate,
     d.currency AS currency,
     d.minor_units AS minor_units,
-    sum(d.weight) AS weight
+    d.bill_net AS bill_net,
+    toDecimal128(sum(d.weight), 18) AS weight
 FROM weighed AS d
 GROUP BY
     d.bill_id,
@@ -168,5 +246,6 @@ GROUP BY
     d.tax_category,
     d.tax_rate,
     d.currency,
-    d.minor_units
+    d.minor_units,
+    d.bill_net
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -26,7 +26,8 @@ WITH
             p.corrected_at AS corrected_at,
             greatest(h.from_day, p.period_from) AS from_day,
             least(if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), p.period_to, h.to_day), p.period_to) AS to_day,
-            dateDiff('second', greatest(greatest(h.local_from, addSeconds(toDateTime64(h.from_day, 3, 'UTC'), 0)), addSeconds(toDateTime64(p.period_from, 3, 'UTC'), 0)), if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0), least(addMilliseconds(h.local_last, 1), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0)))) AS seconds
+            greatest(greatest(h.local_from, addSeconds(toDateTime64(h.from_day, 3, 'UTC'), 0)), addSeconds(toDateTime64(p.period_from, 3, 'UTC'), 0)) AS begin,
+            if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0), least(addMilliseconds(h.local_last, 1), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0))) AS end
         FROM billing.charge_period AS p
         INNER JOIN billing.charge_held AS h ON (h.subscription_id = p.subscription_id) AND (h.billing_account_id = p.billing_account_id) AND (h.charge_id = p.charge_id) AND (h.every = p.every) AND (h.every_count = p.every_count) AND (h.aligned_to = p.aligned_to) AND (h.charged_in = p.charged_in)
         WHERE (h.from_day < p.period_to) AND ((h.local_from <= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0)) AND (h.amount != '0') AND ((h.status = 'active') OR (h.while_suspended = 'charged')))
@@ -55,12 +56,12 @@ WITH
             f.period_days AS period_days,
             f.known_at AS known_at,
             f.corrected_at AS corrected_at,
-            assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), f.tax_rate)) AS tax_rate,
-            if(t.tax_id IS NOT NULL, greatest(f.from_day, coalesce(toDate(t.valid_from), f.from_day)), f.from_day) AS from_day,
-            if(t.tax_id IS NOT NULL, least(f.to_day, coalesce(toDate(t.valid_to), f.to_day)), f.to_day) AS to_day,
-            f.seconds AS seconds
+            assumeNotNull(coalesce(toNullable(t.rate), f.tax_rate)) AS tax_rate,
+            greatest(f.from_day, coalesce(t.from_day, f.from_day)) AS from_day,
+            least(f.to_day, coalesce(t.to_day, f.to_day)) AS to_day,
+            dateDiff('second', if(greatest(f.from_day, coalesce(t.from_day, f.from_day)) > f.from_day, addSeconds(toDateTime64(greatest(f.from_day, coalesce(t.from_day, f.from_day)), 3, 'UTC'), 0), f.begin), if(least(f.to_day, coalesce(t.to_day, f.to_day)) < f.to_day, addSeconds(toDateTime64(least(f.to_day, coalesce(t.to_day, f.to_day)), 3, 'UTC'), 0), f.end)) AS seconds
         FROM fragment AS f
-        LEFT JOIN staging.tax AS t ON t.tax_id = f.tax_id
+        LEFT JOIN billing.tax_in_force AS t ON t.tax_id = f.tax_id
         WHERE f.from_day < f.to_day
     )
 SELECT

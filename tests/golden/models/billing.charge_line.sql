@@ -18,7 +18,9 @@ WITH
             r.tax_rate AS tax_rate,
             r.currency AS currency,
             toNullable(r.net) AS given_net,
-            toDecimal128(round(r.exact, 9), 9) AS rated_amount
+            toDecimal128(round(r.exact, 9), 9) AS rated_amount,
+            r.charge_from AS tax_day,
+            toNullable(r.legal_entity_id) AS sold_by
         FROM billing.recurring_line AS r
         UNION ALL
         SELECT
@@ -38,7 +40,9 @@ WITH
             o.tax_rate AS tax_rate,
             o.currency AS currency,
             toNullable(o.net) AS given_net,
-            toDecimal128(round(o.exact, 9), 9) AS rated_amount
+            toDecimal128(round(o.exact, 9), 9) AS rated_amount,
+            o.day AS tax_day,
+            toNullable(o.legal_entity_id) AS sold_by
         FROM billing.one_off_charge AS o
         WHERE o.in_period IS NOT NULL
         UNION ALL
@@ -59,7 +63,9 @@ WITH
             u.tax_rate AS tax_rate,
             u.currency AS currency,
             NULL AS given_net,
-            sum(u.amount) AS rated_amount
+            sum(u.amount) AS rated_amount,
+            u.tax_from AS tax_day,
+            toNullable(u.legal_entity_id) AS sold_by
         FROM billing.usage_charge AS u
         INNER JOIN billing.account_period AS p ON (p.billing_account_id = u.billing_account_id) AND (p.period_from = u.period_from)
         WHERE u.chargeable = true
@@ -73,6 +79,8 @@ WITH
             u.price_id,
             u.tax_id,
             u.tax_rate,
+            u.tax_from,
+            u.legal_entity_id,
             u.currency
         UNION ALL
         SELECT
@@ -92,7 +100,9 @@ WITH
             j.tax_rate AS tax_rate,
             j.currency AS currency,
             toNullable(j.net) AS given_net,
-            toDecimal128(j.net, 9) AS rated_amount
+            toDecimal128(j.net, 9) AS rated_amount,
+            j.day AS tax_day,
+            NULL AS sold_by
         FROM billing.adjustment_charge AS j
         WHERE j.period_from IS NOT NULL
     ),
@@ -126,13 +136,12 @@ WITH
     (
         SELECT
             c.*,
-            coalesce(c.subscription_id, '') AS seller_key,
-            toDateTime64(c.charge_from, 3, 'UTC') AS tax_at
+            coalesce(c.subscription_id, '') AS seller_key
         FROM charge AS c
     )
 SELECT
-    concat(p.payer_account_id, '/', toString(p.bill_from), '/', c.currency, if(coalesce(s.legal_entity_id, '') = '', '', concat('/', coalesce(s.legal_entity_id, '')))) AS bill_id,
-    toLowCardinality(coalesce(s.legal_entity_id, '')) AS legal_entity_id,
+    concat(p.payer_account_id, '/', toString(p.bill_from), '/', c.currency, if(coalesce(coalesce(c.sold_by, s.legal_entity_id), '') = '', '', concat('/', coalesce(coalesce(c.sold_by, s.legal_entity_id), '')))) AS bill_id,
+    toLowCardinality(coalesce(coalesce(c.sold_by, s.legal_entity_id), '')) AS legal_entity_id,
     p.payer_account_id AS payer_account_id,
     p.bill_from AS bill_from,
     p.bill_to AS bill_to,
@@ -155,7 +164,7 @@ SELECT
     coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) AS net,
     coalesce(m.minor_units, toInt32(2)) AS minor_units
 FROM keyed AS c
-ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = c.tax_id) AND (c.tax_at >= t.valid_from)
+ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = c.tax_id) AND (c.tax_day >= t.from_day)
 INNER JOIN billing.account_period AS p ON (p.billing_account_id = c.billing_account_id) AND (p.period_from = c.in_period)
 LEFT JOIN sold AS s ON (s.billing_account_id = c.billing_account_id) AND (s.subscription_id = c.seller_key)
 ASOF INNER JOIN billing.payer_tax AS a ON (a.billing_account_id = p.payer_account_id) AND (c.charge_from >= a.from_day)

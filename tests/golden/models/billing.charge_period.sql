@@ -18,14 +18,14 @@ WITH
     (
         SELECT
             b.*,
-            coalesce(lead(toNullable(b.bill_to), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.bill_to ASC), addMonths(b.bill_to, toInt32((dateDiff('month', b.bill_from, b.bill_to) + toInt64(0))))) AS next_to
+            coalesce(lead(toNullable(b.bill_to), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.bill_to ASC), addMonths(b.bill_to, toInt32(dateDiff('month', b.bill_from, b.bill_to)))) AS next_to
         FROM bill AS b
     ),
     account AS
     (
         SELECT
             b.billing_account_id AS billing_account_id,
-            any(b.cycle_day) AS cycle_day,
+            argMin(b.cycle_day, b.bill_from) AS cycle_day,
             min(b.bill_from) AS first_bill,
             any(b.until) AS until
         FROM bill AS b

@@ -24,7 +24,7 @@ WITH
             f.held_to AS held_to,
             f.days AS days,
             coalesce(c.minor_units, toInt32(2)) AS minor_units,
-            if(f.tax_included = true, ((toDecimal128(1, 0) * toDecimal128(f.amount, 12)) / (toDecimal128('1', 6) + f.tax_rate)), toDecimal128(f.amount, 12)) AS net_amount,
+            if(f.tax_included = true, ((toDecimal256(1, 0) * toDecimal128(f.amount, 12)) / (toDecimal128('1', 6) + f.tax_rate)), toDecimal128(f.amount, 12)) AS net_amount,
             multiIf(f.proration = 'seconds', toInt64(f.seconds), ((f.every IN ('day', 'week')) AND (f.proration = 'full')), intDiv((toInt64(toInt64(f.days)) + (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))) - 1, (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))), ((f.every IN ('day', 'week')) AND (f.proration = 'none')), intDiv(toInt64(toInt64(f.days)), (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))), f.proration = 'full', toInt64(f.period_days), ((f.proration = 'none') AND (toInt64(f.days) < toInt64(f.period_days))), toInt64(0), toInt64(f.days)) AS share,
             multiIf(((f.every IN ('day', 'week')) AND (f.proration = 'seconds')), (toInt64((toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1)))) * 86400), f.proration = 'seconds', (toInt64(toInt64(f.period_days)) * 86400), ((f.every IN ('day', 'week')) AND (f.proration = 'days')), (toInt64(f.every_count) * if(f.every = 'week', toInt32(7), toInt32(1))), (f.every IN ('day', 'week')), toInt64(1), toInt64(f.period_days)) AS of
         FROM billing.charge_fragment AS f
@@ -55,9 +55,9 @@ WITH
             f.held_to AS held_to,
             f.days AS days,
             f.of AS of,
-            ((toDecimal128(1, 0) * ((toDecimal128(1, 0) * f.net_amount) * f.share)) / f.of) AS exact,
-            toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * f.net_amount) * f.share)) / f.of), f.minor_units), 3) AS rounded,
-            toDecimal128(round(((toDecimal128(1, 0) * sum(((toDecimal128(1, 0) * f.net_amount) * f.share)) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of)) / f.of), f.minor_units), 3) AS whole,
+            toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), 12) AS exact,
+            toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), f.minor_units), 3) AS rounded,
+            toDecimal128(round(((toDecimal256(1, 0) * sum(((toDecimal256(1, 0) * f.net_amount) * f.share)) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of)) / f.of), f.minor_units), 3) AS whole,
             lead(toNullable(f.held_from), 1) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of ORDER BY f.held_from ASC, f.held_to ASC, f.offering_id ASC, f.amount ASC) AS next
         FROM shared AS f
     )

@@ -22,16 +22,34 @@ WITH
             arrayJoin(array(c.payer_account_id, c.billing_account_id)) AS account_id
         FROM charged AS c
     ),
+    dated AS
+    (
+        SELECT
+            k.billing_account_id AS billing_account_id,
+            a.time_zone AS time_zone,
+            k.coupon_id AS coupon_id,
+            k.given_at AS given_at,
+            k.ended_at AS ended_at,
+            coalesce(k.ended_at, k.given_at) AS until,
+            coalesce(k.subscription_id, '') AS line_id
+        FROM staging.account_coupon AS k
+        INNER JOIN staging.billing_account_current AS a ON a.billing_account_id = k.billing_account_id
+    ),
     given AS
     (
         SELECT
             k.billing_account_id AS billing_account_id,
             k.coupon_id AS coupon_id,
             k.given_at AS given_at,
-            k.ended_at AS ended_at,
-            coalesce(k.subscription_id, '') AS line_id,
+            k.line_id AS line_id,
+            toDate(addSeconds(k.given_at, coalesce(g.offset_s, 0))) AS given_day,
+            greatest(k.given_at, toDateTime64(toDate(addSeconds(k.given_at, coalesce(g.offset_s, 0))), 3, 'UTC')) AS valued_at,
+            toBool(k.ended_at IS NOT NULL) AS ended,
+            addSeconds(k.until, coalesce(e.offset_s, 0)) AS local_until,
             '' AS no_offering
-        FROM staging.account_coupon AS k
+        FROM dated AS k
+        ASOF LEFT JOIN staging.zone_offset AS g ON (g.zone = k.time_zone) AND (k.given_at >= g.from_at)
+        ASOF LEFT JOIN staging.zone_offset AS e ON (e.zone = k.time_zone) AND (k.until >= e.from_at)
     ),
     valued AS
     (
@@ -39,7 +57,9 @@ WITH
             g.billing_account_id AS billing_account_id,
             g.coupon_id AS coupon_id,
             g.given_at AS given_at,
-            g.ended_at AS ended_at,
+            g.given_day AS given_day,
+            g.ended AS ended,
+            g.local_until AS local_until,
             g.line_id AS line_id,
             d.name AS name,
             d.percentage AS percentage,
@@ -52,8 +72,8 @@ WITH
             d.cycles AS cycles,
             d.maximum AS maximum
         FROM given AS g
-        ASOF INNER JOIN staging.discount AS d ON (d.discount_id = g.coupon_id) AND (d.offering_id = g.no_offering) AND (g.given_at >= d.valid_from)
-        WHERE g.given_at < d.valid_to
+        ASOF INNER JOIN staging.discount AS d ON (d.discount_id = g.coupon_id) AND (d.offering_id = g.no_offering) AND (g.valued_at >= d.valid_from)
+        WHERE g.valued_at < d.valid_to
     ),
     granted AS
     (
@@ -97,7 +117,7 @@ WITH
             v.maximum AS maximum
         FROM paying AS c
         INNER JOIN valued AS v ON v.billing_account_id = c.account_id
-        WHERE ((v.given_at < toDateTime64(c.bill_to, 3, 'UTC')) AND ((v.ended_at IS NULL) OR (v.ended_at > toDateTime64(c.bill_from, 3, 'UTC'))) AND ((v.currency = '') OR (v.currency = c.currency)))
+        WHERE ((v.given_day < c.bill_to) AND ((v.ended = false) OR (v.local_until > addSeconds(toDateTime64(c.bill_from, 3, 'UTC'), 0))) AND ((v.currency = '') OR (v.currency = c.currency)))
     ),
     counted AS
     (

@@ -1,16 +1,4 @@
 WITH
-    dated AS
-    (
-        SELECT
-            l.bill_id AS bill_id,
-            l.currency AS currency,
-            l.tax_id AS tax_id,
-            l.tax_category AS tax_category,
-            l.tax_rate AS tax_rate,
-            l.net AS net,
-            toDateTime64(l.period_from, 3, 'UTC') AS tax_at
-        FROM billing.unissued_line AS l
-    ),
     parted AS
     (
         SELECT
@@ -19,10 +7,10 @@ WITH
             l.tax_category AS tax_category,
             l.tax_rate AS tax_rate,
             l.net AS net,
-            l.tax_at AS tax_at,
+            l.period_from AS period_from,
             arrayJoin(splitByString(',', coalesce(t.parts, ''))) AS part
-        FROM dated AS l
-        ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = l.tax_id) AND (l.tax_at >= t.valid_from)
+        FROM billing.unissued_line AS l
+        ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = l.tax_id) AND (l.period_from >= t.from_day)
     ),
     named AS
     (
@@ -34,7 +22,7 @@ WITH
             if(coalesce(t.name, '') = '', l.part, coalesce(t.name, '')) AS tax_name,
             l.net AS net
         FROM parted AS l
-        ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = l.part) AND (l.tax_at >= t.valid_from)
+        ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = l.part) AND (l.period_from >= t.from_day)
     ),
     taxed AS
     (
@@ -59,7 +47,7 @@ SELECT
     t.tax_rate AS tax_rate,
     t.tax_name AS tax_name,
     t.net AS net,
-    toDecimal128(round(((toDecimal128(1, 0) * t.net) * t.tax_rate), coalesce(c.minor_units, toInt32(2))), 3) AS tax,
+    toDecimal128(round(((toDecimal256(1, 0) * t.net) * t.tax_rate), coalesce(c.minor_units, toInt32(2))), 3) AS tax,
     t.currency AS currency
 FROM taxed AS t
 LEFT JOIN staging.currency AS c ON c.currency = t.currency

@@ -16,6 +16,7 @@ WITH
             d.applied_order AS applied_order,
             d.maximum AS maximum,
             d.minor_units AS minor_units,
+            d.bill_net AS bill_net,
             sum(d.weight) AS weight
         FROM billing.line_discount_weight AS d
         GROUP BY
@@ -32,21 +33,15 @@ WITH
             d.offerings,
             d.applied_order,
             d.maximum,
-            d.minor_units
-    ),
-    reached AS
-    (
-        SELECT
-            d.*,
-            sum(d.amount) OVER (PARTITION BY d.bill_id, d.plan_id, d.account_id, d.only_line_id, d.applies_to, d.prices, d.offerings, d.is_percentage ORDER BY d.applied_order ASC, d.grant_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS amounts
-        FROM whole AS d
+            d.minor_units,
+            d.bill_net
     ),
     due AS
     (
         SELECT
             d.*,
-            toDecimal128(round(if(d.is_percentage = true, d.weight, (least(toDecimal128(toDecimal128(d.amounts, 9), 18), greatest(d.weight, toDecimal128(0, 18))) - least(toDecimal128(toDecimal128((d.amounts - d.amount), 9), 18), greatest(d.weight, toDecimal128(0, 18))))), d.minor_units), 3) AS total
-        FROM reached AS d
+            toDecimal128(round(if(d.is_percentage = true, d.weight, least(toDecimal128(d.amount, 18), greatest(d.weight, toDecimal128(0, 18)))), d.minor_units), 3) AS total
+        FROM whole AS d
     ),
     summed AS
     (
@@ -61,8 +56,29 @@ WITH
             d.bill_id AS bill_id,
             d.grant_id AS grant_id,
             d.weight AS weight,
+            d.is_percentage AS is_percentage,
+            d.account_id AS account_id,
+            d.applied_order AS applied_order,
+            d.bill_net AS bill_net,
             if(d.maximum IS NULL, d.total, (least(d.totals, toDecimal128(coalesce(d.maximum, toDecimal128(0, 9)), 3)) - least((d.totals - d.total), toDecimal128(coalesce(d.maximum, toDecimal128(0, 9)), 3)))) AS total
         FROM summed AS d
+    ),
+    running AS
+    (
+        SELECT
+            d.*,
+            sum(if(d.is_percentage = true, d.total, toDecimal128(0, 3))) OVER (PARTITION BY d.bill_id) AS percentages,
+            sum(if(d.is_percentage = false, d.total, toDecimal128(0, 3))) OVER (PARTITION BY d.bill_id ORDER BY d.applied_order ASC, d.account_id ASC, d.grant_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS fixed
+        FROM capped AS d
+    ),
+    bounded AS
+    (
+        SELECT
+            d.bill_id AS bill_id,
+            d.grant_id AS grant_id,
+            d.weight AS weight,
+            if(d.is_percentage = true, d.total, (least(toDecimal128(d.fixed, 3), greatest(toDecimal128((d.bill_net - d.percentages), 3), toDecimal128(0, 3))) - least(toDecimal128((toDecimal128(d.fixed, 3) - d.total), 3), greatest(toDecimal128((d.bill_net - d.percentages), 3), toDecimal128(0, 3))))) AS total
+        FROM running AS d
     ),
     shared AS
     (
@@ -80,9 +96,9 @@ WITH
             r.currency AS currency,
             r.minor_units AS minor_units,
             d.total AS total,
-            toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(d.total, 12)) * toDecimal128(round(r.weight, 9), 9))) / toDecimal128(round(d.weight, 9), 9)), r.minor_units), 3) AS share
+            toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(d.total, 12)) * toDecimal128(round(r.weight, 9), 9))) / toDecimal128(round(d.weight, 9), 9)), r.minor_units), 3) AS share
         FROM billing.line_discount_weight AS r
-        INNER JOIN capped AS d ON (d.bill_id = r.bill_id) AND (d.grant_id = r.grant_id)
+        INNER JOIN bounded AS d ON (d.bill_id = r.bill_id) AND (d.grant_id = r.grant_id)
         WHERE ((d.total != '0') AND (toDecimal128(round(d.weight, 9), 9) != '0'))
     ),
     spread AS

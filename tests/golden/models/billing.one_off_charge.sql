@@ -49,8 +49,8 @@ WITH
             o.currency AS currency,
             o.terminated AS terminated,
             if(((o.charged_on = 'end') OR (o.kind = 'early_termination')), addDays(o.to_day, -1), o.first_day) AS day,
-            toDateTime64(if(((o.charged_on = 'end') OR (o.kind = 'early_termination')), addDays(o.to_day, -1), o.first_day), 3, 'UTC') AS tax_at,
-            if(((o.kind = 'early_termination') AND (o.falling = true)), ((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(o.amount, 12)) * (toInt64(o.term_months) - (toInt64(age('month', o.first_day, addDays(o.to_day, -1))) + toInt64(1))))) / greatest(toInt64(o.term_months), toInt64(1))), toDecimal128(o.amount, 12)) AS amount,
+            if(((o.charged_on = 'end') OR (o.kind = 'early_termination')), addDays(o.to_day, -1), o.first_day) AS tax_day,
+            if(((o.kind = 'early_termination') AND (o.falling = true)), ((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(o.amount, 12)) * (toInt64(o.term_months) - (toInt64(age('month', o.first_day, addDays(o.to_day, -1))) + toInt64(1))))) / greatest(toInt64(o.term_months), toInt64(1))), toDecimal128(o.amount, 12)) AS amount,
             (toInt64(o.term_months) - (toInt64(age('month', o.first_day, addDays(o.to_day, -1))) + toInt64(1))) AS left_months
         FROM once AS o
         WHERE ((o.amount != '0') AND ((o.kind != 'early_termination') OR ((o.terminated = true) AND ((toInt64(age('month', o.first_day, addDays(o.to_day, -1))) + toInt64(1)) < toInt64(o.term_months)))) AND ((o.charged_on != 'end') OR (o.to_day < toDate('2120-01-01'))))
@@ -74,10 +74,10 @@ WITH
             p.cycle_day AS cycle_day,
             assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)) AS tax_rate,
             coalesce(c.minor_units, toInt32(2)) AS minor_units,
-            if(d.tax_included = true, ((toDecimal128(1, 0) * d.amount) / (toDecimal128('1', 6) + assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)))), d.amount) AS exact,
+            if(d.tax_included = true, toDecimal128(((toDecimal256(1, 0) * d.amount) / (toDecimal128('1', 6) + assumeNotNull(coalesce(toNullable(toDecimal128(t.rate, 6)), d.tax_rate)))), 12), d.amount) AS exact,
             arrayJoin(range(toInt64(0), toInt64(d.instalments))) AS index
         FROM due AS d
-        ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = d.tax_id) AND (d.tax_at >= t.valid_from)
+        ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = d.tax_id) AND (d.tax_day >= t.from_day)
         LEFT JOIN staging.currency AS c ON c.currency = d.currency
         ASOF LEFT JOIN billing.account_period AS p ON (p.billing_account_id = d.billing_account_id) AND (d.day >= p.period_from)
     ),
@@ -98,8 +98,8 @@ WITH
             t.tax_rate AS tax_rate,
             toInt64((t.index + toInt64(1))) AS part,
             if(t.index = toInt64(0), t.day, addDays(addMonths(coalesce(t.month, toStartOfMonth(t.day)), t.index), (least(toInt32(coalesce(t.cycle_day, toInt32(1))), toInt32(toDaysInMonth(addMonths(coalesce(t.month, toStartOfMonth(t.day)), t.index)))) - toInt32(1)))) AS day,
-            if(t.instalments = 1, t.exact, toDecimal128(if(t.index = (toInt64(t.instalments) - toInt64(1)), (toDecimal128(round(t.exact, t.minor_units), 3) - toDecimal128(((toDecimal128(1, 0) * toDecimal128(trunc(((toDecimal128(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)) * (toInt64(t.instalments) - toInt64(1))), 3)), toDecimal128(trunc(((toDecimal128(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)), 12)) AS exact,
-            if(t.index = (toInt64(t.instalments) - toInt64(1)), (toDecimal128(round(t.exact, t.minor_units), 3) - toDecimal128(((toDecimal128(1, 0) * toDecimal128(trunc(((toDecimal128(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)) * (toInt64(t.instalments) - toInt64(1))), 3)), toDecimal128(trunc(((toDecimal128(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)) AS net
+            if(t.instalments = 1, t.exact, toDecimal128(if(t.index = (toInt64(t.instalments) - toInt64(1)), (toDecimal128(round(t.exact, t.minor_units), 3) - toDecimal128(((toDecimal256(1, 0) * toDecimal128(trunc(((toDecimal256(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)) * (toInt64(t.instalments) - toInt64(1))), 3)), toDecimal128(trunc(((toDecimal256(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)), 12)) AS exact,
+            if(t.index = (toInt64(t.instalments) - toInt64(1)), (toDecimal128(round(t.exact, t.minor_units), 3) - toDecimal128(((toDecimal256(1, 0) * toDecimal128(trunc(((toDecimal256(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)) * (toInt64(t.instalments) - toInt64(1))), 3)), toDecimal128(trunc(((toDecimal256(1, 0) * toDecimal128(toDecimal128(round(t.exact, t.minor_units), 3), 12)) / t.instalments), t.minor_units), 3)) AS net
         FROM taxed AS t
     )
 SELECT

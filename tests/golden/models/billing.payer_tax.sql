@@ -1,24 +1,23 @@
+WITH
+    told AS
+    (
+        SELECT
+            a.billing_account_id AS billing_account_id,
+            a.tax_id AS tax_id,
+            if(a.tax_id = '', '', coalesce(t.category, 'unknown')) AS category,
+            toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6) AS rate,
+            greatest(a.from_day, coalesce(t.from_day, a.from_day)) AS from_day,
+            least(a.to_day, coalesce(t.to_day, a.to_day)) AS to_day
+        FROM staging.billing_account_history AS a
+        LEFT JOIN billing.tax_in_force AS t ON t.tax_id = a.tax_id
+    )
 SELECT
-    a.billing_account_id AS billing_account_id,
-    a.tax_exempt AS tax_exempt,
-    a.tax_id AS tax_id,
-    coalesce(t.category, 'unknown') AS category,
-    toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6) AS rate,
-    if(lag(toNullable(coalesce(toDate(t.valid_from), toDate('1970-01-01'))), 1) OVER (PARTITION BY a.billing_account_id ORDER BY t.valid_from ASC) IS NULL, toDate('1970-01-01'), coalesce(toDate(t.valid_from), toDate('1970-01-01'))) AS from_day,
-    coalesce(toDate(t.valid_to), toDate(toDateTime64('2120-01-01 00:00:00.000', 3, 'UTC'))) AS to_day
-FROM staging.billing_account_current AS a
-LEFT JOIN staging.tax AS t ON t.tax_id = a.tax_id
-WHERE a.tax_id != ''
-SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
-UNION ALL
-SELECT
-    a.billing_account_id AS billing_account_id,
-    a.tax_exempt AS tax_exempt,
-    '' AS tax_id,
-    '' AS category,
-    toDecimal128(0, 6) AS rate,
-    toDate('1970-01-01') AS from_day,
-    toDate(toDateTime64('2120-01-01 00:00:00.000', 3, 'UTC')) AS to_day
-FROM staging.billing_account_current AS a
-WHERE a.tax_id = ''
+    p.billing_account_id AS billing_account_id,
+    p.tax_id AS tax_id,
+    p.category AS category,
+    p.rate AS rate,
+    p.from_day AS from_day,
+    p.to_day AS to_day
+FROM told AS p
+WHERE p.from_day < p.to_day
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

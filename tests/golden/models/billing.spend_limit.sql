@@ -55,13 +55,6 @@ WITH
             b.bill_to,
             b.tax_exempt,
             h.currency
-    ),
-    dated AS
-    (
-        SELECT
-            p.*,
-            toDateTime64(p.bill_from, 3, 'UTC') AS tax_at
-        FROM last_plan AS p
     )
 SELECT
     concat(p.payer_account_id, '/', toString(p.bill_from), '/', p.currency, if(p.legal_entity_id = '', '', concat('/', p.legal_entity_id))) AS bill_id,
@@ -76,14 +69,15 @@ SELECT
     multiIf(p.tax_exempt = true, '', a.tax_id != '', a.tax_id, p.tax_id) AS tax_id,
     assumeNotNull(multiIf(p.tax_exempt = true, toNullable('E'), a.tax_id != '', toNullable(a.category), coalesce(t.category, if(toDecimal128(p.tax_rate, 6) = '0', 'Z', 'S')))) AS tax_category,
     multiIf(p.tax_exempt = true, toDecimal128(0, 6), a.tax_id != '', a.rate, toDecimal128(p.tax_rate, 6)) AS tax_rate,
+    p.tax_exempt AS tax_exempt,
     p.currency AS currency,
     coalesce(c.minor_units, toInt32(2)) AS minor_units,
-    toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(o.minimum_spend, 12)) * p.days)) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
+    toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(o.minimum_spend, 12)) * p.days)) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
     toDecimal128(round(toDecimal128(coalesce(o.maximum_spend, toDecimal128('99999999999999999', 9)), 9), coalesce(c.minor_units, toInt32(2))), 3) AS maximum
-FROM dated AS p
+FROM last_plan AS p
 ASOF INNER JOIN staging.offering AS o ON (o.offering_id = p.offering_id) AND (p.plan_from >= o.valid_from)
 ASOF INNER JOIN billing.payer_tax AS a ON (a.billing_account_id = p.payer_account_id) AND (p.bill_from >= a.from_day)
-ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = p.tax_id) AND (p.tax_at >= t.valid_from)
+ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = p.tax_id) AND (p.bill_from >= t.from_day)
 LEFT JOIN staging.currency AS c ON c.currency = p.currency
 WHERE ((o.minimum_spend > '0') OR (o.maximum_spend IS NOT NULL))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

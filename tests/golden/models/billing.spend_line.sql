@@ -15,12 +15,14 @@ WITH
         SELECT
             p.bill_id AS bill_id,
             p.subscription_id AS subscription_id,
-            p.tax_id AS tax_id,
-            p.tax_category AS tax_category,
-            p.tax_rate AS tax_rate,
+            multiIf(p.tax_exempt = true, '', a.tax_id != '', a.tax_id, v.tax_id) AS tax_id,
+            assumeNotNull(multiIf(p.tax_exempt = true, toNullable('E'), a.tax_id != '', toNullable(a.category), coalesce(t.category, if(toDecimal128(v.tax_rate, 6) = '0', 'Z', 'S')))) AS tax_category,
+            multiIf(p.tax_exempt = true, toDecimal128(0, 6), a.tax_id != '', a.rate, toDecimal128(v.tax_rate, 6)) AS tax_rate,
             v.net AS net
         FROM billing.charge_value AS v
         INNER JOIN billing.spend_limit AS p ON (p.subscription_id = v.subscription_id) AND (p.billing_account_id = v.billing_account_id) AND (p.bill_to = v.known_at) AND (p.currency = v.currency)
+        ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = v.tax_id) AND (v.held_from >= t.from_day)
+        ASOF INNER JOIN billing.payer_tax AS a ON (a.billing_account_id = p.payer_account_id) AND (v.held_from >= a.from_day)
         WHERE (((v.charged_in = 'advance') AND (v.period_from >= p.bill_from) AND (v.period_from < p.bill_to)) OR ((v.charged_in = 'arrears') AND (v.period_to > p.bill_from) AND (v.period_to <= p.bill_to)))
     ),
     by_tax AS
@@ -92,7 +94,7 @@ WITH
             s.tax_category AS tax_category,
             s.tax_rate AS tax_rate,
             c.excess AS excess,
-            toDecimal128(round(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(c.excess, 9)) * s.net)) / c.spent), c.minor_units), 3) AS share
+            toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.excess, 9)) * s.net)) / c.spent), c.minor_units), 3) AS share
         FROM compared AS c
         INNER JOIN by_tax AS s ON (s.bill_id = c.bill_id) AND (s.subscription_id = c.subscription_id)
         WHERE c.excess > '0'

@@ -1,4 +1,55 @@
 WITH
+    price_tax AS
+    (
+        SELECT
+            p.tariff_id AS tariff_id,
+            p.price_id AS price_id,
+            p.valid_from AS valid_from,
+            concat(coalesce(p.tax_id, ''), toString(coalesce(p.tax_included, toBool(0)))) AS said
+        FROM staging.price AS p
+    ),
+    offering_said AS
+    (
+        SELECT
+            o.offering_id AS offering_id,
+            o.valid_from AS valid_from,
+            concat(o.tax_id, '/', coalesce(o.legal_entity_id, '')) AS said
+        FROM staging.offering AS o
+    ),
+    offering_change AS
+    (
+        SELECT
+            toDate(o.valid_from) AS day,
+            o.said AS said,
+            lag(toNullable(o.said), 1) OVER (PARTITION BY o.offering_id ORDER BY o.valid_from ASC) AS before
+        FROM offering_said AS o
+    ),
+    price_change AS
+    (
+        SELECT
+            toDate(p.valid_from) AS day,
+            p.said AS said,
+            lag(toNullable(p.said), 1) OVER (PARTITION BY p.tariff_id, p.price_id ORDER BY p.valid_from ASC) AS before
+        FROM price_tax AS p
+    ),
+    change AS
+    (
+        SELECT t.from_day AS day
+        FROM billing.tax_in_force AS t
+        UNION ALL
+        SELECT p.day AS day
+        FROM price_change AS p
+        WHERE p.before != p.said
+        UNION ALL
+        SELECT o.day AS day
+        FROM offering_change AS o
+        WHERE o.before != o.said
+    ),
+    changes AS
+    (
+        SELECT groupUniqArray(c.day) AS days
+        FROM change AS c
+    ),
     used AS
     (
         SELECT
@@ -18,6 +69,7 @@ WITH
             toInt64(1) AS events,
             u.started_at AS started_at,
             toDate(u.local_started_at) AS day,
+            if((u.model IN ('rate', 'stated')), toDate(u.local_started_at), u.period_from) AS tax_day,
             toStartOfMonth(u.started_at) AS start_month,
             if(((u.charged_quantity > toInt64(0)) OR (u.amount != '0')), true, false) AS chargeable
         FROM rating.rated_usage AS u
@@ -40,6 +92,7 @@ WITH
             toInt64(0) AS events,
             toDateTime64(c.period_from, 3, 'UTC') AS started_at,
             c.period_from AS day,
+            c.period_from AS tax_day,
             toStartOfMonth(c.period_from) AS start_month,
             true AS chargeable
         FROM rating.period_charge AS c
@@ -59,15 +112,18 @@ WITH
             u.month AS month,
             u.start_month AS start_month,
             u.currency AS currency,
-            u.plan_tax_rate AS plan_tax_rate,
             u.chargeable AS chargeable,
             u.quantity AS quantity,
             u.amount AS amount,
             u.events AS events,
             u.started_at AS started_at,
+            u.plan_tax_rate AS plan_tax_rate,
+            u.tax_day AS tax_day,
+            length(arrayFilter(x1 -> (x1 <= u.tax_day), k.days)) AS tax_epoch,
             if(((u.day < p.period_to) AND (p.closed = true)), toNullable(p.period_from), NULL) AS period_from
         FROM used AS u
         ASOF LEFT JOIN billing.account_period AS p ON (p.billing_account_id = u.billing_account_id) AND (u.day >= p.period_from)
+        CROSS JOIN changes AS k
     ),
     summed AS
     (
@@ -84,8 +140,9 @@ WITH
             u.start_month AS start_month,
             u.period_from AS period_from,
             u.currency AS currency,
-            u.plan_tax_rate AS plan_tax_rate,
             u.chargeable AS chargeable,
+            u.plan_tax_rate AS plan_tax_rate,
+            max(u.tax_day) AS tax_day,
             sum(u.events) AS events,
             sum(u.quantity) AS quantity,
             sum(u.amount) AS rated_amount,
@@ -104,8 +161,9 @@ WITH
             u.start_month,
             u.period_from,
             u.currency,
+            u.chargeable,
             u.plan_tax_rate,
-            u.chargeable
+            u.tax_epoch
     ),
     named AS
     (
@@ -121,20 +179,94 @@ WITH
             s.start_month AS start_month,
             s.period_from AS period_from,
             s.currency AS currency,
-            s.plan_tax_rate AS plan_tax_rate,
             s.chargeable AS chargeable,
             s.events AS events,
             s.quantity AS quantity,
             s.rated_amount AS rated_amount,
-            s.at AS at,
+            s.plan_tax_rate AS plan_tax_rate,
+            s.tax_day AS tax_day,
             if(((p.scope = 'account') AND (p.model != 'rate')), NULL, s.subscription_id) AS subscription_id,
             coalesce(p.name, '') AS price,
             if(coalesce(p.tax_id, '') = '', coalesce(o.tax_id, ''), coalesce(p.tax_id, '')) AS tax_id,
             coalesce(p.tax_included, toBool(0)) AS tax_included,
-            toBool(coalesce(p.tax_id, '') != '') AS taxed_by_price
+            coalesce(o.legal_entity_id, '') AS legal_entity_id
         FROM summed AS s
         ASOF LEFT JOIN staging.price AS p ON (p.tariff_id = s.tariff_id) AND (p.price_id = s.price_id) AND (s.at >= p.valid_from)
         ASOF LEFT JOIN staging.offering AS o ON (o.offering_id = s.offering_id) AND (s.at >= o.valid_from)
+    ),
+    taxed AS
+    (
+        SELECT
+            s.billing_account_id AS billing_account_id,
+            s.subscription_id AS subscription_id,
+            s.customer_id AS customer_id,
+            s.service AS service,
+            s.metric AS metric,
+            s.offering_id AS offering_id,
+            s.tariff_id AS tariff_id,
+            s.price_id AS price_id,
+            s.month AS month,
+            s.start_month AS start_month,
+            s.period_from AS period_from,
+            s.currency AS currency,
+            s.chargeable AS chargeable,
+            s.events AS events,
+            s.quantity AS quantity,
+            s.rated_amount AS rated_amount,
+            s.price AS price,
+            s.tax_id AS tax_id,
+            s.legal_entity_id AS legal_entity_id,
+            s.tax_included AS tax_included,
+            coalesce(toNullable(t.rate), toDecimal128(s.plan_tax_rate, 6)) AS tax_rate,
+            coalesce(toNullable(t.from_day), toDate('1970-01-01')) AS tax_from
+        FROM named AS s
+        ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = s.tax_id) AND (s.tax_day >= t.from_day)
+    ),
+    whole AS
+    (
+        SELECT
+            s.billing_account_id AS billing_account_id,
+            s.subscription_id AS subscription_id,
+            s.customer_id AS customer_id,
+            s.service AS service,
+            s.metric AS metric,
+            s.offering_id AS offering_id,
+            s.tariff_id AS tariff_id,
+            s.price_id AS price_id,
+            s.month AS month,
+            s.start_month AS start_month,
+            s.period_from AS period_from,
+            s.currency AS currency,
+            s.chargeable AS chargeable,
+            s.tax_id AS tax_id,
+            s.tax_rate AS tax_rate,
+            s.tax_from AS tax_from,
+            s.legal_entity_id AS legal_entity_id,
+            s.tax_included AS tax_included,
+            max(s.price) AS price,
+            sum(s.events) AS events,
+            sum(s.quantity) AS quantity,
+            toDecimal128(sum(s.rated_amount), 9) AS rated_amount
+        FROM taxed AS s
+        GROUP BY
+            s.billing_account_id,
+            s.subscription_id,
+            s.customer_id,
+            s.service,
+            s.metric,
+            s.offering_id,
+            s.tariff_id,
+            s.price_id,
+            s.month,
+            s.start_month,
+            s.period_from,
+            s.currency,
+            s.chargeable,
+            s.tax_id,
+            s.tax_rate,
+            s.tax_from,
+            s.legal_entity_id,
+            s.tax_included
     )
 SELECT
     s.billing_account_id AS billing_account_id,
@@ -149,15 +281,15 @@ SELECT
     s.start_month AS start_month,
     s.period_from AS period_from,
     s.currency AS currency,
-    s.plan_tax_rate AS plan_tax_rate,
     s.chargeable AS chargeable,
     s.events AS events,
     s.quantity AS quantity,
     s.rated_amount AS rated_amount,
     s.price AS price,
     s.tax_id AS tax_id,
-    if(s.taxed_by_price = true, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6), toDecimal128(s.plan_tax_rate, 6)) AS tax_rate,
-    if(s.tax_included = true, toDecimal128(((toDecimal128(1, 0) * toDecimal128(s.rated_amount, 12)) / (toDecimal128('1', 6) + if(s.taxed_by_price = true, toDecimal128(coalesce(t.rate, toDecimal128(0, 6)), 6), toDecimal128(s.plan_tax_rate, 6)))), 9), toDecimal128(s.rated_amount, 9)) AS amount
-FROM named AS s
-ASOF LEFT JOIN staging.tax AS t ON (t.tax_id = s.tax_id) AND (s.at >= t.valid_from)
+    s.tax_from AS tax_from,
+    s.legal_entity_id AS legal_entity_id,
+    assumeNotNull(s.tax_rate) AS tax_rate,
+    if(s.tax_included = true, toDecimal128(((toDecimal256(1, 0) * toDecimal128(s.rated_amount, 12)) / (toDecimal128('1', 6) + assumeNotNull(s.tax_rate))), 9), s.rated_amount) AS amount
+FROM whole AS s
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

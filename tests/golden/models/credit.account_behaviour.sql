@@ -66,7 +66,7 @@ SELECT
     h.tenure_months AS tenure_months,
     h.months_counted AS months_counted,
     h.monthly_charges AS monthly_charges,
-    ((toDecimal128(1, 0) * coalesce(e.revenue, toDecimal128(0, 9))) / greatest(h.months_counted, toInt64(1))) AS arpu_3m,
+    ((toDecimal256(1, 0) * coalesce(e.revenue, toDecimal128(0, 9))) / greatest(h.months_counted, toInt64(1))) AS arpu_3m,
     coalesce(d.overdue, toDecimal128(0, 3)) AS overdue,
     coalesce(d.days_past_due, toInt64(0)) AS days_past_due,
     toInt64(coalesce(r.payments, toInt64(0))) AS returned_payments

@@ -16,7 +16,7 @@ WITH
             r.rank AS rank,
             r.credit_class AS credit_class,
             r.months AS months,
-            toDecimal128(trunc(((toDecimal128(1, 0) * if(a.months_counted = toInt64(0), a.monthly_charges, a.arpu_3m)) * r.months), 0), 0) AS whole_limit,
+            toDecimal128(trunc(((toDecimal256(1, 0) * if(a.months_counted = toInt64(0), a.monthly_charges, a.arpu_3m)) * r.months), 0), 0) AS whole_limit,
             r.because AS because
         FROM credit.account_behaviour AS a
         INNER JOIN credit.credit_rule AS r ON r.family = a.family

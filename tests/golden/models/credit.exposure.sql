@@ -4,7 +4,7 @@ WITH
         SELECT
             u.billing_account_id AS billing_account_id,
             u.currency AS currency,
-            sum(((toDecimal128(1, 0) * u.amount) * (toDecimal128('1', 6) + u.tax_rate))) AS gross,
+            sum(((toDecimal256(1, 0) * u.amount) * (toDecimal128('1', 6) + u.tax_rate))) AS gross,
             sum(u.amount) AS net
         FROM billing.usage_charge AS u
         WHERE (u.period_from IS NULL) AND (u.chargeable = true)

@@ -33,7 +33,7 @@ SELECT
     p.currency AS currency,
     sum(p.revenue) AS revenue,
     sum(p.average_base) AS average_base,
-    ((toDecimal128(1, 0) * sum(p.revenue)) / nullIf(sum(p.average_base), toDecimal128(0, 1))) AS arpu
+    toDecimal128(((toDecimal256(1, 0) * sum(p.revenue)) / nullIf(sum(p.average_base), toDecimal128(0, 1))), 9) AS arpu
 FROM part AS p
 GROUP BY
     p.month,

@@ -61,7 +61,7 @@ SELECT
     r.currency AS currency,
     r.opening AS opening,
     r.closing AS closing,
-    ((toDecimal128(1, 0) * toDecimal128((r.opening + r.closing), 1)) / toInt64(2)) AS average_base
+    toDecimal128(((toDecimal256(1, 0) * toDecimal128((r.opening + r.closing), 1)) / toInt64(2)), 1) AS average_base
 FROM running AS r
 WHERE r.month >= r.shown_from
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -18,8 +18,8 @@ SELECT
     m.reconnects AS reconnects,
     m.terminations AS terminations,
     m.closing AS closing,
-    ((toDecimal128(1, 0) * toDecimal128((m.opening + m.closing), 1)) / toInt64(2)) AS average_base,
-    (toFloat64(m.terminations) / nullIf(toFloat64(((toDecimal128(1, 0) * toDecimal128((m.opening + m.closing), 1)) / toInt64(2))), 0)) AS churn_rate,
+    toDecimal128(((toDecimal256(1, 0) * toDecimal128((m.opening + m.closing), 1)) / toInt64(2)), 1) AS average_base,
+    (toFloat64(m.terminations) / nullIf(toFloat64(toDecimal128(((toDecimal256(1, 0) * toDecimal128((m.opening + m.closing), 1)) / toInt64(2)), 1)), 0)) AS churn_rate,
     (toFloat64(m.terminations) / nullIf(toFloat64(m.opening), 0)) AS churn_rate_opening,
     (m.adds + m.terminations) AS base_turnover
 FROM monthly AS m

@@ -86,8 +86,8 @@ SELECT
     r.moved_out AS moved_out,
     r.terminations AS terminations,
     r.closing AS closing,
-    ((toDecimal128(1, 0) * toDecimal128((r.opening + r.closing), 1)) / toInt64(2)) AS average_base,
-    (toFloat64(r.terminations) / nullIf(toFloat64(((toDecimal128(1, 0) * toDecimal128((r.opening + r.closing), 1)) / toInt64(2))), 0)) AS churn_rate,
+    toDecimal128(((toDecimal256(1, 0) * toDecimal128((r.opening + r.closing), 1)) / toInt64(2)), 1) AS average_base,
+    (toFloat64(r.terminations) / nullIf(toFloat64(toDecimal128(((toDecimal256(1, 0) * toDecimal128((r.opening + r.closing), 1)) / toInt64(2)), 1)), 0)) AS churn_rate,
     (toFloat64(r.terminations) / nullIf(toFloat64(r.opening), 0)) AS churn_rate_opening,
     (r.adds + r.terminations) AS base_turnover
 FROM running AS r

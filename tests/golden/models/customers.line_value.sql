@@ -39,6 +39,6 @@ SELECT
     v.currency AS currency,
     v.months_counted AS months_counted,
     v.revenue AS revenue,
-    ((toDecimal128(1, 0) * v.revenue) / greatest(v.months_counted, toInt64(1))) AS arpu_3m
+    toDecimal128(((toDecimal256(1, 0) * v.revenue) / greatest(v.months_counted, toInt64(1))), 9) AS arpu_3m
 FROM valued AS v
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

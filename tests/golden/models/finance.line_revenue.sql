@@ -21,7 +21,7 @@ WITH
             s.currency AS currency,
             s.month AS month,
             s.until AS until,
-            (toDecimal128(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(s.net, 12)) * dateDiff('day', s.held_from, least(addMonths(s.month, 1), s.held_to)))) / dateDiff('day', s.held_from, s.held_to)), 9) - toDecimal128(((toDecimal128(1, 0) * ((toDecimal128(1, 0) * toDecimal128(s.net, 12)) * dateDiff('day', s.held_from, greatest(s.month, s.held_from)))) / dateDiff('day', s.held_from, s.held_to)), 9)) AS net
+            (toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(s.net, 12)) * dateDiff('day', s.held_from, least(addMonths(s.month, 1), s.held_to)))) / dateDiff('day', s.held_from, s.held_to)), 9) - toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(s.net, 12)) * dateDiff('day', s.held_from, greatest(s.month, s.held_from)))) / dateDiff('day', s.held_from, s.held_to)), 9)) AS net
         FROM spread AS s
     ),
     shadow AS

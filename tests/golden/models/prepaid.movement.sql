@@ -80,7 +80,7 @@ SELECT
     m.moved_at AS moved_at,
     m.rank AS rank,
     m.amount AS amount,
-    toDecimal128(sum(m.amount) OVER (PARTITION BY m.subscription_id, m.balance_id ORDER BY m.moved_at ASC, m.rank ASC, m.movement_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), 9) AS balance_after,
+    toDecimal128(sum(m.amount) OVER (PARTITION BY m.subscription_id, m.balance_id, m.kind, m.unit, m.currency ORDER BY m.moved_at ASC, m.rank ASC, m.movement_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), 9) AS balance_after,
     m.stated_after AS stated_after,
     m.threshold AS threshold,
     m.event_id AS event_id,

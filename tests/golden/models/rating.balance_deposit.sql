@@ -35,7 +35,7 @@ WITH
             r.subscription_id AS subscription_id,
             r.recharged_at AS recharged_at,
             b.balance_id AS balance_id,
-            argMax(toDecimal128((((toDecimal128(1, 0) * toDecimal256(((toDecimal128(1, 0) * toDecimal256(r.amount, 30)) * coalesce(b.percentage, toDecimal128(0, 9))), 30)) / toInt64(100)) + toDecimal256(coalesce(b.amount, toDecimal128(0, 9)), 30)), 9), tuple(b.at_least, b.top_up_id)) AS amount
+            argMax(toDecimal128((((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256(r.amount, 30)) * coalesce(b.percentage, toDecimal128(0, 9))), 30)) / toInt64(100)) + toDecimal256(coalesce(b.amount, toDecimal128(0, 9)), 30)), 9), tuple(b.at_least, b.top_up_id)) AS amount
         FROM recharged AS r
         INNER JOIN staging.top_up AS b ON b.offering_id = r.offering_id
         WHERE ((b.kind = 'bonus') AND (b.at_least <= toDecimal128(r.amount, 9)) AND (b.valid_from <= r.recharged_at) AND (b.valid_to > r.recharged_at))

@@ -98,7 +98,7 @@ SELECT
     if(countIf(e.is_use = toInt64(1)) > toInt64(0), argMax(e.units, tuple(e.is_use, e.started_at, e.event_id)), max(e.carried)) AS latest,
     max(e.carried) AS carried,
     max(e.carried_share) AS carried_share,
-    (sum(toDecimal256(((toDecimal128(1, 0) * e.share) * e.change), 30)) + toDecimal256(((toDecimal128(1, 0) * max(e.carried_share)) * max(e.carried)), 30)) AS counted,
+    (sum(toDecimal256(((toDecimal256(1, 0) * e.share) * e.change), 30)) + toDecimal256(((toDecimal256(1, 0) * max(e.carried_share)) * max(e.carried)), 30)) AS counted,
     greatest(coalesce(maxIf(toNullable(e.level), e.is_use = toInt64(1)), max(e.carried)), max(e.carried)) AS highest,
     (max(e.carried) + sum(e.delta)) AS closing,
     sum(e.about) AS about,

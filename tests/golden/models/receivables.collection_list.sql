@@ -47,7 +47,7 @@ WITH
             d.days_past_due AS days_past_due,
             multiIf(d.days_past_due >= toInt64(181), 'write-off', d.days_past_due >= toInt64(90), 'hand-over', d.days_past_due >= toInt64(60), 'termination', d.days_past_due >= toInt64(30), 'all services barred', d.days_past_due >= toInt64(15), 'outgoing barred', d.days_past_due >= toInt64(7), 'second letter', d.days_past_due >= toInt64(1), 'reminder', 'none') AS step,
             multiIf(d.days_past_due >= toInt64(181), toDecimal128('0.10', 2), d.days_past_due >= toInt64(121), toDecimal128('0.25', 2), d.days_past_due >= toInt64(91), toDecimal128('0.40', 2), d.days_past_due >= toInt64(61), toDecimal128('0.60', 2), d.days_past_due >= toInt64(31), toDecimal128('0.80', 2), toDecimal128('0.95', 2)) AS probability,
-            toDecimal128(round(((toDecimal128(1, 0) * d.overdue) * multiIf(d.days_past_due >= toInt64(181), toDecimal128('0.10', 2), d.days_past_due >= toInt64(121), toDecimal128('0.25', 2), d.days_past_due >= toInt64(91), toDecimal128('0.40', 2), d.days_past_due >= toInt64(61), toDecimal128('0.60', 2), d.days_past_due >= toInt64(31), toDecimal128('0.80', 2), toDecimal128('0.95', 2))), 3), 3) AS expected_recovery
+            toDecimal128(round(((toDecimal256(1, 0) * d.overdue) * multiIf(d.days_past_due >= toInt64(181), toDecimal128('0.10', 2), d.days_past_due >= toInt64(121), toDecimal128('0.25', 2), d.days_past_due >= toInt64(91), toDecimal128('0.40', 2), d.days_past_due >= toInt64(61), toDecimal128('0.60', 2), d.days_past_due >= toInt64(31), toDecimal128('0.80', 2), toDecimal128('0.95', 2))), 3), 3) AS expected_recovery
         FROM due AS d
     )
 SELECT

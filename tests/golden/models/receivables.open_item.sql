@@ -66,7 +66,7 @@ WITH
             r.credited AS credited,
             r.paid AS paid,
             ((r.gross - r.credited) - r.paid) AS open,
-            least(((r.gross - r.credited) - r.paid), toDecimal128(coalesce(d.amount, toDecimal128(0, 3)), 3)) AS disputed_by_period
+            greatest(toDecimal128(0, 3), least(((r.gross - r.credited) - r.paid), toDecimal128((toDecimal128(coalesce(d.amount, toDecimal128(0, 3)), 3) - (sum(((r.gross - r.credited) - r.paid)) OVER (PARTITION BY r.billing_account_id, r.currency, r.period_from ORDER BY r.due_date ASC, r.bill_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ((r.gross - r.credited) - r.paid))), 3))) AS disputed_by_period
         FROM running AS r
         LEFT JOIN receivables.disputed_bill AS d ON (d.billing_account_id = r.billing_account_id) AND (d.currency = r.currency) AND (d.period_from = r.period_from)
     ),

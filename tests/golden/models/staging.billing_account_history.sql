@@ -22,7 +22,8 @@ WITH
             s.currency AS currency,
             s.cycle_day AS cycle_day,
             s.cycle_months AS cycle_months,
-            s.tax_exempt AS tax_exempt
+            s.tax_exempt AS tax_exempt,
+            s.tax_id AS tax_id
         FROM state AS s
         ASOF LEFT JOIN staging.zone_offset AS o ON (o.zone = s.time_zone) AND (s.updated_at >= o.from_at)
     ),
@@ -35,7 +36,8 @@ WITH
             argMax(l.currency, l.updated_at) AS currency,
             argMax(l.cycle_day, l.updated_at) AS cycle_day,
             argMax(l.cycle_months, l.updated_at) AS cycle_months,
-            argMax(l.tax_exempt, l.updated_at) AS tax_exempt
+            argMax(l.tax_exempt, l.updated_at) AS tax_exempt,
+            argMax(l.tax_id, l.updated_at) AS tax_id
         FROM local AS l
         GROUP BY
             l.billing_account_id,
@@ -49,6 +51,7 @@ SELECT
     d.currency AS currency,
     d.cycle_day AS cycle_day,
     d.cycle_months AS cycle_months,
-    d.tax_exempt AS tax_exempt
+    d.tax_exempt AS tax_exempt,
+    d.tax_id AS tax_id
 FROM daily AS d
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

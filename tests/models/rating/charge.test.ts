@@ -36,6 +36,12 @@ beforeAll(async () => {
       [{ rate: '1', per_units: 3, decimals: 2 }],
       [1, 2, 3, 4].map((duration_s) => on('thirds', String(duration_s), { duration_s })),
     ),
+    // Rate × bytes × 10^12 is beyond 38 digits, the amount is not.
+    ...tariff(
+      'dear',
+      [{ service: 'data', rate: '999999999', per_units: 1 }],
+      [on('dear', 'data', { service: 'data', bytes_up: '1000000000000000000', bytes_down: 0 })],
+    ),
     // 0.005 and 0.015 exactly: a float would have them below the half.
     ...tariff(
       'halves',
@@ -126,6 +132,7 @@ test('a call pays its connect fee and whole increments; nothing costs nothing', 
 
 test('an amount is rounded half up from the exact quotient', async () => {
   expect(await amounts('thirds')).toEqual({ 1: '0.33', 2: '0.67', 3: '1', 4: '1.33' })
+  expect(await amounts('dear')).toEqual({ data: '999999999000000000000000000' })
   expect(await amounts('halves')).toEqual({ 1: '0.01', 3: '0.02' })
 })
 

@@ -1,7 +1,10 @@
 import { it } from 'vitest'
 import { accountBalance } from '../../../models/receivables/account_balance.ts'
+import { accountTotal } from '../../../models/receivables/account_total.ts'
 import { ageing } from '../../../models/receivables/ageing.ts'
+import { disputedBill } from '../../../models/receivables/disputed_bill.ts'
 import { openItem } from '../../../models/receivables/open_item.ts'
+import { postedDocument } from '../../../models/receivables/posted_document.ts'
 import { clock } from '../../../models/staging/clock.ts'
 import { given, modelTest } from '../../../transforms/project/model-test.ts'
 import { expectModel } from '../../../transforms/run/model-test.ts'
@@ -10,7 +13,47 @@ import { testWarehouse } from '../../test-warehouse.ts'
 const warehouse = testWarehouse()
 const today = given(clock, { as_of_day: '2026-06-30' })
 
+const march = {
+  period_from: '2026-03-01',
+  bill_date: '2026-04-01',
+  due_date: '2026-04-15',
+  currency: 'EUR',
+  corrects: '',
+}
+
 const tests = [
+  modelTest(
+    'a dispute of a period counts once: a debit note and another seller’s bill take what is left of it',
+    openItem,
+    {
+      given: [
+        today,
+        given(
+          postedDocument,
+          { ...march, billing_account_id: 'A', bill_id: 'A/1', bill_number: 'A1', kind: 'invoice', gross: '100' },
+          { ...march, billing_account_id: 'A', bill_id: 'A/2', bill_number: 'A2', kind: 'debit note', gross: '20' },
+          { ...march, billing_account_id: 'B', bill_id: 'B/1', bill_number: 'B1', kind: 'invoice', gross: '100' },
+          { ...march, billing_account_id: 'B', bill_id: 'B/2', bill_number: 'B2', kind: 'invoice', gross: '100' },
+        ),
+        given(
+          accountTotal,
+          { billing_account_id: 'A', currency: 'EUR', credit: '0' },
+          { billing_account_id: 'B', currency: 'EUR', credit: '0' },
+        ),
+        given(
+          disputedBill,
+          { billing_account_id: 'A', currency: 'EUR', period_from: '2026-03-01', amount: '30' },
+          { billing_account_id: 'B', currency: 'EUR', period_from: '2026-03-01', amount: '130' },
+        ),
+      ],
+      expect: [
+        { bill_id: 'A/1', open: '100', disputed: '30' },
+        { bill_id: 'A/2', open: '20', disputed: '0' },
+        { bill_id: 'B/1', open: '100', disputed: '100' },
+        { bill_id: 'B/2', open: '100', disputed: '30' },
+      ],
+    },
+  ),
   modelTest('a bill that is disputed in part is told in two buckets', ageing, {
     given: [
       today,

@@ -4,27 +4,44 @@ import type { Exact, NullOf, Numeric, PlusOf, ProductOf, QuotientOf } from '../r
 
 type N<T> = Expression<T>
 
-const widened = (e: Expression<unknown>) => sql`toDecimal128(1, 0) * ${e}`
+// ClickHouse wraps decimals without an error: what 38 digits cannot hold is computed in 76.
+const wide = (e: Expression<unknown>) => sql`toDecimal256(1, 0) * ${e}`
+const narrow = (e: Expression<unknown>) => sql`toDecimal128(1, 0) * ${e}`
 const plus = <A extends Numeric | null, B extends Numeric | null>(a: N<A>, b: N<B>): RawBuilder<PlusOf<A, B>> =>
   sql`(${a} + ${b})`
 const minus = <A extends Numeric | null, B extends Numeric | null>(a: N<A>, b: N<B>): RawBuilder<PlusOf<A, B>> =>
   sql`(${a} - ${b})`
 
-/** Arithmetic. Decimals stay exact; a float only comes from a float. Overflow is an error, never a wrong number. */
+/**
+ * Arithmetic. Decimals stay exact; a float only comes from a float. ClickHouse does not see when a decimal outgrows its
+ * digits, only when a cast does not fit: products and quotients are 76 digits wide, so pin them (`ch.decimal`,
+ * `ch.roundHalfUp`), and what does not fit 38 digits is an error there.
+ */
 export const arithmetic = {
   plus,
   minus,
   add: plus,
   sub: minus,
-  /** Exact product in 38 digits; scales add (9 + 9 = 18), so pin it: `ch.decimal(ch.mul(rate, quantity), 9)`. */
-  mul: <A extends Exact | null, B extends Exact | null>(a: N<A>, b: N<B>): RawBuilder<ProductOf<A, B>> =>
-    sql`(${widened(a)} * ${b})`,
   /**
-   * Exact quotient in 38 digits with the **dividend's** scale, truncated: give the dividend digits first,
+   * Exact product in 76 digits, so any two numbers of 38 digits; scales add (9 + 9 = 18), so pin it:
+   * `ch.decimal(ch.mul(rate, quantity), 9)`. Beyond 76 digits, decimals counted, it wraps: give factors of
+   * `ch.exact` (30 decimals) only where their product stays below 10^16.
+   */
+  mul: <A extends Exact | null, B extends Exact | null>(a: N<A>, b: N<B>): RawBuilder<ProductOf<A, B>> =>
+    sql`(${wide(a)} * ${b})`,
+  /**
+   * Exact quotient in 76 digits with the **dividend's** scale, truncated: give the dividend digits first,
    * `ch.div(ch.decimal(amount, 18), days)`, then round. Division by zero is an error: guard with `ch.nullIf`.
+   * The dividend is first raised by the divisor's scale and wraps when that takes it beyond 76 digits.
    */
   div: <A extends Exact | null, B extends Exact | null>(a: N<A>, b: N<B>): RawBuilder<QuotientOf<A, B>> =>
-    sql`(${widened(a)} / ${b})`,
+    sql`(${wide(a)} / ${b})`,
+  /** As `mul` in 38 digits, several times faster, and **wraps beyond them**: for hot paths that state their bounds. */
+  narrowMul: <A extends Exact | null, B extends Exact | null>(a: N<A>, b: N<B>): RawBuilder<ProductOf<A, B>> =>
+    sql`(${narrow(a)} * ${b})`,
+  /** As `div` in 38 digits, several times faster, and **wraps beyond them**: for hot paths that state their bounds. */
+  narrowDiv: <A extends Exact | null, B extends Exact | null>(a: N<A>, b: N<B>): RawBuilder<QuotientOf<A, B>> =>
+    sql`(${narrow(a)} / ${b})`,
   /** A share for reports: a float, NULL when `b` is 0. Never for money. */
   ratio: (a: N<Numeric | null>, b: N<Numeric | null>): RawBuilder<Float | null> =>
     sql`(toFloat64(${a}) / nullIf(toFloat64(${b}), 0))`,
