@@ -182,7 +182,10 @@ const inferred = model('rating.plan_period', {
           eb('d.period_from', '<=', eb.ref('d.last_day')),
           eb('d.period_to', '>', eb.ref('d.first_day')),
           // A period that began before the time that is looked at is charged only where the plan itself began within that time.
-          eb.or([eb('d.period_from', '>=', eb.ref('d.first_month')), eb('d.first_day', '>=', eb.ref('d.first_month'))]),
+          eb.or([
+            eb('d.period_from', '>=', eb.ref('d.first_month')),
+            eb('d.valid_from', '>=', ch.toInstant(eb.ref('d.first_month'))),
+          ]),
         ]),
       ),
   )
