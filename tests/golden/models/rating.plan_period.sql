@@ -82,5 +82,5 @@ SELECT DISTINCT
     addMilliseconds(least(addMilliseconds(toDateTime64(d.period_to, 3, 'UTC'), (toInt64(toInt64(coalesce(t.offset_s, 0))) * toInt64(-1000))), d.valid_to), -1) AS at
 FROM ended AS d
 ASOF LEFT JOIN staging.zone_offset AS t ON (t.zone = d.time_zone) AND (toDateTime64(d.period_to, 3, 'UTC') >= t.from_at)
-WHERE ((d.period_from <= d.last_day) AND (d.period_to > d.first_day) AND ((d.period_from >= d.first_month) OR (d.first_day >= d.first_month)))
+WHERE ((d.period_from <= d.last_day) AND (d.period_to > d.first_day) AND ((d.period_from >= d.first_month) OR (d.valid_from >= toDateTime64(d.first_month, 3, 'UTC'))))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
