@@ -112,8 +112,13 @@ export const price = (id: string, zoneNames: readonly string[], bands: readonly 
     // Most use has a price: a rate for any zone and time is there more often than chance would have it.
     .chain((one) => often(fc.constant(withAnyRate(one)), fc.constant(one)))
 
-const includes = ({ included_units, rates }: { included_units?: number; rates: readonly Rate[] }): boolean =>
-  Boolean(included_units) || rates.some((one) => one.included_units)
+const includes = ({
+  included_units,
+  rates,
+}: {
+  included_units?: number | undefined
+  rates: readonly Rate[]
+}): boolean => Boolean(included_units) || rates.some((one) => one.included_units)
 
 function withAnyRate<P extends { rates: readonly Rate[] }>(one: P): P {
   if (one.rates.some(({ zone, band }) => zone === '*' && band === '*')) return one
