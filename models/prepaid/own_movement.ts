@@ -1,12 +1,12 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { arrayJoins } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Text } from '../../warehouse/columns.ts'
+import type { Long, Text } from '../../warehouse/columns.ts'
 import { allowanceTake } from '../rating/allowance_take.ts'
 import { balanceDeposit } from '../rating/balance_deposit.ts'
 import { balanceLot } from '../rating/balance_lot.ts'
 import { pricedUsage } from '../rating/priced_usage.ts'
-import { takeColumns, takesOf } from '../rating/takes.ts'
+import { numberedTakes, takeColumns } from '../rating/takes.ts'
 import { clock } from '../staging/clock.ts'
 import { debit } from './debit.ts'
 import { lotRest } from './lot_rest.ts'
@@ -26,7 +26,11 @@ const inferred = model('prepaid.own_movement', {
   .describe({
     description:
       'Movements of balances that own rating drives: deposits, what use and fees took of them, and what was lost.',
-    columns: { amount: 'Signed: positive raises the balance', grant_id: 'The deposit' },
+    columns: {
+      amount: 'Signed: positive raises the balance',
+      grant_id: 'The deposit',
+      rank: 'Order of what happens at one instant: what is lost, what is put on it, then what is taken, in its order',
+    },
     tags: ['prepaid'],
   })
   .query((q) =>
@@ -34,12 +38,18 @@ const inferred = model('prepaid.own_movement', {
       .with('taken', (w) =>
         w
           .selectFrom('money as c')
-          .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-          .select((eb) => [...takeColumns(eb.ref('take'))])
+          .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.result'))))
+          .select((eb) => [...takeColumns(eb.ref('take')), eb.ref('position').as('position')])
           .unionAll(
             w
               .selectFrom('take as t')
-              .select(['t.grant_id', 't.event_id', 't.taken', 't.covered'])
+              .select((eb) => [
+                't.grant_id',
+                't.event_id',
+                't.taken',
+                't.covered',
+                ch.element<Long>(eb.ref('t.place'), 2).as('position'),
+              ])
               .where('t.held', '=', 'balance'),
           ),
       )
@@ -81,7 +91,7 @@ const inferred = model('prepaid.own_movement', {
                 't.grant_id',
                 'c.movement',
                 'c.at',
-                ch.toInt(ch.literal(2)).as('rank'),
+                ch.toInt(ch.plus(eb.ref('t.position'), ch.literal<bigint>(2n))).as('rank'),
                 ch.negate(eb.ref('t.taken')).as('amount'),
                 'c.event_id',
               ]),

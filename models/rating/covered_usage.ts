@@ -70,7 +70,10 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
               eb.ref('t.taken'),
             )
             const inOrder = ch.arraySort(ch.groupArray(ch.tuple(eb.ref('t.place'), what)))
-            return ['t.event_id', ch.arrayMap(inOrder, (one) => ch.element<typeof what>(one, 2)).as('allowances')]
+            return [
+              't.event_id',
+              ch.arrayMap(inOrder, (one) => ch.element<readonly unknown[]>(one, 2)).as('allowances'),
+            ]
           })
           .groupBy('t.event_id'),
       )

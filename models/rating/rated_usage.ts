@@ -13,7 +13,7 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, cov
       event_id: 'Id given by the network, else partition and position of the feed',
       month: 'Service month in the account’s zone',
       prefix: 'Longest prefix of the other party within the tariff; null without one',
-      band: 'Band of the rate at the start; null where it holds at any time',
+      band: 'Band of the rate at the start; `*` where it holds at any time',
       quantity:
         'Seconds, messages, bytes or, for content, events; of a metric its units, started ones whole (metered_quantity has the fraction)',
       charged_quantity: 'Quantity after increments: the first, then whole further ones',

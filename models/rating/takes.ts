@@ -8,6 +8,12 @@ type Tuple = readonly unknown[]
 /** Takes of a coverage's result, each an element of `result.2`. */
 export const takesOf = (result: E<Tuple>) => ch.element<readonly Tuple[]>(result, 2)
 
+/** The same, each with its position in the order in which it was taken. */
+export const numberedTakes = (result: E<Tuple>) => ({
+  take: takesOf(result),
+  position: ch.range(ch.literal(0), ch.toLong(ch.arrayLength(takesOf(result)))),
+})
+
 export const takeColumns = (take: E<Tuple>) =>
   [
     ch.element<Text>(take, 1).as('grant_id'),

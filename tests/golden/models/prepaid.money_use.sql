@@ -25,6 +25,25 @@ WITH
             g.pool,
             tupleElement(g.grant, 17)
     ),
+    fee AS
+    (
+        SELECT
+            d.debit_id AS debit_id,
+            d.subscription_id AS subscription_id,
+            d.at AS at,
+            d.amount AS amount,
+            d.balance_id AS balance_id,
+            argMin(m.pool, tuple(if(indexOf(array(concat('payer/', coalesce(p.payer_account_id, '')), concat('account/', coalesce(p.billing_account_id, '')), concat('line/', d.subscription_id)), m.pool) > toInt64(0), toInt64(indexOf(array(concat('payer/', coalesce(p.payer_account_id, '')), concat('account/', coalesce(p.billing_account_id, '')), concat('line/', d.subscription_id)), m.pool)), toInt64(9)), m.pool)) AS pool
+        FROM prepaid.debit AS d
+        ASOF LEFT JOIN rating.subscription_plan AS p ON (p.subscription_id = d.subscription_id) AND (d.at >= p.valid_from)
+        INNER JOIN member AS m ON m.line = d.subscription_id
+        GROUP BY
+            d.debit_id,
+            d.subscription_id,
+            d.at,
+            d.amount,
+            d.balance_id
+    ),
     item AS
     (
         SELECT
@@ -35,10 +54,9 @@ WITH
         WHERE coalesce(c.amount, u.amount) > '0'
         UNION ALL
         SELECT
-            m.pool AS pool,
+            d.pool AS pool,
             tuple(d.at, toInt32(1), d.debit_id, toDecimal128(0, 9), toDate(d.at), d.subscription_id, '', '', '', 'money', d.amount, d.balance_id, '') AS item
-        FROM prepaid.debit AS d
-        INNER JOIN member AS m ON m.line = d.subscription_id
+        FROM fee AS d
         UNION ALL
         SELECT
             g.pool AS pool,

@@ -5,15 +5,19 @@ WITH
             tupleElement(take, 1) AS grant_id,
             tupleElement(take, 2) AS event_id,
             tupleElement(take, 3) AS taken,
-            tupleElement(take, 4) AS covered
+            tupleElement(take, 4) AS covered,
+            position AS position
         FROM prepaid.money_use AS c
-        ARRAY JOIN tupleElement(c.result, 2) AS take
+        ARRAY JOIN
+            tupleElement(c.result, 2) AS take,
+            range(toInt64(0), toInt64(toInt64(length(tupleElement(c.result, 2))))) AS position
         UNION ALL
         SELECT
             t.grant_id AS grant_id,
             t.event_id AS event_id,
             t.taken AS taken,
-            t.covered AS covered
+            t.covered AS covered,
+            tupleElement(t.place, 2) AS position
         FROM rating.allowance_take AS t
         WHERE t.held = 'balance'
     ),
@@ -52,7 +56,7 @@ WITH
             t.grant_id AS grant_id,
             c.movement AS movement,
             c.at AS at,
-            toInt32(2) AS rank,
+            toInt32((t.position + toInt64(2))) AS rank,
             (-t.taken) AS amount,
             c.event_id AS event_id
         FROM taken AS t
