@@ -3,7 +3,7 @@ import { always, bandHours } from './band_hours.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
-import { fallbacksOf, type ZoneHolder, zoneOfRate, zonesOf } from './tariff_zones.ts'
+import { fallbacksOf, ranksOf, type ZoneHolder, zoneOfRate, zonesOf } from './tariff_zones.ts'
 import { inBoth, joined, validity } from './time_span.ts'
 
 /** Prices of use under the id that offerings name: a tariff, or an offering with prices of its own. */
@@ -35,15 +35,15 @@ export function* tariffEvents(holder: PriceHolder, catalogue: Catalogue): Genera
 /** Prefixes of rate decks: each is a zone of its own, under its own digits. */
 function* deckEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
   const seen = new Set<string>()
-  for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
+  for (const versions of ranksOf(holder, catalogue)) {
     const own = Map.groupBy(
-      each.prices.flatMap(({ rates }) => rates),
+      versions.flatMap((each) => each.prices.flatMap(({ rates }) => rates.map((rate) => ({ ...rate, each })))),
       ({ prefix }) => prefix,
     )
     for (const [prefix, rates] of own) {
       if (prefix === undefined || Array.from(prefix, (_, i) => prefix.slice(0, i + 1)).some((p) => seen.has(p)))
         continue
-      const spans = rates.flatMap(({ from = each.from, to = each.to }) => inBoth(each, { from, to }) ?? [])
+      const spans = rates.flatMap(({ each, from = each.from, to = each.to }) => inBoth(each, { from, to }) ?? [])
       // Prices may rate a prefix at other times: it is a zone at all of them.
       for (const span of joined(spans)) {
         yield {
@@ -54,7 +54,7 @@ function* deckEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event
       }
     }
     for (const prefix of own.keys()) if (prefix !== undefined) seen.add(prefix)
-    for (const { prefixes, rest } of zonesOf({ ...each, fallbacks: [] }, catalogue)) {
+    for (const { prefixes, rest } of versions.flatMap((each) => zonesOf({ ...each, fallbacks: [] }, catalogue))) {
       for (const prefix of [...prefixes, ...rest.map((one) => one.prefix)]) seen.add(prefix)
     }
   }

@@ -40,6 +40,12 @@ export function fallbacksOf(holder: ZoneHolder, catalogue: Catalogue): (Tariff &
   )
 }
 
+/** A tariff by itself, then all versions of each tariff that it falls back on: later versions are not behind earlier ones. */
+export const ranksOf = <H extends ZoneHolder>(holder: H, catalogue: Catalogue): (H | Tariff)[][] => [
+  [holder],
+  ...Map.groupBy(fallbacksOf(holder, catalogue), ({ rank }) => rank).values(),
+]
+
 /**
  * Zones in which a tariff looks numbers and networks up: its own, then of those of its fallbacks what no zone before has.
  * A number that one of its own prefixes matches is its own, however long the prefix of a fallback.
@@ -48,33 +54,41 @@ export function zonesOf(holder: ZoneHolder, catalogue: Catalogue): TariffZone[] 
   const found: TariffZone[] = []
   const ids = new Set<string>()
   const decks = new Set<string>()
-  for (const each of [holder, ...fallbacksOf(holder, catalogue)]) {
-    const named = each.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
-    const wanted = new Set(each.zones.length > 0 ? each.zones : named)
+  for (const versions of ranksOf(holder, catalogue)) {
     const known = new Set([
       ...found.flatMap(({ prefixes, rest }) => [...prefixes, ...rest.map(({ prefix }) => prefix)]),
       ...decks,
     ])
-    const deck = new Set(each.prices.flatMap(({ rates }) => rates.flatMap(({ prefix }) => prefix ?? [])))
     const taken = (list: 'numbers' | 'networks' | 'operators') => new Set(found.flatMap((zone) => zone[list]))
     const before = { numbers: taken('numbers'), networks: taken('networks'), operators: taken('operators') }
     const covered = (digits: string) => Array.from(digits, (_, i) => digits.slice(0, i + 1)).some((p) => known.has(p))
-    const more = catalogue.zones.filter(({ id }) => wanted.has(id) && !ids.has(id))
-    for (const zone of more) {
-      const span = inBoth(each, zone)
-      if (span === undefined) continue
-      found.push({
-        zone,
-        span,
-        prefixes: zonePrefixes(zone).filter((prefix) => !covered(prefix)),
-        rest: [...restPrefixes(zone, more, span)].filter(({ prefix }) => !covered(prefix) && !deck.has(prefix)),
-        numbers: zone.numbers.filter((number) => !covered(number) && !before.numbers.has(number)),
-        networks: zone.networks.filter((network) => !before.networks.has(network)),
-        operators: zone.operators.filter((operator) => !before.operators.has(operator)),
+    const own = versions.flatMap((each) => {
+      const named = each.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
+      const wanted = new Set(each.zones.length > 0 ? each.zones : named)
+      const deck = deckOf(each)
+      const more = catalogue.zones.filter(({ id }) => wanted.has(id) && !ids.has(id))
+      return more.flatMap((zone): TariffZone[] => {
+        const span = inBoth(each, zone)
+        if (span === undefined) return []
+        return [
+          {
+            zone,
+            span,
+            prefixes: zonePrefixes(zone).filter((prefix) => !covered(prefix)),
+            rest: [...restPrefixes(zone, more, span)].filter(({ prefix }) => !covered(prefix) && !deck.has(prefix)),
+            numbers: zone.numbers.filter((number) => !covered(number) && !before.numbers.has(number)),
+            networks: zone.networks.filter((network) => !before.networks.has(network)),
+            operators: zone.operators.filter((operator) => !before.operators.has(operator)),
+          },
+        ]
       })
-    }
-    for (const { id } of more) ids.add(id)
-    for (const prefix of deck) decks.add(prefix)
+    })
+    found.push(...own)
+    for (const { zone } of own) ids.add(zone.id)
+    for (const each of versions) for (const prefix of deckOf(each)) decks.add(prefix)
   }
   return found
 }
+
+const deckOf = ({ prices }: ZoneHolder): Set<string> =>
+  new Set(prices.flatMap(({ rates }) => rates.flatMap(({ prefix }) => prefix ?? [])))

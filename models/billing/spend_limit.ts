@@ -12,6 +12,23 @@ import { payerTax } from './payer_tax.ts'
 import { BILL_SCALE } from './postpaid.ts'
 import { taxInForce } from './tax_in_force.ts'
 
+/** More than any line spends. */
+const BOUNDLESS = '99999999999999999'
+
+const stayColumns = [
+  'h.subscription_id',
+  'h.billing_account_id',
+  'h.customer_id',
+  'h.offering_id',
+  'h.legal_entity_id',
+  'h.plan_tax_id',
+  'h.tax_rate',
+  'h.currency',
+  'h.valid_from',
+  'h.start_day',
+  'h.to_day',
+] as const
+
 /** What a line must and may cost in the period of a bill. */
 const inferred = model('billing.spend_limit', {
   held: chargeHeld,
@@ -23,7 +40,7 @@ const inferred = model('billing.spend_limit', {
 })
   .describe({
     description:
-      'Minimum and maximum spend of a line in the period of a bill: those of its last plan within it. A minimum is in proportion to the days of the period on which the line was there, half up at the minor unit; a maximum is not.',
+      'Minimum and maximum spend of a line in the period of a bill: the minimum is the sum of those of its plans, each in proportion to the days of the period on which the line had it, half up at the minor unit; the maximum is that of its last plan, whole.',
     tags: ['billing'],
   })
   .query((q) =>
@@ -36,27 +53,23 @@ const inferred = model('billing.spend_limit', {
           .where('p.closed', '=', true),
       )
       .with('stay', (w) =>
+        w.selectFrom('held as h').select(stayColumns).distinct().whereRef('h.start_day', '<', 'h.to_day'),
+      )
+      .with('limited', (w) =>
         w
-          .selectFrom('held as h')
-          .select([
-            'h.subscription_id',
-            'h.billing_account_id',
-            'h.customer_id',
-            'h.offering_id',
-            'h.legal_entity_id',
-            'h.plan_tax_id',
-            'h.tax_rate',
-            'h.currency',
-            'h.valid_from',
-            'h.start_day',
-            'h.to_day',
-          ])
-          .distinct()
-          .whereRef('h.start_day', '<', 'h.to_day'),
+          .selectFrom('stay as h')
+          .innerJoin('offering as o', (join) =>
+            asof(join.onRef('o.offering_id', '=', 'h.offering_id').onRef('h.valid_from', '>=', 'o.valid_from')),
+          )
+          .select((eb) => [
+            ...stayColumns,
+            'o.minimum_spend',
+            ch.decimal(ch.coalesce(eb.ref('o.maximum_spend'), ch.amount(BOUNDLESS, 9)), 9).as('maximum_spend'),
+          ]),
       )
       .with('last_plan', (w) =>
         w
-          .selectFrom('stay as h')
+          .selectFrom('limited as h')
           .innerJoin('bill as b', 'b.billing_account_id', 'h.billing_account_id')
           .select((eb) => {
             const last = eb.ref('h.valid_from')
@@ -75,8 +88,10 @@ const inferred = model('billing.spend_limit', {
               ch.argMax(eb.ref('h.legal_entity_id'), last).as('legal_entity_id'),
               ch.argMax(ch.widen(eb.ref('h.plan_tax_id')), last).as('tax_id'),
               ch.argMax(eb.ref('h.tax_rate'), last).as('tax_rate'),
-              ch.max(last).as('plan_from'),
-              ch.sum(ch.dateDiff('day', from, to)).as('days'),
+              ch.argMax(eb.ref('h.maximum_spend'), last).as('maximum_spend'),
+              ch
+                .sum(ch.mul(ch.decimal(eb.ref('h.minimum_spend'), 12), ch.dateDiff('day', from, to)))
+                .as('minimum_days'),
             ]
           })
           .whereRef('h.start_day', '<', 'b.bill_to')
@@ -92,9 +107,6 @@ const inferred = model('billing.spend_limit', {
           ]),
       )
       .selectFrom('last_plan as p')
-      .innerJoin('offering as o', (join) =>
-        asof(join.onRef('o.offering_id', '=', 'p.offering_id').onRef('p.plan_from', '>=', 'o.valid_from')),
-      )
       .innerJoin('payer as a', (join) =>
         asof(join.onRef('a.billing_account_id', '=', 'p.payer_account_id').onRef('p.bill_from', '>=', 'a.from_day')),
       )
@@ -118,7 +130,7 @@ const inferred = model('billing.spend_limit', {
         )
         const units = ch.coalesce(eb.ref('c.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
         const days = ch.dateDiff('day', eb.ref('p.bill_from'), eb.ref('p.bill_to'))
-        const minimum = ch.div(ch.mul(ch.decimal(eb.ref('o.minimum_spend'), 12), eb.ref('p.days')), days)
+        const minimum = ch.div(eb.ref('p.minimum_days'), days)
         const entity = ch.widen(eb.ref('p.legal_entity_id'))
         return [
           billId(eb.ref('p.payer_account_id'), eb.ref('p.bill_from'), eb.ref('p.currency'), entity).as('bill_id'),
@@ -137,16 +149,10 @@ const inferred = model('billing.spend_limit', {
           'p.currency',
           units.as('minor_units'),
           ch.roundHalfUpTo(minimum, units, BILL_SCALE).as('minimum'),
-          ch
-            .roundHalfUpTo(
-              ch.decimal(ch.coalesce(eb.ref('o.maximum_spend'), ch.amount('99999999999999999', 9)), 9),
-              units,
-              BILL_SCALE,
-            )
-            .as('maximum'),
+          ch.roundHalfUpTo(eb.ref('p.maximum_spend'), units, BILL_SCALE).as('maximum'),
         ]
       })
-      .where((eb) => eb.or([eb('o.minimum_spend', '>', '0'), eb('o.maximum_spend', 'is not', null)])),
+      .where((eb) => eb.or([eb('p.minimum_days', '>', '0'), eb('p.maximum_spend', '<', BOUNDLESS)])),
   )
   .table({ orderBy: ['billing_account_id', 'bill_to', 'bill_id'], shardBy: 'billing_account_id' })
   .check(notNull('bill_id', 'subscription_id', 'minimum'))

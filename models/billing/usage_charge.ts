@@ -42,7 +42,7 @@ const inferred = model('billing.usage_charge', {
 })
   .describe({
     description:
-      'Rated usage of postpaid lines, and what prices charge by the period, summed by billing period and price. A period’s usage is what began on its local days; what no closed period holds is unbilled.',
+      'Rated usage of postpaid lines, and what prices charge by the period, summed by billing period and price. A period’s usage is what began on its local days, and what prices charge by periods of theirs that end in it; what no closed period holds is unbilled.',
     columns: {
       subscription_id: 'Null for a price that adds up the use of the account',
       price_id: 'Price of the tariff; empty for what its source priced',
@@ -193,7 +193,8 @@ const inferred = model('billing.usage_charge', {
                 'c.amount',
                 ch.toLong(ch.literal(0)).as('events'),
                 ch.toInstant(eb.ref('c.period_from')).as('started_at'),
-                'c.period_from as day',
+                // A bill carries no use of the future: what a price charges by the period is due when it is over.
+                ch.addDays(eb.ref('c.period_to'), ch.literal(-1)).as('day'),
                 'c.period_from as tax_day',
                 ch.toStartOfMonth(eb.ref('c.period_from')).as('start_month'),
                 ch.literal<boolean>(true).as('chargeable'),

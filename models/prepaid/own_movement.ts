@@ -1,12 +1,13 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { arrayJoins } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Text } from '../../warehouse/columns.ts'
+import type { Long, Text } from '../../warehouse/columns.ts'
 import { allowanceTake } from '../rating/allowance_take.ts'
 import { balanceDeposit } from '../rating/balance_deposit.ts'
 import { balanceLot } from '../rating/balance_lot.ts'
 import { pricedUsage } from '../rating/priced_usage.ts'
-import { takeColumns, takesOf } from '../rating/takes.ts'
+import { numberedTakes, takeColumns } from '../rating/takes.ts'
+import { useKey } from '../rating/use_key.ts'
 import { clock } from '../staging/clock.ts'
 import { debit } from './debit.ts'
 import { lotRest } from './lot_rest.ts'
@@ -26,7 +27,11 @@ const inferred = model('prepaid.own_movement', {
   .describe({
     description:
       'Movements of balances that own rating drives: deposits, what use and fees took of them, and what was lost.',
-    columns: { amount: 'Signed: positive raises the balance', grant_id: 'The deposit' },
+    columns: {
+      amount: 'Signed: positive raises the balance',
+      grant_id: 'The deposit',
+      rank: 'Order of what happens at one instant: what is lost, what is put on it, then what is taken, in its order',
+    },
     tags: ['prepaid'],
   })
   .query((q) =>
@@ -34,12 +39,18 @@ const inferred = model('prepaid.own_movement', {
       .with('taken', (w) =>
         w
           .selectFrom('money as c')
-          .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
-          .select((eb) => [...takeColumns(eb.ref('take'))])
+          .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.result'))))
+          .select((eb) => [...takeColumns(eb.ref('take')), eb.ref('position').as('position')])
           .unionAll(
             w
               .selectFrom('take as t')
-              .select(['t.grant_id', 't.event_id', 't.taken', 't.covered'])
+              .select((eb) => [
+                't.grant_id',
+                't.use_key',
+                't.taken',
+                't.covered',
+                ch.element<Long>(eb.ref('t.place'), 2).as('position'),
+              ])
               .where('t.held', '=', 'balance'),
           ),
       )
@@ -47,7 +58,7 @@ const inferred = model('prepaid.own_movement', {
         w
           .selectFrom('priced as u')
           .select((eb) => [
-            'u.event_id as id',
+            useKey(ch.toString(eb.ref('u.service')), eb.ref('u.event_id')).as('id'),
             'u.started_at as at',
             ch.text('usage').as('movement'),
             ch.toNullable(eb.ref('u.event_id')).as('event_id'),
@@ -75,13 +86,13 @@ const inferred = model('prepaid.own_movement', {
           .unionAll(
             w
               .selectFrom('taken as t')
-              .innerJoin('cause as c', 'c.id', 't.event_id')
+              .innerJoin('cause as c', 'c.id', 't.use_key')
               .select((eb) => [
-                ch.concat(eb.ref('t.event_id'), ch.text(' '), eb.ref('t.grant_id')).as('movement_id'),
+                ch.concat(eb.ref('t.use_key'), ch.text(' '), eb.ref('t.grant_id')).as('movement_id'),
                 't.grant_id',
                 'c.movement',
                 'c.at',
-                ch.toInt(ch.literal(2)).as('rank'),
+                ch.toInt(ch.plus(eb.ref('t.position'), ch.literal<bigint>(2n))).as('rank'),
                 ch.negate(eb.ref('t.taken')).as('amount'),
                 'c.event_id',
               ]),

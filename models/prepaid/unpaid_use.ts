@@ -4,6 +4,7 @@ import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { changesOf } from '../rating/takes.ts'
+import { keyedEvent } from '../rating/use_key.ts'
 import { moneyUse } from './money_use.ts'
 
 /** Use that balances could not pay. */
@@ -26,7 +27,7 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
           .selectFrom('money as c')
           .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
           .select((eb) => [
-            ch.element<Text>(eb.ref('change'), 1).as('event_id'),
+            keyedEvent(ch.element<Text>(eb.ref('change'), 1)).as('event_id'),
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('amount'),
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('unpaid'),
             ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),

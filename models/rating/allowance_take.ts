@@ -4,15 +4,9 @@ import { arrayJoins } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Long } from '../../warehouse/columns.ts'
 import { moneyCoverage } from './money_coverage.ts'
-import { takeColumns, takesOf } from './takes.ts'
+import { numberedTakes, takeColumns } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { usageGrant } from './usage_grant.ts'
-
-/** Takes with their place in the order of use. */
-const numbered = (takes: Expression<readonly (readonly unknown[])[]>) => ({
-  take: takes,
-  position: ch.range(ch.literal(0), ch.toLong(ch.arrayLength(takes))),
-})
 
 /** What is covered by units comes before what is left to pay. */
 const placed = (position: Expression<Long>, ofMoney: 0 | 1) => ch.tuple(ch.toInt(ch.literal(ofMoney)), position)
@@ -22,6 +16,7 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
   .describe({
     description: 'What a use took of a grant of an allowance: a row a use, piece of it by band, and grant.',
     columns: {
+      use_key: 'Id of the event; of use of a metric after `metered/`',
       taken: 'Taken of the grant, in the allowance’s unit',
       place: 'Sorts what one use took in the order in which it was taken',
       covered: 'Units, or money, of the use that are covered by it',
@@ -34,12 +29,12 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
       .with('take', (w) =>
         w
           .selectFrom('units as c')
-          .$call(arrayJoins((eb) => numbered(takesOf(eb.ref('c.result')))))
+          .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.result'))))
           .select((eb) => ['c.pool', ...takeColumns(eb.ref('take')), placed(eb.ref('position'), 0).as('place')])
           .unionAll(
             w
               .selectFrom('money as c')
-              .$call(arrayJoins((eb) => numbered(takesOf(eb.ref('c.result')))))
+              .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.result'))))
               .select((eb) => ['c.pool', ...takeColumns(eb.ref('take')), placed(eb.ref('position'), 1).as('place')]),
           ),
       )
@@ -47,7 +42,7 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
       .innerJoin('grant as g', 'g.grant_id', 't.grant_id')
       .select([
         't.pool',
-        't.event_id',
+        't.use_key',
         't.grant_id',
         'g.allowance_id',
         'g.unit',

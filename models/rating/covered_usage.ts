@@ -13,6 +13,7 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
   .describe({
     description: 'Use that allowances cover or refuse, in units or in money, and what is left to be paid of it.',
     columns: {
+      use_key: 'Id of the event; of use of a metric after `metered/`',
       covered: 'Units covered by allowances of units',
       refused: 'Units refused by an allowance that blocks',
       amount: 'What is left to be paid',
@@ -27,7 +28,7 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
           .selectFrom('money as c')
           .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
           .select((eb) => [
-            ch.element<Text>(eb.ref('change'), 1).as('event_id'),
+            ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('after'),
           ]),
@@ -35,12 +36,12 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
       .with('both', (w) =>
         w
           .selectFrom('units as u')
-          .select(['u.event_id', 'u.covered', 'u.refused', 'u.amount', ch.toInt(ch.literal(0)).as('of_money')])
+          .select(['u.use_key', 'u.covered', 'u.refused', 'u.amount', ch.toInt(ch.literal(0)).as('of_money')])
           .unionAll(
             w
               .selectFrom('change as c')
               .select((eb) => [
-                'c.event_id',
+                'c.use_key',
                 ch.zero(9).as('covered'),
                 ch.zero(9).as('refused'),
                 eb.ref('c.after').as('amount'),
@@ -53,12 +54,12 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
         w
           .selectFrom('both as b')
           .select((eb) => [
-            'b.event_id',
+            'b.use_key',
             ch.sum(eb.ref('b.covered')).as('covered'),
             ch.sum(eb.ref('b.refused')).as('refused'),
             ch.argMax(eb.ref('b.amount'), eb.ref('b.of_money')).as('amount'),
           ])
-          .groupBy('b.event_id'),
+          .groupBy('b.use_key'),
       )
       .with('taken', (w) =>
         w
@@ -70,22 +71,22 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
               eb.ref('t.taken'),
             )
             const inOrder = ch.arraySort(ch.groupArray(ch.tuple(eb.ref('t.place'), what)))
-            return ['t.event_id', ch.arrayMap(inOrder, (one) => ch.element<typeof what>(one, 2)).as('allowances')]
+            return ['t.use_key', ch.arrayMap(inOrder, (one) => ch.element<readonly unknown[]>(one, 2)).as('allowances')]
           })
-          .groupBy('t.event_id'),
+          .groupBy('t.use_key'),
       )
       .selectFrom('summed as s')
-      .leftJoin('taken as t', 't.event_id', 's.event_id')
+      .leftJoin('taken as t', 't.use_key', 's.use_key')
       .select((eb) => [
-        's.event_id',
+        's.use_key',
         's.covered',
         's.refused',
         's.amount',
         ch.notNull(eb.ref('t.allowances')).as('allowances'),
       ]),
   )
-  .table({ orderBy: ['event_id'] })
-  .check(notNull('event_id', 'amount'), unique('event_id'))
+  .table({ orderBy: ['use_key'] })
+  .check(notNull('use_key', 'amount'), unique('use_key'))
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface CoveredUsageRow extends RowOf<typeof inferred> {}

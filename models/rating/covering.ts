@@ -21,6 +21,7 @@ export interface CoveredUse {
   readonly from?: E<Amount>
   readonly day: E<Day>
   readonly line: E<Text>
+  readonly account: E<Text>
   readonly service?: E<Text>
   readonly zone?: E<Text>
   readonly band?: E<Text>
@@ -46,6 +47,7 @@ export const coveredUse = (of: CoveredUse) =>
     of.need,
     of.balance ?? ch.text(''),
     of.pays ?? ch.text(''),
+    of.account,
   )
 
 /** Members of a use's tuple. */
@@ -62,6 +64,7 @@ export const ofUse = {
   need: (use: E<Tuple>) => ch.element<Amount>(use, 11),
   balance: (use: E<Tuple>) => ch.element<Text>(use, 12),
   pays: (use: E<Tuple>) => ch.element<Text>(use, 13),
+  account: (use: E<Tuple>) => ch.element<Text>(use, 14),
 } as const
 
 /** A grant of an allowance, or what was put on a balance; sorted as a tuple it is in the order of use. */
@@ -99,6 +102,8 @@ export interface CoveringGrant {
   /** The grant of its balance that bears debt. */
   readonly debtor: E<Text>
   readonly maximumDebt: E<Amount>
+  /** The only account whose use it is for; empty for any of the pool. */
+  readonly account: E<Text>
 }
 export const coveringGrant = (of: CoveringGrant) =>
   ch.tuple(
@@ -126,6 +131,7 @@ export const coveringGrant = (of: CoveringGrant) =>
     of.balance,
     of.debtor,
     of.maximumDebt,
+    of.account,
   )
 
 /** Members of a grant's tuple. */
@@ -156,9 +162,10 @@ export const ofGrant = {
   balance: (grant: E<Tuple>) => ch.element<Text>(grant, 22),
   debtor: (grant: E<Tuple>) => ch.element<Text>(grant, 23),
   maximumDebt: (grant: E<Tuple>) => ch.element<Amount>(grant, 24),
+  account: (grant: E<Tuple>) => ch.element<Text>(grant, 25),
 } as const
 
-/** Whether a grant is for a use: its unit, service, zone, band, time and line. */
+/** Whether a grant is for a use: its unit, service, zone, band, time, account and line. */
 export function covers(grant: E<Tuple>, use: E<Tuple>): E<SqlBool> {
   const listed = (list: E<readonly Text[]>, word: E<Text>) =>
     eb.or([eb(ch.arrayLength(list), '=', 0n), eb(ch.has(list, word), '=', true)])
@@ -180,6 +187,7 @@ export function covers(grant: E<Tuple>, use: E<Tuple>): E<SqlBool> {
     eb(ofUse.at(use), '>=', ofGrant.fromAt(grant)),
     eb(ofUse.at(use), '<', ofGrant.toAt(grant)),
     eb.or([eb(ofGrant.shared(grant), '=', 1), eb(ofGrant.line(grant), '=', ofUse.line(use))]),
+    eb.or([eb(ofGrant.account(grant), '=', ''), eb(ofGrant.account(grant), '=', ofUse.account(use))]),
   ])
 }
 

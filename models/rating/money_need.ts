@@ -14,16 +14,17 @@ const inferred = model('rating.money_need', { use: pooledUse, covered: unitCover
   .query((q) =>
     q
       .selectFrom('use as u')
-      .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+      .leftJoin('covered as c', 'c.use_key', 'u.use_key')
       .select((eb) => [
         'u.pool',
         ch.text('money').as('unit'),
         'u.day',
         coveredUse({
           at: eb.ref('u.started_at'),
-          eventId: eb.ref('u.event_id'),
+          eventId: eb.ref('u.use_key'),
           day: eb.ref('u.day'),
           line: eb.ref('u.subscription_id'),
+          account: eb.ref('u.billing_account_id'),
           service: eb.ref('u.covered_service'),
           zone: eb.ref('u.zone'),
           band: eb.ref('u.band'),

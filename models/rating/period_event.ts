@@ -9,6 +9,7 @@ import { priceInForce } from './price_in_force.ts'
 import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { priceSteps } from './price_steps.ts'
 import { pricedUsage } from './priced_usage.ts'
+import { useKey } from './use_key.ts'
 
 /** Columns of an event that its price's period needs. */
 export const eventColumns = [
@@ -95,7 +96,9 @@ const inferred = model('rating.period_event', {
               .onRef('p.rate_epoch', '=', 'u.rate_epoch')
               .on((eb) => eb('p.price_id', '=', ch.coalesce(eb.ref('u.price_id'), ch.text('')))),
           )
-          .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+          .leftJoin('covered as c', (join) =>
+            join.on((eb) => eb('c.use_key', '=', useKey(ch.toString(eb.ref('u.service')), eb.ref('u.event_id')))),
+          )
           .leftJoin('steps as s', (join) =>
             join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
           )

@@ -68,6 +68,7 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
           balance: ch.if(eb('g.held', '=', 'balance'), ch.toString(eb.ref('g.allowance_id')), ch.text('')),
           debtor: eb.ref('g.debtor'),
           maximumDebt: eb.ref('g.maximum_debt'),
+          account: ch.if(eb('g.scope', '=', 'account'), eb.ref('g.billing_account_id'), ch.text('')),
         }).as('grant'),
       ]),
   )

@@ -4,6 +4,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Long, Text } from '../../warehouse/columns.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { pricedUsage } from './priced_usage.ts'
+import { useKey } from './use_key.ts'
 
 const free = expressionBuilder<Record<string, never>>()
 
@@ -25,6 +26,7 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
     description: 'Use that allowances may cover, with the pool whose allowances these are.',
     columns: {
       pool: 'Kind and id of who shares',
+      use_key: 'Id of the event; of use of a metric after `metered/`',
       covered_service: 'Service, or metric, as allowances name it',
       unit: 'Unit in which allowances count it',
       units: 'Charged quantity',
@@ -59,7 +61,8 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
                 ch.toBool(ch.literal(0)),
               )
               .as('banded'),
-            'u.event_id',
+            useKey(ch.toString(eb.ref('u.service')), eb.ref('u.event_id')).as('use_key'),
+            ch.notNull(eb.ref('u.billing_account_id')).as('billing_account_id'),
             'u.started_at',
             ch.notNull(ch.toDate(eb.ref('u.local_started_at'))).as('day'),
             ch.notNull(eb.ref('u.subscription_id')).as('subscription_id'),
@@ -103,7 +106,8 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
         const split = eb.and([eb('u.banded', '=', true), eb(ch.arrayLength(eb.ref('u.parts')), '>', 0n)])
         return [
           'u.pool',
-          'u.event_id',
+          'u.use_key',
+          'u.billing_account_id',
           'u.started_at',
           'u.day',
           'u.subscription_id',

@@ -3,6 +3,7 @@ import { model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from './covered_usage.ts'
 import { pricedUsage } from './priced_usage.ts'
+import { useKey } from './use_key.ts'
 
 /** What usage is worth. */
 export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, covered: coveredUsage })
@@ -13,7 +14,7 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, cov
       event_id: 'Id given by the network, else partition and position of the feed',
       month: 'Service month in the account’s zone',
       prefix: 'Longest prefix of the other party within the tariff; null without one',
-      band: 'Band of the rate at the start; null where it holds at any time',
+      band: 'Band of the rate at the start; `*` where it holds at any time',
       quantity:
         'Seconds, messages, bytes or, for content, events; of a metric its units, started ones whole (metered_quantity has the fraction)',
       charged_quantity: 'Quantity after increments: the first, then whole further ones',
@@ -31,7 +32,9 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, cov
   .query((q) =>
     q
       .selectFrom('priced as u')
-      .leftJoin('covered as c', 'c.event_id', 'u.event_id')
+      .leftJoin('covered as c', (join) =>
+        join.on((eb) => eb('c.use_key', '=', useKey(ch.toString(eb.ref('u.service')), eb.ref('u.event_id')))),
+      )
       .select((eb) => [
         'u.event_id',
         ch.notNull(eb.ref('u.subscription_id')).as('subscription_id'),

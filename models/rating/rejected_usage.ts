@@ -21,6 +21,7 @@ export const rejectedUsage = model('rating.rejected_usage', {
       'Usage that is not rated, with its reason. A rejected event is rated by the next run once the missing fact has landed.',
     columns: {
       reason: 'unknown subscription, blocked, no rate, too old, in the future, duplicate, landed twice',
+      month: 'Of the start in UTC: of a use that is not known to be anybody’s there is no other clock',
       quantity: 'Value at risk in seconds, messages, bytes or events',
     },
     tags: ['rating', 'finance'],
@@ -36,7 +37,7 @@ export const rejectedUsage = model('rating.rejected_usage', {
         'u.metric',
         'u.direction',
         'u.started_at',
-        'u.month',
+        ch.toStartOfMonth(eb.ref('u.started_at')).as('month'),
         'u.subscription_id',
         'u.other_party',
         'u.tariff_id',

@@ -8,15 +8,21 @@ type Tuple = readonly unknown[]
 /** Takes of a coverage's result, each an element of `result.2`. */
 export const takesOf = (result: E<Tuple>) => ch.element<readonly Tuple[]>(result, 2)
 
+/** The same, each with its position in the order in which it was taken. */
+export const numberedTakes = (result: E<Tuple>) => ({
+  take: takesOf(result),
+  position: ch.range(ch.literal(0), ch.toLong(ch.arrayLength(takesOf(result)))),
+})
+
 export const takeColumns = (take: E<Tuple>) =>
   [
     ch.element<Text>(take, 1).as('grant_id'),
-    ch.element<Text>(take, 2).as('event_id'),
+    ch.element<Text>(take, 2).as('use_key'),
     ch.element<Decimal<9>>(take, 3).as('taken'),
     ch.element<Decimal<9>>(take, 4).as('covered'),
   ] as const
 
-/** What became of each use that a coverage saw: event, need before, need after, refused, from unit. */
+/** What became of each use that a coverage saw: key of the use, need before, need after, refused, from unit. */
 export function changesOf(uses: E<readonly Tuple[]>, result: E<Tuple>) {
   const after = ch.element<readonly Decimal<9>[]>(result, 1) as E<readonly Decimal<9>[]>
   const refused = ch.element<readonly Decimal<9>[]>(result, 5) as E<readonly Decimal<9>[]>

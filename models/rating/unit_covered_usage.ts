@@ -9,6 +9,7 @@ import { pricedUsage } from './priced_usage.ts'
 import { changesOf, takeColumns, takesOf } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { usageGrant } from './usage_grant.ts'
+import { useKey } from './use_key.ts'
 
 /** Use that allowances of units cover, and what is left to be paid of it. */
 const inferred = model('rating.unit_covered_usage', {
@@ -20,6 +21,7 @@ const inferred = model('rating.unit_covered_usage', {
     description:
       'Use of which allowances of units cover a part from its start, or refuse the rest: what remains is priced by the bands and slots it is in, without the connect fee where nothing remains.',
     columns: {
+      use_key: 'Id of the event; of use of a metric after `metered/`',
       covered: 'Units covered, from the start of the use or of its pieces by band',
       refused: 'Units refused by an allowance that blocks, at its end',
       amount: 'What remains to be paid, with what the covered units cost by the allowance’s own rate',
@@ -39,18 +41,18 @@ const inferred = model('rating.unit_covered_usage', {
           .selectFrom('take as t')
           .innerJoin('grant as g', 'g.grant_id', 't.grant_id')
           .select((eb) => [
-            't.event_id',
+            't.use_key',
             ch.sum(ch.exact(ch.mul(ch.exact(eb.ref('t.covered')), eb.ref('g.rate')))).as('rated'),
           ])
           .where('g.rate', '<>', '0')
-          .groupBy('t.event_id'),
+          .groupBy('t.use_key'),
       )
       .with('change', (w) =>
         w
           .selectFrom('coverage as c')
           .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
           .select((eb) => [
-            ch.element<Text>(eb.ref('change'), 1).as('event_id'),
+            ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('after'),
             ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),
@@ -66,19 +68,21 @@ const inferred = model('rating.unit_covered_usage', {
             const begin = ch.decimal(ch.plus(eb.ref('c.from'), covered), 9)
             const end = ch.decimal(ch.minus(ch.plus(eb.ref('c.from'), eb.ref('c.before')), refused), 9)
             return [
-              'c.event_id',
+              'c.use_key',
               ch.sum(refused).as('refused'),
               ch.sum(covered).as('covered'),
               ch.sum(eb.ref('c.before')).as('before'),
               ch.arraySort(ch.groupArray(ch.tuple(begin, end))).as('paid'),
             ]
           })
-          .groupBy('c.event_id')
+          .groupBy('c.use_key')
           .having((eb) => eb(ch.sum(eb.ref('c.before')), '<>', ch.sum(eb.ref('c.after')))),
       )
       .selectFrom('priced as u')
-      .innerJoin('changed as c', 'c.event_id', 'u.event_id')
-      .leftJoin('own as o', 'o.event_id', 'c.event_id')
+      .innerJoin('changed as c', (join) =>
+        join.on((eb) => eb('c.use_key', '=', useKey(ch.toString(eb.ref('u.service')), eb.ref('u.event_id')))),
+      )
+      .leftJoin('own as o', 'o.use_key', 'c.use_key')
       .select((eb) => {
         const one = ch.toUnsigned(ch.literal(1))
         const granted = ch.decimal(ch.minus(eb.ref('c.before'), eb.ref('c.refused')), 9)
@@ -112,11 +116,11 @@ const inferred = model('rating.unit_covered_usage', {
         })
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
         const ownRate = ch.decimal(ch.round(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))), 9), 9)
-        return ['u.event_id', 'c.covered', 'c.refused', ch.if(byPeriod, ownRate, amount).as('amount')]
+        return ['c.use_key', 'c.covered', 'c.refused', ch.if(byPeriod, ownRate, amount).as('amount')]
       }),
   )
-  .table({ orderBy: ['event_id'] })
-  .check(notNull('event_id', 'amount'), unique('event_id'))
+  .table({ orderBy: ['use_key'] })
+  .check(notNull('use_key', 'amount'), unique('use_key'))
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UnitCoveredUsageRow extends RowOf<typeof inferred> {}

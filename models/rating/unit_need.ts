@@ -23,10 +23,11 @@ const inferred = model('rating.unit_need', { use: pooledUse })
         'u.day',
         coveredUse({
           at: eb.ref('u.started_at'),
-          eventId: eb.ref('u.event_id'),
+          eventId: eb.ref('u.use_key'),
           from: ch.element<Decimal<9>>(eb.ref('piece'), 1),
           day: eb.ref('u.day'),
           line: eb.ref('u.subscription_id'),
+          account: eb.ref('u.billing_account_id'),
           service: eb.ref('u.covered_service'),
           zone: eb.ref('u.zone'),
           band: ch.element<Text>(eb.ref('piece'), 3),

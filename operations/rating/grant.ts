@@ -149,9 +149,9 @@ const priceRows = (ask: Ask) =>
       ) GROUP BY card
     ) AS i ON i.card = u.card
     LEFT JOIN (
-      SELECT event_id, arrayMap(x -> (x.2, x.3), arraySort(groupArray((t.place, toString(t.covered), toString(g.rate))))) AS takes
+      SELECT use_key, arrayMap(x -> (x.2, x.3), arraySort(groupArray((t.place, toString(t.covered), toString(g.rate))))) AS takes
       FROM {rating.allowance_take} AS t
       INNER JOIN {rating.usage_grant} AS g ON g.grant_id = t.grant_id
-      WHERE g.unit <> 'money' GROUP BY event_id
-    ) AS t ON t.event_id = p.event_id
+      WHERE g.unit <> 'money' GROUP BY use_key
+    ) AS t ON t.use_key = if(p.service = 'metered', concat('metered/', p.event_id), p.event_id)
     WHERE p.reason = ''`)

@@ -149,7 +149,7 @@ const clockTime = (column: string) => `formatDateTime(${column}, '%Y-%m-%dT%H:%i
 export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Promise<TrialAnswer> {
   const [lines, charges, allowances, balances, movements, unpaid, rejected] = await Promise.all([
     ask<RatedLine>(`
-      WITH added AS (SELECT event_id, toString(amount) AS added FROM {rating.period_increment})
+      WITH added AS (SELECT event_id, price_id, toString(amount) AS added FROM {rating.period_increment})
       SELECT r.event_id AS event_id, subscription_id, ${instant('r.started_at')} AS started_at, ${clockTime('r.local_started_at')} AS local_started_at,
         service, metric, offering_id, tariff_id, price_id, model, zone, prefix, band,
         toString(coalesce(metered_quantity, quantity)) AS quantity, toString(granted_quantity) AS granted_quantity,
@@ -160,7 +160,7 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
         toString(covered_quantity) AS covered_quantity, toString(refused_quantity) AS refused_quantity,
         arrayMap(a -> map('allowance', a.1, 'unit', a.2, 'taken', toString(a.3)), allowances) AS allowances,
         toString(amount) AS amount, nullIf(i.added, '') AS added, currency
-      FROM {rating.rated_usage} AS r LEFT JOIN added AS i ON i.event_id = r.event_id WHERE ${of} ORDER BY r.started_at, event_id`),
+      FROM {rating.rated_usage} AS r LEFT JOIN added AS i ON i.event_id = r.event_id AND i.price_id = r.price_id WHERE ${of} ORDER BY r.started_at, event_id`),
     ask<ChargeLine>(`
       SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, group, kind,
         toString(period_from) AS period_from, toString(period_to) AS period_to, toString(events) AS events,

@@ -8,8 +8,31 @@ import { type BandPrices, type Tariff, tariffs } from './tariffs.ts'
 const TAX_RATE = '0.19'
 const CATALOGUE_START = '2020-01-01T00:00:00Z'
 
+const SELLER = 'sample'
+
+/** Who issues the operator’s bills; its account is the example of the IBAN registry. */
+const seller: Event = {
+  contract: 'catalogue_legal_entity',
+  legal_entity_id: SELLER,
+  name: 'Sample Operator GmbH',
+  country: 'DE',
+  tax_number: 'DE123456789',
+  street: 'Musterstraße 1',
+  city: 'Berlin',
+  postal_code: '10115',
+  registration: 'HRB 12345 B',
+  email: 'billing@example.com',
+  phone: '+49 30 23125000',
+  website: 'www.example.com',
+  iban: 'DE89370400440532013000',
+  bic: 'COBADEFFXXX',
+  reporting_currency: 'EUR',
+  valid_from: CATALOGUE_START,
+}
+
 /** Offerings, prefixes and rates of the sample operator. Rates that change do so at `rateChange`. */
 export function* catalogueEvents(home: HomeNetwork, rateChange: Date): Generator<Event> {
+  yield seller
   for (const offering of offerings) yield offeringEvent(offering)
   for (const tariff of tariffs) yield* tariffEvents(tariff, tariff.id, home, rateChange)
 }
@@ -25,6 +48,7 @@ function offeringEvent(offering: Offering): Event {
     charged_in: 'arrears',
     tariff_id: offering.tariffId,
     tax_rate: TAX_RATE,
+    legal_entity_id: SELLER,
     valid_from: CATALOGUE_START,
   }
 }

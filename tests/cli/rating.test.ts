@@ -92,6 +92,10 @@ describe('trunkline rate', () => {
       ].map(({ because, ...reject }) => ({ ...reject, because: expect.stringMatching(because) })),
     )
     expect(answer.allowances[0]).toMatchObject({ allowance_id: 'minutes', given: '120', used: '120', left: '0' })
+    // Of the days that are rated, and not of those after them.
+    expect(new Set(answer.allowances.map((one: { valid_from: string }) => one.valid_from))).toEqual(
+      new Set(['2026-03-01']),
+    )
   })
 
   test('reads CSV from several files and standard input, and rejects a wrong record by its place', {

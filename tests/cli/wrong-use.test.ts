@@ -27,6 +27,7 @@ writeFileSync(at('both.yaml'), `catalogue: one.yaml\n${plans(plan('one'))}\ncase
 writeFileSync(at('named.yaml'), 'catalogue: one.yaml\ncases: [{ name: a }, { name: a }]')
 writeFileSync(at('zone.yaml'), 'catalogue: one.yaml\ncases: [{ name: a, time_zone: Mars }]')
 const rate = ['rate', '--catalogue', at('one.yaml')]
+const rated = [...rate, '--usage', at('use.ndjson')]
 const period = ['--from', '2026-01-01', '--to', '2026-02-01']
 
 /** Arguments, exit code, what the message says. No case starts ClickHouse: what is wrong shows before. */
@@ -85,19 +86,20 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['plan', '--project', at('nothing.ts')], 3, /does not export a project/],
   [['sql', ''], 2, /there is no query/],
   [['rate'], 2, /nothing says what use costs[\s\S]*--catalogue/],
-  [['rate', '--catalogue', at('none.yaml')], 2, /none\.yaml: there is no such file/],
+  [['rate', '--catalogue', at('none.yaml'), '--usage', at('use.ndjson')], 2, /none\.yaml: there is no such file/],
+  [rate, 2, /nothing says what was used/],
   [[...rate, '--usage', at('none.ndjson')], 2, /none\.ndjson.*no such file/],
   [[...rate, '--subscribers', at('lines.csv')], 2, /lines\.csv:2: there is no field "ofering_id"[\s\S]*offering_id/],
   [[...rate, '--subscribers', at('states.csv')], 2, /states\.csv:2: status is "asleep"[\s\S]*active, suspended/],
   [[...rate, '--usage', at('use.ndjson'), '--offering', 'on'], 2, /no offering "on"[\s\S]*one/],
   [['rate', '--catalogue', at('two.yaml'), '--usage', at('use.ndjson')], 2, /has 2 offerings[\s\S]*--offering one/],
-  [[...rate, '--cycle-day', '32'], 2, /--cycle-day 32/],
-  [[...rate, '--time-zone', 'Mars'], 2, /--time-zone Mars is no time zone/],
+  [[...rated, '--cycle-day', '32'], 2, /--cycle-day 32/],
+  [[...rated, '--time-zone', 'Mars'], 2, /--time-zone Mars is no time zone/],
   [[...rate, '--from', 'soon'], 2, /--from "soon" is no instant/],
   [[...rate, '--from', '2026-02-01', '--to', '2026-01-01'], 2, /is not before/],
-  [[...rate, '--as-of', '1999-01-01'], 2, /no plan of the catalogue is in force/],
-  [[...rate, '--subscription', 'S-1'], 2, /add --landed/],
-  [[...rate, '--env', 'dev_ana'], 2, /--env is for --landed/],
+  [[...rated, '--as-of', '1999-01-01'], 2, /no plan of the catalogue is in force/],
+  [[...rated, '--subscription', 'S-1'], 2, /add --landed/],
+  [[...rated, '--env', 'dev_ana'], 2, /--env is for --landed/],
   [['rate', '--landed'], 2, /--landed needs the days/],
   [
     ['rate', '--landed', '--usage', at('use.ndjson'), ...period],

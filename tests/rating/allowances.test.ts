@@ -50,9 +50,13 @@ test('allowances of units are used in event order, by priority, expiry and weigh
       plan('{ id: cheap, unit: seconds, amount: 60, rate: 0.001 }', 'cheap') +
       plan('{ id: credit, unit: money, amount: 0.25 }', 'credit') +
       plan('{ id: free, unit: units, amount: 8, services: [api_calls] }', 'metered') +
-      plan('{ id: steps, unit: seconds, amount: 100, increment: 60 }', 'steps'),
+      plan('{ id: steps, unit: seconds, amount: 100, increment: 60 }', 'steps') +
+      plan(
+        '{ id: talk, unit: seconds, amount: 60 }, { id: free, unit: units, amount: 3, services: [api_calls] }',
+        'both',
+      ),
   )
-  const lines = ['minutes', 'two', 'factor', 'blocked', 'cheap', 'credit', 'metered', 'steps']
+  const lines = ['minutes', 'two', 'factor', 'blocked', 'cheap', 'credit', 'metered', 'steps', 'both']
   const usage = [
     // 95 of 100 minutes used, then 10 late minutes at 0.10: five are charged, with the connect fee.
     call('minutes', '2026-01-10', 5700),
@@ -77,6 +81,14 @@ test('allowances of units are used in event order, by priority, expiry and weigh
     })),
     call('steps', '2026-01-10', 61),
     call('steps', '2026-01-11', 30),
+    { ...call('both', '2026-01-10', 100), event_id: 'same' },
+    {
+      event_id: 'same',
+      subscription_id: 'both',
+      metric: 'api_calls',
+      quantity: '5',
+      started_at: '2026-01-11T00:00:00Z',
+    },
   ]
   const answer = await tried(warehouse, {
     catalogue,
@@ -114,6 +126,12 @@ test('allowances of units are used in event order, by priority, expiry and weigh
     ['0.021667', '60'], // a step of 60 covers; 1 s x 0.10 / 60 + 0.02
     ['0.07', '0'], // 40 are left, less than a step
   ])
+  // usage and metered_usage may have the same ids: 40 s x 0.10 / 60 + 0.02; 3 of 5 calls
+  expect(of('both')).toEqual([
+    ['0.086667', '60'],
+    ['0', '3'],
+  ])
+  expect(answer.charges.find((one) => one.subject === 'both')).toMatchObject({ quantity: '2', amount: '2' })
   const minutes = answer.allowances.find((one) => one.subscription_id === 'minutes')
   expect(minutes).toMatchObject({ given: '6000', used: '6000', left: '0' })
 })
@@ -137,6 +155,9 @@ test('allowances are prorated, shared and carried over', async () => {
       { subscription_id: 'a2', offering_id: 'member', billing_account_id: 'A' },
       { subscription_id: 'f1', offering_id: 'family', billing_account_id: 'F1', payer_account_id: 'F' },
       { subscription_id: 'f2', offering_id: 'member', billing_account_id: 'F2', payer_account_id: 'F' },
+      { subscription_id: 'p1', offering_id: 'shared', billing_account_id: 'P1', payer_account_id: 'P' },
+      { subscription_id: 'p2', offering_id: 'family', billing_account_id: 'P2', payer_account_id: 'P' },
+      { subscription_id: 'p3', offering_id: 'member', billing_account_id: 'P2', payer_account_id: 'P' },
       { subscription_id: 'rolled', offering_id: 'rolled' },
     ],
     usage: [
@@ -145,6 +166,8 @@ test('allowances are prorated, shared and carried over', async () => {
       call('a2', '2026-01-11', 60),
       call('f1', '2026-01-10', 80),
       call('f2', '2026-01-11', 80),
+      call('p3', '2026-01-10', 150),
+      call('p1', '2026-01-11', 120),
       call('rolled', '2026-01-10', 50),
       call('rolled', '2026-02-10', 40),
       call('rolled', '2026-03-10', 140),
@@ -155,6 +178,8 @@ test('allowances are prorated, shared and carried over', async () => {
   expect(of('started')).toEqual(['1000']) // 10 of 31 days
   expect([of('a1'), of('a2')]).toEqual([['60'], ['40']])
   expect([of('f1'), of('f2')]).toEqual([['80'], ['20']])
+  // What is shared within an account stays there, also under a payer with a hierarchy's.
+  expect([of('p3'), of('p1')]).toEqual([['100'], ['100']])
   // January leaves 50, of which 30 are carried over and used first; February then leaves 90, of which 30 are.
   expect(of('rolled')).toEqual(['50', '40', '130'])
   const rolled = answer.allowances.filter((one) => one.subscription_id === 'rolled' && one.valid_from < '2026-04-01')

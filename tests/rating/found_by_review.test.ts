@@ -22,6 +22,7 @@ offerings:
   - { id: regions, name: Regions, currency: EUR, tariff: regions }
   - { id: barred, name: Barred, currency: EUR, tariff: barred }
   - { id: prepaid, name: Prepaid, currency: EUR, tariff: calls, balances: [{ id: main }, { id: free, unit: seconds, opening: 5 }, { id: more, unit: seconds, opening: 7, priority: 1 }] }
+  - { id: family, name: Family, currency: EUR, tariff: calls, balances: [{ id: main, scope: account }] }
   - { id: once, name: Once, currency: EUR, tariff: calls, allowances: [{ id: start, unit: seconds, amount: 100, period: once }] }
   - { id: more, to: 2026-03-15, name: More, currency: EUR, tariff: calls, allowances: [{ id: month, unit: seconds, amount: 100 }] }
   - { id: more, from: 2026-03-15, name: More, currency: EUR, tariff: calls, allowances: [{ id: month, unit: seconds, amount: 200 }] }
@@ -131,9 +132,16 @@ test('what is told of a use is of that use', async () => {
   const answer = await tried(warehouse, {
     catalogue: catalogueOf(catalogueText),
     explained: true,
-    subscribers: ['regions', 'barred', 'prepaid'].map((id) => ({ subscription_id: id, offering_id: id })),
+    subscribers: [
+      ...['regions', 'barred', 'prepaid'].map((id) => ({ subscription_id: id, offering_id: id })),
+      { subscription_id: 'family', offering_id: 'family', billing_account_id: 'F1', from: '2026-01-01' },
+      { subscription_id: 'family', billing_account_id: 'F2', from: '2026-01-15' },
+    ],
     balances: [
       { subscription_id: 'prepaid', movement: 'recharge', movement_id: '1001', amount: '10', at: '2026-01-02' },
+      { subscription_id: 'family', amount: '10', at: '2026-01-02' },
+      { subscription_id: 'family', amount: '10', at: '2026-01-16' },
+      { subscription_id: 'family', movement: 'fee', amount: '-1', at: '2026-01-20' },
       { subscription_id: 'prepaid', movement: 'fee', movement_id: 'p1', amount: '-1', at: '2026-01-03' },
     ],
     usage: [
@@ -156,10 +164,13 @@ test('what is told of a use is of that use', async () => {
     '5',
     '7',
   ])
-  const moved = answer.movements.filter(({ balance_id }) => balance_id === 'main')
+  const moved = answer.movements.filter((one) => one.subscription_id === 'prepaid' && one.balance_id === 'main')
   expect(moved.map(({ movement, amount, balance_after }) => [movement, amount, balance_after])).toEqual([
     ['recharge', '10', '10'],
     ['fee', '-1', '9'],
     ['usage', '-1', '8'],
   ])
+  // A fee after a move is paid in one of the accounts.
+  const fees = answer.movements.filter((one) => one.subscription_id === 'family' && one.movement === 'fee')
+  expect(fees.map(({ amount }) => amount)).toEqual(['-1'])
 }, 300_000)

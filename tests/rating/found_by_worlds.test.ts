@@ -32,18 +32,18 @@ tariffs:
         maximum_cost: 1
         maximum_cost_includes_connect_fee: false
         rates: [{ rate: 0.02, connect_fee: 0.2, entry_fee: 0.3 }]
+  - { id: dated, to: 2026-01-08, prices: [{ id: calls, service: voice, rates: [{ zone: america, rate: 0.03 }] }] }
+  - { id: dated, from: 2026-01-08, prices: [{ id: calls, service: voice, rates: [{ zone: america, rate: 0.06 }] }] }
+  - { id: behind, fallbacks: [dated], prices: [{ id: text, service: sms, rates: [{ rate: 0.1 }] }] }
   - id: decks
     prices:
       - { id: calls, service: voice, rates: [{ prefix: 44, rate: 0.01, to: 2026-01-05 }, { zone: rest, rate: 0.05 }] }
       - { id: text, service: sms, rates: [{ prefix: 44, rate: 0.02 }] }
-  - id: bounded
-    prices:
-      - { id: calls, service: voice, minimum_cost: 5, maximum_cost: 1, maximum_cost_includes_connect_fee: false, rates: [{ rate: 0.02, connect_fee: 0.2 }] }
 offerings:
   - { id: own, name: Own, currency: EUR, tariff: own }
+  - { id: behind, name: Behind, currency: EUR, tariff: behind }
   - { id: decks, name: Decks, currency: EUR, tariff: decks }
   - { id: capped, name: Capped, currency: EUR, tariff: capped }
-  - { id: bounded, name: Bounded, currency: EUR, tariff: bounded }
   - { id: world, name: World, currency: EUR, tariff: world }
   - { id: daily, name: Daily, currency: EUR, tariff: daily }
   - { id: fees, name: Fees, currency: EUR, tariff: fees }
@@ -59,7 +59,7 @@ test('what worlds of random tariffs found stays mended', async () => {
   const abroad = { roaming: true, visited_network: '208-01' }
   const answer = await tried(warehouse, {
     catalogue: catalogueOf(catalogueText),
-    subscribers: ['world', 'daily', 'fees', 'travel', 'own', 'decks', 'capped', 'bounded'].map((id) => ({
+    subscribers: ['world', 'daily', 'fees', 'travel', 'own', 'behind', 'decks', 'capped'].map((id) => ({
       subscription_id: id,
       offering_id: id,
     })),
@@ -81,12 +81,13 @@ test('what worlds of random tariffs found stays mended', async () => {
       // A fallback's price that asks for more has no say where the tariff has one, and has where it has none.
       call('f1', 'own', '2026-01-10T10:00:00Z', '4930'),
       { ...call('f2', 'own', '2026-01-10T10:00:01Z', '4930'), service: 'sms', duration_s: 0, messages: 1 },
+      // A zone of a fallback is one in its later version too.
+      call('i1', 'behind', '2026-01-07T10:00:00Z', '12025550123'),
+      call('i2', 'behind', '2026-01-10T10:00:00Z', '12025550123'),
       // A prefix that two decks have is a zone as long as one of them has a rate for it.
       { ...call('h1', 'decks', '2026-01-10T10:00:00Z', '44201'), service: 'sms', duration_s: 0, messages: 1 },
       // The fee of a band counts towards a maximum that the connect fee is beside: 0.2 + 1, not 0.2 + 0.3 + 1.
       call('g1', 'capped', '2026-01-10T10:00:00Z', '4930'),
-      // A maximum comes after a minimum: 0.2 + 1, not 5.
-      call('g2', 'bounded', '2026-01-10T10:00:00Z', '4930'),
     ],
     to: '2026-03-01',
   })
@@ -102,8 +103,9 @@ test('what worlds of random tariffs found stays mended', async () => {
     ['f1', '4', null],
     ['f2', '0.1', null],
     ['g1', '1.2', null],
-    ['g2', '1.2', null],
     ['h1', '0.02', '44'],
+    ['i1', '3', 'america'],
+    ['i2', '6', 'america'],
   ])
   expect(answer.rejected.map(({ event_id, reason }) => [event_id, reason])).toEqual([['c1', 'no rate']])
   expect(answer.charges.map(({ subject, amount }) => [subject, amount])).toEqual([['fees', '5']]) // 1 % of 500

@@ -1865,10 +1865,10 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/allowance_take.ts').allowanceTake>
-  settle((row: Row) => [row.pool, row.event_id, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered, row.place])
-  complete<'rating.allowance_take', Row, 'pool' | 'event_id' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered' | 'place'>('agrees')
+  settle((row: Row) => [row.pool, row.use_key, row.grant_id, row.allowance_id, row.unit, row.held, row.taken, row.covered, row.place])
+  complete<'rating.allowance_take', Row, 'pool' | 'use_key' | 'grant_id' | 'allowance_id' | 'unit' | 'held' | 'taken' | 'covered' | 'place'>('agrees')
   agree<'rating.allowance_take', Row, 'pool', "String">('agrees')
-  agree<'rating.allowance_take', Row, 'event_id', "String">('agrees')
+  agree<'rating.allowance_take', Row, 'use_key', "String">('agrees')
   agree<'rating.allowance_take', Row, 'grant_id', "String">('agrees')
   agree<'rating.allowance_take', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'rating.allowance_take', Row, 'unit', "LowCardinality(String)">('agrees')
@@ -1956,9 +1956,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/covered_usage.ts').coveredUsage>
-  settle((row: Row) => [row.event_id, row.covered, row.refused, row.amount, row.allowances])
-  complete<'rating.covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
-  agree<'rating.covered_usage', Row, 'event_id', "String">('agrees')
+  settle((row: Row) => [row.use_key, row.covered, row.refused, row.amount, row.allowances])
+  complete<'rating.covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount' | 'allowances'>('agrees')
+  agree<'rating.covered_usage', Row, 'use_key', "String">('agrees')
   agree<'rating.covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
@@ -2040,7 +2040,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.money_need', Row, 'pool', "String">('agrees')
   agree<'rating.money_need', Row, 'unit', "String">('agrees')
   agree<'rating.money_need', Row, 'day', "Date">('agrees')
-  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
+  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
 }
 
 {
@@ -2361,7 +2361,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.pool_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'ends', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
-  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9))">('agrees')
+  agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9), String)">('agrees')
 }
 
 {
@@ -2376,10 +2376,11 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
-  settle((row: Row) => [row.pool, row.event_id, row.started_at, row.day, row.subscription_id, row.covered_service, row.zone, row.band, row.unit, row.units, row.amount, row.currency, row.stated, row.service, row.pieces])
-  complete<'rating.pooled_use', Row, 'pool' | 'event_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
+  settle((row: Row) => [row.pool, row.use_key, row.billing_account_id, row.started_at, row.day, row.subscription_id, row.covered_service, row.zone, row.band, row.unit, row.units, row.amount, row.currency, row.stated, row.service, row.pieces])
+  complete<'rating.pooled_use', Row, 'pool' | 'use_key' | 'billing_account_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
   agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
-  agree<'rating.pooled_use', Row, 'event_id', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'use_key', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'billing_account_id', "String">('agrees')
   agree<'rating.pooled_use', Row, 'started_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.pooled_use', Row, 'day', "Date">('agrees')
   agree<'rating.pooled_use', Row, 'subscription_id', "String">('agrees')
@@ -2745,9 +2746,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_covered_usage.ts').unitCoveredUsage>
-  settle((row: Row) => [row.event_id, row.covered, row.refused, row.amount])
-  complete<'rating.unit_covered_usage', Row, 'event_id' | 'covered' | 'refused' | 'amount'>('agrees')
-  agree<'rating.unit_covered_usage', Row, 'event_id', "String">('agrees')
+  settle((row: Row) => [row.use_key, row.covered, row.refused, row.amount])
+  complete<'rating.unit_covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount'>('agrees')
+  agree<'rating.unit_covered_usage', Row, 'use_key', "String">('agrees')
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
@@ -2760,7 +2761,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.unit_need', Row, 'pool', "String">('agrees')
   agree<'rating.unit_need', Row, 'unit', "String">('agrees')
   agree<'rating.unit_need', Row, 'day', "Date">('agrees')
-  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
+  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
 }
 
 {

@@ -9,12 +9,14 @@ import {
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteRelation } from '../../warehouse/quote.ts'
 import { isLocal, modelSpread } from '../plan/colocation.ts'
+import { fingerprints } from '../plan/fingerprint.ts'
 import { isSharded, shardColumn } from '../plan/sharding.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
+import type { Graph } from '../project/graph.ts'
 import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { buildSettings, createTable, layoutText } from './build.ts'
+import { buildSettings, createTable, layoutText, physicalName } from './build.ts'
 
 /** A statement and the nodes that it is for: all, the one that builds, those that copy from it, one of each shard. */
 export interface PlacedStatement {
@@ -28,6 +30,13 @@ export interface ClusterBuild {
   readonly place: Placement
   /** Whether what stands of a relation lies on the shards as its definition says. */
   readonly stands: (relation: Relation) => boolean
+}
+
+/** Whether what stands of a relation is of the definition that the graph has: a build's name begins with its fingerprint. */
+export function standsIn(graph: Graph, place: Placement): ClusterBuild['stands'] {
+  const wanted = fingerprints(graph)
+  return (relation) =>
+    place(relation).name.startsWith(physicalName(relation.name, wanted.get(relation.name)?.whole ?? '', 0).slice(0, -1))
 }
 
 /** Rows are sent to their shards before the statement ends, and every query gathers what it reads by itself. */
@@ -66,18 +75,23 @@ export function clusterStatements(
     return [{ at: 'builder', sql: create }, insert, copyStatement(layout, builder, model, target)]
   }
   const whole = { database: wholeDatabase(target.database), name: target.name }
-  const engineOfWhole = distributedEngine(layout, part, column)
   return [
     { at: 'every', sql: createTable(model, part, sql, { engine, on }) },
-    {
-      at: 'every',
-      sql: `CREATE TABLE ${quoteRelation(whole)}${on} AS ${quoteRelation(part)} ENGINE = ${engineOfWhole}`,
-    },
-    { at: 'every', sql: `CREATE VIEW ${name}${on} AS SELECT * FROM ${quoteRelation(whole)}` },
+    ...gathering(layout, target, column).map((sql) => ({ at: 'every', sql }) as const),
     isLocal(model) && local !== undefined
       ? { at: 'shards', sql: `INSERT INTO ${quoteRelation(part)} ${compileModel(model, local).sql}` }
       : { at: 'builder', sql: `INSERT INTO ${quoteRelation(whole)} ${sql}` },
     ...synced(part),
+  ]
+}
+
+/** What makes the parts of a table one name: a Distributed table, and a view that keeps joins from being sent to the shards. */
+export function gathering(layout: ClusterLayout, target: PhysicalName, column: string): readonly string[] {
+  const [on, part] = [onCluster(layout), quoteRelation(partOf(target))]
+  const whole = quoteRelation({ database: wholeDatabase(target.database), name: target.name })
+  return [
+    `CREATE TABLE ${whole}${on} AS ${part} ENGINE = ${distributedEngine(layout, partOf(target), column)}`,
+    `CREATE VIEW ${quoteRelation(target)}${on} AS SELECT * FROM ${whole}`,
   ]
 }
 
@@ -111,7 +125,7 @@ function modelSpreadOfView(model: Model) {
   return model.materialized.kind === 'view' ? modelSpread(model) : undefined
 }
 
-function partOf({ database, name }: PhysicalName): PhysicalName {
+export function partOf({ database, name }: PhysicalName): PhysicalName {
   return { database: shardDatabase(database), name }
 }
 

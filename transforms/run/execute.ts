@@ -10,13 +10,12 @@ import type { Placement } from '../project/compile.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import type { Model } from '../project/model.ts'
-import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { physicalName, type TableBuild } from './build.ts'
 import { buildAppend } from './build-append.ts'
 import { buildDictionary } from './build-dictionary.ts'
 import { buildIncremental } from './build-incremental.ts'
-import { buildOnCluster, copyFromHome } from './build-on-cluster.ts'
+import { buildOnCluster, copyFromHome, standsIn } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import { buildWhole } from './build-whole.ts'
 import { attempt } from './check.ts'
@@ -180,13 +179,7 @@ async function buildStep(
   }
   if (status === 'data' && isSame(now)) return 'current'
   if (warehouse.cluster !== undefined) {
-    const wanted = fingerprints(graph)
-    // A build's name begins with its definition's fingerprint.
-    const stands = (relation: Relation) =>
-      place(relation).name.startsWith(
-        physicalName(relation.name, wanted.get(relation.name)?.whole ?? '', 0).slice(0, -1),
-      )
-    await buildOnCluster(warehouse, { model, target, place, stands })
+    await buildOnCluster(warehouse, { model, target, place, stands: standsIn(graph, place) })
   } else {
     await buildWhole(warehouse, model, target, place)
   }

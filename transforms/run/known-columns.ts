@@ -2,7 +2,6 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { digest } from '../plan/fingerprint.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
-import { published } from '../project/environment.ts'
 import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, layoutText } from './build.ts'
@@ -16,7 +15,6 @@ const TABLE = `${DATABASE}.known`
 const DEFINITION = `(key String, columns Array(Tuple(name String, type String)), written_at DateTime('UTC') DEFAULT now('UTC'))
   ENGINE = ReplacingMergeTree ORDER BY key TTL written_at + INTERVAL 60 DAY`
 
-const here = published({ prefix: '' })
 const ready = new WeakMap<Warehouse, Promise<void>>()
 
 /**
@@ -36,7 +34,7 @@ export async function createModelTable(
       settings: buildSettings,
     })
   const worth = sql.length >= WORTH_KNOWING && warehouse.cluster === undefined
-  const key = worth ? await keyOf(warehouse, model, place) : undefined
+  const key = worth ? await keyOf(warehouse, model, place, sql) : undefined
   if (key === undefined) return create('', ` EMPTY AS ${sql}`)
   await (ready.get(warehouse) ?? makeReady(warehouse))
   const [known] = await warehouse.rows<{ columns: readonly Column[] }>(
@@ -61,7 +59,7 @@ function columnList(columns: readonly Column[]): string {
 }
 
 /** Of all that decides on the columns of a model's SELECT; undefined where something it reads does not stand. */
-async function keyOf(warehouse: Warehouse, model: Model, place: Placement): Promise<string | undefined> {
+async function keyOf(warehouse: Warehouse, model: Model, place: Placement, sql: string): Promise<string | undefined> {
   const inputs = Object.entries(model.refs).map(([ref, relation]) => ({ ref, ...place(relation) }))
   if (inputs.length === 0) return undefined
   const names = inputs.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`)
@@ -77,7 +75,13 @@ async function keyOf(warehouse: Warehouse, model: Model, place: Placement): Prom
   }))
   if (standing.some(({ found }) => found === undefined)) return undefined
   const columns = standing.map(({ ref, found }) => `${ref} ${found!.columns}`)
-  return digest([rows[0]!.version, compileModel(model, here).sql, ...columns].join('\n'))
+  // Wherever they lie: as a table is named, and as a dictionary over one is.
+  const anywhere = inputs.reduce(
+    (text, { ref, database, name }) =>
+      text.replaceAll(quoteRelation({ database, name }), ref).replaceAll(`${database}.${name}`, ref),
+    sql,
+  )
+  return digest([rows[0]!.version, anywhere, ...columns].join('\n'))
 }
 
 function makeReady(warehouse: Warehouse): Promise<void> {

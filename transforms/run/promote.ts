@@ -2,15 +2,17 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError, type InputError } from '../../warehouse/errors.ts'
 import { DERIVED_FROM, readStanding, standingBuild } from '../plan/base.ts'
 import { adoptBuiltSlices } from '../plan/model-intervals.ts'
+import { projectOn } from '../plan/sharding.ts'
 import { type Publication, type PublishedState, readState } from '../plan/state.ts'
 import { buildDatabase, type Environment, PRODUCTION, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { buildModel, buildStatements, physicalName } from './build.ts'
 import { buildDictionary } from './build-dictionary.ts'
+import { buildOnCluster, standsIn } from './build-on-cluster.ts'
 import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
+import { copyBuild } from './copy-build.ts'
 import type { CheckResult, RunEvent } from './event.ts'
-import { cloneTable } from './incremental-statements.ts'
 import { loadSeeds } from './load-seeds.ts'
 import { acquireLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
@@ -41,12 +43,17 @@ export interface Promotion {
  * @throws ConfigurationError where the environment reads no production, has nothing of its own, is not up to date with its
  * definitions, or would undo what production got since.
  */
-export async function promote(project: Project, options: PromoteOptions): Promise<Promotion> {
+export async function promote(given: Project, options: PromoteOptions): Promise<Promotion> {
+  const project = projectOn(options.warehouse, given)
   const { warehouse, environment, onEvent = () => {}, clock = Date.now, breakLock = false } = options
-  if (warehouse.cluster !== undefined) {
-    throw new ConfigurationError('nothing can be promoted on a cluster yet', 'Run the same models in production.')
+  if (warehouse.cluster?.keeper) {
+    // A copy of a replicated table is attached once a shard, not once a node: that was never run.
+    throw new ConfigurationError(
+      'nothing can be promoted on a cluster with Keeper',
+      'Run the same models in production.',
+    )
   }
-  await requireReady(project, options)
+  await requireReady(given, options)
   const own = await acquireLock(warehouse, environment, { breakLock })
   try {
     const from = await readStanding(warehouse, environment, project.graph)
@@ -135,9 +142,13 @@ async function copy(
   names: ReadonlyMap<string, string>,
 ): Promise<void> {
   const target = { database: buildDatabase(production), name: names.get(name)! }
-  if (kind === 'view') return buildModel(warehouse, buildStatements(graph.models.get(name)!, target, place))
-  await warehouse.command(cloneTable(target, { database: buildDatabase(environment), name: physical }))
-  await buildDictionary(warehouse, graph.models.get(name)!, target)
+  const model = graph.models.get(name)!
+  if (kind === 'view') {
+    if (warehouse.cluster === undefined) return buildModel(warehouse, buildStatements(model, target, place))
+    return buildOnCluster(warehouse, { model, target, place, stands: standsIn(graph, place) })
+  }
+  await copyBuild(warehouse, model, { from: { database: buildDatabase(environment), name: physical }, to: target })
+  await buildDictionary(warehouse, model, target)
   await adoptBuiltSlices(warehouse, { environment, physical }, { environment: production, physical: target.name })
 }
 

@@ -108,13 +108,16 @@ const instant = (column: string) =>
 
 /** The facts of these uses, of all when none is named, by id. */
 export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<ReadonlyMap<string, UseFacts>> {
-  const wanted = eventIds === undefined ? '1' : `event_id IN (${['', ...eventIds].map(quoteText).join(', ')})`
+  const among = (id: string) =>
+    eventIds === undefined ? '1' : `${id} IN (${['', ...eventIds].map(quoteText).join(', ')})`
+  const wanted = among('event_id')
+  const keyed = among("replaceRegexpOne(use_key, '^metered/', '')")
   const [uses, periods] = await Promise.all([
     ask<Omit<UseFacts, 'period'>>(`
       WITH p AS (SELECT * FROM {rating.priced_usage} WHERE ${wanted}),
         u AS (SELECT event_id, card, chargeable, status, visited_network FROM {rating.placed_usage} WHERE ${wanted}),
         m AS (SELECT event_id, served_number, imsi, other_party, _landed_at FROM {rating.measured_usage} WHERE ${wanted}),
-        c AS (SELECT event_id, covered, refused, allowances FROM {rating.covered_usage} WHERE ${wanted})
+        c AS (SELECT use_key, covered, refused, allowances FROM {rating.covered_usage} WHERE ${keyed})
       SELECT p.event_id AS event_id, p.reason AS reason, p.service AS service, p.metric AS metric,
         u.chargeable AS chargeable, p.stated AS stated, ${instant('p.started_at')} AS started_at,
         if(isNull(p.local_started_at), NULL, formatDateTime(assumeNotNull(p.local_started_at), '%Y-%m-%d %H:%i:%S')) AS local_started_at,
@@ -140,7 +143,7 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
       FROM p
       LEFT JOIN u ON u.event_id = p.event_id
       LEFT JOIN m ON m.event_id = p.event_id
-      LEFT JOIN c ON c.event_id = p.event_id
+      LEFT JOIN c ON c.use_key = if(p.service = 'metered', concat('metered/', p.event_id), p.event_id)
       LEFT JOIN (SELECT event_id, amount FROM {rating.rated_usage} WHERE ${wanted}) AS r ON r.event_id = p.event_id
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = p.rate_epoch AND f.price_id = p.price_id
       LEFT ANY JOIN {rating.rate_band} AS b ON b.card = u.card AND b.band = p.band

@@ -37,7 +37,7 @@ export function rejection(reason: Rejected, use: UseFacts | undefined): Rejectio
         because:
           use === undefined
             ? 'its rate is blocked'
-            : `price ${use.price_id} of tariff ${use.tariff_id} blocks use ${use.zone === null ? 'without a zone' : `to zone ${use.zone}`}${use.band === null ? '' : ` in band ${use.band}`}`,
+            : `price ${use.price_id} of tariff ${use.tariff_id} blocks use ${use.zone === null ? 'without a zone' : `to zone ${use.zone}`}${use.band === null || use.band === '*' ? '' : ` in band ${use.band}`}`,
         todo: 'nothing, if it must not be used; else take blocked from that rate',
       }
   }

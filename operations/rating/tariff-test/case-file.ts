@@ -36,7 +36,8 @@ export function readCaseFile(path: string): ReadCase[] {
   if (value === undefined) failOn(reading, path)
   const { cases, catalogue: named, ...members } = value!
   const own = Object.keys(catalogueShape.members).some((name) => members[name as keyof Catalogue].length > 0)
-  if (named !== undefined || !own) failOn(reading, path)
+  // Cases with a fault are not among those read.
+  if (named !== undefined || !own || cases.length === 0) failOn(reading, path)
   if (named !== undefined && own) {
     throw new InputError(`${path}: names a catalogue and has members of one`, 'leave one out')
   }

@@ -27,6 +27,25 @@ WITH
         FROM billing.charge_held AS h
         WHERE h.start_day < h.to_day
     ),
+    limited AS
+    (
+        SELECT
+            h.subscription_id AS subscription_id,
+            h.billing_account_id AS billing_account_id,
+            h.customer_id AS customer_id,
+            h.offering_id AS offering_id,
+            h.legal_entity_id AS legal_entity_id,
+            h.plan_tax_id AS plan_tax_id,
+            h.tax_rate AS tax_rate,
+            h.currency AS currency,
+            h.valid_from AS valid_from,
+            h.start_day AS start_day,
+            h.to_day AS to_day,
+            o.minimum_spend AS minimum_spend,
+            toDecimal128(coalesce(o.maximum_spend, toDecimal128('99999999999999999', 9)), 9) AS maximum_spend
+        FROM stay AS h
+        ASOF INNER JOIN staging.offering AS o ON (o.offering_id = h.offering_id) AND (h.valid_from >= o.valid_from)
+    ),
     last_plan AS
     (
         SELECT
@@ -42,9 +61,9 @@ WITH
             argMax(h.legal_entity_id, h.valid_from) AS legal_entity_id,
             argMax(h.plan_tax_id, h.valid_from) AS tax_id,
             argMax(h.tax_rate, h.valid_from) AS tax_rate,
-            max(h.valid_from) AS plan_from,
-            sum(dateDiff('day', greatest(h.start_day, b.bill_from), least(h.to_day, b.bill_to))) AS days
-        FROM stay AS h
+            argMax(h.maximum_spend, h.valid_from) AS maximum_spend,
+            sum(((toDecimal256(1, 0) * toDecimal128(h.minimum_spend, 12)) * dateDiff('day', greatest(h.start_day, b.bill_from), least(h.to_day, b.bill_to)))) AS minimum_days
+        FROM limited AS h
         INNER JOIN bill AS b ON b.billing_account_id = h.billing_account_id
         WHERE (h.start_day < b.bill_to) AND (h.to_day > b.bill_from)
         GROUP BY
@@ -72,12 +91,11 @@ SELECT
     p.tax_exempt AS tax_exempt,
     p.currency AS currency,
     coalesce(c.minor_units, toInt32(2)) AS minor_units,
-    toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(o.minimum_spend, 12)) * p.days)) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
-    toDecimal128(round(toDecimal128(coalesce(o.maximum_spend, toDecimal128('99999999999999999', 9)), 9), coalesce(c.minor_units, toInt32(2))), 3) AS maximum
+    toDecimal128(round(((toDecimal256(1, 0) * p.minimum_days) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
+    toDecimal128(round(p.maximum_spend, coalesce(c.minor_units, toInt32(2))), 3) AS maximum
 FROM last_plan AS p
-ASOF INNER JOIN staging.offering AS o ON (o.offering_id = p.offering_id) AND (p.plan_from >= o.valid_from)
 ASOF INNER JOIN billing.payer_tax AS a ON (a.billing_account_id = p.payer_account_id) AND (p.bill_from >= a.from_day)
 ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = p.tax_id) AND (p.bill_from >= t.from_day)
 LEFT JOIN staging.currency AS c ON c.currency = p.currency
-WHERE ((o.minimum_spend > '0') OR (o.maximum_spend IS NOT NULL))
+WHERE ((p.minimum_days > '0') OR (p.maximum_spend < '99999999999999999'))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -91,7 +91,7 @@ WITH
             c.amount AS amount,
             toInt64(0) AS events,
             toDateTime64(c.period_from, 3, 'UTC') AS started_at,
-            c.period_from AS day,
+            addDays(c.period_to, -1) AS day,
             c.period_from AS tax_day,
             toStartOfMonth(c.period_from) AS start_month,
             true AS chargeable

@@ -3,24 +3,28 @@ WITH
     (
         SELECT
             tupleElement(take, 1) AS grant_id,
-            tupleElement(take, 2) AS event_id,
+            tupleElement(take, 2) AS use_key,
             tupleElement(take, 3) AS taken,
-            tupleElement(take, 4) AS covered
+            tupleElement(take, 4) AS covered,
+            position AS position
         FROM prepaid.money_use AS c
-        ARRAY JOIN tupleElement(c.result, 2) AS take
+        ARRAY JOIN
+            tupleElement(c.result, 2) AS take,
+            range(toInt64(0), toInt64(toInt64(length(tupleElement(c.result, 2))))) AS position
         UNION ALL
         SELECT
             t.grant_id AS grant_id,
-            t.event_id AS event_id,
+            t.use_key AS use_key,
             t.taken AS taken,
-            t.covered AS covered
+            t.covered AS covered,
+            tupleElement(t.place, 2) AS position
         FROM rating.allowance_take AS t
         WHERE t.held = 'balance'
     ),
     cause AS
     (
         SELECT
-            u.event_id AS id,
+            if(toString(u.service) = 'metered', concat('metered/', u.event_id), u.event_id) AS id,
             u.started_at AS at,
             'usage' AS movement,
             toNullable(u.event_id) AS event_id
@@ -48,15 +52,15 @@ WITH
         WHERE d.amount != '0'
         UNION ALL
         SELECT
-            concat(t.event_id, ' ', t.grant_id) AS movement_id,
+            concat(t.use_key, ' ', t.grant_id) AS movement_id,
             t.grant_id AS grant_id,
             c.movement AS movement,
             c.at AS at,
-            toInt32(2) AS rank,
+            toInt32((t.position + toInt64(2))) AS rank,
             (-t.taken) AS amount,
             c.event_id AS event_id
         FROM taken AS t
-        INNER JOIN cause AS c ON c.id = t.event_id
+        INNER JOIN cause AS c ON c.id = t.use_key
         UNION ALL
         SELECT
             concat(r.grant_id, ' expiry') AS movement_id,

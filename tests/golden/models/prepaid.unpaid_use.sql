@@ -2,7 +2,7 @@ WITH
     change AS
     (
         SELECT
-            tupleElement(change, 1) AS event_id,
+            if(startsWith(tupleElement(change, 1), 'metered/') = true, substring(tupleElement(change, 1), toInt32(9)), tupleElement(change, 1)) AS event_id,
             tupleElement(change, 2) AS amount,
             tupleElement(change, 3) AS unpaid,
             tupleElement(change, 4) AS refused

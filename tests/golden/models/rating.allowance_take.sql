@@ -4,7 +4,7 @@ WITH
         SELECT
             c.pool AS pool,
             tupleElement(take, 1) AS grant_id,
-            tupleElement(take, 2) AS event_id,
+            tupleElement(take, 2) AS use_key,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered,
             tuple(toInt32(0), position) AS place
@@ -16,7 +16,7 @@ WITH
         SELECT
             c.pool AS pool,
             tupleElement(take, 1) AS grant_id,
-            tupleElement(take, 2) AS event_id,
+            tupleElement(take, 2) AS use_key,
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered,
             tuple(toInt32(1), position) AS place
@@ -27,7 +27,7 @@ WITH
     )
 SELECT
     t.pool AS pool,
-    t.event_id AS event_id,
+    t.use_key AS use_key,
     t.grant_id AS grant_id,
     g.allowance_id AS allowance_id,
     g.unit AS unit,

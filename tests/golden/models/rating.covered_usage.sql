@@ -2,7 +2,7 @@ WITH
     change AS
     (
         SELECT
-            tupleElement(change, 1) AS event_id,
+            tupleElement(change, 1) AS use_key,
             tupleElement(change, 2) AS before,
             tupleElement(change, 3) AS after
         FROM rating.money_coverage AS c
@@ -11,7 +11,7 @@ WITH
     both AS
     (
         SELECT
-            u.event_id AS event_id,
+            u.use_key AS use_key,
             u.covered AS covered,
             u.refused AS refused,
             u.amount AS amount,
@@ -19,7 +19,7 @@ WITH
         FROM rating.unit_covered_usage AS u
         UNION ALL
         SELECT
-            c.event_id AS event_id,
+            c.use_key AS use_key,
             toDecimal128(0, 9) AS covered,
             toDecimal128(0, 9) AS refused,
             c.after AS amount,
@@ -30,27 +30,27 @@ WITH
     summed AS
     (
         SELECT
-            b.event_id AS event_id,
+            b.use_key AS use_key,
             sum(b.covered) AS covered,
             sum(b.refused) AS refused,
             argMax(b.amount, b.of_money) AS amount
         FROM both AS b
-        GROUP BY b.event_id
+        GROUP BY b.use_key
     ),
     taken AS
     (
         SELECT
-            t.event_id AS event_id,
+            t.use_key AS use_key,
             arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArray(tuple(t.place, tuple(toString(t.allowance_id), toString(t.unit), t.taken))))) AS allowances
         FROM rating.allowance_take AS t
-        GROUP BY t.event_id
+        GROUP BY t.use_key
     )
 SELECT
-    s.event_id AS event_id,
+    s.use_key AS use_key,
     s.covered AS covered,
     s.refused AS refused,
     s.amount AS amount,
     assumeNotNull(t.allowances) AS allowances
 FROM summed AS s
-LEFT JOIN taken AS t ON t.event_id = s.event_id
+LEFT JOIN taken AS t ON t.use_key = s.use_key
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -4,7 +4,8 @@ WITH
         SELECT
             multiIf(p.id IS NOT NULL, concat('payer/', coalesce(p.id, '')), a.id IS NOT NULL, concat('account/', coalesce(a.id, '')), concat('line/', coalesce(l.id, ''))) AS pool,
             coalesce(coalesce(coalesce(p.banded, a.banded), l.banded), toBool(0)) AS banded,
-            u.event_id AS event_id,
+            if(toString(u.service) = 'metered', concat('metered/', u.event_id), u.event_id) AS use_key,
+            assumeNotNull(u.billing_account_id) AS billing_account_id,
             u.started_at AS started_at,
             assumeNotNull(toDate(u.local_started_at)) AS day,
             assumeNotNull(u.subscription_id) AS subscription_id,
@@ -26,7 +27,8 @@ WITH
     )
 SELECT
     u.pool AS pool,
-    u.event_id AS event_id,
+    u.use_key AS use_key,
+    u.billing_account_id AS billing_account_id,
     u.started_at AS started_at,
     u.day AS day,
     u.subscription_id AS subscription_id,

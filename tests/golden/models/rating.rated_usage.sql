@@ -36,6 +36,6 @@ SELECT
     u.feed AS feed,
     u.simulated AS simulated
 FROM rating.priced_usage AS u
-LEFT JOIN rating.covered_usage AS c ON c.event_id = u.event_id
+LEFT JOIN rating.covered_usage AS c ON c.use_key = if(toString(u.service) = 'metered', concat('metered/', u.event_id), u.event_id)
 WHERE u.reason = ''
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -5,7 +5,7 @@ SELECT
     u.metric AS metric,
     u.direction AS direction,
     u.started_at AS started_at,
-    u.month AS month,
+    toStartOfMonth(u.started_at) AS month,
     u.subscription_id AS subscription_id,
     u.other_party AS other_party,
     u.tariff_id AS tariff_id,

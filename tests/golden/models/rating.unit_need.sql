@@ -2,7 +2,7 @@ SELECT
     u.pool AS pool,
     u.unit AS unit,
     u.day AS day,
-    tuple(u.started_at, toInt32(1), u.event_id, tupleElement(piece, 1), u.day, u.subscription_id, u.covered_service, u.zone, tupleElement(piece, 3), u.unit, tupleElement(piece, 2), '', '') AS use
+    tuple(u.started_at, toInt32(1), u.use_key, tupleElement(piece, 1), u.day, u.subscription_id, u.covered_service, u.zone, tupleElement(piece, 3), u.unit, tupleElement(piece, 2), '', '', u.billing_account_id) AS use
 FROM rating.pooled_use AS u
 ARRAY JOIN u.pieces AS piece
 WHERE ((u.units > '0') AND ((u.stated = false) OR (u.service = 'metered')))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { baseDaily } from '../../../models/customers/base_daily.ts'
-import { reconciliations } from '../../../models/customers/index.ts'
+import * as baseReconciliations from '../../../models/customers/base_reconciliations.ts'
 import { testWarehouse } from '../../test-warehouse.ts'
 import { type DayOfSlice, evaluateBase } from './base-evaluator.ts'
 import { account, customer, line, recharge, zones } from './events.ts'
@@ -45,7 +45,7 @@ it('the base of random histories is what counting line by line and day by day gi
   await fc.assert(
     fc.asyncProperty(operator, async (drawn) => {
       const events = asEvents(drawn)
-      const marts = await built(warehouse, events, [baseDaily], reconciliations)
+      const marts = await built(warehouse, events, [baseDaily], Object.values(baseReconciliations))
       expect(marts.failed).toEqual([])
       const rows = await marts.rows<DayOfSlice & { key: string }>(`
         SELECT concat(toString(day), ' ', type, '/', segment, '/', offering_id) AS key, opening, adds, reconnects, moved_in,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { baseDaily } from '../../../models/customers/base_daily.ts'
+import * as baseReconciliations from '../../../models/customers/base_reconciliations.ts'
 import { churnMonthly } from '../../../models/customers/churn_monthly.ts'
 import { churnMonthlyBy } from '../../../models/customers/churn_monthly_by.ts'
 import { departure } from '../../../models/customers/departure.ts'
-import { reconciliations } from '../../../models/customers/index.ts'
 import { retentionCohort } from '../../../models/customers/retention_cohort.ts'
 import { survival } from '../../../models/customers/survival.ts'
 import { testWarehouse } from '../../test-warehouse.ts'
@@ -14,7 +14,7 @@ const warehouse = testWarehouse()
 const models = [baseDaily, churnMonthly, churnMonthlyBy, departure, survival, retentionCohort]
 
 async function base(events: Given) {
-  const marts = await built(warehouse, { ...zones, ...events }, models, reconciliations)
+  const marts = await built(warehouse, { ...zones, ...events }, models, Object.values(baseReconciliations))
   expect(marts.failed).toEqual([])
   const changes = `SELECT day, adds, reconnects, moved_in, moved_out, terminations, closing, offering_id FROM {p}customers.base_daily
     WHERE adds + reconnects + moved_in + moved_out + terminations > 0 ORDER BY day, offering_id, moved_in`

@@ -57,8 +57,8 @@ it('lands, drives balances by the charging system where it debits and by rating 
     { balance_id: 'main', movement: 'recharge', amount: '5', after: '5' },
     { balance_id: 'bonus', movement: 'bonus', amount: '0.5', after: '0.5' },
     // What is lost first is used first: all of the bonus, and the rest of the call from main.
-    { balance_id: 'main', movement: 'usage', amount: '-0.1', after: '4.9' },
     { balance_id: 'bonus', movement: 'usage', amount: '-0.5', after: '0' },
+    { balance_id: 'main', movement: 'usage', amount: '-0.1', after: '4.9' },
     { balance_id: 'main', movement: 'usage', amount: '-1.2', after: '3.7' },
   ])
   expect(

@@ -67,8 +67,8 @@ const allowance = (i: number): fc.Arbitrary<Written> =>
         prorated: fc.boolean(),
         rollover: fc.record(
           {
-            maximum: fc.constantFrom('0', '7', '60'),
-            minimum: fc.constantFrom('5', '100'),
+            maximum: fc.constantFrom('7', '60'),
+            minimum: fc.constantFrom('5', '7'),
             first: fc.constantFrom('rolled_over', 'own'),
           },
           { requiredKeys: [] },

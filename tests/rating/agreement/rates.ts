@@ -23,8 +23,8 @@ const slots = fc
 /** Limits of an event: a rate has its own or those of its price. */
 const limits = {
   included_units: often(fc.constant<number | undefined>(undefined), fc.constantFrom(0, 1, 30, 60, 61)),
-  minimum_cost: often(fc.constant(undefined), decimals),
-  maximum_cost: often(fc.constant(undefined), decimals),
+  minimum_cost: often(fc.constant(undefined), fc.constantFrom('0.000000001', '0.5', '2.5')),
+  maximum_cost: often(fc.constant(undefined), fc.constantFrom('2.5', '3.333333333', '10', '99.99')),
   maximum_cost_then: fc.constantFrom('free', 'disconnect'),
 }
 
@@ -112,8 +112,13 @@ export const price = (id: string, zoneNames: readonly string[], bands: readonly 
     // Most use has a price: a rate for any zone and time is there more often than chance would have it.
     .chain((one) => often(fc.constant(withAnyRate(one)), fc.constant(one)))
 
-const includes = ({ included_units, rates }: { included_units?: number; rates: readonly Rate[] }): boolean =>
-  Boolean(included_units) || rates.some((one) => one.included_units)
+const includes = ({
+  included_units,
+  rates,
+}: {
+  included_units?: number | undefined
+  rates: readonly Rate[]
+}): boolean => Boolean(included_units) || rates.some((one) => one.included_units)
 
 function withAnyRate<P extends { rates: readonly Rate[] }>(one: P): P {
   if (one.rates.some(({ zone, band }) => zone === '*' && band === '*')) return one

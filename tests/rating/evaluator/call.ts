@@ -74,12 +74,13 @@ export function priceCall(
   const reached = new Set<string>()
   let at = terms.includedUnits
   let charged = 0
+  /** Where the last increment that is paid for ends. */
+  let paid = at
   let spent = price.maximum_cost_includes_connect_fee ? fractionOf(terms.connectFee) : zero
   let ended = false
   while (at < quantity) {
     const rate = rateOf(at)
     if (rate === undefined) return 'no rate'
-    if (rate.blocked) return 'blocked'
     const slot = slotAt(rate, at)
     // Where a slot begins the first increment is its own, as any other.
     const step =
@@ -106,10 +107,11 @@ export function priceCall(
       parts[parts.length - 1] = { ...before, quantity: before.quantity + part.quantity }
     } else parts.push(part)
     charged += step
+    paid = at + step
     at = price.at_boundary === 'restart' ? boundary(rateOf, at, step) : at + step
   }
   const takesPlace = !ended || charged > 0
-  return { ...whole, parts, charged, granted: Math.min(at, call.quantity), takesPlace }
+  return { ...whole, parts, charged, granted: Math.min(ended ? paid : at, call.quantity), takesPlace }
 }
 
 function termsOf(price: UsagePrice, rate: UsageRate): Terms {
