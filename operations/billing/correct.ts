@@ -86,14 +86,20 @@ async function contentOf(warehouse: Warehouse, { prefix, date }: CorrectOptions)
     WHERE settlement = 'credit note' AND ${id} NOT IN (SELECT bill_id FROM ${db}.bill))`
   const some = await warehouse.rows(`SELECT 1 FROM ${late} LIMIT 1`)
   if (some.length === 0) return undefined
-  // A line is taxed in the group of its category and rate, else in those of the parts its tax is made of.
+  // Which taxes are made of several, and what bills call their parts.
+  const versions = `${quoteIdentifier(`${prefix}billing`)}.tax_in_force`
+  const wholes = `(SELECT DISTINCT t.tax_id AS tax_id, if(n.name = '', n.tax_id, n.name) AS tax_name
+    FROM (SELECT tax_id, arrayJoin(splitByChar(',', parts)) AS part FROM ${versions} WHERE parts != '') AS t
+    INNER JOIN ${versions} AS n ON n.tax_id = t.part)`
+  // A line is taxed in the group of its category and rate, else in those of the parts its own tax is made of.
   const grouped = `(SELECT l.note_id AS note_id, l.currency AS currency, l.net AS net, l.corrects_bill AS corrects_bill,
       coalesce(g.tax_category, p.tax_category, l.tax_category) AS tax_category, coalesce(g.tax_rate, p.tax_rate, l.tax_rate) AS tax_rate,
       if(g.tax_rate IS NULL, coalesce(p.tax_name, ''), '') AS tax_name
     FROM ${late} AS l
     LEFT JOIN (SELECT * FROM ${db}.bill_tax WHERE tax_name = '') AS g
       ON g.bill_number = l.corrects_bill AND g.tax_category = l.tax_category AND g.tax_rate = l.tax_rate
-    LEFT JOIN (SELECT * FROM ${db}.bill_tax WHERE tax_name != '') AS p ON p.bill_number = l.corrects_bill
+    LEFT JOIN (SELECT x.*, w.tax_id AS whole FROM ${db}.bill_tax AS x INNER JOIN ${wholes} AS w ON w.tax_name = x.tax_name
+      WHERE x.tax_name != '') AS p ON p.bill_number = l.corrects_bill AND p.whole = l.tax_id
     SETTINGS join_use_nulls = 1)`
   const standing = `(SELECT if(i.kind = 'credit note', i.corrects, i.bill_number) AS number, ${taxKey('x')} AS key, sum(x.net) AS net, sum(x.tax) AS tax
     FROM ${db}.bill_tax AS x INNER JOIN ${db}.bill AS i ON i.bill_id = x.bill_id WHERE i.kind != 'debit note' GROUP BY number, key)`

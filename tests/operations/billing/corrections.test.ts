@@ -66,7 +66,7 @@ const numberOf = async (bill: string) => (await bills()).find((each) => each.bil
 const late = (name: string) =>
   ask(
     `SELECT settlement, bill_id, toString(net) AS net, toString(tax_rate) AS tax FROM billing.late_line
-     WHERE charged_account_id = '${name}' ORDER BY settlement, bill_id`,
+     WHERE charged_account_id = '${name}' ORDER BY settlement, bill_id, tax_rate`,
   )
 
 beforeAll(async () => {
@@ -92,6 +92,23 @@ beforeAll(async () => {
     ...customer('credited', 'plain'),
     ...customer('noted', 'plain'),
     ...customer('emptied', 'plain'),
+    // Beside its plan at 19 % two plans of taxes that have a part in common.
+    { contract: 'catalogue_tax', tax_id: 'gst', name: 'GST', rate: '0.05' },
+    { contract: 'catalogue_tax', tax_id: 'qst', name: 'QST', rate: '0.09975' },
+    { contract: 'catalogue_tax', tax_id: 'pst', name: 'PST', rate: '0.07' },
+    { contract: 'catalogue_tax', tax_id: 'quebec', rate: '0.14975', parts: 'gst,qst' },
+    { contract: 'catalogue_tax', tax_id: 'manitoba', rate: '0.12', parts: 'gst,pst' },
+    ...['quebec', 'manitoba'].flatMap((tax_id) => [
+      offering({
+        offering_id: tax_id,
+        legal_entity_id: 'E',
+        recurring_price: '20',
+        valid_to: '2026-02-01T00:00:00Z',
+        tax_id,
+        tax_rate: tax_id === 'quebec' ? '0.14975' : '0.12',
+      }),
+      line({ subscription_id: `S-${tax_id}`, billing_account_id: 'emptied', offering_id: tax_id }),
+    ]),
     ...minutes('noted', 30, '2026-01-12'),
     ...minutes('last', 1, '2026-02-20', 'noted'),
   ])
@@ -217,6 +234,16 @@ test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill afte
     ...minutes('short', 1, '2026-01-11'),
     adjusted('credited', 'J-1', '-4'),
     adjusted('emptied', 'J-2', '-4'),
+    {
+      contract: 'adjustment',
+      adjustment_id: 'J-5',
+      billing_account_id: 'emptied',
+      subscription_id: 'S-quebec',
+      adjusted_at: '2026-01-25T12:00:00Z',
+      amount: '-2',
+      currency: 'EUR',
+      reason: 'goodwill',
+    },
     adjusted('noted', 'J-3', '-4'),
   ])
   expect(await late('hundred')).toEqual([
@@ -239,7 +266,10 @@ test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill afte
   ).toEqual([{ gross: '12.5' }])
   expect(await late('short')).toEqual([{ settlement: 'too old', bill_id: '', net: '0.1', tax: '0.19' }])
   expect(await late('credited')).toEqual([{ settlement: 'credit note', bill_id: '', net: '-4', tax: '0.19' }])
-  expect(await late('emptied')).toEqual([{ settlement: 'credit note', bill_id: '', net: '-4', tax: '0.19' }])
+  expect(await late('emptied')).toEqual([
+    { settlement: 'credit note', bill_id: '', net: '-2', tax: '0.14975' },
+    { settlement: 'credit note', bill_id: '', net: '-4', tax: '0.19' },
+  ])
   expect(await late('noted')).toEqual([{ settlement: 'more than is left', bill_id: '', net: '-4', tax: '0.19' }])
   await issue('2026-03-01')
   const minutesOf = () =>
@@ -284,7 +314,8 @@ test('what was too high is credited once, wherever it dies and however often it 
   const [credited, emptied] = [await numberOf('credited/2026-01'), await numberOf('emptied/2026-01')]
   expect(await notes()).toEqual([
     { number: 'CN-2026-000005', corrects: credited, net: '-4', tax: '-0.76' },
-    { number: 'CN-2026-000006', corrects: emptied, net: '-4', tax: '-0.76' },
+    // 4.00 at 19 %, 2.00 at 5 % and at 9.975 %: 0.76, 0.10, 0.20; nothing at the other plan’s 7 %.
+    { number: 'CN-2026-000006', corrects: emptied, net: '-6', tax: '-1.06' },
   ])
   await build([])
   expect(await late('credited')).toEqual([])
