@@ -14,6 +14,7 @@ import { heldAllowance } from './held_allowance.ts'
 import { measuredUsage } from './measured_usage.ts'
 import { moneyCoverage } from './money_coverage.ts'
 import { moneyNeed } from './money_need.ts'
+import { moneySpan } from './money_span.ts'
 import { periodChange } from './period_change.ts'
 import { periodCharge } from './period_charge.ts'
 import { periodEvent } from './period_event.ts'
@@ -25,7 +26,6 @@ import { planPeriod } from './plan_period.ts'
 import { planPresence } from './plan_presence.ts'
 import { plannedUsage } from './planned_usage.ts'
 import { poolGrant } from './pool_grant.ts'
-import { poolSpan } from './pool_span.ts'
 import { pooledUse } from './pooled_use.ts'
 import { prefixRange } from './prefix_range.ts'
 import { priceChoice } from './price_choice.ts'
@@ -43,6 +43,7 @@ import { tooOld } from './too_old.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
 import { unitNeed } from './unit_need.ts'
+import { unitSpan } from './unit_span.ts'
 import { usageGrant } from './usage_grant.ts'
 
 /** What usage is worth: the catalogue made ready to join, and every event priced or rejected. */
@@ -72,11 +73,12 @@ export const models: readonly Model[] = [
   allowancePeriod,
   allowancePool,
   poolGrant,
-  poolSpan,
+  unitSpan,
   pooledUse,
   unitNeed,
   unitCoverage,
   unitCoveredUsage,
+  moneySpan,
   moneyNeed,
   moneyCoverage,
   allowanceTake,

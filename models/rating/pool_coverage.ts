@@ -5,17 +5,18 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { coverage } from './coverage.ts'
 import { grantIds, useNeeds } from './covering.ts'
 import { poolGrant } from './pool_grant.ts'
-import { poolSpan } from './pool_span.ts'
+import type { PoolSpanRow } from './pool_span.ts'
 import { sequence } from './sequence.ts'
 import type { UnitNeedRow } from './unit_need.ts'
 
 /** Which allowances, of units or of money, cover which of the needs of each pool. */
-export function poolCoverage<Name extends string, Need extends string>(
+export function poolCoverage<Name extends string, Span extends string, Need extends string>(
   name: `rating.${Name}`,
+  spans: Model<`rating.${Span}`, PoolSpanRow>,
   needs: Model<`rating.${Need}`, UnitNeedRow>,
   of: 'units' | 'money',
 ) {
-  return model(name, { grant: poolGrant, span: poolSpan, need: needs })
+  return model(name, { grant: poolGrant, span: spans, need: needs })
     .describe({
       description: `Allowances of ${of} and the use of each pool, in event order: priority, then soonest expiry, then weight decide which is used first. A row a pool, unit and stretch of days.`,
       columns: {
@@ -97,7 +98,7 @@ export function poolCoverage<Name extends string, Need extends string>(
     .check(notNull('pool', 'since'), unique('pool', 'unit', 'since'))
 }
 
-type PoolCoverage = ReturnType<typeof poolCoverage<string, string>>
+type PoolCoverage = ReturnType<typeof poolCoverage<string, string, string>>
 
 /** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PoolCoverageRow extends RowOf<PoolCoverage> {}

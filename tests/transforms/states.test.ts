@@ -33,6 +33,9 @@ const day = model('finance.day_state', { calls })
         ch.argMaxState(eb.ref('c.line'), eb.ref('c.at')).as('last_line'),
         ch.argMinState(eb.ref('c.line'), eb.ref('c.at')).as('first_line'),
         ch.sumSimpleState(eb.ref('c.charge')).as('plain'),
+        ch.minSimpleState(eb.ref('c.seconds')).as('shortest'),
+        ch.maxSimpleState(eb.ref('c.seconds')).as('most'),
+        ch.anySimpleState(ch.text('call')).as('kind'),
       ])
       .groupBy('day'),
   )
@@ -47,6 +50,10 @@ const week = model('finance.week_state', { day })
         ch.sumMergeState(eb.ref('d.charge')).as('charge'),
         ch.countMergeState(eb.ref('d.calls')).as('calls'),
         ch.uniqExactMergeState(eb.ref('d.lines')).as('lines'),
+        ch.uniqCombinedMergeState(eb.ref('d.about')).as('about'),
+        ch.minMergeState(eb.ref('d.first_at')).as('first_at'),
+        ch.maxMergeState(eb.ref('d.longest')).as('longest'),
+        ch.avgMergeState(eb.ref('d.mean')).as('mean'),
       ])
       .groupBy('week'),
   )
@@ -62,6 +69,10 @@ const total = model('finance.total', { day, week })
             ch.sumMerge(eb.ref('w.charge')).as('charge'),
             ch.countMerge(eb.ref('w.calls')).as('calls'),
             ch.uniqExactMerge(eb.ref('w.lines')).as('lines'),
+            ch.uniqCombinedMerge(eb.ref('w.about')).as('about'),
+            ch.minMerge(eb.ref('w.first_at')).as('first_at'),
+            ch.maxMerge(eb.ref('w.longest')).as('longest'),
+            ch.avgMerge(eb.ref('w.mean')).as('mean'),
           ]),
       )
       .with('days', (w) =>
@@ -76,6 +87,9 @@ const total = model('finance.total', { day, week })
             ch.argMinMerge(eb.ref('d.first_line')).as('first_line'),
             ch.sum(eb.ref('d.plain')).as('plain'),
             ch.max(ch.finalized(eb.ref('d.charge'))).as('best_day'),
+            ch.min(eb.ref('d.shortest')).as('shortest'),
+            ch.max(eb.ref('d.most')).as('most'),
+            ch.max(eb.ref('d.kind')).as('kind'),
           ]),
       )
       .selectFrom('weeks')
@@ -92,6 +106,13 @@ const total = model('finance.total', { day, week })
         'days.first_line',
         'days.plain',
         'days.best_day',
+        'days.shortest',
+        'days.most',
+        'days.kind',
+        'weeks.about as about_of_weeks',
+        'weeks.first_at as first_of_weeks',
+        'weeks.longest as longest_of_weeks',
+        'weeks.mean as mean_of_weeks',
       ]),
   )
   .view()
@@ -121,6 +142,13 @@ describe('states of aggregates', () => {
         first_line: 'a',
         plain: '0.7001',
         best_day: '0.4',
+        shortest: 10,
+        most: 60,
+        kind: 'call',
+        about_of_weeks: '3',
+        first_of_weeks: '2026-01-05T08:00:00.000Z',
+        longest_of_weeks: 60,
+        mean_of_weeks: 30,
       },
     ])
   })

@@ -2044,6 +2044,16 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/rating/money_span.ts').moneySpan>
+  settle((row: Row) => [row.pool, row.unit, row.since, row.until])
+  complete<'rating.money_span', Row, 'pool' | 'unit' | 'since' | 'until'>('agrees')
+  agree<'rating.money_span', Row, 'pool', "String">('agrees')
+  agree<'rating.money_span', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.money_span', Row, 'since', "Date">('agrees')
+  agree<'rating.money_span', Row, 'until', "Date">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
   settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.tier_cost])
   complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
@@ -2362,16 +2372,6 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.pool_grant', Row, 'ends', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
   agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9), String)">('agrees')
-}
-
-{
-  type Row = RowOf<typeof import('../../models/rating/pool_span.ts').poolSpan>
-  settle((row: Row) => [row.pool, row.unit, row.since, row.until])
-  complete<'rating.pool_span', Row, 'pool' | 'unit' | 'since' | 'until'>('agrees')
-  agree<'rating.pool_span', Row, 'pool', "String">('agrees')
-  agree<'rating.pool_span', Row, 'unit', "LowCardinality(String)">('agrees')
-  agree<'rating.pool_span', Row, 'since', "Date">('agrees')
-  agree<'rating.pool_span', Row, 'until', "Date">('agrees')
 }
 
 {
@@ -2762,6 +2762,16 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.unit_need', Row, 'unit', "String">('agrees')
   agree<'rating.unit_need', Row, 'day', "Date">('agrees')
   agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/unit_span.ts').unitSpan>
+  settle((row: Row) => [row.pool, row.unit, row.since, row.until])
+  complete<'rating.unit_span', Row, 'pool' | 'unit' | 'since' | 'until'>('agrees')
+  agree<'rating.unit_span', Row, 'pool', "String">('agrees')
+  agree<'rating.unit_span', Row, 'unit', "LowCardinality(String)">('agrees')
+  agree<'rating.unit_span', Row, 'since', "Date">('agrees')
+  agree<'rating.unit_span', Row, 'until', "Date">('agrees')
 }
 
 {

@@ -8,7 +8,7 @@ WITH
             arraySort(groupArray(g.grant)) AS grants,
             max(toInt32(g.pool_ordered)) AS ordered
         FROM rating.pool_grant AS g
-        ASOF INNER JOIN rating.pool_span AS s ON (s.pool = g.pool) AND (s.unit = g.unit) AND (g.begins >= s.since)
+        ASOF INNER JOIN rating.money_span AS s ON (s.pool = g.pool) AND (s.unit = g.unit) AND (g.begins >= s.since)
         WHERE ((g.unit = 'money') AND (g.held = 'allowance'))
         GROUP BY
             g.pool,
@@ -23,7 +23,7 @@ WITH
             s.since AS since,
             arraySort(groupArray(u.use)) AS uses
         FROM rating.money_need AS u
-        ASOF INNER JOIN rating.pool_span AS s ON (s.pool = u.pool) AND (s.unit = u.unit) AND (u.day >= s.since)
+        ASOF INNER JOIN rating.money_span AS s ON (s.pool = u.pool) AND (s.unit = u.unit) AND (u.day >= s.since)
         WHERE u.day < s.until
         GROUP BY
             u.pool,

@@ -103,9 +103,12 @@ test('issuing again finds nothing to issue; another cycle goes on counting', asy
   ])
 })
 
+/** Every so many statements one dies; the soak asks for each: `TRUNKLINE_STRIDE=1`. The test after this one kills at each. */
+const STRIDE = Number(process.env.TRUNKLINE_STRIDE ?? 3)
+
 test('wherever it dies, nothing is seen before all is, and the next call completes it without a gap', async () => {
   let died = 0
-  for (let statements = 1; ; statements++) {
+  for (let statements = 1; ; statements += STRIDE) {
     await warehouse.command(`DROP DATABASE IF EXISTS ${prefix}issued SYNC`)
     const failed = await issue({}, dying(warehouse, statements)).then(
       () => false,
@@ -119,7 +122,7 @@ test('wherever it dies, nothing is seen before all is, and the next call complet
     expect((await bills()).map(({ number }) => number)).toEqual([...awayNumbers, ...homeNumbers])
     expect(new Set((await bills()).map(({ bill }) => bill)).size).toBe(12)
   }
-  expect(died).toBeGreaterThan(20)
+  expect(died).toBeGreaterThan(20 / STRIDE)
 }, 400_000)
 
 test('a process killed with -9 in any of its statements, and calls at the same time, leave one set', async () => {

@@ -7,7 +7,7 @@ WITH
             g.begins AS begins,
             g.ends AS ends
         FROM rating.pool_grant AS g
-        WHERE ((g.unit != 'money') OR (g.held = 'allowance'))
+        WHERE g.unit != 'money'
     ),
     ordered AS
     (
