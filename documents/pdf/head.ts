@@ -5,6 +5,10 @@ import { accent, faint, ink, PAGE, type Pdf, TEXT_WIDTH } from './page.ts'
 
 /** Where an address must stand to show in the window of a DIN long envelope. */
 const WINDOW_TOP = 142
+/** Facts stand right of the window, with room for a period of two whole dates. */
+const FACTS_LEFT = 264
+const NAME_WIDTH = 82
+const VALUE_LEFT = FACTS_LEFT + NAME_WIDTH + 4
 
 /** Who to whom, and what this document is. */
 export function head(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
@@ -33,12 +37,12 @@ export function head(pdf: Pdf, bill: Bill, language: Language, format: Format): 
       ? [[language.corrects, `${bill.corrects.number} (${format.day(bill.corrects.issued)})`] as const]
       : []),
   ]
-  const x = PAGE.left + 290
+  const x = PAGE.left + FACTS_LEFT
   let y = WINDOW_TOP - 14
   for (const [name, value] of facts) {
-    pdf.fontSize(8.5).fillColor(faint).text(name, x, y, { width: 82 })
+    pdf.fontSize(8.5).fillColor(faint).text(name, x, y, { width: NAME_WIDTH })
     const after = pdf.y
-    pdf.fillColor(ink).text(value, x + 86, y, { width: TEXT_WIDTH - 290 - 86, align: 'right' })
+    pdf.fillColor(ink).text(value, PAGE.left + VALUE_LEFT, y, { width: TEXT_WIDTH - VALUE_LEFT, align: 'right' })
     y = Math.max(pdf.y, after) + 2
   }
   pdf.font('bold').fontSize(16).fillColor(ink)
