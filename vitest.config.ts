@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Against hanging, not against slow machines.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     // Two cores: the embedded ClickHouse needs one of them.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
