@@ -30,6 +30,8 @@ const usedColumns = groupColumns.filter((column) => column !== 'period_from')
 const taxColumns = ['plan_tax_rate', 'tax_epoch'] as const
 const namedColumns = groupColumns.filter((column) => column !== 'subscription_id')
 const of = <A extends string>(alias: A) => groupColumns.map((column) => `${alias}.${column}` as const)
+/** A group and the version of the tax that its use falls under. */
+const taxedCell = [...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included'] as const
 
 /** Rated postpaid usage summed for billing. */
 const inferred = model('billing.usage_charge', {
@@ -305,14 +307,14 @@ const inferred = model('billing.usage_charge', {
       .with('whole', (w) =>
         w
           .selectFrom('taxed as s')
-          .select([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included'])
+          .select(taxedCell)
           .select((eb) => [
             ch.max(eb.ref('s.price')).as('price'),
             ch.sum(eb.ref('s.events')).as('events'),
             ch.sum(eb.ref('s.quantity')).as('quantity'),
             ch.decimal(ch.sum(eb.ref('s.rated_amount')), 9).as('rated_amount'),
           ])
-          .groupBy([...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included']),
+          .groupBy(taxedCell),
       )
       .selectFrom('whole as s')
       .select([

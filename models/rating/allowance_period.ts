@@ -2,7 +2,7 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day } from '../../warehouse/columns.ts'
 import { clock } from '../staging/clock.ts'
-import { heldAllowance } from './held_allowance.ts'
+import { heldAllowance, heldColumns } from './held_allowance.ts'
 import { periodEnd, periodStart } from './period.ts'
 
 /** What a grant is of: one period of one allowance of a line’s plan, or the part of it in one stretch. */
@@ -60,17 +60,7 @@ const inferred = model('rating.allowance_period', { held: heldAllowance, clock }
               ch.arrayDistinct(ch.arrayConcat(before, cycle)),
             )
             return [
-              'h.subscription_id',
-              'h.billing_account_id',
-              'h.payer_account_id',
-              'h.cycle_day',
-              'h.offering_id',
-              'h.allowance_id',
-              'h.unit',
-              'h.period',
-              'h.held_since',
-              'h.held_from',
-              'h.held_to',
+              ...heldColumns,
               'h.stretch_from',
               'h.holding_from',
               'h.holding_to',

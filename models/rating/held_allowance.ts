@@ -7,7 +7,8 @@ import { localTime } from '../staging/local_time.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
-const heldColumns = [
+/** What tells apart the stretches of days in which a line holds an allowance. */
+export const heldColumns = [
   'h.subscription_id',
   'h.billing_account_id',
   'h.payer_account_id',
