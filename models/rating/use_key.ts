@@ -4,7 +4,8 @@ import type { Text } from '../../warehouse/columns.ts'
 
 const eb = expressionBuilder<Record<string, never>>()
 
-const METERED = 'metered/'
+/** Before the ids of events whose use is of a metric. */
+export const METERED = 'metered/'
 
 /**
  * Key of a use where use of services and of metrics meet: `usage` and `metered_usage` are contracts of their own, so that one

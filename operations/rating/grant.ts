@@ -3,6 +3,7 @@ import type { AskedSession } from './session.ts'
 import { affordableUnits, type SessionPrice, sessionCost } from './session-cost.ts'
 import type { Ask } from './trial.ts'
 import type { RatedLine, UnpaidLine } from './trial-answer.ts'
+import { useKeyText } from './use-key.ts'
 
 /** How much a session may use. */
 export interface GrantLine {
@@ -153,5 +154,5 @@ const priceRows = (ask: Ask) =>
       FROM {rating.allowance_take} AS t
       INNER JOIN {rating.usage_grant} AS g ON g.grant_id = t.grant_id
       WHERE g.unit <> 'money' GROUP BY use_key
-    ) AS t ON t.use_key = if(p.service = 'metered', concat('metered/', p.event_id), p.event_id)
+    ) AS t ON t.use_key = ${useKeyText('p')}
     WHERE p.reason = ''`)

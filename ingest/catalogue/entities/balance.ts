@@ -42,7 +42,7 @@ export const balanceShape = record(
 export type Balance = ValueOf<typeof balanceShape>
 
 /** What a recharge brings beside its own amount. */
-export const rechargeBonusShape = record(
+const rechargeBonusShape = record(
   'recharge_bonus',
   'What a recharge brings beside its own amount.',
   {

@@ -1,5 +1,6 @@
 import { quoteText } from '../../../warehouse/quote.ts'
 import type { Ask } from '../trial.ts'
+import { keysOf, useKeyText } from '../use-key.ts'
 
 /** Models that an explanation reads beside what rates. */
 export const explainedModels = [
@@ -108,10 +109,10 @@ const instant = (column: string) =>
 
 /** The facts of these uses, of all when none is named, by id. */
 export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<ReadonlyMap<string, UseFacts>> {
-  const among = (id: string) =>
-    eventIds === undefined ? '1' : `${id} IN (${['', ...eventIds].map(quoteText).join(', ')})`
-  const wanted = among('event_id')
-  const keyed = among("replaceRegexpOne(use_key, '^metered/', '')")
+  const among = (column: string, ids: readonly string[] | undefined) =>
+    ids === undefined ? '1' : `${column} IN (${['', ...ids].map(quoteText).join(', ')})`
+  const wanted = among('event_id', eventIds)
+  const keyed = among('use_key', eventIds?.flatMap(keysOf))
   const [uses, periods] = await Promise.all([
     ask<Omit<UseFacts, 'period'>>(`
       WITH p AS (SELECT * FROM {rating.priced_usage} WHERE ${wanted}),
@@ -143,7 +144,7 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
       FROM p
       LEFT JOIN u ON u.event_id = p.event_id
       LEFT JOIN m ON m.event_id = p.event_id
-      LEFT JOIN c ON c.use_key = if(p.service = 'metered', concat('metered/', p.event_id), p.event_id)
+      LEFT JOIN c ON c.use_key = ${useKeyText('p')}
       LEFT JOIN (SELECT event_id, amount FROM {rating.rated_usage} WHERE ${wanted}) AS r ON r.event_id = p.event_id
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = p.rate_epoch AND f.price_id = p.price_id
       LEFT ANY JOIN {rating.rate_band} AS b ON b.card = u.card AND b.band = p.band
