@@ -1756,8 +1756,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/unpaid_use.ts').unpaidUse>
-  settle((row: Row) => [row.event_id, row.amount, row.unpaid, row.refused])
-  complete<'prepaid.unpaid_use', Row, 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  settle((row: Row) => [row.use_key, row.event_id, row.amount, row.unpaid, row.refused])
+  complete<'prepaid.unpaid_use', Row, 'use_key' | 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  agree<'prepaid.unpaid_use', Row, 'use_key', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'event_id', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'prepaid.unpaid_use', Row, 'unpaid', "Decimal(38, 9)">('agrees')
