@@ -160,6 +160,5 @@ const inferred = model('billing.account_payer', { state: billingAccountHistory }
     accepted('problem', payerProblems),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface AccountPayerRow extends RowOf<typeof inferred> {}
 export const accountPayer: Model<'billing.account_payer', AccountPayerRow> = inferred

@@ -190,7 +190,6 @@ const inferred = model('rating.plan_period', {
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlanPeriodRow extends RowOf<typeof inferred> {}
 
 export const planPeriod: Model<'rating.plan_period', PlanPeriodRow> = inferred
