@@ -156,6 +156,5 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
     ),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface AccountPeriodRow extends RowOf<typeof inferred> {}
 export const accountPeriod: Model<'billing.account_period', AccountPeriodRow> = inferred

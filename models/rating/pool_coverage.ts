@@ -101,5 +101,4 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
 
 type PoolCoverage = ReturnType<typeof poolCoverage<string, string, string>>
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PoolCoverageRow extends RowOf<PoolCoverage> {}
