@@ -286,7 +286,6 @@ const inferred = model('rating.period_event', {
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PeriodEventRow extends RowOf<typeof inferred> {}
 
 export const periodEvent: Model<'rating.period_event', PeriodEventRow> = inferred

@@ -128,7 +128,6 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PooledUseRow extends RowOf<typeof inferred> {}
 
 export const pooledUse: Model<'rating.pooled_use', PooledUseRow> = inferred

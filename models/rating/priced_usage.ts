@@ -464,7 +464,6 @@ const inferred = model('rating.priced_usage', {
     ),
   )
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PricedUsageRow extends RowOf<typeof inferred> {}
 
 export const pricedUsage: Model<'rating.priced_usage', PricedUsageRow> = inferred

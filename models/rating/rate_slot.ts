@@ -261,7 +261,6 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
     ),
   )
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface RateSlotRow extends RowOf<typeof inferred> {}
 
 export const rateSlot: Model<'rating.rate_slot', RateSlotRow> = inferred

@@ -126,7 +126,6 @@ const inferred = model('rating.unit_covered_usage', {
   .table({ orderBy: ['use_key'] })
   .check(notNull('use_key', 'amount'), unique('use_key'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UnitCoveredUsageRow extends RowOf<typeof inferred> {}
 
 export const unitCoveredUsage: Model<'rating.unit_covered_usage', UnitCoveredUsageRow> = inferred

@@ -86,6 +86,5 @@ const inferred = model('staging.rate', { rate: sources.rate })
     ),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface RateRow extends RowOf<typeof inferred> {}
 export const rate: Model<'staging.rate', RateRow> = inferred

@@ -3,6 +3,20 @@ import type { RowOf } from '../../transforms/project/model.ts'
 import { agree, complete, settle } from './agreement.ts'
 
 {
+  type Row = RowOf<typeof import('../../models/billing/account_cycle.ts').accountCycle>
+  settle((row: Row) => [row.billing_account_id, row.number, row.cycle_day, row.since, row.begins, row.next_since, row.next_begins, row.to_day])
+  complete<'billing.account_cycle', Row, 'billing_account_id' | 'number' | 'cycle_day' | 'since' | 'begins' | 'next_since' | 'next_begins' | 'to_day'>('agrees')
+  agree<'billing.account_cycle', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.account_cycle', Row, 'number', "UInt64">('agrees')
+  agree<'billing.account_cycle', Row, 'cycle_day', "UInt8">('agrees')
+  agree<'billing.account_cycle', Row, 'since', "Date">('agrees')
+  agree<'billing.account_cycle', Row, 'begins', "Date">('agrees')
+  agree<'billing.account_cycle', Row, 'next_since', "Nullable(Date)">('agrees')
+  agree<'billing.account_cycle', Row, 'next_begins', "Nullable(Date)">('agrees')
+  agree<'billing.account_cycle', Row, 'to_day', "Date">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
   settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.tax_exempt])
   complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
@@ -187,6 +201,26 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_tax', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_tax', Row, 'tax', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_tax', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/charge_calendar.ts').chargeCalendar>
+  settle((row: Row) => [row.subscription_id, row.billing_account_id, row.charge_id, row.every, row.every_count, row.aligned_to, row.charged_in, row.first_day, row.last_day, row.first_bill, row.until, row.period_from, row.period_to, row.period_days])
+  complete<'billing.charge_calendar', Row, 'subscription_id' | 'billing_account_id' | 'charge_id' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'first_day' | 'last_day' | 'first_bill' | 'until' | 'period_from' | 'period_to' | 'period_days'>('agrees')
+  agree<'billing.charge_calendar', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.charge_calendar', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.charge_calendar', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_calendar', Row, 'every', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_calendar', Row, 'every_count', "Int32">('agrees')
+  agree<'billing.charge_calendar', Row, 'aligned_to', "LowCardinality(String)">('agrees')
+  agree<'billing.charge_calendar', Row, 'charged_in', "String">('agrees')
+  agree<'billing.charge_calendar', Row, 'first_day', "Date">('agrees')
+  agree<'billing.charge_calendar', Row, 'last_day', "Date">('agrees')
+  agree<'billing.charge_calendar', Row, 'first_bill', "Date">('agrees')
+  agree<'billing.charge_calendar', Row, 'until', "Date">('agrees')
+  agree<'billing.charge_calendar', Row, 'period_from', "Date">('agrees')
+  agree<'billing.charge_calendar', Row, 'period_to', "Date">('agrees')
+  agree<'billing.charge_calendar', Row, 'period_days', "Int64">('agrees')
 }
 
 {
