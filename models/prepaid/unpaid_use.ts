@@ -15,7 +15,7 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
     columns: {
       amount: 'What it costs',
       unpaid: 'What no balance had',
-      refused: 'What a balance that blocks refused, though others had more',
+      refused: 'What a balance that blocks refused, whatever others had',
     },
     tags: ['prepaid', 'finance'],
     owner: 'finance',
