@@ -159,6 +159,5 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
   })
   .check(notNull('billing_account_id', 'subscription_id', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeValueRow extends RowOf<typeof inferred> {}
 export const chargeValue: Model<'billing.charge_value', ChargeValueRow> = inferred

@@ -116,7 +116,6 @@ const inferred = model('prepaid.money_use', {
   .table({ orderBy: ['pool'] })
   .check(notNull('pool'), unique('pool'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface MoneyUseRow extends RowOf<typeof inferred> {}
 
 export const moneyUse: Model<'prepaid.money_use', MoneyUseRow> = inferred

@@ -40,7 +40,6 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
   .view()
   .check(notNull('event_id', 'unpaid'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UnpaidUseRow extends RowOf<typeof inferred> {}
 
 export const unpaidUse: Model<'prepaid.unpaid_use', UnpaidUseRow> = inferred

@@ -62,7 +62,6 @@ const inferred = model('rating.unit_need', { use: pooledUse, debit: placedDebit 
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UnitNeedRow extends RowOf<typeof inferred> {}
 
 export const unitNeed: Model<'rating.unit_need', UnitNeedRow> = inferred

@@ -54,6 +54,13 @@ export interface UseFacts {
   readonly connect_fee_when_covered: boolean | null
   readonly rate: string | null
   readonly per_units: string | null
+  /** What the source itself charged; markup and exchange source of the rate that marks it up. */
+  readonly stated_amount: string | null
+  readonly stated_currency: string | null
+  readonly markup: string | null
+  readonly exchange_rate: string | null
+  readonly exchange_source: string | null
+  readonly marked_amount: string | null
   readonly parts: readonly PartFacts[]
   readonly maximum_cost: string | null
   readonly maximum_cost_then: string | null
@@ -132,7 +139,9 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
         toString(f.minimum_quantity) AS minimum_quantity, toString(b.first_increment) AS first_increment,
         toString(b.next_increment) AS next_increment, toString(p.connect_fee) AS connect_fee,
         p.connect_fee_when_covered AS connect_fee_when_covered, toString(p.rate) AS rate,
-        toString(p.per_units) AS per_units,
+        toString(p.per_units) AS per_units, toString(p.stated_amount) AS stated_amount, p.stated_currency AS stated_currency,
+        toString(p.markup) AS markup, toString(p.exchange_rate) AS exchange_rate, f.exchange_source AS exchange_source,
+        toString(p.marked_amount) AS marked_amount,
         arrayMap(x -> map('from', toString(x.1), 'quantity', toString(x.2), 'band', x.3, 'rate', toString(x.4),
           'per_units', toString(x.5), 'after', toString(x.6), 'fee', toString(x.7)), p.parts) AS parts,
         toString(p.maximum_cost) AS maximum_cost, toString(f.maximum_cost_then) AS maximum_cost_then,

@@ -39,8 +39,8 @@ WITH
             g.grants AS grants,
             g.ordered AS ordered,
             assumeNotNull(u.uses) AS uses
-        FROM granted AS g
-        LEFT JOIN used AS u ON (u.pool = g.pool) AND (u.unit = g.unit) AND (u.since = g.since)
+        FROM used AS u
+        RIGHT JOIN granted AS g ON (g.pool = u.pool) AND (g.unit = u.unit) AND (g.since = u.since)
     )
 SELECT
     b.pool AS pool,
