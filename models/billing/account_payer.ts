@@ -1,7 +1,7 @@
-import type { QueryCreator } from 'kysely'
 import { accepted, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { QueryCreator } from '../../transforms/sql/query.ts'
 import { type Day, type Text, t } from '../../warehouse/columns.ts'
 import { billingAccountHistory } from '../staging/billing_account_history.ts'
 
@@ -164,6 +164,5 @@ const inferred = model('billing.account_payer', { state: billingAccountHistory }
     accepted('problem', payerProblems),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface AccountPayerRow extends RowOf<typeof inferred> {}
 export const accountPayer: Model<'billing.account_payer', AccountPayerRow> = inferred

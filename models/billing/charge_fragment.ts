@@ -1,8 +1,9 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { seriesColumns } from './charge_calendar.ts'
 import { chargeHeld } from './charge_held.ts'
-import { chargePeriod, seriesColumns } from './charge_period.ts'
+import { chargePeriod } from './charge_period.ts'
 import { taxInForce } from './tax_in_force.ts'
 
 const heldColumns = [
@@ -146,6 +147,5 @@ const inferred = model('billing.charge_fragment', {
   })
   .check(notNull('billing_account_id', 'subscription_id', 'days'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeFragmentRow extends RowOf<typeof inferred> {}
 export const chargeFragment: Model<'billing.charge_fragment', ChargeFragmentRow> = inferred

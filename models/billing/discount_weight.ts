@@ -247,8 +247,7 @@ export function discountWeight<Name extends string, Cell extends string>(
                   ])
                   .groupBy('f.bill_id')
                   .as('f'),
-              'f.bill_id',
-              'g.bill_id',
+              (join) => join.onRef('f.bill_id', '=', 'g.bill_id'),
             )
             .select((eb) => [
               'g.bill_id',

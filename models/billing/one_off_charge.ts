@@ -3,7 +3,8 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
-import { accountPeriod, cycleDay } from './account_period.ts'
+import { cycleDay } from './account_cycle.ts'
+import { accountPeriod } from './account_period.ts'
 import { chargeHeld } from './charge_held.ts'
 import { BILL_SCALE } from './postpaid.ts'
 import { taxInForce } from './tax_in_force.ts'
@@ -250,6 +251,5 @@ const inferred = model('billing.one_off_charge', {
   .table({ orderBy: ['billing_account_id', 'subscription_id', 'charge_id', 'part'], shardBy: 'billing_account_id' })
   .check(notNull('billing_account_id', 'subscription_id', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface OneOffChargeRow extends RowOf<typeof inferred> {}
 export const oneOffCharge: Model<'billing.one_off_charge', OneOffChargeRow> = inferred

@@ -210,7 +210,11 @@ const inferred = model('rating.period_event', {
               ]),
               // What a source charged for a service is due as it is.
               eb.or([eb('u.service', '=', 'metered'), eb('u.stated', '=', false)]),
-              eb.or([eb('u.service', '=', 'metered'), eb('u.charged_quantity', '>', 0n)]),
+              eb.or([
+                eb('u.service', '=', 'metered'),
+                eb('u.charged_quantity', '>', 0n),
+                eb('u.marked_amount', 'is not', null),
+              ]),
               // Without a number to add up, or a value to count, an event is not one of the price's.
               eb.or([
                 eb.not(ofProperty(eb.ref('p.property'), eb.ref('p.aggregation'))),
@@ -293,7 +297,6 @@ const inferred = model('rating.period_event', {
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PeriodEventRow extends RowOf<typeof inferred> {}
 
 export const periodEvent: Model<'rating.period_event', PeriodEventRow> = inferred

@@ -88,6 +88,5 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
     expression('from_day < to_day', (eb) => eb('from_day', '<', eb.ref('to_day'))),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface BillingAccountHistoryRow extends RowOf<typeof inferred> {}
 export const billingAccountHistory: Model<'staging.billing_account_history', BillingAccountHistoryRow> = inferred
