@@ -2661,8 +2661,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included])
-  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included, row.terms])
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included' | 'terms'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
@@ -2695,6 +2695,36 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rate_slot', Row, 'decimals', "Nullable(Int32)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_included', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'terms', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rate_terms.ts').rateTerms>
+  settle((row: Row) => [row.terms, row.valid_from, row.connect_fee, row.per_units, row.first_increment, row.next_increment, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_included])
+  complete<'rating.rate_terms', Row, 'terms' | 'valid_from' | 'connect_fee' | 'per_units' | 'first_increment' | 'next_increment' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_included'>('agrees')
+  agree<'rating.rate_terms', Row, 'terms', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'first_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'next_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_quantity', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'entry_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'ignores_stated', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'exchange_source', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_then', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'at_boundary', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'rounding', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.rate_terms', Row, 'tax_included', "Bool">('agrees')
 }
 
 {
