@@ -18,8 +18,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.tax_exempt])
-  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt])
+  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt'>('agrees')
   agree<'billing.account_payer', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_payer', Row, 'from_day', "Date">('agrees')
   agree<'billing.account_payer', Row, 'to_day', "Date">('agrees')
@@ -28,6 +28,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.account_payer', Row, 'problem', "LowCardinality(String)">('agrees')
   agree<'billing.account_payer', Row, 'cycle_day', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_month', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'tax_exempt', "Bool">('agrees')
 }
 
@@ -3191,8 +3192,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_current.ts').billingAccountCurrent>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
-  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
+  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
   agree<'staging.billing_account_current', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_current', Row, 'customer_id', "String">('agrees')
@@ -3202,6 +3203,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_current', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_current', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'tax_exempt', "Bool">('agrees')
@@ -3212,8 +3214,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt, row.tax_id])
-  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt' | 'tax_id'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt, row.tax_id])
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt' | 'tax_id'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
   agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
@@ -3221,14 +3223,15 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_history', Row, 'currency', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_id', "String">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
-  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
-  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
+  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
   agree<'staging.billing_account_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3245,6 +3248,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_version', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_version', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'tax_exempt', "Bool">('agrees')
@@ -3259,8 +3263,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
-  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
+  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_whole', Row, 'customer_id', "String">('agrees')
@@ -3270,6 +3274,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_whole', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_whole', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'tax_exempt', "Bool">('agrees')
