@@ -16,7 +16,7 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
       use_key: 'Id of the event; of use of a metric after `metered/`',
       amount: 'What it costs',
       unpaid: 'What no balance had',
-      refused: 'What a balance that blocks refused, though others had more',
+      refused: 'What a balance that blocks refused, whatever others had',
     },
     tags: ['prepaid', 'finance'],
     owner: 'finance',

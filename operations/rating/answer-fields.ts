@@ -122,7 +122,7 @@ export const unpaidFields: Fields<UnpaidLine> = {
   event_id: ['The use, or the fee', 'c3'],
   amount: ['What it costs', '1'],
   unpaid: ['What no balance had', '0.7'],
-  refused: ['What a balance that blocks refused, though others had more', '0'],
+  refused: ['What a balance that blocks refused, whatever others had', '0'],
 }
 export const grantFields: Fields<GrantLine> = {
   event_id: ['The use that asks', 'c1'],

@@ -1753,6 +1753,20 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/prepaid/placed_debit.ts').placedDebit>
+  settle((row: Row) => [row.debit_id, row.subscription_id, row.at, row.amount, row.balance_id, row.unit, row.pool, row.account])
+  complete<'prepaid.placed_debit', Row, 'debit_id' | 'subscription_id' | 'at' | 'amount' | 'balance_id' | 'unit' | 'pool' | 'account'>('agrees')
+  agree<'prepaid.placed_debit', Row, 'debit_id', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.placed_debit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.placed_debit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'unit', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'pool', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'account', "String">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/prepaid/roll_forward.ts').rollForward>
   settle((row: Row) => [row.day, row.kind, row.unit, row.currency, row.opening, row.recharges, row.bonuses, row.advances, row.transfers_in, row.adjustments, row.usage, row.fees, row.recovery, row.transfers_out, row.expiry, row.refunds, row.closing])
   complete<'prepaid.roll_forward', Row, 'day' | 'kind' | 'unit' | 'currency' | 'opening' | 'recharges' | 'bonuses' | 'advances' | 'transfers_in' | 'adjustments' | 'usage' | 'fees' | 'recovery' | 'transfers_out' | 'expiry' | 'refunds' | 'closing'>('agrees')
