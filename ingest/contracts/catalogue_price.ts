@@ -65,6 +65,13 @@ export const cataloguePrice = contract({
     connect_fee_when_covered: field(t.bool, 'Connect fee although an allowance covers all', 'false', {
       otherwise: false,
     }),
+    exchange_source: field(t.lowCardinality, 'Source of the exchange rates of its mark-ups', 'ECB', { otherwise: '' }),
+    stated_amount: field(
+      t.oneOf('due', 'ignored'),
+      'Whether what the source itself charged for a use is due instead of the rate',
+      'due',
+      { otherwise: 'due' },
+    ),
     at_boundary: field(
       t.oneOf('overrun', 'restart'),
       'Whether an increment over the end of a band or slot delays what follows, or is cut short by it',

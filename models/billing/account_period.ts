@@ -1,26 +1,19 @@
-import type { Expression, RawBuilder } from 'kysely'
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Day, Int } from '../../warehouse/columns.ts'
 import { clock } from '../staging/clock.ts'
+import { accountCycle, cycleDay } from './account_cycle.ts'
 import { accountPayer } from './account_payer.ts'
-
-/** The cycle day of a month; the month's last day where the month is too short. */
-export function cycleDay(month: Expression<Day>, day: Expression<Int>): RawBuilder<Day> {
-  const last = ch.toDaysInMonth(month)
-  return ch.addDays(month, ch.minus(ch.least(ch.toInt(day), ch.toInt(last)), ch.toInt(ch.literal(1))))
-}
 
 const yes = ch.literal<boolean>(true)
 const no = ch.literal<boolean>(false)
 
 /** Billing periods of every account. */
-const inferred = model('billing.account_period', { payer: accountPayer, clock })
+const inferred = model('billing.account_period', { payer: accountPayer, cycle: accountCycle, clock })
   .describe({
     description:
-      'Monthly periods [period_from, period_to) of every billing account in its payer’s cycle, from the month of the first usage to the bill that is open at `as_of`, or begins then. Days are calendar days in the account’s zone. Who pays on the last day of a bill owns all of it; a period ends on the first cycle day of the cycle in force then, so a change of cycle makes one that is shorter or longer.',
+      'Monthly periods [period_from, period_to) of every billing account in its payer’s cycle, from the month of the first usage to the bill that is open at `as_of`, or begins then. Days are calendar days in the account’s zone. Who pays on the last day of a bill owns all of it; a period ends on the first cycle day of the cycle in force then, so a change of cycle makes one that is shorter, and another payer one that may be longer.',
     columns: {
       payer_account_id: 'Who gets the bill: the top of the hierarchy on the bill’s last day',
       month: 'Month whose cycle day it begins on',
@@ -40,6 +33,7 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
       .with('month', (w) =>
         w
           .selectFrom('payer as p')
+          .innerJoin('cycle as c', 'c.billing_account_id', 'p.billing_account_id')
           .crossJoin('clock as k')
           .select((eb) => {
             const first = ch.addMonths(
@@ -50,26 +44,29 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
               ch.toDate(eb.ref('k.as_of')),
               ch.plus(eb.ref('p.cycle_months'), eb.ref('p.cycle_months')),
             )
+            const from = ch.greatest(eb.ref('p.from_day'), eb.ref('c.begins'))
+            const to = ch.least(eb.ref('p.to_day'), eb.ref('c.to_day'))
             return [
               'p.billing_account_id',
               'p.payer_account_id',
               'p.from_day',
               'p.to_day',
-              'p.cycle_day',
+              'c.begins',
+              'c.to_day as cycle_to',
+              'c.cycle_day',
               'p.cycle_months',
               'p.tax_exempt',
               'k.first_month',
               ch.toDate(eb.ref('k.as_of')).as('until'),
               ch
                 .arrayJoin(
-                  ch.months(
-                    ch.greatest(first, ch.toStartOfMonth(eb.ref('p.from_day'))),
-                    ch.least(open, ch.addDays(eb.ref('p.to_day'), ch.literal(1))),
-                  ),
+                  ch.months(ch.greatest(first, ch.toStartOfMonth(from)), ch.least(open, ch.addDays(to, ch.literal(1)))),
                 )
                 .as('month'),
             ]
-          }),
+          })
+          .whereRef('c.begins', '<=', 'p.to_day')
+          .whereRef('c.to_day', '>', 'p.from_day'),
       )
       .with('begin', (w) =>
         w.selectFrom('month as m').select((eb) => {
@@ -87,6 +84,8 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
             'm.month',
             'm.from_day',
             'm.to_day',
+            'm.begins',
+            'm.cycle_to',
             cycleDay(eb.ref('m.month'), eb.ref('m.cycle_day')).as('day'),
             ch.toBool(eb(ch.toLong(ch.mod(number, eb.ref('m.cycle_months'))), '=', 0n)).as('of_bill'),
           ]
@@ -97,7 +96,9 @@ const inferred = model('billing.account_period', { payer: accountPayer, clock })
           .selectFrom('begin as b')
           .selectAll('b')
           .whereRef('b.day', '>', 'b.from_day')
-          .whereRef('b.day', '<=', 'b.to_day'),
+          .whereRef('b.day', '<=', 'b.to_day')
+          .whereRef('b.day', '>=', 'b.begins')
+          .whereRef('b.day', '<', 'b.cycle_to'),
       )
       .with('bounded', (w) =>
         w.selectFrom('boundary as b').select((eb) => {

@@ -1,8 +1,9 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { seriesColumns } from './charge_calendar.ts'
 import { chargeHeld } from './charge_held.ts'
-import { chargePeriod, seriesColumns } from './charge_period.ts'
+import { chargePeriod } from './charge_period.ts'
 import { taxInForce } from './tax_in_force.ts'
 
 const heldColumns = [

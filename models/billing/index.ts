@@ -1,4 +1,5 @@
 import type { Model } from '../../transforms/project/model.ts'
+import { accountCycle } from './account_cycle.ts'
 import { accountPayer } from './account_payer.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
@@ -8,6 +9,7 @@ import { billDiscountWeight } from './bill_discount_weight.ts'
 import { billLine } from './bill_line.ts'
 import { billSection } from './bill_section.ts'
 import { billTax } from './bill_tax.ts'
+import { chargeCalendar } from './charge_calendar.ts'
 import { chargeFragment } from './charge_fragment.ts'
 import { chargeHeld } from './charge_held.ts'
 import { chargeLine } from './charge_line.ts'
@@ -41,10 +43,12 @@ import { usageCharge } from './usage_charge.ts'
 /** From priced usage, plans and their charges to draft bills. */
 export const models: readonly Model[] = [
   accountPayer,
+  accountCycle,
   accountPeriod,
   taxInForce,
   usageCharge,
   chargeHeld,
+  chargeCalendar,
   chargePeriod,
   chargeFragment,
   chargeValue,

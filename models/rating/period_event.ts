@@ -199,7 +199,11 @@ const inferred = model('rating.period_event', {
               ]),
               // What a source charged for a service is due as it is.
               eb.or([eb('u.service', '=', 'metered'), eb('u.stated', '=', false)]),
-              eb.or([eb('u.service', '=', 'metered'), eb('u.charged_quantity', '>', 0n)]),
+              eb.or([
+                eb('u.service', '=', 'metered'),
+                eb('u.charged_quantity', '>', 0n),
+                eb('u.marked_amount', 'is not', null),
+              ]),
               // Without a number to add up, or a value to count, an event is not one of the price's.
               eb.or([
                 eb.not(ofProperty(eb.ref('p.property'), eb.ref('p.aggregation'))),

@@ -22,6 +22,7 @@ const rateColumns = [
   'd.maximum_cost',
   'd.maximum_cost_then',
   'd.blocked',
+  'd.markup',
   'd.slots',
 ] as const
 
@@ -45,6 +46,7 @@ const bandColumns = [
   'b.maximum_cost',
   'b.maximum_cost_then',
   'b.blocked',
+  'b.markup',
   'b.slots',
 ] as const
 
@@ -220,6 +222,11 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
         's.entry_fee',
         ch.coalesce(eb.ref('s.included_units'), ch.toUnsigned(ch.literal(0))).as('included_units'),
         ch.coalesce(eb.ref('s.blocked'), ch.toBool(ch.literal(0))).as('blocked'),
+        's.markup',
+        ch
+          .if(eb('p.stated_amount', '=', 'ignored'), ch.toBool(ch.literal(1)), ch.toBool(ch.literal(0)))
+          .as('ignores_stated'),
+        ch.coalesce(ch.widen(eb.ref('p.exchange_source')), ch.text('')).as('exchange_source'),
         ch.coalesce(eb.ref('s.minimum_cost'), eb.ref('p.minimum_cost')).as('minimum_cost'),
         ch.coalesce(eb.ref('s.maximum_cost'), eb.ref('p.maximum_cost')).as('maximum_cost'),
         ch

@@ -24,6 +24,8 @@ export const priceColumns = [
   'maximum_cost_includes_connect_fee',
   'connect_fee_when_covered',
   'at_boundary',
+  'stated_amount',
+  'exchange_source',
   'amount',
   'flat_fee_at_zero',
   'package_size',

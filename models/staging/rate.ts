@@ -41,6 +41,7 @@ const inferred = model('staging.rate', { rate: sources.rate })
         'r.maximum_cost',
         'r.maximum_cost_then',
         'r.blocked',
+        'r.markup',
         'r.decimals',
         'r.valid_from',
         ch.coalesce(eb.ref('r.valid_to'), openEnd()).as('valid_to'),

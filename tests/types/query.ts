@@ -41,6 +41,17 @@ const joined = both
 // A bare name that several tables have is any of theirs; of a left join NULL too; a subquery's only value may be missing.
 same<RowOf<typeof joined>, { zone: Text | null; id: Text; s: Int; price: Decimal<9> | null; most: Int | null }>(true)
 
+const kept = both
+  .query((q) =>
+    q
+      .selectFrom('usage as u')
+      .rightJoin('rate as r', 'r.zone', 'u.zone')
+      .leftJoin('rate as n', (join) => join.onRef('n.price', '=', 'r.price'))
+      .select(['r.price', 'u.seconds', 'n.zone as next']),
+  )
+  .view()
+same<RowOf<typeof kept>, { price: Decimal<9>; seconds: Int | null; next: Text | null }>(true)
+
 const all = both
   .query((q) => q.selectFrom('usage as u').crossJoin('rate as r').selectAll('u').select('r.price as r_price'))
   .view()

@@ -15,7 +15,18 @@ import type {
   Right,
   Rows,
 } from './expression.ts'
-import type { AliasOf, AllColumns, Columns, Drained, Joined, Known, LeftJoined, Table, With } from './scope.ts'
+import type {
+  AliasOf,
+  AllColumns,
+  Columns,
+  Drained,
+  Joined,
+  Known,
+  LeftJoined,
+  RightJoined,
+  Table,
+  With,
+} from './scope.ts'
 
 /** Where a query starts; kysely's own at run time. */
 export interface QueryCreator<DB> {
@@ -62,6 +73,8 @@ export type JoinOn<DB, TB, TE> = (
 type InnerJoin<DB, TB, O, TE> = Query<Joined<DB, TE>, keyof Joined<DB, TE> & (TB | AliasOf<TE>), O>
 type LeftJoin<DB, TB, O, TE> = Query<LeftJoined<DB, TE>, keyof LeftJoined<DB, TE> & (TB | AliasOf<TE>), O>
 
+type RightJoin<DB, TB, O, TE> = Query<RightJoined<DB, TB, TE>, keyof RightJoined<DB, TB, TE> & (TB | AliasOf<TE>), O>
+
 type Column<DB, TB extends keyof DB> = keyof Columns<DB, TB> & string
 type Term<DB, TB extends keyof DB, O> = Column<DB, TB> | (keyof O & string) | Expression<unknown>
 type Terms<DB, TB extends keyof DB, O> =
@@ -105,6 +118,13 @@ export interface Query<DB, TB extends keyof DB, O> extends Rows<O> {
     right: K,
   ): LeftJoin<DB, TB, O, TE>
   leftJoin<TE extends Table<DB, QueryCreator<DB>>>(table: TE, on: JoinOn<DB, TB, TE>): LeftJoin<DB, TB, O, TE>
+  /** Columns of what was read before are NULL where no row of it matches. */
+  rightJoin<TE extends Known<DB>, K extends keyof On<DB, TB, TE> & string>(
+    table: TE,
+    left: K,
+    right: K,
+  ): RightJoin<DB, TB, O, TE>
+  rightJoin<TE extends Table<DB, QueryCreator<DB>>>(table: TE, on: JoinOn<DB, TB, TE>): RightJoin<DB, TB, O, TE>
   crossJoin<TE extends Table<DB, QueryCreator<DB>>>(table: TE): InnerJoin<DB, TB, O, TE>
 
   where<const L extends Left<Columns<DB, TB>>>(

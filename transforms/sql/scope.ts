@@ -66,3 +66,12 @@ export type Joined<DB, TE> = Drained<{
 export type LeftJoined<DB, TE> = Drained<{
   [T in keyof DB | (AliasOf<TE> & string)]: T extends AliasOf<TE> ? Nullable<RowIn<DB, TE>> : DB[T & keyof DB]
 }>
+
+/** The tables, and one more all of whose rows stay: columns of those before it are NULL where none matches. */
+export type RightJoined<DB, TB, TE> = Drained<{
+  [T in keyof DB | (AliasOf<TE> & string)]: T extends AliasOf<TE>
+    ? RowIn<DB, TE>
+    : T extends TB
+      ? Nullable<DB[T & keyof DB]>
+      : DB[T & keyof DB]
+}>

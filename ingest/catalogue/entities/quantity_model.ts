@@ -22,6 +22,8 @@ export const membersOfModels: Readonly<Record<string, readonly (typeof quantityM
   minimum_quantity: ['rate'],
   included_units: ['rate'],
   minimum_cost: ['rate'],
+  exchange_source: ['rate'],
+  stated_amount: ['rate'],
   at_boundary: ['rate'],
   whole_call_by_start: ['rate'],
   maximum_cost: ['rate'],

@@ -53,6 +53,18 @@ const members = {
     '30',
   ),
   minimum_cost: optional(price('0'), 'rate: an event that is charged costs at least', '0.05'),
+  exchange_source: defaulted(
+    text,
+    '',
+    'rate: source of the exchange rates (exchange_rates) by which what is marked up comes into the plan’s currency',
+    'ECB',
+  ),
+  stated_amount: defaulted(
+    oneOf('due', 'ignored'),
+    'due',
+    'rate: what the source itself charged for a use (`stated_amount`) is due instead of the rate, or the rate holds all the same',
+    'ignored',
+  ),
   at_boundary: defaulted(
     oneOf('overrun', 'restart'),
     'overrun',
@@ -190,6 +202,7 @@ export const usagePriceShape = record(
     mostIsNotBelowLeast('minimum_per_event', 'maximum_per_event'),
     mostIsNotBelowLeast('minimum_spend', 'maximum_spend'),
     ratesFitTheBoundsOfThePrice,
+    marksUpServices,
   ],
 )
 export type UsagePrice = ValueOf<typeof usagePriceShape>
@@ -231,6 +244,15 @@ function hasWhatItsModelNeeds(price: Readonly<Record<string, unknown>>): ReturnT
   if (price.aggregation === 'unique' && price.property === undefined)
     return { member: 'property', expected: 'the property to count, for aggregation unique' }
   return undefined
+}
+
+/** What a metric's events are about is no charge of a partner: `percentage` and `stated` price it. */
+function marksUpServices(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const index = ((price.rates ?? []) as readonly UsageRate[]).findIndex(({ markup }) => markup !== undefined)
+  if (index >= 0 && price.stated_amount === 'ignored')
+    return { member: 'stated_amount', expected: `due, for rates[${index}] marks it up` }
+  if (index < 0 || price.service !== undefined) return undefined
+  return { member: `rates[${index}].markup`, expected: 'no markup for a metric: model percentage or stated' }
 }
 
 /** A rate that says only one of its bounds has the other from its price. */

@@ -41,9 +41,14 @@ export interface Suite {
   readonly cases: readonly BillCase[]
 }
 
-/** Every suite beside this file. */
+/** The suites beside this file; those of one span of time are one, so that they are billed in one run. */
 export function billSuites(): readonly Suite[] {
-  return readdirSync(import.meta.dirname)
+  const files = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => ({ name, ...(parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as Omit<Suite, 'name'>) }))
+  return [...Map.groupBy(files, ({ from, to }) => `${from} ${to}`).values()].map((suites) => ({
+    ...suites[0]!,
+    name: suites.map(({ name }) => name).join('+'),
+    cases: suites.flatMap(({ cases }) => cases),
+  }))
 }

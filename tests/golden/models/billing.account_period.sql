@@ -6,14 +6,18 @@ WITH
             p.payer_account_id AS payer_account_id,
             p.from_day AS from_day,
             p.to_day AS to_day,
-            p.cycle_day AS cycle_day,
+            c.begins AS begins,
+            c.to_day AS cycle_to,
+            c.cycle_day AS cycle_day,
             p.cycle_months AS cycle_months,
             p.tax_exempt AS tax_exempt,
             k.first_month AS first_month,
             toDate(k.as_of) AS until,
-            arrayJoin(arrayFilter(m -> (m < least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), arrayMap(n -> addMonths(toStartOfMonth(greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(p.from_day))), n), range(toUInt64(greatest(dateDiff('month', greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(p.from_day)), least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(p.to_day, 1))), 0) + 1))))) AS month
+            arrayJoin(arrayFilter(m -> (m < least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(least(p.to_day, c.to_day), 1))), arrayMap(n -> addMonths(toStartOfMonth(greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(greatest(p.from_day, c.begins)))), n), range(toUInt64(greatest(dateDiff('month', greatest(addMonths(k.first_month, (-(p.cycle_months + toInt32(1)))), toStartOfMonth(greatest(p.from_day, c.begins))), least(addMonths(toDate(k.as_of), (p.cycle_months + p.cycle_months)), addDays(least(p.to_day, c.to_day), 1))), 0) + 1))))) AS month
         FROM billing.account_payer AS p
+        INNER JOIN billing.account_cycle AS c ON c.billing_account_id = p.billing_account_id
         CROSS JOIN staging.clock AS k
+        WHERE (c.begins <= p.to_day) AND (c.to_day > p.from_day)
     ),
     begin AS
     (
@@ -27,6 +31,8 @@ WITH
             m.month AS month,
             m.from_day AS from_day,
             m.to_day AS to_day,
+            m.begins AS begins,
+            m.cycle_to AS cycle_to,
             addDays(m.month, (least(toInt32(m.cycle_day), toInt32(toDaysInMonth(m.month))) - toInt32(1))) AS day,
             toBool(toInt64(toInt64(((toInt64(toYear(m.month)) * toInt32(12)) + (toMonth(m.month) - toInt32(1))) % m.cycle_months)) = toInt64(0)) AS of_bill
         FROM month AS m
@@ -35,7 +41,7 @@ WITH
     (
         SELECT b.*
         FROM begin AS b
-        WHERE (b.day > b.from_day) AND (b.day <= b.to_day)
+        WHERE (b.day > b.from_day) AND (b.day <= b.to_day) AND (b.day >= b.begins) AND (b.day < b.cycle_to)
     ),
     bounded AS
     (

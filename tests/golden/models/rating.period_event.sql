@@ -44,7 +44,7 @@ WITH
         INNER JOIN rating.price_in_force AS p ON (p.rate_epoch = u.rate_epoch) AND (p.price_id = coalesce(u.price_id, ''))
         LEFT JOIN rating.covered_usage AS c ON c.use_key = if(toString(u.service) = 'metered', concat('metered/', u.event_id), u.event_id)
         LEFT JOIN rating.price_steps AS s ON (s.rate_epoch = p.rate_epoch) AND (s.price_id = p.price_id)
-        WHERE ((u.reason = '') AND ((p.model != 'rate') OR (p.minimum_spend > '0') OR (p.maximum_spend IS NOT NULL) OR (p.rounding_of = 'period')) AND ((u.service = 'metered') OR (u.stated = false)) AND ((u.service = 'metered') OR (u.charged_quantity > toInt64(0))) AND ((NOT ((p.property != '') AND (p.aggregation != 'unique'))) OR (toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9) IS NOT NULL)))
+        WHERE ((u.reason = '') AND ((p.model != 'rate') OR (p.minimum_spend > '0') OR (p.maximum_spend IS NOT NULL) OR (p.rounding_of = 'period')) AND ((u.service = 'metered') OR (u.stated = false)) AND ((u.service = 'metered') OR (u.charged_quantity > toInt64(0)) OR (u.marked_amount IS NOT NULL)) AND ((NOT ((p.property != '') AND (p.aggregation != 'unique'))) OR (toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9) IS NOT NULL)))
     ),
     numbered AS
     (

@@ -39,6 +39,7 @@ WITH
             b.maximum_cost AS maximum_cost,
             b.maximum_cost_then AS maximum_cost_then,
             b.blocked AS blocked,
+            b.markup AS markup,
             b.slots AS slots,
             c.banded AS banded,
             arrayJoin(arrayFilter(x1 -> if(c.banded = false, x1 = toInt64(0), (((b.dates = '*/*/*') OR (toBool(bitTest(toInt64(intDiv(toInt64((x1 - toInt64(1))), 14)), toUInt8(greatest((toInt64(indexOf(c.kinds, b.dates)) - toInt64(1)), toInt64(0))))) = true)) AND if(b.holiday = true, toInt64((x1 - toInt64(1)) % 14) >= toInt64(7), position(b.weekdays, toString((toInt64((x1 + toInt64(6)) % 7) + toInt64(1)))) > toInt64(0)))), if(c.banded = true, c.types, array(toInt64(0))))) AS day_type
@@ -92,6 +93,7 @@ WITH
             d.maximum_cost AS maximum_cost,
             d.maximum_cost_then AS maximum_cost_then,
             d.blocked AS blocked,
+            d.markup AS markup,
             d.slots AS slots
         FROM stretch AS s
         LEFT JOIN daily AS d ON (d.card = s.card) AND (d.day_type = s.day_type) AND (d.from_second <= s.second) AND (d.to_second > s.second)
@@ -127,6 +129,9 @@ SELECT
     s.entry_fee AS entry_fee,
     coalesce(s.included_units, toUInt64(0)) AS included_units,
     coalesce(s.blocked, toBool(0)) AS blocked,
+    s.markup AS markup,
+    if(p.stated_amount = 'ignored', toBool(1), toBool(0)) AS ignores_stated,
+    coalesce(p.exchange_source, '') AS exchange_source,
     coalesce(s.minimum_cost, p.minimum_cost) AS minimum_cost,
     coalesce(s.maximum_cost, p.maximum_cost) AS maximum_cost,
     coalesce(coalesce(s.maximum_cost_then, p.maximum_cost_then), 'free') AS maximum_cost_then,
