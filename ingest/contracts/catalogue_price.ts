@@ -1,6 +1,6 @@
 import { t } from '../../warehouse/columns.ts'
 import { contract, field } from './contract.ts'
-import { price, validFrom, validTo } from './shapes.ts'
+import { price, sum, validFrom, validTo } from './shapes.ts'
 
 const quantity = t.decimal(38, 9)
 
@@ -132,11 +132,11 @@ export const cataloguePrice = contract({
       min: -6,
       max: 9,
     }),
-    minimum_spend: field(price, 'The period costs at least this', '10', { otherwise: '0' }),
+    minimum_spend: field(sum, 'The period costs at least this', '10', { otherwise: '0' }),
     minimum_spend_proration: field(t.oneOf('full', 'days'), 'The minimum of a period held in part', 'days', {
       otherwise: 'full',
     }),
-    maximum_spend: field(t.nullable(price), 'The period costs at most this', '100'),
+    maximum_spend: field(t.nullable(sum), 'The period costs at most this', '100'),
     period: field(t.oneOf('cycle', 'day', 'week', 'month', 'quarter', 'year'), 'Over what use is added up', 'cycle', {
       otherwise: 'cycle',
     }),

@@ -15,7 +15,9 @@ import { planColumns, usedColumns } from './planned_usage.ts'
 import { pricedAmount } from './priced_amount.ts'
 import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
+import { rateTerms } from './rate_terms.ts'
 import { rejectReason, rejectReasons } from './reject_reason.ts'
+import { termColumns } from './term.ts'
 import { tooOld } from './too_old.ts'
 import { usageParts } from './usage_part.ts'
 
@@ -36,33 +38,13 @@ const placedColumns = [
   'u.banded',
 ] as const
 
-const slotColumns = [
-  's.band',
-  's.connect_fee',
-  's.rate',
-  's.per_units',
-  's.first_increment',
-  's.next_increment',
-  's.decimals',
-  's.rounding',
-  's.whole_call_by_start',
-  's.at_boundary',
-  's.entry_fee',
-  's.included_units',
-  's.blocked',
-  's.minimum_cost',
-  's.maximum_cost',
-  's.maximum_cost_then',
-  's.maximum_cost_includes_connect_fee',
-  's.connect_fee_when_covered',
-  's.tax_included',
-  's.markup',
-  's.exchange_source',
-  's.ignores_stated',
-] as const
+/** Terms but the one that only its quantity needs. */
+const keptTerms = termColumns.filter((column): column is KeptTerm => column !== 'minimum_quantity')
+type KeptTerm = Exclude<(typeof termColumns)[number], 'minimum_quantity'>
 
-const slotted = slotColumns.map((column) => `u.${column.slice(2)}` as `u.${Rest<typeof column>}`)
-type Rest<T extends string> = T extends `s.${infer R}` ? R : never
+const slotColumns = ['s.band' as const, 's.rate' as const, ...keptTerms.map((column) => `t.${column}` as const)]
+
+const slotted = ['u.band' as const, 'u.rate' as const, ...keptTerms.map((column) => `u.${column}` as const)]
 
 /** Seconds after which no use goes on. */
 const FAR_AWAY = 2 ** 40
@@ -78,6 +60,7 @@ const inferred = model('rating.priced_usage', {
   placed: placedUsage,
   old: tooOld,
   slot: rateSlot,
+  terms: rateTerms,
   profile: rateProfile,
   exchange: exchangeRate,
 })
@@ -128,6 +111,7 @@ const inferred = model('rating.priced_usage', {
                 .onRef('u.second', '>=', 's.second'),
             ),
           )
+          .leftJoin('terms as t', 't.terms', 's.terms')
           .select([...placedColumns, ...slotColumns, 's.first_after'])
           .select((eb) => {
             const chargeable = eb('u.chargeable', '=', true)
@@ -135,10 +119,10 @@ const inferred = model('rating.priced_usage', {
             // What the source itself charged is due whatever the quantity: money may come without octets.
             const stated = eb.and([
               eb('u.stated_amount', 'is not', null),
-              eb(ch.coalesce(eb.ref('s.ignores_stated'), ch.toBool(ch.literal(0))), '=', false),
+              eb(ch.coalesce(eb.ref('t.ignores_stated'), ch.toBool(ch.literal(0))), '=', false),
             ])
             const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), stated])])
-            const minimum = ch.coalesce(eb.ref('s.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
+            const minimum = ch.coalesce(eb.ref('t.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
             const second = ch.coalesce(eb.ref('s.until_second'), zero)
             const until = ch.coalesce(ch.minus(second, eb.ref('u.second')), zero)
             const clock = ch.coalesce(eb.ref('u.clock_changes_in'), until)
@@ -451,6 +435,7 @@ const inferred = model('rating.priced_usage', {
     dimensions: {
       old: { from: 'valid_from', to: 'valid_to' },
       slot: { from: 'valid_from' },
+      terms: { from: 'valid_from' },
       exchange: { from: 'valid_from', to: 'valid_to' },
       profile: { from: 'valid_from' },
     },

@@ -5,7 +5,7 @@ import { BeingLanded } from '../../ingest/landing/owner.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { PlatformError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
-import { issuedDatabase } from './tables.ts'
+import { billColumns, issuedDatabase, lineColumns, taxColumns } from './tables.ts'
 
 /** Feed of what was issued. */
 const FEED = 'issued_bills'
@@ -61,23 +61,36 @@ async function setsToLand(warehouse: Warehouse, prefix: string): Promise<string[
 /** The events of a set by bill, its own row last: a bill is seen only with all its lines. */
 async function* eventsOf(warehouse: Warehouse, db: string, set: string): AsyncGenerator<Event> {
   const id = quoteText(set)
+  const [final] = await warehouse.rows<{ numbering: string; issued_at: string }>(
+    `SELECT numbering, issued_at FROM ${db}.final_set WHERE set_id = ${id}`,
+  )
+  const { numbering, issued_at } = final!
   let after = ''
   for (;;) {
-    const page = `bill_id IN (SELECT bill_id FROM ${db}.stored_bill WHERE set_id = ${id} AND bill_id > ${quoteText(after)} ORDER BY bill_id LIMIT ${PAGE})`
-    const rows = (of: string, order: string) =>
+    const [page] = await warehouse.rows<{ bills: string; last: string }>(
+      `SELECT count() AS bills, max(bill_id) AS last FROM
+         (SELECT bill_id FROM ${db}.stored_bill WHERE set_id = ${id} AND bill_id > ${quoteText(after)} ORDER BY bill_id LIMIT ${PAGE})`,
+    )
+    if (page === undefined || page.bills === '0') return
+    // Ranges of the key on both sides: a page costs what it holds, however many bills the set has.
+    const within = `bill_id > ${quoteText(after)} AND bill_id <= ${quoteText(page.last)}`
+    const rows = (of: string, columns: readonly string[], order: string) =>
       warehouse.rows<Record<string, unknown>>(
-        `SELECT * EXCEPT set_id FROM ${db}.${of} WHERE set_id = ${id} AND ${page} ORDER BY ${order}`,
+        `SELECT n.bill_number AS bill_number, ${columns.map((column) => `b.${column} AS ${column}`).join(', ')}
+         FROM (SELECT * FROM ${db}.${of} WHERE set_id = ${id} AND ${within}) AS b
+         INNER JOIN (SELECT bill_id, bill_number FROM ${db}.stored_number
+           WHERE set_id = ${id} AND numbering = ${quoteText(numbering)} AND ${within}) AS n ON n.bill_id = b.bill_id
+         ORDER BY ${order}`,
       )
-    const bills = await rows('bill', 'bill_id')
-    if (bills.length === 0) return
-    const [lines, taxes] = [
-      await rows('bill_line', 'bill_id, line_number'),
-      await rows('bill_tax', 'bill_id, tax_category, tax_rate, tax_name'),
-    ]
+    const [bills, lines, taxes] = await Promise.all([
+      rows('stored_bill', [...billColumns, 'content_hash'], 'bill_id'),
+      rows('stored_line', lineColumns, 'bill_id, line_number'),
+      rows('stored_tax', taxColumns, 'bill_id, tax_category, tax_rate, tax_name'),
+    ])
     let line = 0
     let tax = 0
-    for (const { ordinal, ...bill } of bills) {
-      const { bill_id, issued_at, billing_account_id, legal_entity_id, period_from, period_to } = bill
+    for (const bill of bills) {
+      const { bill_id, billing_account_id, legal_entity_id, period_from, period_to } = bill
       const of = { issued_at, billing_account_id, legal_entity_id, bill_from: period_from, bill_to: period_to }
       for (; lines[line]?.bill_id === bill_id; line++) {
         yield { contract: 'issued_bill_line', ...lines[line], ...of } as unknown as Event
@@ -85,8 +98,8 @@ async function* eventsOf(warehouse: Warehouse, db: string, set: string): AsyncGe
       for (; taxes[tax]?.bill_id === bill_id; tax++) {
         yield { contract: 'issued_bill_tax', ...taxes[tax], issued_at } as unknown as Event
       }
-      yield { contract: 'issued_bill', ...bill } as unknown as Event
-      after = bill_id as string
+      yield { contract: 'issued_bill', ...bill, issued_at } as unknown as Event
     }
+    after = page.last
   }
 }

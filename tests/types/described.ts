@@ -18,8 +18,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.tax_exempt])
-  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt])
+  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt'>('agrees')
   agree<'billing.account_payer', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_payer', Row, 'from_day', "Date">('agrees')
   agree<'billing.account_payer', Row, 'to_day', "Date">('agrees')
@@ -28,6 +28,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.account_payer', Row, 'problem', "LowCardinality(String)">('agrees')
   agree<'billing.account_payer', Row, 'cycle_day', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_month', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'tax_exempt', "Bool">('agrees')
 }
 
@@ -135,7 +136,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_discount_weight', Row, 'prices', "Array(String)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'offerings', "Array(String)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'applied_order', "Int64">('agrees')
-  agree<'billing.bill_discount_weight', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
   agree<'billing.bill_discount_weight', Row, 'tax_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'tax_category', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
@@ -413,7 +414,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.discount_grant', Row, 'offerings', "Array(String)">('agrees')
   agree<'billing.discount_grant', Row, 'applied_order', "Int64">('agrees')
   agree<'billing.discount_grant', Row, 'cycle', "UInt64">('agrees')
-  agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -636,7 +637,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.line_discount_weight', Row, 'prices', "Array(String)">('agrees')
   agree<'billing.line_discount_weight', Row, 'offerings', "Array(String)">('agrees')
   agree<'billing.line_discount_weight', Row, 'applied_order', "Int64">('agrees')
-  agree<'billing.line_discount_weight', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.line_discount_weight', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
   agree<'billing.line_discount_weight', Row, 'tax_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'tax_category', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
@@ -1804,8 +1805,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/unpaid_use.ts').unpaidUse>
-  settle((row: Row) => [row.event_id, row.amount, row.unpaid, row.refused])
-  complete<'prepaid.unpaid_use', Row, 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  settle((row: Row) => [row.use_key, row.event_id, row.amount, row.unpaid, row.refused])
+  complete<'prepaid.unpaid_use', Row, 'use_key' | 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  agree<'prepaid.unpaid_use', Row, 'use_key', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'event_id', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'prepaid.unpaid_use', Row, 'unpaid', "Decimal(38, 9)">('agrees')
@@ -2174,8 +2176,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_charge', Row, 'charged_quantity', "Decimal(38, 9)">('agrees')
   agree<'rating.period_charge', Row, 'model_amount', "Decimal(38, 9)">('agrees')
   agree<'rating.period_charge', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
-  agree<'rating.period_charge', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
-  agree<'rating.period_charge', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.period_charge', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_charge', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.period_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
 }
 
@@ -2519,9 +2521,9 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_decimals', "Int32">('agrees')
-  agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
-  agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'rounding', "LowCardinality(String)">('agrees')
@@ -2660,8 +2662,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included])
-  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included, row.terms])
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included' | 'terms'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
@@ -2694,6 +2696,36 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rate_slot', Row, 'decimals', "Nullable(Int32)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_included', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'terms', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rate_terms.ts').rateTerms>
+  settle((row: Row) => [row.terms, row.valid_from, row.connect_fee, row.per_units, row.first_increment, row.next_increment, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_included])
+  complete<'rating.rate_terms', Row, 'terms' | 'valid_from' | 'connect_fee' | 'per_units' | 'first_increment' | 'next_increment' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_included'>('agrees')
+  agree<'rating.rate_terms', Row, 'terms', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'first_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'next_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_quantity', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'entry_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'ignores_stated', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'exchange_source', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_then', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'at_boundary', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'rounding', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.rate_terms', Row, 'tax_included', "Bool">('agrees')
 }
 
 {
@@ -3160,8 +3192,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_current.ts').billingAccountCurrent>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
-  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
+  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
   agree<'staging.billing_account_current', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_current', Row, 'customer_id', "String">('agrees')
@@ -3171,6 +3203,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_current', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_current', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'tax_exempt', "Bool">('agrees')
@@ -3181,8 +3214,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt, row.tax_id])
-  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt' | 'tax_id'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt, row.tax_id])
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt' | 'tax_id'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
   agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
@@ -3190,14 +3223,15 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_history', Row, 'currency', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_id', "String">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
-  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
-  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
+  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
   agree<'staging.billing_account_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3214,6 +3248,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_version', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_version', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'tax_exempt', "Bool">('agrees')
@@ -3228,8 +3263,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
-  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
+  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_whole', Row, 'customer_id', "String">('agrees')
@@ -3239,6 +3274,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_whole', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_whole', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'tax_exempt', "Bool">('agrees')
@@ -3263,7 +3299,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.charge', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.charge', Row, 'name', "String">('agrees')
   agree<'staging.charge', Row, 'kind', "LowCardinality(String)">('agrees')
-  agree<'staging.charge', Row, 'amount', "Decimal(18, 9)">('agrees')
+  agree<'staging.charge', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'staging.charge', Row, 'every', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'every_count', "UInt16">('agrees')
   agree<'staging.charge', Row, 'aligned_to', "LowCardinality(String)">('agrees')
@@ -3496,14 +3532,14 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.discount', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.discount', Row, 'name', "String">('agrees')
   agree<'staging.discount', Row, 'percentage', "Nullable(Decimal(18, 9))">('agrees')
-  agree<'staging.discount', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.discount', Row, 'amount', "Nullable(Decimal(38, 9))">('agrees')
   agree<'staging.discount', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'applies_to', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'prices', "String">('agrees')
   agree<'staging.discount', Row, 'offerings', "String">('agrees')
   agree<'staging.discount', Row, 'applied_order', "UInt16">('agrees')
   agree<'staging.discount', Row, 'cycles', "Nullable(UInt16)">('agrees')
-  agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -3708,14 +3744,14 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.offering', Row, 'name', "String">('agrees')
   agree<'staging.offering', Row, 'type', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'currency', "LowCardinality(String)">('agrees')
-  agree<'staging.offering', Row, 'recurring_price', "Decimal(18, 9)">('agrees')
+  agree<'staging.offering', Row, 'recurring_price', "Decimal(38, 9)">('agrees')
   agree<'staging.offering', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tax_rate', "Decimal(9, 6)">('agrees')
   agree<'staging.offering', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
-  agree<'staging.offering', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
-  agree<'staging.offering', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.offering', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
+  agree<'staging.offering', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -3814,9 +3850,9 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.price', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'conversion_decimals', "Int32">('agrees')
-  agree<'staging.price', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
-  agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
   agree<'staging.price', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'rounding', "LowCardinality(String)">('agrees')
@@ -4138,10 +4174,10 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.top_up', Row, 'top_up_id', "LowCardinality(String)">('agrees')
   agree<'staging.top_up', Row, 'name', "String">('agrees')
   agree<'staging.top_up', Row, 'balance_id', "LowCardinality(String)">('agrees')
-  agree<'staging.top_up', Row, 'at_least', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'at_least', "Decimal(38, 9)">('agrees')
   agree<'staging.top_up', Row, 'percentage', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.top_up', Row, 'amount', "Nullable(Decimal(38, 9))">('agrees')
-  agree<'staging.top_up', Row, 'price', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'price', "Decimal(38, 9)">('agrees')
   agree<'staging.top_up', Row, 'days', "Nullable(UInt16)">('agrees')
   agree<'staging.top_up', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.top_up', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')

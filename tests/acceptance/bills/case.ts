@@ -19,6 +19,8 @@ export interface BillCase {
   readonly bills?: Readonly<Record<string, ExpectedBill | 'none'>>
   /** By day: net amount of all bills dated up to and including it. */
   readonly charged?: Readonly<Record<string, string>>
+  /** Gross of all credit and debit notes, as the statement has it. */
+  readonly notes?: string
 }
 
 export interface ExpectedBill {
