@@ -1,13 +1,5 @@
 import type { Command } from 'commander'
-
-/** Defines a command of `main.ts`. */
-type Define = (
-  parent: Command,
-  name: string,
-  description: string,
-  examples: readonly string[],
-  options?: { environment?: boolean },
-) => Command
+import type { Define } from './define.ts'
 
 const choices = (command: Command) =>
   command

@@ -1,7 +1,5 @@
 import type { Command } from 'commander'
-
-/** Defines a command of `main.ts`. */
-export type Define = (parent: Command, name: string, description: string, examples: readonly string[]) => Command
+import type { Define } from './define.ts'
 
 /** `bill credit`, `bill debit`, `bill correct` and `bill statement`. */
 export function defineCorrections(bill: Command, define: Define): void {

@@ -52,6 +52,7 @@ export const sources = {
   tax: landed(contracts.catalogue_tax),
   discount: landed(contracts.catalogue_discount),
   catalogueCurrency: landed(contracts.catalogue_currency),
+  exchangeRate: landed(contracts.catalogue_exchange_rate),
   legalEntity: landed(contracts.catalogue_legal_entity),
   accountCoupon: landed(contracts.account_coupon),
   issuedBill: landed(contracts.issued_bill),

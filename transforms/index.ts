@@ -35,4 +35,6 @@ export {
   withTies,
   withTotals,
 } from './sql/clauses.ts'
+export type { ExpressionBuilder, Value } from './sql/expression.ts'
 export { ch } from './sql/functions.ts'
+export type { Query, QueryCreator } from './sql/query.ts'

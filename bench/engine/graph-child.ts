@@ -1,7 +1,11 @@
 // A plan or a run of a written project, in a process of its own: node graph-child.ts plan|run <url> <prefix> <project> [full]
+import module from 'node:module'
 import type { Project } from '../../transforms/project/project.ts'
-import { explainPlan, runProject } from '../../transforms/run/run.ts'
-import { connect } from '../../warehouse/connect.ts'
+
+// As the command line does, before anything else is read.
+module.enableCompileCache()
+const { explainPlan, runProject } = await import('../../transforms/run/run.ts')
+const { connect } = await import('../../warehouse/connect.ts')
 
 const [, , work, url, prefix, file, full] = process.argv as unknown as string[]
 const warehouse = connect({ url: url! })

@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { journalledTables } from '../../transforms/plan/model-intervals.ts'
 import { readState } from '../../transforms/plan/state.ts'
 import type { Project } from '../../transforms/project/project.ts'
+import { neededBuilds } from '../../transforms/run/needed-builds.ts'
 import { runProject } from '../../transforms/run/run.ts'
+import { sparesOf } from '../../transforms/run/spare.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import type { Report } from '../report.ts'
 import { fillBase, graphOf, writeProject } from './graph.ts'
@@ -58,11 +61,17 @@ export async function benchKills(
     const [a, b] = await Promise.all(sums)
     if (a![0]!.sum !== b![0]!.sum) wrong++
   }
-  const known = new Set((await readState(warehouse, environment)).generations.map(({ physical }) => physical))
+  const needed = await neededBuilds(warehouse, environment, await readState(warehouse, environment))
   const builds = await warehouse.rows<{ name: string }>(
     "SELECT name FROM system.tables WHERE database = 'kill__trunkline_build'",
   )
-  const orphans = builds.filter(({ name }) => !known.has(name)).length
+  // Kept on purpose are builds that somebody may read, and a spare of each definition that the next build is made of.
+  const spares = sparesOf(
+    builds.map(({ name }) => name),
+    await journalledTables(warehouse, environment),
+    needed,
+  )
+  const orphans = builds.filter(({ name }) => !needed.has(name) && !spares.has(name)).length
   report.figure(
     `${kills} runs, ${died} of them killed         ${wrong} of ${MODELS} models wrong, ${orphans} tables orphaned`,
   )

@@ -106,6 +106,8 @@ function priceEvent(holder: PriceHolder, price: UsagePrice, fallback: number): E
     filters: Object.keys(price.where).length,
     minimum_quantity: price.minimum_quantity,
     whole_call_by_start: price.whole_call_by_start,
+    exchange_source: price.exchange_source,
+    stated_amount: price.stated_amount,
     at_boundary: price.at_boundary,
     minimum_cost: price.minimum_cost,
     maximum_cost: price.maximum_cost,
@@ -165,13 +167,14 @@ function* rateEvents(holder: PriceHolder, price: UsagePrice, rate: UsageRate, ca
     maximum_cost: rate.maximum_cost,
     maximum_cost_then: rate.maximum_cost_then,
     blocked: rate.blocked,
+    markup: rate.markup,
     decimals: Math.max(0, price.rounding?.decimals ?? 6),
   } as const
   const slots = [
     {
       after_units: 0,
       connect_fee: rate.connect_fee,
-      rate: rate.rate,
+      rate: rate.rate ?? '0',
       per_units: per,
       first_increment: rate.first_increment ?? price.first_increment,
       next_increment: next,

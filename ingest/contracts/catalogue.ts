@@ -1,6 +1,6 @@
 import { t } from '../../warehouse/columns.ts'
 import { contract, field, type Rule } from './contract.ts'
-import { currency, price, validFrom, validTo } from './shapes.ts'
+import { currency, price, sum, validFrom, validTo } from './shapes.ts'
 
 /** A plan that can be bought (TMF620 productOffering with its recurring price). */
 export const catalogueOffering = contract({
@@ -19,7 +19,7 @@ export const catalogueOffering = contract({
       'mobile postpaid',
     ),
     currency,
-    recurring_price: field(price, 'Price a month, without tax', '20.000000000', { min: 0, otherwise: '0' }),
+    recurring_price: field(sum, 'Price a month, without tax', '20.000000000', { min: 0, otherwise: '0' }),
     charged_in: field(t.oneOf('advance', 'arrears'), 'Whether a month is charged before or after it', 'advance', {
       otherwise: 'advance',
     }),
@@ -28,8 +28,8 @@ export const catalogueOffering = contract({
       otherwise: '',
     }),
     legal_entity_id: field(t.lowCardinality, 'Who sells it', 'telco-de', { otherwise: '' }),
-    minimum_spend: field(price, 'A subscription costs at least this a cycle', '10', { otherwise: '0' }),
-    maximum_spend: field(t.nullable(price), 'A subscription costs at most this a cycle', '80'),
+    minimum_spend: field(sum, 'A subscription costs at least this a cycle', '10', { otherwise: '0' }),
+    maximum_spend: field(t.nullable(sum), 'A subscription costs at most this a cycle', '80'),
     tax_rate: field(t.decimal(9, 6), 'Tax as a fraction of the net amount', '0.190000', {
       min: 0,
       max: 1,
@@ -142,6 +142,7 @@ export const catalogueRate = contract({
     included_units: field(t.uint64, 'First units of an event that cost nothing', '30', { otherwise: 0 }),
     minimum_cost: field(t.nullable(price), 'An event costs at least; the price’s unless told', '0.05'),
     maximum_cost: field(t.nullable(price), 'An event costs no more; the price’s unless told', '3'),
+    markup: field(t.nullable(price), 'Percent added to what the source itself charged; null without a mark-up', '15'),
     maximum_cost_then: field(
       t.nullable(t.lowCardinality),
       'With a maximum: what follows is free, or disconnect; the price’s unless told',

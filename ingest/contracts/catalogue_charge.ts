@@ -1,6 +1,6 @@
 import { t } from '../../warehouse/columns.ts'
 import { contract, field } from './contract.ts'
-import { price, validFrom, validTo } from './shapes.ts'
+import { sum, validFrom, validTo } from './shapes.ts'
 
 /** A charge of an offering that does not depend on use. */
 export const catalogueCharge = contract({
@@ -22,7 +22,7 @@ export const catalogueCharge = contract({
         otherwise: 'charge',
       },
     ),
-    amount: field(price, 'Price of a period, or once', '20.000000000'),
+    amount: field(sum, 'Price of a period, or once', '20.000000000'),
     every: field(t.oneOf('month', 'day', 'week', 'year', 'once'), 'Unit of its period', 'month', {
       otherwise: 'month',
     }),

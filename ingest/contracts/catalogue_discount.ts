@@ -1,6 +1,6 @@
 import { t } from '../../warehouse/columns.ts'
 import { contract, field } from './contract.ts'
-import { price, validFrom, validTo } from './shapes.ts'
+import { price, sum, validFrom, validTo } from './shapes.ts'
 
 /** Less money before tax: a discount of an offering, or a coupon. */
 export const catalogueDiscount = contract({
@@ -15,7 +15,7 @@ export const catalogueDiscount = contract({
     discount_id: field(t.lowCardinality, 'Discount, or code of the coupon', 'welcome'),
     name: field(t.string, 'Name on bills', 'Welcome discount', { otherwise: '' }),
     percentage: field(t.nullable(price), 'Percent, 10 = 10 %', '10'),
-    amount: field(t.nullable(price), 'Fixed amount a cycle', '5'),
+    amount: field(t.nullable(sum), 'Fixed amount a cycle', '5'),
     currency: field(t.lowCardinality, 'Of the amount; empty = any', 'EUR', { otherwise: '' }),
     applies_to: field(t.oneOf('price', 'recurring', 'usage', 'bill'), 'What becomes cheaper', 'bill', {
       otherwise: 'bill',
@@ -26,7 +26,7 @@ export const catalogueDiscount = contract({
     }),
     applied_order: field(t.uint16, 'Lower numbers first among those of one kind', '1', { otherwise: 0 }),
     cycles: field(t.nullable(t.uint16), 'So many cycles; without end when absent', '3'),
-    maximum: field(t.nullable(price), 'In all cycles together', '30'),
+    maximum: field(t.nullable(sum), 'In all cycles together', '30'),
     valid_from: validFrom,
     valid_to: validTo,
   },

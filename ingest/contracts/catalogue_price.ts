@@ -1,6 +1,6 @@
 import { t } from '../../warehouse/columns.ts'
 import { contract, field } from './contract.ts'
-import { price, validFrom, validTo } from './shapes.ts'
+import { price, sum, validFrom, validTo } from './shapes.ts'
 
 const quantity = t.decimal(38, 9)
 
@@ -65,6 +65,13 @@ export const cataloguePrice = contract({
     connect_fee_when_covered: field(t.bool, 'Connect fee although an allowance covers all', 'false', {
       otherwise: false,
     }),
+    exchange_source: field(t.lowCardinality, 'Source of the exchange rates of its mark-ups', 'ECB', { otherwise: '' }),
+    stated_amount: field(
+      t.oneOf('due', 'ignored'),
+      'Whether what the source itself charged for a use is due instead of the rate',
+      'due',
+      { otherwise: 'due' },
+    ),
     at_boundary: field(
       t.oneOf('overrun', 'restart'),
       'Whether an increment over the end of a band or slot delays what follows, or is cut short by it',
@@ -125,11 +132,11 @@ export const cataloguePrice = contract({
       min: -6,
       max: 9,
     }),
-    minimum_spend: field(price, 'The period costs at least this', '10', { otherwise: '0' }),
+    minimum_spend: field(sum, 'The period costs at least this', '10', { otherwise: '0' }),
     minimum_spend_proration: field(t.oneOf('full', 'days'), 'The minimum of a period held in part', 'days', {
       otherwise: 'full',
     }),
-    maximum_spend: field(t.nullable(price), 'The period costs at most this', '100'),
+    maximum_spend: field(t.nullable(sum), 'The period costs at most this', '100'),
     period: field(t.oneOf('cycle', 'day', 'week', 'month', 'quarter', 'year'), 'Over what use is added up', 'cycle', {
       otherwise: 'cycle',
     }),

@@ -16,6 +16,8 @@ export const currency = field(t.lowCardinality, 'ISO 4217 currency code', 'EUR',
 })
 export const money = t.decimal(18, 3)
 export const price = rateColumn
+/** What is due for a period, or once: an enterprise's plan in VND or IDR fits. */
+export const sum = t.decimal(38, 9)
 export const validFrom = field(t.instant, 'In force from this instant on', '2026-01-01T00:00:00Z', {
   otherwise: '2000-01-01T00:00:00Z',
 })

@@ -219,6 +219,5 @@ const inferred = model('billing.bill_difference', {
   .table({ orderBy: ['corrects_bill', 'charged_account_id'] })
   .check(notNull('corrects_bill', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface BillDifferenceRow extends RowOf<typeof inferred> {}
 export const billDifference: Model<'billing.bill_difference', BillDifferenceRow> = inferred

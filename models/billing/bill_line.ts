@@ -111,6 +111,5 @@ const inferred = model('billing.bill_line', {
     accepted('category', ['recurring', 'usage', 'one-off', 'adjustment', 'discount']),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface BillLineRow extends RowOf<typeof inferred> {}
 export const billLine: Model<'billing.bill_line', BillLineRow> = inferred

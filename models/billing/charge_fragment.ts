@@ -147,6 +147,5 @@ const inferred = model('billing.charge_fragment', {
   })
   .check(notNull('billing_account_id', 'subscription_id', 'days'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeFragmentRow extends RowOf<typeof inferred> {}
 export const chargeFragment: Model<'billing.charge_fragment', ChargeFragmentRow> = inferred

@@ -189,6 +189,5 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
   .table({ orderBy: ['billing_account_id', 'subscription_id', 'charge_id', 'from_day'], shardBy: 'billing_account_id' })
   .check(notNull('subscription_id', 'charge_id', 'amount', 'from_day', 'to_day'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeHeldRow extends RowOf<typeof inferred> {}
 export const chargeHeld: Model<'billing.charge_held', ChargeHeldRow> = inferred

@@ -279,6 +279,5 @@ const inferred = model('billing.charge_line', {
   .table({ orderBy: ['billing_account_id', 'bill_to', 'bill_id'], shardBy: 'billing_account_id' })
   .check(notNull('bill_id', 'billing_account_id', 'net', 'tax_rate'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeLineRow extends RowOf<typeof inferred> {}
 export const chargeLine: Model<'billing.charge_line', ChargeLineRow> = inferred

@@ -110,6 +110,5 @@ const inferred = model('billing.charge_period', { charged: chargeCalendar, perio
   })
   .check(notNull('subscription_id', 'period_from', 'period_to', 'known_at'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargePeriodRow extends RowOf<typeof inferred> {}
 export const chargePeriod: Model<'billing.charge_period', ChargePeriodRow> = inferred

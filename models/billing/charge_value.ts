@@ -37,7 +37,7 @@ const of = <A extends string>(alias: A) => heldColumns.map((column) => `${alias}
 const inferred = model('billing.charge_value', { fragment: chargeFragment, currency })
   .describe({
     description:
-      'What a recurring charge comes to in its period by what was known when a bill ended. Price × days held / days of the period, half up at the minor unit; the last plan of a period takes what rounding left (10.00 held 10, 11 and 10 of 31 days: 3.23 + 3.55 + 3.22).',
+      'What a recurring charge comes to in its period by what was known when a bill ended. Price × days held / days of the period, half up at the minor unit; of the plans of a period with one price the last takes what rounding left (10.00 held 10, 11 and 10 of 31 days: 3.23 + 3.55 + 3.22).',
     columns: {
       held_from: 'First local day charged',
       held_to: 'First local day no longer charged',
@@ -113,9 +113,10 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
               eb.ref('f.known_at'),
               eb.ref('f.currency'),
               eb.ref('f.of'),
+              eb.ref('f.amount'),
             ],
           }
-          const order = [eb.ref('f.held_from'), eb.ref('f.held_to'), eb.ref('f.offering_id'), eb.ref('f.amount')]
+          const order = [eb.ref('f.held_from'), eb.ref('f.held_to'), eb.ref('f.offering_id')]
           return [
             ...of('f'),
             'f.of',
@@ -140,6 +141,7 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
               eb.ref('p.known_at'),
               eb.ref('p.currency'),
               eb.ref('p.of'),
+              eb.ref('p.amount'),
             ],
           }),
           eb.ref('p.rounded'),
@@ -157,6 +159,5 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
   })
   .check(notNull('billing_account_id', 'subscription_id', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeValueRow extends RowOf<typeof inferred> {}
 export const chargeValue: Model<'billing.charge_value', ChargeValueRow> = inferred

@@ -254,6 +254,5 @@ const inferred = model('billing.discount_grant', {
   .table({ orderBy: ['bill_id', 'grant_id'] })
   .check(notNull('bill_id', 'grant_id'), unique('bill_id', 'grant_id'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface DiscountGrantRow extends RowOf<typeof inferred> {}
 export const discountGrant: Model<'billing.discount_grant', DiscountGrantRow> = inferred

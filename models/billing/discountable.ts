@@ -74,6 +74,5 @@ const inferred = model('billing.discountable', { line: chargeLine, spend: spendL
   .table({ orderBy: ['bill_id', 'billing_account_id', 'line_id'] })
   .check(notNull('bill_id', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface DiscountableRow extends RowOf<typeof inferred> {}
 export const discountable: Model<'billing.discountable', DiscountableRow> = inferred

@@ -213,6 +213,5 @@ const inferred = model('billing.draft_line', {
     ),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface DraftLineRow extends RowOf<typeof inferred> {}
 export const draftLine: Model<'billing.draft_line', DraftLineRow> = inferred

@@ -49,6 +49,5 @@ const inferred = model('billing.issued_document', { issued: sources.issuedBill }
   .table({ orderBy: ['bill_id'] })
   .check(notNull('bill_id', 'bill_number', 'gross'), unique('bill_id'), unique('bill_number'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface IssuedDocumentRow extends RowOf<typeof inferred> {}
 export const issuedDocument: Model<'billing.issued_document', IssuedDocumentRow> = inferred

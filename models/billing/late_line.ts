@@ -108,6 +108,5 @@ const inferred = model('billing.late_line', { difference: billDifference, next: 
   .table({ orderBy: ['corrects_bill', 'charged_account_id'] })
   .check(notNull('corrects_bill', 'net'), accepted('settlement', settlements))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface LateLineRow extends RowOf<typeof inferred> {}
 export const lateLine: Model<'billing.late_line', LateLineRow> = inferred

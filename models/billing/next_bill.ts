@@ -139,6 +139,5 @@ const inferred = model('billing.next_bill', {
   .table({ orderBy: ['corrects_bill'] })
   .check(notNull('corrects_bill', 'in_time'), unique('corrects_bill'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface NextBillRow extends RowOf<typeof inferred> {}
 export const nextBill: Model<'billing.next_bill', NextBillRow> = inferred

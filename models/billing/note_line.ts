@@ -33,6 +33,5 @@ const inferred = model('billing.note_line', { line: billLine, issued: issuedDocu
   .table({ orderBy: ['charged_account_id', 'note_date'] })
   .check(notNull('note_number', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface NoteLineRow extends RowOf<typeof inferred> {}
 export const noteLine: Model<'billing.note_line', NoteLineRow> = inferred

@@ -251,6 +251,5 @@ const inferred = model('billing.one_off_charge', {
   .table({ orderBy: ['billing_account_id', 'subscription_id', 'charge_id', 'part'], shardBy: 'billing_account_id' })
   .check(notNull('billing_account_id', 'subscription_id', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface OneOffChargeRow extends RowOf<typeof inferred> {}
 export const oneOffCharge: Model<'billing.one_off_charge', OneOffChargeRow> = inferred

@@ -39,6 +39,5 @@ const inferred = model('billing.payer_tax', { account: billingAccountHistory, ta
     unique('billing_account_id', 'from_day'),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface PayerTaxRow extends RowOf<typeof inferred> {}
 export const payerTax: Model<'billing.payer_tax', PayerTaxRow> = inferred

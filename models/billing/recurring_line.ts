@@ -155,6 +155,5 @@ const inferred = model('billing.recurring_line', { value: chargeValue, period: a
   .table({ orderBy: ['billing_account_id', 'subscription_id', 'in_period'], shardBy: 'billing_account_id' })
   .check(notNull('billing_account_id', 'subscription_id', 'in_period', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface RecurringLineRow extends RowOf<typeof inferred> {}
 export const recurringLine: Model<'billing.recurring_line', RecurringLineRow> = inferred

@@ -157,6 +157,5 @@ const inferred = model('billing.spend_limit', {
   .table({ orderBy: ['billing_account_id', 'bill_to', 'bill_id'], shardBy: 'billing_account_id' })
   .check(notNull('bill_id', 'subscription_id', 'minimum'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface SpendLimitRow extends RowOf<typeof inferred> {}
 export const spendLimit: Model<'billing.spend_limit', SpendLimitRow> = inferred

@@ -215,6 +215,5 @@ const inferred = model('billing.spend_line', {
   .table({ orderBy: ['billing_account_id', 'bill_to', 'bill_id'], shardBy: 'billing_account_id' })
   .check(notNull('bill_id', 'subscription_id', 'net'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface SpendLineRow extends RowOf<typeof inferred> {}
 export const spendLine: Model<'billing.spend_line', SpendLineRow> = inferred

@@ -31,6 +31,5 @@ const inferred = model('billing.tax_in_force', { tax })
   .table({ orderBy: ['tax_id', 'from_day'] })
   .check(notNull('tax_id', 'from_day'), unique('tax_id', 'from_day'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface TaxInForceRow extends RowOf<typeof inferred> {}
 export const taxInForce: Model<'billing.tax_in_force', TaxInForceRow> = inferred

@@ -129,6 +129,5 @@ const inferred = model('billing.unissued_line', { draft: draftLine, late: lateLi
     accepted('category', ['recurring', 'usage', 'one-off', 'adjustment', 'discount']),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface UnissuedLineRow extends RowOf<typeof inferred> {}
 export const unissuedLine: Model<'billing.unissued_line', UnissuedLineRow> = inferred

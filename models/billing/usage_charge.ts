@@ -339,6 +339,5 @@ const inferred = model('billing.usage_charge', {
   .table({ orderBy: ['billing_account_id', 'service', 'price_id', 'month'], shardBy: 'billing_account_id' })
   .check(notNull('billing_account_id', 'amount', 'currency'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface UsageChargeRow extends RowOf<typeof inferred> {}
 export const usageCharge: Model<'billing.usage_charge', UsageChargeRow> = inferred

@@ -108,6 +108,5 @@ const inferred = model('customers.base_interval', { state: lineState, cover: lin
     accepted('leaves', ['termination', 'moved', 'stays']),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface BaseIntervalRow extends RowOf<typeof inferred> {}
 export const baseInterval: Model<'customers.base_interval', BaseIntervalRow> = inferred

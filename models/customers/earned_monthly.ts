@@ -96,6 +96,5 @@ const inferred = model('customers.earned_monthly', {
   .table({ orderBy: ['month', 'subscription_id'] })
   .check(notNull('month', 'subscription_id', 'revenue'), unique('month', 'subscription_id', 'currency'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface EarnedMonthlyRow extends RowOf<typeof inferred> {}
 export const earnedMonthly: Model<'customers.earned_monthly', EarnedMonthlyRow> = inferred

@@ -83,6 +83,5 @@ const inferred = model('customers.line', { interval: baseInterval, clock })
     expression('tenure is not negative', (eb) => eb('tenure_months', '>=', 0n)),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface LineRow extends RowOf<typeof inferred> {}
 export const line: Model<'customers.line', LineRow> = inferred

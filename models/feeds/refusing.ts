@@ -1,7 +1,7 @@
-import type { QueryCreator } from 'kysely'
 import { model } from '../../transforms/project/model.ts'
 import type { RowOf } from '../../transforms/project/relation.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { QueryCreator } from '../../transforms/sql/query.ts'
 import { landing } from '../sources.ts'
 import { currentLimit } from './current_limit.ts'
 import { habit } from './habit.ts'

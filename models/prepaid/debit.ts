@@ -82,7 +82,6 @@ const inferred = model('prepaid.debit', {
   .view()
   .check(notNull('debit_id', 'amount'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface DebitRow extends RowOf<typeof inferred> {}
 
 export const debit: Model<'prepaid.debit', DebitRow> = inferred

@@ -109,7 +109,6 @@ const inferred = model('prepaid.debit_difference', {
     warn(expression('debits are what own rating says', (eb) => eb('difference', '=', '0' as never))),
   )
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface DebitDifferenceRow extends RowOf<typeof inferred> {}
 
 export const debitDifference: Model<'prepaid.debit_difference', DebitDifferenceRow> = inferred

@@ -8,6 +8,7 @@ import { lowBalance } from './low_balance.ts'
 import { moneyUse } from './money_use.ts'
 import { movement } from './movement.ts'
 import { ownMovement } from './own_movement.ts'
+import { placedDebit } from './placed_debit.ts'
 import { balancesAreRests, rollForwardEndsAtBalances } from './reconciliations.ts'
 import { rollForward } from './roll_forward.ts'
 import { statedDifference } from './stated_difference.ts'
@@ -18,6 +19,7 @@ import { unplacedDeposit } from './unplaced_deposit.ts'
 export const models: readonly Model[] = [
   unplacedDeposit,
   debit,
+  placedDebit,
   moneyUse,
   lotRest,
   ownMovement,

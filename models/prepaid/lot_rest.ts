@@ -52,7 +52,6 @@ const inferred = model('prepaid.lot_rest', { money: moneyUse, units: unitCoverag
   .table({ orderBy: ['subscription_id', 'balance_id', 'grant_id'] })
   .check(notNull('grant_id', 'left'), unique('grant_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface LotRestRow extends RowOf<typeof inferred> {}
 
 export const lotRest: Model<'prepaid.lot_rest', LotRestRow> = inferred

@@ -1,22 +1,20 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof, semiJoin } from '../../transforms/sql/clauses.ts'
+import { semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from '../rating/covered_usage.ts'
 import { coveredUse, grantIds, ofGrant, useNeeds } from '../rating/covering.ts'
 import { poolGrant } from '../rating/pool_grant.ts'
 import { pooledUse } from '../rating/pooled_use.ts'
 import { sequence } from '../rating/sequence.ts'
-import { subscriptionPlan } from '../rating/subscription_plan.ts'
-import { debit } from './debit.ts'
+import { placedDebit } from './placed_debit.ts'
 
 /** What use and fees take from which deposits of money. */
 const inferred = model('prepaid.money_use', {
   grant: poolGrant,
   use: pooledUse,
   covered: coveredUsage,
-  debit,
-  plan: subscriptionPlan,
+  debit: placedDebit,
 })
   .describe({
     description:
@@ -44,47 +42,6 @@ const inferred = model('prepaid.money_use', {
           .select((eb) => ['g.pool', ch.arraySort(ch.groupArray(eb.ref('g.grant'))).as('grants')])
           .groupBy('g.pool'),
       )
-      .with('member', (w) =>
-        w
-          .selectFrom('held as g')
-          .select((eb) => [
-            'g.pool',
-            ofGrant.line(eb.ref('g.grant')).as('line'),
-            ch.max(ofGrant.account(eb.ref('g.grant'))).as('account'),
-          ])
-          .groupBy((eb) => [eb.ref('g.pool'), ofGrant.line(eb.ref('g.grant'))]),
-      )
-      // A line that moved to another account has deposits in the pools of both: a fee is taken where it then was.
-      .with('fee', (w) =>
-        w
-          .selectFrom('debit as d')
-          .leftJoin('plan as p', (join) =>
-            asof(join.onRef('p.subscription_id', '=', 'd.subscription_id').onRef('d.at', '>=', 'p.valid_from')),
-          )
-          .innerJoin('member as m', 'm.line', 'd.subscription_id')
-          .select((eb) => {
-            const pools = ch.array(
-              ch.concat(ch.text('payer/'), ch.coalesce(eb.ref('p.payer_account_id'), ch.text(''))),
-              ch.concat(ch.text('account/'), ch.coalesce(eb.ref('p.billing_account_id'), ch.text(''))),
-              ch.concat(ch.text('line/'), eb.ref('d.subscription_id')),
-            )
-            const place = ch.indexOf(pools, eb.ref('m.pool'))
-            const nearest = ch.tuple(
-              ch.if(eb(place, '>', 0n), ch.toLong(place), ch.toLong(ch.literal(9))),
-              eb.ref('m.pool'),
-            )
-            return [
-              'd.debit_id',
-              'd.subscription_id',
-              'd.at',
-              'd.amount',
-              'd.balance_id',
-              ch.argMin(eb.ref('m.pool'), nearest).as('pool'),
-              ch.argMin(eb.ref('m.account'), nearest).as('account'),
-            ]
-          })
-          .groupBy(['d.debit_id', 'd.subscription_id', 'd.at', 'd.amount', 'd.balance_id']),
-      )
       .with('item', (w) =>
         w
           .selectFrom('use as u')
@@ -105,18 +62,21 @@ const inferred = model('prepaid.money_use', {
           ])
           .where((eb) => eb(ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')), '>', '0'))
           .unionAll(
-            w.selectFrom('fee as d').select((eb) => [
-              'd.pool',
-              coveredUse({
-                at: eb.ref('d.at'),
-                eventId: eb.ref('d.debit_id'),
-                day: ch.toDate(eb.ref('d.at')),
-                line: eb.ref('d.subscription_id'),
-                account: eb.ref('d.account'),
-                need: eb.ref('d.amount'),
-                balance: eb.ref('d.balance_id'),
-              }).as('item'),
-            ]),
+            w
+              .selectFrom('debit as d')
+              .select((eb) => [
+                'd.pool',
+                coveredUse({
+                  at: eb.ref('d.at'),
+                  eventId: eb.ref('d.debit_id'),
+                  day: ch.toDate(eb.ref('d.at')),
+                  line: eb.ref('d.subscription_id'),
+                  account: eb.ref('d.account'),
+                  need: eb.ref('d.amount'),
+                  balance: eb.ref('d.balance_id'),
+                }).as('item'),
+              ])
+              .where('d.unit', '=', 'money'),
           )
           .unionAll(
             w
@@ -156,7 +116,6 @@ const inferred = model('prepaid.money_use', {
   .table({ orderBy: ['pool'] })
   .check(notNull('pool'), unique('pool'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface MoneyUseRow extends RowOf<typeof inferred> {}
 
 export const moneyUse: Model<'prepaid.money_use', MoneyUseRow> = inferred

@@ -159,7 +159,6 @@ const inferred = model('prepaid.movement', {
   .table({ orderBy: ['subscription_id', 'balance_id', 'moved_at'] })
   .check(notNull('movement_id', 'amount', 'currency'), unique('subscription_id', 'movement_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface MovementRow extends RowOf<typeof inferred> {}
 
 export const movement: Model<'prepaid.movement', MovementRow> = inferred

@@ -132,7 +132,6 @@ const inferred = model('prepaid.own_movement', {
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface OwnMovementRow extends RowOf<typeof inferred> {}
 
 export const ownMovement: Model<'prepaid.own_movement', OwnMovementRow> = inferred

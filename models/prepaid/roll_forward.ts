@@ -101,7 +101,6 @@ const inferred = model('prepaid.roll_forward', { movement })
     }),
   )
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface RollForwardRow extends RowOf<typeof inferred> {}
 
 export const rollForward: Model<'prepaid.roll_forward', RollForwardRow> = inferred

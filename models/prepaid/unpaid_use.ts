@@ -13,9 +13,10 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
     description:
       'Use and fees that the money of balances did not suffice for: the charging system would have refused them or cut them short.',
     columns: {
+      use_key: 'Id of the event; of use of a metric after `metered/`',
       amount: 'What it costs',
       unpaid: 'What no balance had',
-      refused: 'What a balance that blocks refused, though others had more',
+      refused: 'What a balance that blocks refused, whatever others had',
     },
     tags: ['prepaid', 'finance'],
     owner: 'finance',
@@ -27,6 +28,7 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
           .selectFrom('money as c')
           .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
           .select((eb) => [
+            ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             keyedEvent(ch.element<Text>(eb.ref('change'), 1)).as('event_id'),
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('amount'),
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('unpaid'),
@@ -34,13 +36,12 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
           ]),
       )
       .selectFrom('change as c')
-      .select(['c.event_id', 'c.amount', 'c.unpaid', 'c.refused'])
+      .select(['c.use_key', 'c.event_id', 'c.amount', 'c.unpaid', 'c.refused'])
       .where((eb) => eb.or([eb('c.unpaid', '>', '0'), eb('c.refused', '>', '0')])),
   )
   .view()
   .check(notNull('event_id', 'unpaid'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UnpaidUseRow extends RowOf<typeof inferred> {}
 
 export const unpaidUse: Model<'prepaid.unpaid_use', UnpaidUseRow> = inferred

@@ -229,7 +229,6 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
   .table({ orderBy: ['billing_account_id', 'grant_id'] })
   .check(notNull('grant_id', 'amount'), unique('grant_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface AllowanceGrantRow extends RowOf<typeof inferred> {}
 
 export const allowanceGrant: Model<'rating.allowance_grant', AllowanceGrantRow> = inferred

@@ -101,7 +101,6 @@ const inferred = model('rating.allowance_period', { held: heldAllowance, clock }
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface AllowancePeriodRow extends RowOf<typeof inferred> {}
 
 export const allowancePeriod: Model<'rating.allowance_period', AllowancePeriodRow> = inferred

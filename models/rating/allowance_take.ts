@@ -54,7 +54,6 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface AllowanceTakeRow extends RowOf<typeof inferred> {}
 
 export const allowanceTake: Model<'rating.allowance_take', AllowanceTakeRow> = inferred

@@ -256,7 +256,6 @@ const inferred = model('rating.balance_deposit', {
   .table({ orderBy: ['subscription_id', 'at'] })
   .check(notNull('deposit_id', 'amount'), unique('deposit_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface BalanceDepositRow extends RowOf<typeof inferred> {}
 
 export const balanceDeposit: Model<'rating.balance_deposit', BalanceDepositRow> = inferred

@@ -176,7 +176,6 @@ const inferred = model('rating.balance_lot', { deposit: balanceDeposit, plan: su
   .table({ orderBy: ['subscription_id', 'allowance_id', 'from_at'] })
   .check(notNull('grant_id', 'amount'), unique('grant_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface BalanceLotRow extends RowOf<typeof inferred> {}
 
 export const balanceLot: Model<'rating.balance_lot', BalanceLotRow> = inferred

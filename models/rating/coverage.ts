@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
-import { type Amount, covers, factorOf, noTakes, ofGrant, ofUse, steps } from './covering.ts'
+import { type Amount, covers, factorOf, noTakes, ofGrant, ofUse, steps, wholeUnits } from './covering.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -55,9 +55,10 @@ function take(
       ),
     )
     return ch.let(asked, (asks) => {
-      const taken = ch.arrayMapBoth(asks, ch.arrayCumSum(asks), (ask, sofar) =>
-        ch.greatest(ch.least(ask, ch.minus(usable, ch.minus(sofar, ask))), nothing),
-      )
+      const taken = ch.arrayMapThree(asks, ch.arrayCumSum(asks), factor, (ask, sofar, each) => {
+        const left = ch.greatest(ch.least(ask, ch.minus(usable, ch.minus(sofar, ask))), nothing)
+        return wholeUnits(grant, each, ask, left)
+      })
       return ch.let(taken, (parts) => {
         const covered = ch.arrayMapThree(factor, needs, parts, (each, need, part) =>
           ch.if(eb(part, '>', '0'), ch.least(need, inUse(part, each)), nothing),

@@ -88,7 +88,6 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
   .table({ orderBy: ['use_key'] })
   .check(notNull('use_key', 'amount'), unique('use_key'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface CoveredUsageRow extends RowOf<typeof inferred> {}
 
 export const coveredUsage: Model<'rating.covered_usage', CoveredUsageRow> = inferred

@@ -205,6 +205,17 @@ export function steps(increment: E<Amount>, amount: E<Amount>, round: 'up' | 'do
   return ch.if(eb(increment, '>', '0'), ch.decimal(ch.mul(ch.exact(whole), increment), 9), amount)
 }
 
+/** What a use takes of a grant that does not suffice for it: a message, second or byte is covered in full or not at all. */
+export function wholeUnits(grant: E<Tuple>, factor: E<Amount>, asked: E<Amount>, part: E<Amount>): RawBuilder<Amount> {
+  const cut = eb.and([
+    eb(factor, '<>', '1'),
+    eb(factor, '>', '0'),
+    eb(part, '<', asked),
+    eb(ofGrant.unit(grant), 'in', ['seconds', 'messages', 'bytes']),
+  ])
+  return ch.if(cut, steps(factor, part, 'down'), part)
+}
+
 /** Takes of a coverage's result before there are any: id of the grant, id of the event, taken, covered. */
 export const noTakes = (): RawBuilder<readonly Tuple[]> =>
   ch.arrayFilter(ch.array(ch.tuple(ch.text(''), ch.text(''), ch.zero(9), ch.zero(9))), () =>

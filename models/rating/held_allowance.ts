@@ -135,7 +135,6 @@ const inferred = model('rating.held_allowance', { plan: subscriptionPlan, allowa
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface HeldAllowanceRow extends RowOf<typeof inferred> {}
 
 export const heldAllowance: Model<'rating.held_allowance', HeldAllowanceRow> = inferred

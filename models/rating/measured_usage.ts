@@ -86,7 +86,6 @@ const inferred = model('rating.measured_usage', { event: usageEvent, metered: me
   )
   .view({ time: 'started_at', from: { event: 'started_at', metered: 'started_at' } })
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface MeasuredUsageRow extends RowOf<typeof inferred> {}
 
 export const measuredUsage: Model<'rating.measured_usage', MeasuredUsageRow> = inferred

@@ -35,7 +35,6 @@ const inferred = model('rating.money_need', { use: pooledUse, covered: unitCover
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface MoneyNeedRow extends RowOf<typeof inferred> {}
 
 export const moneyNeed: Model<'rating.money_need', MoneyNeedRow> = inferred

@@ -188,7 +188,6 @@ const inferred = model('rating.period_change', { event: periodEvent, presence: p
   .table({ orderBy: ['subject', 'price_id', 'group', 'started_at'], shardBy: 'billing_account_id' })
   .check(notNull('subject', 'price_id', 'event_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PeriodChangeRow extends RowOf<typeof inferred> {}
 
 export const periodChange: Model<'rating.period_change', PeriodChangeRow> = inferred

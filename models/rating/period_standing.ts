@@ -198,7 +198,6 @@ const inferred = model('rating.period_standing', {
   )
   .table({ orderBy: ['subject', 'price_id', 'period_from'], shardBy: 'billing_account_id' })
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PeriodStandingRow extends RowOf<typeof inferred> {}
 
 export const periodStanding: Model<'rating.period_standing', PeriodStandingRow> = inferred

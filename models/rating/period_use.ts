@@ -151,7 +151,6 @@ const inferred = model('rating.period_use', { change: periodChange, standing: pe
   .table({ orderBy: ['subject', 'price_id', 'group', 'period_from'], shardBy: 'billing_account_id' })
   .check(notNull('subject', 'price_id', 'period_from', 'currency'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PeriodUseRow extends RowOf<typeof inferred> {}
 
 export const periodUse: Model<'rating.period_use', PeriodUseRow> = inferred

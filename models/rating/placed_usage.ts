@@ -202,7 +202,6 @@ const inferred = model('rating.placed_usage', {
     },
   })
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlacedUsageRow extends RowOf<typeof inferred> {}
 
 export const placedUsage: Model<'rating.placed_usage', PlacedUsageRow> = inferred

@@ -1,6 +1,7 @@
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
+import type { SqlBool } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
+import type { ExpressionBuilder, Value } from '../../transforms/sql/expression.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { clock } from '../staging/clock.ts'
 import { localTime } from '../staging/local_time.ts'
@@ -10,9 +11,7 @@ import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
 /** Whether a price is due without use. Of groups only those are known in which there was use. */
-export function isStanding(
-  eb: ExpressionBuilder<{ p: PriceInForceRow }, 'p'>,
-): ExpressionWrapper<{ p: PriceInForceRow }, 'p', SqlBool> {
+export function isStanding(eb: ExpressionBuilder<{ p: PriceInForceRow }, 'p'>): Value<SqlBool> {
   return eb.or([
     eb('p.carried_over', '=', true),
     eb.and([
@@ -191,7 +190,6 @@ const inferred = model('rating.plan_period', {
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlanPeriodRow extends RowOf<typeof inferred> {}
 
 export const planPeriod: Model<'rating.plan_period', PlanPeriodRow> = inferred

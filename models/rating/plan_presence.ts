@@ -94,7 +94,6 @@ const inferred = model('rating.plan_presence', { plan: subscriptionPlan, offset:
   .table({ orderBy: ['subscription_id', 'tariff_id'] })
   .check(notNull('subscription_id', 'tariff_id'), unique('subscription_id', 'tariff_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlanPresenceRow extends RowOf<typeof inferred> {}
 
 export const planPresence: Model<'rating.plan_presence', PlanPresenceRow> = inferred

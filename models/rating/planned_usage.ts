@@ -146,7 +146,6 @@ const inferred = model('rating.planned_usage', {
     },
   })
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlannedUsageRow extends RowOf<typeof inferred> {}
 
 export const plannedUsage: Model<'rating.planned_usage', PlannedUsageRow> = inferred

@@ -63,11 +63,12 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
             .whereRef('u.day', '<', 's.until')
             .groupBy(['u.pool', 'u.unit', 's.since']),
         )
+        // Grants are what is held in memory, not use.
         .with('both', (w) =>
           w
-            .selectFrom('granted as g')
-            .leftJoin('used as u', (join) =>
-              join.onRef('u.pool', '=', 'g.pool').onRef('u.unit', '=', 'g.unit').onRef('u.since', '=', 'g.since'),
+            .selectFrom('used as u')
+            .rightJoin('granted as g', (join) =>
+              join.onRef('g.pool', '=', 'u.pool').onRef('g.unit', '=', 'u.unit').onRef('g.since', '=', 'u.since'),
             )
             .select((eb) => [
               'g.pool',
@@ -100,5 +101,4 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
 
 type PoolCoverage = ReturnType<typeof poolCoverage<string, string, string>>
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PoolCoverageRow extends RowOf<PoolCoverage> {}

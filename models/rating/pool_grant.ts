@@ -74,7 +74,6 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PoolGrantRow extends RowOf<typeof inferred> {}
 
 export const poolGrant: Model<'rating.pool_grant', PoolGrantRow> = inferred

@@ -67,5 +67,4 @@ export function poolSpan<Name extends string>(name: `rating.${Name}`, of: 'units
     .check(notNull('pool', 'since', 'until'), unique('pool', 'unit', 'since'))
 }
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PoolSpanRow extends RowOf<ReturnType<typeof poolSpan<string>>> {}

@@ -88,6 +88,8 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
           .where((eb) =>
             eb.and([
               eb('u.reason', '=', ''),
+              // What a partner gave back, or for nothing, takes nothing of an allowance.
+              eb.or([eb('u.marked_amount', 'is', null), eb('u.marked_amount', '>', '0')]),
               eb.or([eb('u.charged_quantity', '>', 0n), eb('u.amount', '>', '0')]),
               eb.or([eb('p.id', 'is not', null), eb('a.id', 'is not', null), eb('l.id', 'is not', null)]),
             ]),
@@ -126,7 +128,6 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PooledUseRow extends RowOf<typeof inferred> {}
 
 export const pooledUse: Model<'rating.pooled_use', PooledUseRow> = inferred

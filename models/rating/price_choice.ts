@@ -182,7 +182,6 @@ const inferred = model('rating.price_choice', {
 
 export type Asked = readonly (readonly [property: Text, values: readonly Text[]])[]
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PriceChoiceRow extends RowOf<typeof inferred> {}
 
 export const priceChoice: Model<'rating.price_choice', PriceChoiceRow> = inferred

@@ -61,7 +61,7 @@ export function tailAmount(of: {
 }
 
 /** Connect fee and units, not rounded yet. */
-interface Bounded extends Pick<Priced, 'minimum' | 'maximum' | 'maximumWithFee' | 'rounding' | 'decimals'> {
+export interface Bounded extends Pick<Priced, 'minimum' | 'maximum' | 'maximumWithFee' | 'rounding' | 'decimals'> {
   readonly fee: Expression<Decimal<30>>
   readonly units: Expression<Decimal<30>>
 }

@@ -4,16 +4,20 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
+import { exchangeRate } from '../staging/exchange_rate.ts'
 import { plausible, simulated } from '../staging/plausible.ts'
 import { chargedQuantity } from './charge.ts'
 import { dayType } from './date_kind.ts'
+import { markedAmount, markedUp, pairOf } from './marked_up.ts'
 import { periodStart } from './period.ts'
 import { placedUsage } from './placed_usage.ts'
 import { planColumns, usedColumns } from './planned_usage.ts'
 import { pricedAmount } from './priced_amount.ts'
 import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
+import { rateTerms } from './rate_terms.ts'
 import { rejectReason, rejectReasons } from './reject_reason.ts'
+import { termColumns } from './term.ts'
 import { tooOld } from './too_old.ts'
 import { usageParts } from './usage_part.ts'
 
@@ -34,30 +38,13 @@ const placedColumns = [
   'u.banded',
 ] as const
 
-const slotColumns = [
-  's.band',
-  's.connect_fee',
-  's.rate',
-  's.per_units',
-  's.first_increment',
-  's.next_increment',
-  's.decimals',
-  's.rounding',
-  's.whole_call_by_start',
-  's.at_boundary',
-  's.entry_fee',
-  's.included_units',
-  's.blocked',
-  's.minimum_cost',
-  's.maximum_cost',
-  's.maximum_cost_then',
-  's.maximum_cost_includes_connect_fee',
-  's.connect_fee_when_covered',
-  's.tax_included',
-] as const
+/** Terms but the one that only its quantity needs. */
+const keptTerms = termColumns.filter((column): column is KeptTerm => column !== 'minimum_quantity')
+type KeptTerm = Exclude<(typeof termColumns)[number], 'minimum_quantity'>
 
-const slotted = slotColumns.map((column) => `u.${column.slice(2)}` as `u.${Rest<typeof column>}`)
-type Rest<T extends string> = T extends `s.${infer R}` ? R : never
+const slotColumns = ['s.band' as const, 's.rate' as const, ...keptTerms.map((column) => `t.${column}` as const)]
+
+const slotted = ['u.band' as const, 'u.rate' as const, ...keptTerms.map((column) => `u.${column}` as const)]
 
 /** Seconds after which no use goes on. */
 const FAR_AWAY = 2 ** 40
@@ -73,7 +60,9 @@ const inferred = model('rating.priced_usage', {
   placed: placedUsage,
   old: tooOld,
   slot: rateSlot,
+  terms: rateTerms,
   profile: rateProfile,
+  exchange: exchangeRate,
 })
   .describe({
     description:
@@ -87,7 +76,11 @@ const inferred = model('rating.priced_usage', {
       parts:
         'Where more than one band or slot prices it: from unit, units, band, rate, per units, after units, fee of the slot',
       granted_quantity: 'Less than the quantity where the maximum cost ends the use',
-      stated: 'Whether the source itself said what it charged; what it gave back is negative',
+      markup: 'Percent added to what the source itself charged; null where it is not marked up',
+      exchange_rate:
+        'What one unit of `stated_currency` was in `currency` when it began; null where it is not marked up',
+      marked_amount: 'What the source charged, in `currency`, with its mark-up; null where it is not marked up',
+      stated: 'Whether what the source itself charged is due as it is; what it gave back is negative',
     },
     tags: ['rating'],
   })
@@ -118,13 +111,18 @@ const inferred = model('rating.priced_usage', {
                 .onRef('u.second', '>=', 's.second'),
             ),
           )
+          .leftJoin('terms as t', 't.terms', 's.terms')
           .select([...placedColumns, ...slotColumns, 's.first_after'])
           .select((eb) => {
             const chargeable = eb('u.chargeable', '=', true)
             const used = eb.and([chargeable, eb('u.quantity', '>', 0n)])
             // What the source itself charged is due whatever the quantity: money may come without octets.
-            const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), eb('u.stated_amount', 'is not', null)])])
-            const minimum = ch.coalesce(eb.ref('s.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
+            const stated = eb.and([
+              eb('u.stated_amount', 'is not', null),
+              eb(ch.coalesce(eb.ref('t.ignores_stated'), ch.toBool(ch.literal(0))), '=', false),
+            ])
+            const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), stated])])
+            const minimum = ch.coalesce(eb.ref('t.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
             const second = ch.coalesce(eb.ref('s.until_second'), zero)
             const until = ch.coalesce(ch.minus(second, eb.ref('u.second')), zero)
             const clock = ch.coalesce(eb.ref('u.clock_changes_in'), until)
@@ -176,6 +174,7 @@ const inferred = model('rating.priced_usage', {
               eb(ch.coalesce(ch.toLong(eb.ref('u.first_after')), zero), '<', eb.ref('u.units')),
             ])
             const cut = eb.and([
+              eb('u.markup', 'is', null),
               eb('u.units', '>', included),
               eb('u.rate', 'is not', null),
               eb.or([crosses, steps, tooDear]),
@@ -187,6 +186,12 @@ const inferred = model('rating.priced_usage', {
               voice.as('timed'),
               ch.coalesce(fee, ch.zero(9)).as('counted'),
               ch.if(cut, eb.ref('u.card'), ch.null<Long>()).as('profile_card'),
+              pairOf({
+                markup: eb.ref('u.markup'),
+                stated: eb.ref('u.stated_currency'),
+                plan: eb.ref('u.currency'),
+                source: eb.ref('u.exchange_source'),
+              }).as('pair'),
             ]
           }),
       )
@@ -194,6 +199,9 @@ const inferred = model('rating.priced_usage', {
         w
           .selectFrom('charged as u')
           .leftJoin('profile as f', 'f.card', 'u.profile_card')
+          .leftJoin('exchange as x', (join) =>
+            asof(join.onRef('x.pair', '=', 'u.pair').onRef('u.started_at', '>=', 'x.valid_from')),
+          )
           .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.charged', 'u.cut', 'u.measured'])
           .select((eb) =>
             usageParts({
@@ -220,24 +228,59 @@ const inferred = model('rating.priced_usage', {
               ),
               restarts: eb('u.at_boundary', '=', 'restart'),
             }).as('outcome'),
-          ),
+          )
+          .select((eb) => {
+            const inForce = eb('u.started_at', '<', eb.ref('x.valid_to'))
+            const of = (side: 'x.multiplier' | 'x.divisor') =>
+              ch.multiIf<Decimal<9> | null>(
+                [
+                  [eb('u.pair', 'is', null), ch.decimal(ch.literal(1), 9)],
+                  [inForce, ch.decimal(eb.ref(side), 9)],
+                ],
+                ch.null<Decimal<9>>(),
+              )
+            return [of('x.multiplier').as('multiplier'), of('x.divisor').as('divisor')]
+          }),
       )
       .with('judged', (w) =>
         w
           .selectFrom('cut as u')
           .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.cut'])
           .select((eb) => {
+            const marked = markedUp({
+              charged: ch.decimal(eb.ref('u.stated_amount'), 9),
+              markup: eb.ref('u.markup'),
+              multiplier: eb.ref('u.multiplier'),
+              divisor: eb.ref('u.divisor'),
+            })
+            const plain = eb('u.markup', 'is', null)
+            const stated = eb.and([
+              plain,
+              eb('u.stated_amount', 'is not', null),
+              eb('u.service', '<>', 'metered'),
+              eb(ch.coalesce(eb.ref('u.ignores_stated'), ch.toBool(ch.literal(0))), '=', false),
+            ])
             const parts = ch.element<readonly (readonly unknown[])[]>(eb.ref('u.outcome'), 1)
             const gap = ch.arrayExists(parts, (part) => eb(ch.element<Text>(part, 3), '=', ''))
             const priced = eb.or([
               // The amount of a metric's use is what a percentage is of, not what it costs.
-              eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')]),
+              stated,
               eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')]),
-              eb.and([eb('u.rate', 'is not', null), eb.not(gap)]),
+              eb.and([plain, eb('u.rate', 'is not', null), eb.not(gap)]),
+              eb(marked, 'is not', null),
             ])
             const units = ch.arraySum(ch.arrayMap(parts, (part) => ch.toLong(ch.element<Long>(part, 2))))
             return [
               parts.as('parts'),
+              ch.toBool(stated).as('stated'),
+              marked.as('marked_amount'),
+              ch
+                .if(
+                  eb(marked, 'is', null),
+                  ch.null<Decimal<18>>(),
+                  ch.toNullable(ch.decimal(ch.div(ch.decimal(eb.ref('u.multiplier'), 18), eb.ref('u.divisor')), 18)),
+                )
+                .as('exchange_rate'),
               ch.element<Long>(eb.ref('u.outcome'), 2).as('reached'),
               rejectReason({
                 plausible: plausible(eb.ref('u.started_at'), eb.ref('u._landed_at'), eb.ref('u._source')),
@@ -260,25 +303,14 @@ const inferred = model('rating.priced_usage', {
       )
       .selectFrom('judged as u')
       .select((eb) => {
-        const stated = eb.and([eb('u.stated_amount', 'is not', null), eb('u.service', '<>', 'metered')])
+        const stated = eb('u.stated', '=', true)
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
         // The fee of the band at the start is in the first part, or due like the connect fee where there are no parts.
         const entryFee = ch.if(eb('u.cut', '=', true), ch.zero(9), ch.coalesce(eb.ref('u.entry_fee'), ch.zero(9)))
         const ownFee = ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)) as Expression<Decimal<9>>
         const connectFee = ch.decimal(ch.plus(ownFee, entryFee), 9)
-        const amount = pricedAmount({
-          connectFee: ownFee,
-          entryFee,
-          rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>,
-          per: ch.coalesce(eb.ref('u.per_units'), one),
-          charged: eb.ref('u.charged_quantity'),
-          nothing: eb.and([
-            eb('u.charged_quantity', '=', 0n),
-            eb.or([eb('u.units', '=', 0n), eb('u.units', '>', eb.ref('u.included'))]),
-          ]),
+        const bounds = {
           minimum: eb.ref('u.minimum_cost'),
-          cut: eb('u.cut', '=', true),
-          parts: eb.ref('u.parts'),
           maximum: eb.ref('u.maximum_cost'),
           maximumWithFee: eb(
             ch.coalesce(eb.ref('u.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1))),
@@ -287,6 +319,23 @@ const inferred = model('rating.priced_usage', {
           ),
           rounding: ch.coalesce(eb.ref('u.rounding'), ch.text('half_up')),
           decimals: ch.coalesce(eb.ref('u.decimals'), ch.toInt(ch.literal(9))) as Expression<Int>,
+        }
+        const rate = ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>
+        const per = ch.coalesce(eb.ref('u.per_units'), one)
+        const byRate = ch.div(ch.exact(ch.mul(rate, eb.ref('u.charged_quantity'))), per)
+        const amount = pricedAmount({
+          ...bounds,
+          connectFee: ownFee,
+          entryFee,
+          rate,
+          per,
+          charged: eb.ref('u.charged_quantity'),
+          nothing: eb.and([
+            eb('u.charged_quantity', '=', 0n),
+            eb.or([eb('u.units', '=', 0n), eb('u.units', '>', eb.ref('u.included'))]),
+          ]),
+          cut: eb('u.cut', '=', true),
+          parts: eb.ref('u.parts'),
         })
         return [
           'u.reason',
@@ -340,6 +389,10 @@ const inferred = model('rating.priced_usage', {
           'u.tax_included',
           'u.properties',
           'u.stated_amount',
+          'u.stated_currency',
+          'u.markup',
+          'u.exchange_rate',
+          'u.marked_amount',
           ch
             .multiIf(
               [
@@ -353,6 +406,10 @@ const inferred = model('rating.priced_usage', {
                 ],
                 [stated, ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), ch.zero(9))],
                 [byPeriod, ch.zero(9)],
+                [
+                  eb('u.marked_amount', 'is not', null),
+                  markedAmount(eb.ref('u.marked_amount'), { ...bounds, fee: ch.exact(connectFee), units: byRate }),
+                ],
               ],
               amount,
             )
@@ -365,7 +422,7 @@ const inferred = model('rating.priced_usage', {
             .as('currency'),
           'u._source as feed',
           simulated(eb.ref('u._source')).as('simulated'),
-          ch.toBool(stated).as('stated'),
+          'u.stated',
         ]
       }),
   )
@@ -378,6 +435,8 @@ const inferred = model('rating.priced_usage', {
     dimensions: {
       old: { from: 'valid_from', to: 'valid_to' },
       slot: { from: 'valid_from' },
+      terms: { from: 'valid_from' },
+      exchange: { from: 'valid_from', to: 'valid_to' },
       profile: { from: 'valid_from' },
     },
   })
@@ -386,11 +445,10 @@ const inferred = model('rating.priced_usage', {
     accepted('reason', ['', ...rejectReasons]),
     // A source may give back what it charged (RFC 8506, REFUND_ACCOUNT).
     expression('an amount is not negative unless its source says so', (eb) =>
-      eb.or([eb('amount', '>=', '0'), eb('stated', '=', true)]),
+      eb.or([eb('amount', '>=', '0'), eb('stated', '=', true), eb('marked_amount', '<', '0')]),
     ),
   )
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PricedUsageRow extends RowOf<typeof inferred> {}
 
 export const pricedUsage: Model<'rating.priced_usage', PricedUsageRow> = inferred

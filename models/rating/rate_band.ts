@@ -103,6 +103,7 @@ export const rateBand = model('rating.rate_band', { rate, starting: rateEpoch })
           ch.anyIf(eb.ref('r.maximum_cost'), base).as('maximum_cost'),
           ch.anyIf(eb.ref('r.maximum_cost_then'), base).as('maximum_cost_then'),
           of(eb.ref('r.blocked')).as('blocked'),
+          ch.anyIf(eb.ref('r.markup'), base).as('markup'),
           ch.arraySort(ch.groupArrayIf(slot, eb('r.after_units', '>', 0n))).as('slots'),
         ]
       })

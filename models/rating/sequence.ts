@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Int, Long, Text } from '../../warehouse/columns.ts'
-import { type Amount, covers, factorOf, noTakes, ofGrant, ofUse, steps } from './covering.ts'
+import { type Amount, covers, factorOf, noTakes, ofGrant, ofUse, steps, wholeUnits } from './covering.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -96,7 +96,7 @@ function served(
         const grant = ch.at(grants, position)
         const asked = steps(ofGrant.increment(grant), ch.decimal(ch.mul(need, factorOf(use, grant)), 9), 'up')
         const left = steps(ofGrant.increment(grant), ch.greatest(ch.at(rest, position), nothing), 'down')
-        return ch.let(ch.least(asked, left), (part) => {
+        return ch.let(wholeUnits(grant, factorOf(use, grant), asked, ch.least(asked, left)), (part) => {
           const covered = ch.least(need, ch.decimal(ch.div(ch.exact(part), factorOf(use, grant)), 9))
           const open = ch.decimal(ch.minus(need, covered), 9)
           const last = ch.arrayLastIndex(turns, (other) =>

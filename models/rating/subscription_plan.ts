@@ -119,7 +119,6 @@ const inferred = model('rating.subscription_plan', {
     accepted('status', ['pending', 'active', 'suspended', 'terminated']),
   )
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface SubscriptionPlanRow extends RowOf<typeof inferred> {}
 
 export const subscriptionPlan: Model<'rating.subscription_plan', SubscriptionPlanRow> = inferred

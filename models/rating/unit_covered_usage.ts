@@ -100,7 +100,11 @@ const inferred = model('rating.unit_covered_usage', {
             to: ch.element<Decimal<9>>(piece, 2),
           }),
         )
-        const units = ch.exact(ch.arraySum(tails))
+        // A partner's charge is of the whole use: what is not covered bears its share.
+        const left = ch.minus(granted, eb.ref('c.covered'))
+        const marked = ch.exact(ch.coalesce(eb.ref('u.marked_amount'), ch.zero(9)))
+        const share = ch.exact(ch.div(ch.exact(ch.mul(ch.decimal(marked, 9), left)), eb.ref('c.before')))
+        const units = ch.plus(ch.exact(ch.arraySum(tails)), share)
         const amount = boundedAmount({
           fee: ch.exact(ch.if(eb.or([paid, feeAnyway]), ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)), ch.zero(9))),
           units: ch.plus(units, ch.exact(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))))),
@@ -122,7 +126,6 @@ const inferred = model('rating.unit_covered_usage', {
   .table({ orderBy: ['use_key'] })
   .check(notNull('use_key', 'amount'), unique('use_key'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UnitCoveredUsageRow extends RowOf<typeof inferred> {}
 
 export const unitCoveredUsage: Model<'rating.unit_covered_usage', UnitCoveredUsageRow> = inferred

@@ -2,14 +2,15 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
+import { placedDebit } from '../prepaid/placed_debit.ts'
 import { coveredUse } from './covering.ts'
 import { pooledUse } from './pooled_use.ts'
 
 /** Use that allowances of units may cover. */
-const inferred = model('rating.unit_need', { use: pooledUse })
+const inferred = model('rating.unit_need', { use: pooledUse, debit: placedDebit })
   .describe({
     description:
-      'Units of use, or of its pieces by band, that allowances of a pool may cover. What the source itself charged is due as it is.',
+      'Units of use, or of its pieces by band, that allowances of a pool may cover, and what is taken from balances of units by name. What the source itself charged is due as it is.',
     columns: { pool: 'Kind and id of who shares', day: 'Local day', use: 'As coverage reads it' },
     tags: ['rating'],
   })
@@ -37,11 +38,30 @@ const inferred = model('rating.unit_need', { use: pooledUse })
       ])
       .where((eb) =>
         eb.and([eb('u.units', '>', '0'), eb.or([eb('u.stated', '=', false), eb('u.service', '=', 'metered')])]),
+      )
+      .unionAll(
+        q
+          .selectFrom('debit as d')
+          .select((eb) => [
+            'd.pool',
+            'd.unit',
+            ch.toDate(eb.ref('d.at')).as('day'),
+            coveredUse({
+              at: eb.ref('d.at'),
+              eventId: eb.ref('d.debit_id'),
+              day: ch.toDate(eb.ref('d.at')),
+              line: eb.ref('d.subscription_id'),
+              account: eb.ref('d.account'),
+              unit: eb.ref('d.unit'),
+              need: eb.ref('d.amount'),
+              balance: eb.ref('d.balance_id'),
+            }).as('use'),
+          ])
+          .where('d.unit', '<>', 'money'),
       ),
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UnitNeedRow extends RowOf<typeof inferred> {}
 
 export const unitNeed: Model<'rating.unit_need', UnitNeedRow> = inferred

@@ -48,7 +48,6 @@ const inferred = model('rating.usage_grant', { grant: allowanceGrant, lot: balan
   )
   .view()
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface UsageGrantRow extends RowOf<typeof inferred> {}
 
 export const usageGrant: Model<'rating.usage_grant', UsageGrantRow> = inferred

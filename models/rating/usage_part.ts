@@ -225,11 +225,9 @@ function step(use: Use, state: E<Tuple>, stretch: E<Tuple>): RawBuilder<Tuple> {
   )
   const stays = eb(ch.element<Text>(ch.at(parts, -1), 3), '=', band)
   const same = eb.and([stays, eb(ch.element<Long>(ch.at(parts, -1), 6), '=', after)])
-  const at = ch.if(
-    eb.and([use.restarts, eb.not(same)]),
-    ch.least(reachedAt, ch.toLong(ch.element<Long>(stretch, 1))),
-    reachedAt,
-  )
+  // Stretches that end within the included units restart nothing.
+  const restart = ch.greatest(ch.toLong(ch.element<Long>(stretch, 1)), use.included)
+  const at = ch.if(eb.and([use.restarts, eb.not(same)]), ch.least(reachedAt, restart), reachedAt)
   const fee = ch.plus(
     ch.if(reached, ch.zero(9), ch.decimal(ch.element<Decimal<9>>(stretch, 8), 9)),
     ch.if(stays, ch.zero(9), ch.decimal(ch.element<Decimal<9>>(stretch, 10), 9)),

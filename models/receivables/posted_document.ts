@@ -70,6 +70,5 @@ const inferred = model('receivables.posted_document', { bill: customerBill, issu
   .table({ orderBy: ['billing_account_id', 'bill_date', 'bill_id'] })
   .check(notNull('bill_id', 'billing_account_id', 'gross'), unique('bill_id'), accepted('kind', documentKinds))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface PostedDocumentRow extends RowOf<typeof inferred> {}
 export const postedDocument: Model<'receivables.posted_document', PostedDocumentRow> = inferred

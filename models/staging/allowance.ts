@@ -48,6 +48,5 @@ const inferred = model('staging.allowance', { row: sources.allowance })
   .table({ orderBy: ['offering_id', 'allowance_id', 'valid_from'] })
   .check(notNull('offering_id', 'allowance_id'), unique('offering_id', 'allowance_id', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface AllowanceRow extends RowOf<typeof inferred> {}
 export const allowance: Model<'staging.allowance', AllowanceRow> = inferred

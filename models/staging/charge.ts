@@ -55,6 +55,5 @@ const inferred = model('staging.charge', { charge: sources.charge })
   .table({ orderBy: ['offering_id', 'charge_id', 'valid_from'] })
   .check(notNull('offering_id', 'charge_id', 'valid_from'), unique('offering_id', 'charge_id', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeRow extends RowOf<typeof inferred> {}
 export const charge: Model<'staging.charge', ChargeRow> = inferred

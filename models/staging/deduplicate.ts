@@ -1,8 +1,10 @@
-import { type Expression, type ExpressionBuilder, expressionBuilder, type SelectQueryBuilder } from 'kysely'
+import { type Expression, expressionBuilder } from 'kysely'
+import type { Build } from '../../transforms/sql/clause.ts'
 import { limitBy } from '../../transforms/sql/clauses.ts'
+import type { Query } from '../../transforms/sql/query.ts'
 
-type Identity<DB, TB extends keyof DB> = (eb: ExpressionBuilder<DB, TB>) => readonly Expression<unknown>[]
-type Step<DB, TB extends keyof DB, O> = (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O>
+type Identity<DB, TB extends keyof DB> = Build<DB, TB, readonly Expression<unknown>[]>
+type Step<DB, TB extends keyof DB, O> = (query: Query<DB, TB, O>) => Query<DB, TB, O>
 
 const landingOrder = ['_landed_at', '_source', '_partition', '_position'] as const
 

@@ -49,6 +49,5 @@ const inferred = model('staging.discount', { discount: sources.discount })
   .table({ orderBy: ['offering_id', 'discount_id', 'valid_from'] })
   .check(notNull('offering_id', 'discount_id', 'valid_from'), unique('offering_id', 'discount_id', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface DiscountRow extends RowOf<typeof inferred> {}
 export const discount: Model<'staging.discount', DiscountRow> = inferred

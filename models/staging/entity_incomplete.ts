@@ -1,7 +1,7 @@
-import type { QueryCreator } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type DatabaseOf, model } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { QueryCreator } from '../../transforms/sql/query.ts'
 import {
   billingAccountVersion,
   customerContactVersion,

@@ -40,7 +40,9 @@ export type VersionRow<E extends EntityName> = VersionBase & {
   [K in ChangeableField<E>]: Told<FieldsOf<E>[K]>
 } & RowOfColumns<MetadataColumns>
 
-type Aliased = AliasedExpression<unknown, string>
+// Columns whose names are known only when the model is made, apart from those that have types.
+type Landed = AliasedExpression<unknown, `_${string}`>
+type ToldField = AliasedExpression<unknown, `told_${string}`>
 
 const landed = ['_source', '_partition', '_position', '_batch', '_landed_at'] as const
 
@@ -125,8 +127,8 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
                 )
                 .as('gap'),
               ch.toBool(whole).as('whole'),
-              ...landed.map((name) => eb.ref(`s.${name}`).as(name) as Aliased),
-              ...(values as readonly Aliased[]),
+              ...landed.map((name) => eb.ref(`s.${name}`).as(name) as Landed),
+              ...(values as readonly ToldField[]),
             ] as const
           }),
         )
@@ -159,8 +161,8 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
                 )
                 .as('whole_landed_at'),
               ch.toBool(over(ch.max(eb.ref('t.whole')), soFar)).as('creation_seen'),
-              ...landed.map((name) => eb.ref(`t.${name}` as never).as(name) as Aliased),
-              ...names.map((name) => last(eb.ref(`t.told_${name}` as never)).as(`told_${name}`) as Aliased),
+              ...landed.map((name) => eb.ref(`t.${name}` as never).as(name) as Landed),
+              ...names.map((name) => last(eb.ref(`t.told_${name}` as never)).as(`told_${name}`) as ToldField),
             ] as const
           }),
         )
@@ -196,7 +198,7 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
               .as('is_stale'),
             ch.replaceRegexp(list, ', $', '').as('missing'),
             ...names.map((name) => read(told(name), fields[name]!).as(name)),
-            ...landed.map((name) => eb.ref(`f.${name}` as never).as(name) as Aliased),
+            ...landed.map((name) => eb.ref(`f.${name}` as never).as(name) as Landed),
           ] as const
         })
         .$castTo<VersionBase>(),

@@ -27,6 +27,5 @@ const inferred = model('staging.holiday', { row: sources.holiday })
   .table({ orderBy: ['tariff_id', 'holiday'] })
   .check(notNull('tariff_id', 'holiday'), unique('tariff_id', 'holiday', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface HolidayRow extends RowOf<typeof inferred> {}
 export const holiday: Model<'staging.holiday', HolidayRow> = inferred

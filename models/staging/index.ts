@@ -19,6 +19,7 @@ import { disputeCurrent } from './dispute_current.ts'
 import { entityIncomplete } from './entity_incomplete.ts'
 import * as entityVersions from './entity_versions.ts'
 import * as entityWholes from './entity_wholes.ts'
+import { exchangeRate } from './exchange_rate.ts'
 import { feedback } from './feedback.ts'
 import { holiday } from './holiday.ts'
 import { interaction } from './interaction.ts'
@@ -82,6 +83,7 @@ export const models: readonly Model[] = [
   entityIncomplete,
   ...Object.values(entityVersions),
   ...Object.values(entityWholes),
+  exchangeRate,
   feedback,
   holiday,
   interaction,

@@ -49,6 +49,5 @@ const inferred = model('staging.offering', { offering: sources.offering })
   .table({ orderBy: ['offering_id', 'valid_from'] })
   .check(notNull('offering_id', 'valid_from', 'tariff_id'), unique('offering_id', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface OfferingRow extends RowOf<typeof inferred> {}
 export const offering: Model<'staging.offering', OfferingRow> = inferred

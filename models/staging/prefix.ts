@@ -32,6 +32,5 @@ const inferred = model('staging.prefix', { prefix: sources.prefix })
   .table({ orderBy: ['tariff_id', 'prefix', 'valid_from'] })
   .check(notNull('tariff_id', 'prefix', 'zone'), unique('tariff_id', 'prefix', 'exact', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface PrefixRow extends RowOf<typeof inferred> {}
 export const prefix: Model<'staging.prefix', PrefixRow> = inferred

@@ -24,6 +24,8 @@ export const priceColumns = [
   'maximum_cost_includes_connect_fee',
   'connect_fee_when_covered',
   'at_boundary',
+  'stated_amount',
+  'exchange_source',
   'amount',
   'flat_fee_at_zero',
   'package_size',
@@ -81,6 +83,5 @@ const inferred = model('staging.price', { row: sources.price })
   .table({ orderBy: ['tariff_id', 'price_id', 'valid_from'] })
   .check(notNull('tariff_id', 'price_id'), unique('tariff_id', 'price_id', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface PriceRow extends RowOf<typeof inferred> {}
 export const price: Model<'staging.price', PriceRow> = inferred

@@ -31,6 +31,5 @@ const inferred = model('staging.price_filter', { row: sources.priceFilter })
   .table({ orderBy: ['tariff_id', 'price_id', 'property'] })
   .check(notNull('tariff_id', 'price_id'), unique('tariff_id', 'price_id', 'property', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface PriceFilterRow extends RowOf<typeof inferred> {}
 export const priceFilter: Model<'staging.price_filter', PriceFilterRow> = inferred

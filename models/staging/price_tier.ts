@@ -44,6 +44,5 @@ const inferred = model('staging.price_tier', { row: sources.priceTier })
   .table({ orderBy: ['tariff_id', 'price_id', 'tier'] })
   .check(notNull('tariff_id', 'price_id'), unique('tariff_id', 'price_id', 'tier', 'unit', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface PriceTierRow extends RowOf<typeof inferred> {}
 export const priceTier: Model<'staging.price_tier', PriceTierRow> = inferred

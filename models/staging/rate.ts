@@ -41,6 +41,7 @@ const inferred = model('staging.rate', { rate: sources.rate })
         'r.maximum_cost',
         'r.maximum_cost_then',
         'r.blocked',
+        'r.markup',
         'r.decimals',
         'r.valid_from',
         ch.coalesce(eb.ref('r.valid_to'), openEnd()).as('valid_to'),
@@ -85,6 +86,5 @@ const inferred = model('staging.rate', { rate: sources.rate })
     ),
   )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface RateRow extends RowOf<typeof inferred> {}
 export const rate: Model<'staging.rate', RateRow> = inferred

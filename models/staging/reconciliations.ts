@@ -31,7 +31,7 @@ export const reportsAreInSessions = reconciliation('landed reports = reports of 
           .as('e'),
       )
       .select((eb) => [ch.text('usage_partial').as('contract'), ch.toLong(ch.sum(eb.ref('e.reports'))).as('reports')])
-      .having((eb) => ch.sum(eb.ref('e.reports')), '>', 0n),
+      .having((eb) => eb(ch.sum(eb.ref('e.reports')), '>', 0n)),
   )
 
 export const volumeOfReportsIsOfSessions = reconciliation('what reports add = what sessions hold', {

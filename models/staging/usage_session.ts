@@ -161,6 +161,5 @@ const inferred = model('staging.usage_session', { report: usageReport })
   .table({ orderBy: ['started_at', 'session_id', 'part'] })
   .check(notNull('event_id', 'started_at'), unique('session_id', 'session_number', 'part'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface UsageSessionRow extends RowOf<typeof inferred> {}
 export const usageSession: Model<'staging.usage_session', UsageSessionRow> = inferred

@@ -180,6 +180,5 @@ const inferred = model('staging.usage_suspect', { usage: sources.usage })
   .table({ orderBy: ['fate', 'started_at'] })
   .check(notNull('fate'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface UsageSuspectRow extends RowOf<typeof inferred> {}
 export const usageSuspect: Model<'staging.usage_suspect', UsageSuspectRow> = inferred

@@ -29,6 +29,5 @@ const inferred = model('staging.zone_network', { row: sources.zoneNetwork })
   .table({ orderBy: ['tariff_id', 'is', 'network'] })
   .check(notNull('tariff_id', 'is'), unique('tariff_id', 'is', 'network', 'valid_from'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ZoneNetworkRow extends RowOf<typeof inferred> {}
 export const zoneNetwork: Model<'staging.zone_network', ZoneNetworkRow> = inferred

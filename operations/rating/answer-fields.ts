@@ -40,6 +40,10 @@ export const lineFields: Fields<RatedLine & { explanation: readonly string[] }> 
   covered_quantity: ['Of charged_quantity, what allowances cover', '0'],
   refused_quantity: ['Of charged_quantity, what an allowance that blocks refuses', '0'],
   allowances: ['Allowance, unit, and what was taken of it', '[{"allowance":"minutes","unit":"seconds","taken":"65"}]'],
+  stated_amount: ['What the source itself charged (of TAP files the partner); null where it says nothing', '1.234'],
+  stated_currency: ['Its currency', 'XDR'],
+  exchange_rate: ['What one unit of it was in `currency`; null where nothing is marked up', '1.2'],
+  markup: ['Percent added to it; null where nothing is marked up', '15'],
   amount: ['What it costs by itself', '0.12'],
   added: ['What it adds to the charge of its period, where the price is charged in advance', 'null'],
   currency: ['Currency', 'EUR'],
@@ -118,7 +122,7 @@ export const unpaidFields: Fields<UnpaidLine> = {
   event_id: ['The use, or the fee', 'c3'],
   amount: ['What it costs', '1'],
   unpaid: ['What no balance had', '0.7'],
-  refused: ['What a balance that blocks refused, though others had more', '0'],
+  refused: ['What a balance that blocks refused, whatever others had', '0'],
 }
 export const grantFields: Fields<GrantLine> = {
   event_id: ['The use that asks', 'c1'],

@@ -2,8 +2,8 @@ import { exact, exactText, lesser } from './exact.ts'
 import type { AskedSession } from './session.ts'
 import { affordableUnits, type SessionPrice, sessionCost } from './session-cost.ts'
 import type { Ask } from './trial.ts'
-import type { RatedLine, UnpaidLine } from './trial-answer.ts'
-import { useKeyText } from './use-key.ts'
+import type { RatedLine } from './trial-answer.ts'
+import { useKeyOf, useKeyText } from './use-key.ts'
 
 /** How much a session may use. */
 export interface GrantLine {
@@ -23,8 +23,15 @@ export interface GrantLine {
 
 const units: Readonly<Record<string, string>> = { voice: 'seconds', sms: 'messages', mms: 'messages', data: 'bytes' }
 
+/** What balances did not suffice for. */
+interface Short {
+  readonly use_key: string
+  readonly unpaid: string
+  readonly refused: string
+}
+
 interface PriceRow {
-  readonly event_id: string
+  readonly use_key: string
   readonly connect_fee: string
   readonly fee_when_covered: boolean
   readonly first_increment: string
@@ -42,15 +49,19 @@ interface PriceRow {
 export async function grantsOf(
   ask: Ask,
   lines: readonly RatedLine[],
-  unpaid: readonly UnpaidLine[],
   sessions: ReadonlyMap<string, AskedSession>,
 ): Promise<GrantLine[]> {
   if (sessions.size === 0) return []
-  const prices = new Map((await priceRows(ask)).map((row) => [row.event_id, row]))
-  const short = new Map(unpaid.map((row) => [row.event_id, row]))
+  const [rows, unpaid] = await Promise.all([
+    priceRows(ask),
+    ask<Short>('SELECT use_key, toString(unpaid) AS unpaid, toString(refused) AS refused FROM {prepaid.unpaid_use}'),
+  ])
+  const prices = new Map(rows.map((row) => [row.use_key, row]))
+  const short = new Map(unpaid.map((row) => [row.use_key, row]))
   return lines.flatMap((line) => {
-    const session = sessions.get(line.event_id)
-    return session === undefined ? [] : [grantOf(line, session, prices.get(line.event_id), short.get(line.event_id))]
+    const key = useKeyOf(line)
+    const session = sessions.get(key)
+    return session === undefined ? [] : [grantOf(line, session, prices.get(key), short.get(key))]
   })
 }
 
@@ -58,7 +69,7 @@ function grantOf(
   line: RatedLine,
   { requested }: AskedSession,
   row: PriceRow | undefined,
-  short: UnpaidLine | undefined,
+  short: Short | undefined,
 ): GrantLine {
   const price = priceOf(line, row)
   const charged = BigInt(line.charged_quantity)
@@ -84,7 +95,7 @@ function grantOf(
   }
 }
 
-const limitOf = (short: UnpaidLine | undefined) =>
+const limitOf = (short: Short | undefined) =>
   short !== undefined && exact(short.refused) > 0n ? ('blocker' as const) : ('balance' as const)
 
 /** The price of a session that uses all it asks for; one that no rate prices costs nothing by itself. */
@@ -128,14 +139,14 @@ function priceOf(line: RatedLine, row: PriceRow | undefined): SessionPrice {
 
 const priceRows = (ask: Ask) =>
   ask<PriceRow>(`
-    SELECT p.event_id AS event_id, toString(coalesce(p.connect_fee, 0)) AS connect_fee,
+    SELECT ${useKeyText('p')} AS use_key, toString(coalesce(p.connect_fee, 0)) AS connect_fee,
       coalesce(p.connect_fee_when_covered, false) AS fee_when_covered,
       toString(coalesce(s.first_increment, 1)) AS first_increment, toString(coalesce(s.next_increment, 1)) AS next_increment,
       toString(p.minimum_cost) AS minimum_cost, toString(p.maximum_cost) AS maximum_cost, coalesce(p.maximum_cost_includes_connect_fee, true) AS maximum_with_fee,
       coalesce(p.rounding, 'half_up') AS rounding, coalesce(p.decimals, 9) AS decimals,
       i.increments AS increments, t.takes AS takes
     FROM {rating.priced_usage} AS p
-    LEFT JOIN {rating.placed_usage} AS u ON u.event_id = p.event_id
+    LEFT JOIN {rating.placed_usage} AS u ON ${useKeyText('u')} = ${useKeyText('p')}
     LEFT JOIN (
       SELECT card, band, any(first_increment) AS first_increment, any(next_increment) AS next_increment
       FROM {rating.rate_slot} WHERE band IS NOT NULL GROUP BY card, band

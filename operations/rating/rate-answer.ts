@@ -14,6 +14,7 @@ import {
   type UnpaidLine,
 } from './trial-answer.ts'
 import type { RefusedRecord, TrialInput } from './trial-input.ts'
+import { useKeyOf } from './use-key.ts'
 
 /** Use that is not rated, where it stands, and what to do. A record that is no use has only file, line and field. */
 export interface RejectLine {
@@ -60,23 +61,24 @@ export async function rateAnswer(
     explained || ids.length > 0 ? await useFacts(trial.ask, explained ? undefined : ids) : new Map<string, never>()
   const again = new Map<string, number>()
   const ofUse = rejected.map(({ reason, ...use }): RejectLine => {
-    const count = (again.get(use.event_id) ?? 0) + 1
-    if (reason === 'duplicate') again.set(use.event_id, count)
-    const place = places.get(use.event_id)?.[reason === 'duplicate' ? count : 0]
+    const key = useKeyOf(use)
+    const count = (again.get(key) ?? 0) + 1
+    if (reason === 'duplicate') again.set(key, count)
+    const place = places.get(key)?.[reason === 'duplicate' ? count : 0]
     return {
       reason,
       ...use,
       ...{ file: place?.file ?? null, line: place?.line ?? null, field: null },
-      ...rejection(reason, facts.get(use.event_id)),
+      ...rejection(reason, facts.get(key)),
     }
   })
   const lines = explained
     ? answer.lines.map((line) => {
-        const use = facts.get(line.event_id)
+        const use = facts.get(useKeyOf(line))
         return use === undefined ? line : { ...line, explanation: ratedWords(use) }
       })
     : answer.lines
-  const grants = await grantsOf(trial.ask, answer.lines, answer.unpaid, sessions)
+  const grants = await grantsOf(trial.ask, answer.lines, sessions)
   return { ...answer, lines, grants, rejects: [...refused.map(refusedLine), ...ofUse] }
 }
 

@@ -28,6 +28,12 @@ export interface RatedLine {
   readonly covered_quantity: string
   readonly refused_quantity: string
   readonly allowances: readonly { readonly allowance: string; readonly unit: string; readonly taken: string }[]
+  /** What the source itself charged, and in what currency; null where it says nothing. */
+  readonly stated_amount: string | null
+  readonly stated_currency: string | null
+  /** What one unit of that was in `currency`, and percent added; null where nothing is marked up. */
+  readonly exchange_rate: string | null
+  readonly markup: string | null
   readonly amount: string
   /** What it adds to its period's charge, of a price charged in advance; null of others. */
   readonly added: string | null
@@ -159,7 +165,8 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
           'per_units', toString(p.5), 'after', toString(p.6), 'fee', toString(p.7)), parts) AS parts,
         toString(covered_quantity) AS covered_quantity, toString(refused_quantity) AS refused_quantity,
         arrayMap(a -> map('allowance', a.1, 'unit', a.2, 'taken', toString(a.3)), allowances) AS allowances,
-        toString(amount) AS amount, nullIf(i.added, '') AS added, currency
+        toString(stated_amount) AS stated_amount, stated_currency, toString(exchange_rate) AS exchange_rate,
+        toString(markup) AS markup, toString(amount) AS amount, nullIf(i.added, '') AS added, currency
       FROM {rating.rated_usage} AS r LEFT JOIN added AS i ON i.event_id = r.event_id AND i.price_id = r.price_id WHERE ${of} ORDER BY r.started_at, event_id`),
     ask<ChargeLine>(`
       SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, group, kind,

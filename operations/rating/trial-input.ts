@@ -2,6 +2,7 @@ import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { numberReading } from '../../ingest/catalogue/number_reading.ts'
 import type { Event } from '../../ingest/contracts/index.ts'
 import type { Problem } from '../../ingest/contracts/validate.ts'
+import { METERED } from '../../models/rating/use_key.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { type BalanceRecord, balanceRecords } from './balances.ts'
 import { placeIds } from './place-ids.ts'
@@ -65,9 +66,10 @@ export function trialInput(
       continue
     }
     usage.push(use.event)
-    if (session !== undefined) sessions.set(use.event.event_id, session)
-    const same = places.get(use.event.event_id)
-    if (same === undefined) places.set(use.event.event_id, [record])
+    const key = use.event.contract === 'metered_usage' ? METERED + use.event.event_id : use.event.event_id
+    if (session !== undefined) sessions.set(key, session)
+    const same = places.get(key)
+    if (same === undefined) places.set(key, [record])
     else same.push(record)
     if (use.line !== undefined && !known.has(use.line.id)) {
       known.add(use.line.id)

@@ -132,6 +132,36 @@ test.each([
     'minimum_per_event (5) or more',
   ],
   [
+    'a rate that says neither what use costs nor what is added to it',
+    tariff('{ id: x, service: voice, rates: [{ zone: "*" }] }'),
+    'tariffs[0].prices[0].rates[0].rate',
+    'or a markup on what the source charged',
+  ],
+  [
+    'a mark-up of a metric',
+    tariff('{ id: x, metric: m, rates: [{ markup: 10 }] }'),
+    'tariffs[0].prices[0].rates[0].markup',
+    'model percentage or stated',
+  ],
+  [
+    'a mark-up of what is ignored',
+    tariff('{ id: x, service: voice, stated_amount: ignored, rates: [{ markup: 10 }] }'),
+    'tariffs[0].prices[0].stated_amount',
+    'due, for rates[0] marks it up',
+  ],
+  [
+    'slots beside a mark-up',
+    tariff('{ id: x, service: voice, rates: [{ markup: 10, slots: [{ after: 60, rate: 1 }] }] }'),
+    'tariffs[0].prices[0].rates[0].slots',
+    'no slots beside a markup',
+  ],
+  [
+    'a mark-up that gives back more than was charged',
+    tariff('{ id: x, service: voice, rates: [{ markup: -101 }] }'),
+    'tariffs[0].prices[0].rates[0].markup',
+    '-100',
+  ],
+  [
     'a least of a rate above the most of its price',
     tariff('{ id: x, service: voice, maximum_cost: 1, rates: [{ rate: 1, minimum_cost: 2 }] }'),
     'tariffs[0].prices[0].rates[0].minimum_cost',

@@ -133,12 +133,14 @@ test('what is told of a use is of that use', async () => {
     catalogue: catalogueOf(catalogueText),
     explained: true,
     subscribers: [
+      { subscription_id: 'asks', offering_id: 'prepaid' },
       ...['regions', 'barred', 'prepaid'].map((id) => ({ subscription_id: id, offering_id: id })),
       { subscription_id: 'family', offering_id: 'family', billing_account_id: 'F1', from: '2026-01-01' },
       { subscription_id: 'family', billing_account_id: 'F2', from: '2026-01-15' },
     ],
     balances: [
       { subscription_id: 'prepaid', movement: 'recharge', movement_id: '1001', amount: '10', at: '2026-01-02' },
+      { subscription_id: 'asks', amount: '2', at: '2026-01-02' },
       { subscription_id: 'family', amount: '10', at: '2026-01-02' },
       { subscription_id: 'family', amount: '10', at: '2026-01-16' },
       { subscription_id: 'family', movement: 'fee', amount: '-1', at: '2026-01-20' },
@@ -148,11 +150,23 @@ test('what is told of a use is of that use', async () => {
       api('r1', 'eu', '2'),
       api('r2', 'us', '7'),
       { ...call('barred', '2026-01-10', 60), event_id: 'b1' },
+      // A call and a use of a metric of one id are two things, and so are the sessions that ask for them.
+      api('p1', 'ap', '3'),
+      { ...api('g1', 'ap', ''), grant: '5' },
+      { ...call('asks', '2026-01-10', 0), duration_s: '', event_id: 'g1', grant: '1000' },
       // An event and a movement of one id are two things.
       { ...call('prepaid', '2026-01-10', 112), event_id: 'p1' },
     ],
   })
-  expect(['r1', 'r2'].map((id) => answer.facts.get(id)?.period?.amount)).toEqual(['2', '7'])
+  expect(['r1', 'r2'].map((id) => answer.facts.get(`metered/${id}`)?.period?.amount)).toEqual(['2', '7'])
+  expect(answer.facts.get('p1')).toMatchObject({ service: 'voice', amount: '1', other_party: '4930123' })
+  expect(answer.facts.get('metered/p1')).toMatchObject({ service: 'metered', amount: '0', other_party: null })
+  // Five and seven seconds, then 200 for 2.00; five of the metric.
+  const granted = answer.grants.map(({ subscription_id, granted, limit }) => [subscription_id, granted, limit])
+  expect(granted.sort()).toEqual([
+    ['asks', '212', 'balance'],
+    ['regions', '5', 'none'],
+  ])
   const blocked = answer.rejected.find(({ event_id }) => event_id === 'b1')!
   expect(blocked.reason).toBe('blocked')
   expect(rejection(blocked.reason, answer.facts.get('b1'))).toEqual({
@@ -160,10 +174,11 @@ test('what is told of a use is of that use', async () => {
     todo: 'nothing, if it must not be used; else take blocked from that rate',
   })
   // Five seconds of the first balance and seven of the second, then a cent a second, and the fee of 1.00.
-  expect(answer.rated.find(({ event_id }) => event_id === 'p1')?.allowances.map(({ taken }) => taken)).toEqual([
-    '5',
-    '7',
-  ])
+  expect(
+    answer.rated
+      .find(({ event_id, service }) => event_id === 'p1' && service === 'voice')
+      ?.allowances.map(({ taken }) => taken),
+  ).toEqual(['5', '7'])
   const moved = answer.movements.filter((one) => one.subscription_id === 'prepaid' && one.balance_id === 'main')
   expect(moved.map(({ movement, amount, balance_after }) => [movement, amount, balance_after])).toEqual([
     ['recharge', '10', '10'],

@@ -46,7 +46,7 @@ export async function tried(warehouse: Warehouse, given: TrialCase): Promise<Tri
   const trial = await openTrial(warehouse, project, catalogueEvents(catalogue), input, span)
   try {
     const answer = await trialAnswer(trial)
-    const grants = await grantsOf(trial.ask, answer.lines, answer.unpaid, input.sessions)
+    const grants = await grantsOf(trial.ask, answer.lines, input.sessions)
     const facts = given.explained ? await useFacts(trial.ask) : new Map<string, UseFacts>()
     return { ...answer, grants, facts, rated: answer.lines }
   } finally {

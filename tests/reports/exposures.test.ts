@@ -57,7 +57,7 @@ describe('exposures', () => {
 
   it('know a model’s columns at compile time', () => {
     const typed = model('a.typed', {})
-      .query((q) => q.selectNoFrom((eb) => eb.lit(1).as('one')))
+      .query((q) => q.selectNoFrom((eb) => eb.val(1).as('one')))
       .view()
     expect(exposes(typed, 'one').columns).toEqual(['one'])
     // @ts-expect-error there is no such column

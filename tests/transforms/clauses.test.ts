@@ -1,4 +1,4 @@
-import type { Expression, QueryCreator } from 'kysely'
+import type { Expression } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { modelFlow } from '../../transforms/docs/lineage.ts'
 import { compileBuild, compileModel } from '../../transforms/project/compile.ts'
@@ -19,6 +19,7 @@ import {
   withTotals,
 } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { QueryCreator } from '../../transforms/sql/query.ts'
 import { t } from '../../warehouse/columns.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 
@@ -126,8 +127,10 @@ describe('LIMIT WITH TIES', () => {
 
   it("does not drop kysely's fetch and distinctOn in silence", () => {
     const fetched = onDigits
+      // @ts-expect-error kysely has it at run time, and a query no type of it
       .query((q) => q.selectFrom('d').select('d.half').orderBy('half').fetch(3, 'with ties'))
       .view()
+    // @ts-expect-error nor of this
     const distinct = onDigits.query((q) => q.selectFrom('d').select('d.half').distinctOn('d.half')).view()
     expect(() => textOf(fetched)).toThrow('fetch, top and distinctOn are not written')
     expect(() => textOf(distinct)).toThrow('fetch, top and distinctOn are not written')

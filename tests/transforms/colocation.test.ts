@@ -131,7 +131,7 @@ describe('a query is not proven to run on each shard', () => {
       q
         .selectFrom('parts as p')
         .select(['p.account'])
-        .where('p.line', 'in', (eb) => eb.selectFrom('others as o').select(['o.line'])),
+        .where((eb) => eb('p.line', 'in', eb.selectFrom('others as o').select(['o.line']))),
     'over what lands': (q) => q.selectFrom('landed as l').select(['l.account']),
     'that tells the time': (q) => q.selectFrom('parts as p').select(['p.account', ch.now().as('at')]),
   }

@@ -32,6 +32,16 @@ test('a query has no rows where what it reads has none', () => {
     )
     .view()
   expect([none(inner, 'rate'), none(inner, 'usage')]).toEqual([true, true])
+  const right = model('t.right', refs)
+    .query((q) =>
+      q
+        .selectFrom('usage as u')
+        .rightJoin('rate as r', 'r.zone', 'u.zone')
+        .leftJoin('usage as v', 'v.zone', 'r.zone')
+        .select('r.amount'),
+    )
+    .view()
+  expect([none(right, 'usage'), none(right, 'rate')]).toEqual([false, true])
   const anti = model('t.anti', refs)
     .query((q) =>
       q

@@ -18,8 +18,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.tax_exempt])
-  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt])
+  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt'>('agrees')
   agree<'billing.account_payer', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_payer', Row, 'from_day', "Date">('agrees')
   agree<'billing.account_payer', Row, 'to_day', "Date">('agrees')
@@ -28,6 +28,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.account_payer', Row, 'problem', "LowCardinality(String)">('agrees')
   agree<'billing.account_payer', Row, 'cycle_day', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_month', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'tax_exempt', "Bool">('agrees')
 }
 
@@ -135,7 +136,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_discount_weight', Row, 'prices', "Array(String)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'offerings', "Array(String)">('agrees')
   agree<'billing.bill_discount_weight', Row, 'applied_order', "Int64">('agrees')
-  agree<'billing.bill_discount_weight', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.bill_discount_weight', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
   agree<'billing.bill_discount_weight', Row, 'tax_id', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'tax_category', "String">('agrees')
   agree<'billing.bill_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
@@ -413,7 +414,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.discount_grant', Row, 'offerings', "Array(String)">('agrees')
   agree<'billing.discount_grant', Row, 'applied_order', "Int64">('agrees')
   agree<'billing.discount_grant', Row, 'cycle', "UInt64">('agrees')
-  agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -636,7 +637,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.line_discount_weight', Row, 'prices', "Array(String)">('agrees')
   agree<'billing.line_discount_weight', Row, 'offerings', "Array(String)">('agrees')
   agree<'billing.line_discount_weight', Row, 'applied_order', "Int64">('agrees')
-  agree<'billing.line_discount_weight', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'billing.line_discount_weight', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
   agree<'billing.line_discount_weight', Row, 'tax_id', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'tax_category', "String">('agrees')
   agree<'billing.line_discount_weight', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
@@ -1771,6 +1772,20 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/prepaid/placed_debit.ts').placedDebit>
+  settle((row: Row) => [row.debit_id, row.subscription_id, row.at, row.amount, row.balance_id, row.unit, row.pool, row.account])
+  complete<'prepaid.placed_debit', Row, 'debit_id' | 'subscription_id' | 'at' | 'amount' | 'balance_id' | 'unit' | 'pool' | 'account'>('agrees')
+  agree<'prepaid.placed_debit', Row, 'debit_id', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.placed_debit', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.placed_debit', Row, 'balance_id', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'unit', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'pool', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'account', "String">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/prepaid/roll_forward.ts').rollForward>
   settle((row: Row) => [row.day, row.kind, row.unit, row.currency, row.opening, row.recharges, row.bonuses, row.advances, row.transfers_in, row.adjustments, row.usage, row.fees, row.recovery, row.transfers_out, row.expiry, row.refunds, row.closing])
   complete<'prepaid.roll_forward', Row, 'day' | 'kind' | 'unit' | 'currency' | 'opening' | 'recharges' | 'bonuses' | 'advances' | 'transfers_in' | 'adjustments' | 'usage' | 'fees' | 'recovery' | 'transfers_out' | 'expiry' | 'refunds' | 'closing'>('agrees')
@@ -1808,8 +1823,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/unpaid_use.ts').unpaidUse>
-  settle((row: Row) => [row.event_id, row.amount, row.unpaid, row.refused])
-  complete<'prepaid.unpaid_use', Row, 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  settle((row: Row) => [row.use_key, row.event_id, row.amount, row.unpaid, row.refused])
+  complete<'prepaid.unpaid_use', Row, 'use_key' | 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  agree<'prepaid.unpaid_use', Row, 'use_key', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'event_id', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'prepaid.unpaid_use', Row, 'unpaid', "Decimal(38, 9)">('agrees')
@@ -2178,8 +2194,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_charge', Row, 'charged_quantity', "Decimal(38, 9)">('agrees')
   agree<'rating.period_charge', Row, 'model_amount', "Decimal(38, 9)">('agrees')
   agree<'rating.period_charge', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
-  agree<'rating.period_charge', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
-  agree<'rating.period_charge', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.period_charge', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_charge', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.period_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
 }
 
@@ -2478,8 +2494,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/price_in_force.ts').priceInForce>
-  settle((row: Row) => [row.tariff_id, row.price_id, row.name, row.service, row.metric, row.model, row.weight, row.fallback, row.filters, row.minimum_quantity, row.whole_call_by_start, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.at_boundary, row.amount, row.flat_fee_at_zero, row.package_size, row.free_units, row.percentage, row.fixed_fee, row.minimum_per_event, row.maximum_per_event, row.free_events, row.free_amount, row.aggregation, row.property, row.removed_property, row.removed_value, row.group_by, row.carried_over, row.prorated, row.charged_in, row.multiplier, row.discount_percentage, row.conversion_operation, row.conversion_by, row.conversion_rounding, row.conversion_decimals, row.minimum_spend, row.minimum_spend_proration, row.maximum_spend, row.period, row.scope, row.rounding, row.decimals, row.rounding_of, row.tax_id, row.tax_included, row.valid_from, row.rate_epoch, row.asks])
-  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
+  settle((row: Row) => [row.tariff_id, row.price_id, row.name, row.service, row.metric, row.model, row.weight, row.fallback, row.filters, row.minimum_quantity, row.whole_call_by_start, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.at_boundary, row.stated_amount, row.exchange_source, row.amount, row.flat_fee_at_zero, row.package_size, row.free_units, row.percentage, row.fixed_fee, row.minimum_per_event, row.maximum_per_event, row.free_events, row.free_amount, row.aggregation, row.property, row.removed_property, row.removed_value, row.group_by, row.carried_over, row.prorated, row.charged_in, row.multiplier, row.discount_percentage, row.conversion_operation, row.conversion_by, row.conversion_rounding, row.conversion_decimals, row.minimum_spend, row.minimum_spend_proration, row.maximum_spend, row.period, row.scope, row.rounding, row.decimals, row.rounding_of, row.tax_id, row.tax_included, row.valid_from, row.rate_epoch, row.asks])
+  complete<'rating.price_in_force', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'stated_amount' | 'exchange_source' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'rate_epoch' | 'asks'>('agrees')
   agree<'rating.price_in_force', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'name', "String">('agrees')
@@ -2497,6 +2513,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'connect_fee_when_covered', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'at_boundary', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'stated_amount', "LowCardinality(String)">('agrees')
+  agree<'rating.price_in_force', Row, 'exchange_source', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'flat_fee_at_zero', "Bool">('agrees')
   agree<'rating.price_in_force', Row, 'package_size', "Decimal(38, 9)">('agrees')
@@ -2521,9 +2539,9 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.price_in_force', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'conversion_decimals', "Int32">('agrees')
-  agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'rating.price_in_force', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
   agree<'rating.price_in_force', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
-  agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.price_in_force', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.price_in_force', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'rating.price_in_force', Row, 'rounding', "LowCardinality(String)">('agrees')
@@ -2549,8 +2567,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/priced_usage.ts').pricedUsage>
-  settle((row: Row) => [row.reason, row.event_id, row.service, row.metric, row.direction, row.started_at, row.local_started_at, row.month, row.period_from, row.subscription_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.customer_id, row.type, row.offering_id, row.tariff_id, row.rate_epoch, row.tax_rate, row.prefix, row.zone, row.price_id, row.model, row.band, row.other_party, row.roaming, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.rounding, row.decimals, row.minimum_cost, row.maximum_cost, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.tax_included, row.properties, row.stated_amount, row.amount, row.currency, row.feed, row.simulated, row.stated])
-  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
+  settle((row: Row) => [row.reason, row.event_id, row.service, row.metric, row.direction, row.started_at, row.local_started_at, row.month, row.period_from, row.subscription_id, row.billing_account_id, row.payer_account_id, row.cycle_day, row.customer_id, row.type, row.offering_id, row.tariff_id, row.rate_epoch, row.tax_rate, row.prefix, row.zone, row.price_id, row.model, row.band, row.other_party, row.roaming, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.rounding, row.decimals, row.minimum_cost, row.maximum_cost, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.tax_included, row.properties, row.stated_amount, row.stated_currency, row.markup, row.exchange_rate, row.marked_amount, row.amount, row.currency, row.feed, row.simulated, row.stated])
+  complete<'rating.priced_usage', Row, 'reason' | 'event_id' | 'service' | 'metric' | 'direction' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'subscription_id' | 'billing_account_id' | 'payer_account_id' | 'cycle_day' | 'customer_id' | 'type' | 'offering_id' | 'tariff_id' | 'rate_epoch' | 'tax_rate' | 'prefix' | 'zone' | 'price_id' | 'model' | 'band' | 'other_party' | 'roaming' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'rounding' | 'decimals' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'tax_included' | 'properties' | 'stated_amount' | 'stated_currency' | 'markup' | 'exchange_rate' | 'marked_amount' | 'amount' | 'currency' | 'feed' | 'simulated' | 'stated'>('agrees')
   agree<'rating.priced_usage', Row, 'reason', "String">('agrees')
   agree<'rating.priced_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.priced_usage', Row, 'service', "LowCardinality(String)">('agrees')
@@ -2594,6 +2612,10 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.priced_usage', Row, 'tax_included', "Nullable(Bool)">('agrees')
   agree<'rating.priced_usage', Row, 'properties', "String">('agrees')
   agree<'rating.priced_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.priced_usage', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.priced_usage', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.priced_usage', Row, 'exchange_rate', "Nullable(Decimal(38, 18))">('agrees')
+  agree<'rating.priced_usage', Row, 'marked_amount', "Nullable(Decimal(38, 9))">('agrees')
   agree<'rating.priced_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.priced_usage', Row, 'currency', "String">('agrees')
   agree<'rating.priced_usage', Row, 'feed', "LowCardinality(String)">('agrees')
@@ -2603,8 +2625,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_band.ts').rateBand>
-  settle((row: Row) => [row.card, row.rate_epoch, row.epoch_from, row.tariff_id, row.price_id, row.service, row.zone, row.band, row.holiday, row.weekdays, row.dates, row.from_second, row.to_second, row.weight, row.valid_from, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.decimals, row.entry_fee, row.included_units, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.blocked, row.slots])
-  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'dates' | 'from_second' | 'to_second' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'slots'>('agrees')
+  settle((row: Row) => [row.card, row.rate_epoch, row.epoch_from, row.tariff_id, row.price_id, row.service, row.zone, row.band, row.holiday, row.weekdays, row.dates, row.from_second, row.to_second, row.weight, row.valid_from, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.decimals, row.entry_fee, row.included_units, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.blocked, row.markup, row.slots])
+  complete<'rating.rate_band', Row, 'card' | 'rate_epoch' | 'epoch_from' | 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'holiday' | 'weekdays' | 'dates' | 'from_second' | 'to_second' | 'weight' | 'valid_from' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'decimals' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'markup' | 'slots'>('agrees')
   agree<'rating.rate_band', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'rate_epoch', "UInt64">('agrees')
   agree<'rating.rate_band', Row, 'epoch_from', "DateTime64(3, 'UTC')">('agrees')
@@ -2632,6 +2654,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rate_band', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_band', Row, 'maximum_cost_then', "Nullable(String)">('agrees')
   agree<'rating.rate_band', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_band', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_band', Row, 'slots', "Array(Tuple(UInt64, Decimal(18, 9), UInt64, UInt64, Decimal(18, 9)))">('agrees')
 }
 
@@ -2657,8 +2680,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included])
-  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included, row.terms])
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included' | 'terms'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
@@ -2678,6 +2701,9 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rate_slot', Row, 'entry_fee', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'included_units', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_slot', Row, 'ignores_stated', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'exchange_source', "LowCardinality(String)">('agrees')
   agree<'rating.rate_slot', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rate_slot', Row, 'maximum_cost_then', "String">('agrees')
@@ -2688,12 +2714,42 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rate_slot', Row, 'decimals', "Nullable(Int32)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_included', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'terms', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rate_terms.ts').rateTerms>
+  settle((row: Row) => [row.terms, row.valid_from, row.connect_fee, row.per_units, row.first_increment, row.next_increment, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_included])
+  complete<'rating.rate_terms', Row, 'terms' | 'valid_from' | 'connect_fee' | 'per_units' | 'first_increment' | 'next_increment' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_included'>('agrees')
+  agree<'rating.rate_terms', Row, 'terms', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'first_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'next_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_quantity', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'entry_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'ignores_stated', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'exchange_source', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_then', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'at_boundary', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'rounding', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.rate_terms', Row, 'tax_included', "Bool">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/rated_usage.ts').ratedUsage>
-  settle((row: Row) => [row.event_id, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.started_at, row.local_started_at, row.month, row.period_from, row.service, row.metric, row.direction, row.roaming, row.zone, row.prefix, row.tariff_id, row.offering_id, row.tax_rate, row.price_id, row.model, row.band, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.amount, row.covered_quantity, row.refused_quantity, row.allowances, row.currency, row.feed, row.simulated])
-  complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'service' | 'metric' | 'direction' | 'roaming' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'price_id' | 'model' | 'band' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'amount' | 'covered_quantity' | 'refused_quantity' | 'allowances' | 'currency' | 'feed' | 'simulated'>('agrees')
+  settle((row: Row) => [row.event_id, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.started_at, row.local_started_at, row.month, row.period_from, row.service, row.metric, row.direction, row.roaming, row.zone, row.prefix, row.tariff_id, row.offering_id, row.tax_rate, row.price_id, row.model, row.band, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.stated_amount, row.stated_currency, row.exchange_rate, row.markup, row.amount, row.covered_quantity, row.refused_quantity, row.allowances, row.currency, row.feed, row.simulated])
+  complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'service' | 'metric' | 'direction' | 'roaming' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'price_id' | 'model' | 'band' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'stated_amount' | 'stated_currency' | 'exchange_rate' | 'markup' | 'amount' | 'covered_quantity' | 'refused_quantity' | 'allowances' | 'currency' | 'feed' | 'simulated'>('agrees')
   agree<'rating.rated_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.rated_usage', Row, 'subscription_id', "String">('agrees')
   agree<'rating.rated_usage', Row, 'billing_account_id', "String">('agrees')
@@ -2723,6 +2779,10 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rated_usage', Row, 'rate', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'per_units', "Nullable(UInt64)">('agrees')
   agree<'rating.rated_usage', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
+  agree<'rating.rated_usage', Row, 'stated_amount', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'rating.rated_usage', Row, 'stated_currency', "LowCardinality(Nullable(String))">('agrees')
+  agree<'rating.rated_usage', Row, 'exchange_rate', "Nullable(Decimal(38, 18))">('agrees')
+  agree<'rating.rated_usage', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
   agree<'rating.rated_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.rated_usage', Row, 'covered_quantity', "Decimal(38, 9)">('agrees')
   agree<'rating.rated_usage', Row, 'refused_quantity', "Decimal(38, 9)">('agrees')
@@ -3150,8 +3210,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_current.ts').billingAccountCurrent>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
-  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
+  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
   agree<'staging.billing_account_current', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_current', Row, 'customer_id', "String">('agrees')
@@ -3161,6 +3221,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_current', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_current', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'tax_exempt', "Bool">('agrees')
@@ -3171,8 +3232,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt, row.tax_id])
-  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt' | 'tax_id'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt, row.tax_id])
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt' | 'tax_id'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
   agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
@@ -3180,14 +3241,15 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_history', Row, 'currency', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_id', "String">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
-  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
-  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
+  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
   agree<'staging.billing_account_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3204,6 +3266,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_version', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_version', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'tax_exempt', "Bool">('agrees')
@@ -3218,8 +3281,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
-  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
+  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_whole', Row, 'customer_id', "String">('agrees')
@@ -3229,6 +3292,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_whole', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_whole', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'tax_exempt', "Bool">('agrees')
@@ -3253,7 +3317,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.charge', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.charge', Row, 'name', "String">('agrees')
   agree<'staging.charge', Row, 'kind', "LowCardinality(String)">('agrees')
-  agree<'staging.charge', Row, 'amount', "Decimal(18, 9)">('agrees')
+  agree<'staging.charge', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'staging.charge', Row, 'every', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'every_count', "UInt16">('agrees')
   agree<'staging.charge', Row, 'aligned_to', "LowCardinality(String)">('agrees')
@@ -3486,14 +3550,14 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.discount', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.discount', Row, 'name', "String">('agrees')
   agree<'staging.discount', Row, 'percentage', "Nullable(Decimal(18, 9))">('agrees')
-  agree<'staging.discount', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.discount', Row, 'amount', "Nullable(Decimal(38, 9))">('agrees')
   agree<'staging.discount', Row, 'currency', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'applies_to', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'prices', "String">('agrees')
   agree<'staging.discount', Row, 'offerings', "String">('agrees')
   agree<'staging.discount', Row, 'applied_order', "UInt16">('agrees')
   agree<'staging.discount', Row, 'cycles', "Nullable(UInt16)">('agrees')
-  agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -3526,6 +3590,20 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.entity_incomplete', Row, 'creation_seen', "Bool">('agrees')
   agree<'staging.entity_incomplete', Row, 'is_stale', "Bool">('agrees')
   agree<'staging.entity_incomplete', Row, 'entity', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/staging/exchange_rate.ts').exchangeRate>
+  settle((row: Row) => [row.pair, row.currency, row.into_currency, row.rate_source, row.multiplier, row.divisor, row.valid_from, row.valid_to])
+  complete<'staging.exchange_rate', Row, 'pair' | 'currency' | 'into_currency' | 'rate_source' | 'multiplier' | 'divisor' | 'valid_from' | 'valid_to'>('agrees')
+  agree<'staging.exchange_rate', Row, 'pair', "String">('agrees')
+  agree<'staging.exchange_rate', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'staging.exchange_rate', Row, 'into_currency', "LowCardinality(String)">('agrees')
+  agree<'staging.exchange_rate', Row, 'rate_source', "LowCardinality(String)">('agrees')
+  agree<'staging.exchange_rate', Row, 'multiplier', "Decimal(38, 9)">('agrees')
+  agree<'staging.exchange_rate', Row, 'divisor', "Decimal(38, 9)">('agrees')
+  agree<'staging.exchange_rate', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'staging.exchange_rate', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
 }
 
 {
@@ -3684,14 +3762,14 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.offering', Row, 'name', "String">('agrees')
   agree<'staging.offering', Row, 'type', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'currency', "LowCardinality(String)">('agrees')
-  agree<'staging.offering', Row, 'recurring_price', "Decimal(18, 9)">('agrees')
+  agree<'staging.offering', Row, 'recurring_price', "Decimal(38, 9)">('agrees')
   agree<'staging.offering', Row, 'charged_in', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.offering', Row, 'tax_rate', "Decimal(9, 6)">('agrees')
   agree<'staging.offering', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
-  agree<'staging.offering', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
-  agree<'staging.offering', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.offering', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
+  agree<'staging.offering', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -3745,8 +3823,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/price.ts').price>
-  settle((row: Row) => [row.tariff_id, row.price_id, row.name, row.service, row.metric, row.model, row.weight, row.fallback, row.filters, row.minimum_quantity, row.whole_call_by_start, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.at_boundary, row.amount, row.flat_fee_at_zero, row.package_size, row.free_units, row.percentage, row.fixed_fee, row.minimum_per_event, row.maximum_per_event, row.free_events, row.free_amount, row.aggregation, row.property, row.removed_property, row.removed_value, row.group_by, row.carried_over, row.prorated, row.charged_in, row.multiplier, row.discount_percentage, row.conversion_operation, row.conversion_by, row.conversion_rounding, row.conversion_decimals, row.minimum_spend, row.minimum_spend_proration, row.maximum_spend, row.period, row.scope, row.rounding, row.decimals, row.rounding_of, row.tax_id, row.tax_included, row.valid_from, row.valid_to])
-  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
+  settle((row: Row) => [row.tariff_id, row.price_id, row.name, row.service, row.metric, row.model, row.weight, row.fallback, row.filters, row.minimum_quantity, row.whole_call_by_start, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.at_boundary, row.stated_amount, row.exchange_source, row.amount, row.flat_fee_at_zero, row.package_size, row.free_units, row.percentage, row.fixed_fee, row.minimum_per_event, row.maximum_per_event, row.free_events, row.free_amount, row.aggregation, row.property, row.removed_property, row.removed_value, row.group_by, row.carried_over, row.prorated, row.charged_in, row.multiplier, row.discount_percentage, row.conversion_operation, row.conversion_by, row.conversion_rounding, row.conversion_decimals, row.minimum_spend, row.minimum_spend_proration, row.maximum_spend, row.period, row.scope, row.rounding, row.decimals, row.rounding_of, row.tax_id, row.tax_included, row.valid_from, row.valid_to])
+  complete<'staging.price', Row, 'tariff_id' | 'price_id' | 'name' | 'service' | 'metric' | 'model' | 'weight' | 'fallback' | 'filters' | 'minimum_quantity' | 'whole_call_by_start' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'at_boundary' | 'stated_amount' | 'exchange_source' | 'amount' | 'flat_fee_at_zero' | 'package_size' | 'free_units' | 'percentage' | 'fixed_fee' | 'minimum_per_event' | 'maximum_per_event' | 'free_events' | 'free_amount' | 'aggregation' | 'property' | 'removed_property' | 'removed_value' | 'group_by' | 'carried_over' | 'prorated' | 'charged_in' | 'multiplier' | 'discount_percentage' | 'conversion_operation' | 'conversion_by' | 'conversion_rounding' | 'conversion_decimals' | 'minimum_spend' | 'minimum_spend_proration' | 'maximum_spend' | 'period' | 'scope' | 'rounding' | 'decimals' | 'rounding_of' | 'tax_id' | 'tax_included' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.price', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'name', "String">('agrees')
@@ -3764,6 +3842,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.price', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
   agree<'staging.price', Row, 'connect_fee_when_covered', "Bool">('agrees')
   agree<'staging.price', Row, 'at_boundary', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'stated_amount', "LowCardinality(String)">('agrees')
+  agree<'staging.price', Row, 'exchange_source', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'amount', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.price', Row, 'flat_fee_at_zero', "Bool">('agrees')
   agree<'staging.price', Row, 'package_size', "Decimal(38, 9)">('agrees')
@@ -3788,9 +3868,9 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.price', Row, 'conversion_by', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'conversion_rounding', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'conversion_decimals', "Int32">('agrees')
-  agree<'staging.price', Row, 'minimum_spend', "Decimal(18, 9)">('agrees')
+  agree<'staging.price', Row, 'minimum_spend', "Decimal(38, 9)">('agrees')
   agree<'staging.price', Row, 'minimum_spend_proration', "LowCardinality(String)">('agrees')
-  agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'staging.price', Row, 'maximum_spend', "Nullable(Decimal(38, 9))">('agrees')
   agree<'staging.price', Row, 'period', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.price', Row, 'rounding', "LowCardinality(String)">('agrees')
@@ -3903,8 +3983,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/rate.ts').rate>
-  settle((row: Row) => [row.tariff_id, row.price_id, row.service, row.zone, row.band, row.weight, row.holiday, row.weekdays, row.dates, row.from_minute, row.from_second, row.to_minute, row.to_second, row.after_units, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.entry_fee, row.included_units, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.blocked, row.decimals, row.valid_from, row.valid_to])
-  complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'dates' | 'from_minute' | 'from_second' | 'to_minute' | 'to_second' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
+  settle((row: Row) => [row.tariff_id, row.price_id, row.service, row.zone, row.band, row.weight, row.holiday, row.weekdays, row.dates, row.from_minute, row.from_second, row.to_minute, row.to_second, row.after_units, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.entry_fee, row.included_units, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.blocked, row.markup, row.decimals, row.valid_from, row.valid_to])
+  complete<'staging.rate', Row, 'tariff_id' | 'price_id' | 'service' | 'zone' | 'band' | 'weight' | 'holiday' | 'weekdays' | 'dates' | 'from_minute' | 'from_second' | 'to_minute' | 'to_second' | 'after_units' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'entry_fee' | 'included_units' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'blocked' | 'markup' | 'decimals' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.rate', Row, 'tariff_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'price_id', "LowCardinality(String)">('agrees')
   agree<'staging.rate', Row, 'service', "LowCardinality(String)">('agrees')
@@ -3930,6 +4010,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.rate', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.rate', Row, 'maximum_cost_then', "LowCardinality(Nullable(String))">('agrees')
   agree<'staging.rate', Row, 'blocked', "Bool">('agrees')
+  agree<'staging.rate', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.rate', Row, 'decimals', "UInt8">('agrees')
   agree<'staging.rate', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.rate', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')
@@ -4111,10 +4192,10 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.top_up', Row, 'top_up_id', "LowCardinality(String)">('agrees')
   agree<'staging.top_up', Row, 'name', "String">('agrees')
   agree<'staging.top_up', Row, 'balance_id', "LowCardinality(String)">('agrees')
-  agree<'staging.top_up', Row, 'at_least', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'at_least', "Decimal(38, 9)">('agrees')
   agree<'staging.top_up', Row, 'percentage', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.top_up', Row, 'amount', "Nullable(Decimal(38, 9))">('agrees')
-  agree<'staging.top_up', Row, 'price', "Decimal(18, 9)">('agrees')
+  agree<'staging.top_up', Row, 'price', "Decimal(38, 9)">('agrees')
   agree<'staging.top_up', Row, 'days', "Nullable(UInt16)">('agrees')
   agree<'staging.top_up', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.top_up', Row, 'valid_to', "DateTime64(3, 'UTC')">('agrees')

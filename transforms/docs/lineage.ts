@@ -4,8 +4,8 @@ import { queryNode } from '../project/compile.ts'
 import type { AnyBuild, Model } from '../project/model.ts'
 import type { Refs, Relation } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
-import { type LookupNode, lookupOf } from '../sql/lookup.ts'
 import { type Clause, clauseOf } from '../sql/nodes.ts'
+import { mentionsOf } from './mentions.ts'
 
 /** Output column, in order -> the columns it is computed from, as `<database>.<table>.<column>`. */
 export type Lineage = ReadonlyMap<string, ReadonlySet<string>>
@@ -99,16 +99,17 @@ function selectLineage(select: SelectQueryNode, place: Place): Lineage {
   const scope = scopeOf(select, place)
   const sourcesOf = (node: OperationNode): Set<string> => {
     const found = new Set<string>()
-    for (const { table, column } of references(node)) {
+    const { references, lookups, subqueries } = mentionsOf(node)
+    for (const { table, column } of references) {
       const own = [...scope].filter(([alias, lineage]) => (table ?? alias) === alias && lineage.has(column))
       // A name that is not the query's own is that of the query around it: a correlated subquery.
       const seen = own.length > 0 ? own : [...place.outer].filter(([alias]) => (table ?? alias) === alias)
       for (const [, lineage] of seen) addAll(found, lineage.get(column) ?? [])
     }
-    for (const { ref, column, key } of lookups(node)) {
+    for (const { ref, column, key } of lookups) {
       for (const name of [column, ...key]) addAll(found, place.resolve(ref)?.get(name) ?? [])
     }
-    for (const sub of subqueries(node)) {
+    for (const sub of subqueries) {
       const inner = { ...place, outer: new Map([...place.outer, ...scope]) }
       for (const from of queryLineage(sub, inner).values()) addAll(found, from)
     }
@@ -119,7 +120,7 @@ function selectLineage(select: SelectQueryNode, place: Place): Lineage {
   for (const node of influences(select)) {
     addAll(place.filters, sourcesOf(node))
     // GROUP BY and HAVING may name what the select list computes.
-    for (const { table, column } of references(node)) {
+    for (const { table, column } of mentionsOf(node).references) {
       if (table === undefined && ![...scope.values()].some((lineage) => lineage.has(column))) {
         addAll(place.filters, output.get(column) ?? [])
       }
@@ -205,38 +206,4 @@ function addArrayJoins(
 
 function addAll(set: Set<string>, more: Iterable<string>): void {
   for (const each of more) set.add(each)
-}
-
-function* references(node: unknown): Generator<{ readonly table: string | undefined; readonly column: string }> {
-  if (typeof node !== 'object' || node === null) return
-  const { kind } = node as OperationNode
-  if (kind === 'SelectQueryNode') return
-  if (kind === 'ReferenceNode') {
-    const { table, column } = node as ReferenceNode
-    if (column.kind === 'ColumnNode') yield { table: table?.table.identifier.name, column: column.column.name }
-    return
-  }
-  for (const child of Object.values(node)) {
-    for (const item of Array.isArray(child) ? child : [child]) yield* references(item)
-  }
-}
-
-/** What an expression looks up in dictionaries. */
-function* lookups(node: unknown): Generator<LookupNode['lookup']> {
-  if (typeof node !== 'object' || node === null) return
-  if ((node as OperationNode).kind === 'SelectQueryNode') return
-  const found = lookupOf(node as OperationNode)
-  if (found !== undefined) yield found
-  for (const child of Object.values(node).flat()) yield* lookups(child)
-}
-
-function* subqueries(node: unknown): Generator<SelectQueryNode> {
-  if (typeof node !== 'object' || node === null) return
-  if ((node as OperationNode).kind === 'SelectQueryNode') {
-    yield node as SelectQueryNode
-    return
-  }
-  for (const child of Object.values(node)) {
-    for (const item of Array.isArray(child) ? child : [child]) yield* subqueries(item)
-  }
 }

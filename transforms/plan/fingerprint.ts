@@ -75,27 +75,28 @@ function columnFingerprints(
     selected: selected.map((each) => ({ ...part(each.node), column: each.column })),
   }))
   const rest = branches.map((branch) => branch.rest)
+  /** Places in the list that parts of a branch name, each by its column. */
+  const named = (of: (branch: (typeof branches)[number]) => Names): readonly number[] =>
+    branches.flatMap((branch) => {
+      const { names } = of(branch)
+      return branch.selected.flatMap(({ column }, place) => (names.has(column) ? [place] : []))
+    })
+  const always = named((branch) => branch.rest)
+  const needs = branches[0]!.selected.map((_, place) => named((branch) => branch.selected[place]!))
   /** The places in the list that the given ones need: an alias may be named anywhere else in the query. */
-  const closed = (wanted: ReadonlySet<number>): readonly number[] => {
-    const places = new Set(wanted)
-    for (let size = -1; size !== places.size; ) {
-      size = places.size
-      for (const branch of branches) {
-        const read = [branch.rest, ...[...places].map((place) => branch.selected[place]!)]
-        for (const [place, { column }] of branch.selected.entries()) {
-          if (read.some((each) => each.names.has(column))) places.add(place)
-        }
-      }
-    }
+  const closed = (wanted: readonly number[]): readonly number[] => {
+    const places = new Set([...wanted, ...always])
+    // A set is walked to the end of what is added to it meanwhile.
+    for (const place of places) for (const more of needs[place]!) places.add(more)
     return [...places].sort((a, b) => a - b)
   }
-  const fingerprint = (wanted: ReadonlySet<number>) => {
+  const fingerprint = (...wanted: readonly number[]) => {
     const places = closed(wanted)
     return of([...rest, ...branches.flatMap(({ selected }) => places.map((place) => selected[place]!))])
   }
   return Object.fromEntries([
-    [ROWS, fingerprint(new Set())],
-    ...names.map((column, place) => [column, fingerprint(new Set([place]))] as const),
+    [ROWS, fingerprint()],
+    ...names.map((column, place) => [column, fingerprint(place)] as const),
   ])
 }
 

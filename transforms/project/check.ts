@@ -1,4 +1,5 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { Expression, SqlBool } from 'kysely'
+import type { ExpressionBuilder } from '../sql/expression.ts'
 import type { Relation } from './relation.ts'
 
 declare const reads: unique symbol

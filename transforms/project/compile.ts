@@ -138,7 +138,7 @@ const trees = new WeakMap<AnyBuild, OperationNode>()
 export function queryNode(build: AnyBuild): OperationNode {
   const known = trees.get(build)
   if (known !== undefined) return known
-  const tree = build(builder, context).toOperationNode()
+  const tree = build(builder as never, context).toOperationNode()
   trees.set(build, tree)
   return tree
 }

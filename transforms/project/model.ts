@@ -1,5 +1,6 @@
-import type { AliasedExpression, Expression, QueryCreator } from 'kysely'
+import type { AliasedExpression, Expression } from 'kysely'
 import type { Day, Decimal } from '../../warehouse/columns.ts'
+import type { QueryCreator } from '../sql/query.ts'
 import { type Append, type AppendOptions, appendOnly } from './append.ts'
 import { type Check, unique } from './check.ts'
 import { type Dictionary, type DictionaryKey, dictionary, type Lookups } from './dictionary.ts'

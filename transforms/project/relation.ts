@@ -12,6 +12,10 @@ export interface Relation<Name extends string = string, out Row = unknown> {
   readonly [row]?: Row
 }
 
+/**
+ * The row of a relation. Where a model's row is spoken of elsewhere, it gets a name, and tsc writes that instead of its columns:
+ * `export interface LineRow extends RowOf<typeof inferred> {}` and `export const line: Model<'customers.line', LineRow> = inferred`.
+ */
 export type RowOf<R> = R extends Relation<string, infer Row> ? Row : never
 
 /** What a query reads, by the name it uses for it. */

@@ -7,7 +7,7 @@ export const AGGREGATE =
 
 /**
  * Whether a query certainly has no rows when these relations have none. It never says so wrongly, and not always when it
- * could: aggregates without groups, outer joins from the right and SELECT without FROM count as rows.
+ * could: aggregates without groups, full outer joins and SELECT without FROM count as rows.
  */
 export function yieldsNothing(node: OperationNode, isEmpty: (name: string) => boolean): boolean {
   if (node.kind === 'ParensNode') return yieldsNothing((node as unknown as { node: OperationNode }).node, isEmpty)
@@ -31,15 +31,21 @@ function ownRowsNone(query: SelectQueryNode, isEmpty: (name: string) => boolean)
   if (query.endModifiers?.some(({ rawModifier }) => clauseOf(rawModifier)?.clause === 'grouping')) return false
   if (fills(query)) return false
   if (query.groupBy === undefined && hasAggregate(query)) return false
-  const joins = query.joins ?? []
-  if (joins.some(({ joinType }) => joinType !== 'InnerJoin' && joinType !== 'LeftJoin' && joinType !== 'CrossJoin')) {
-    return false
-  }
-  // What a semi or anti join's right side decides is left to ClickHouse.
-  return (
-    query.from.froms.some((from) => yieldsNothing(from, isEmpty)) ||
-    joins.some((join) => join.joinType !== 'LeftJoin' && yieldsNothing(join.table, isEmpty))
-  )
+  const first = query.from.froms.some((from) => yieldsNothing(from, isEmpty))
+  return (query.joins ?? []).reduce((none, { joinType, table }) => {
+    switch (joinType) {
+      // What a semi or anti join's right side decides is left to ClickHouse.
+      case 'LeftJoin':
+        return none
+      case 'InnerJoin':
+      case 'CrossJoin':
+        return none || yieldsNothing(table, isEmpty)
+      case 'RightJoin':
+        return yieldsNothing(table, isEmpty)
+      default:
+        return false
+    }
+  }, first)
 }
 
 const aggregating = new WeakMap<SelectQueryNode, boolean>()

@@ -33,6 +33,9 @@ export interface TableBuild {
   readonly onProgress: (done: number, total: number) => void
 }
 
+/** Bytes that a grouping, a join or a sort of a build keeps in memory. */
+const IN_MEMORY = 1_500_000_000
+
 /** Settings of statements that build. */
 export const buildSettings: Settings = Object.freeze({
   ...modelSettings,
@@ -42,6 +45,10 @@ export const buildSettings: Settings = Object.freeze({
   insert_deduplicate: 0,
   // A statement may name thousands of slices.
   max_query_size: 100_000_000,
+  // What a statement groups, joins or sorts beyond this goes to disk: memory does not grow with the warehouse.
+  max_bytes_before_external_group_by: IN_MEMORY,
+  max_bytes_before_external_join: IN_MEMORY,
+  max_bytes_before_external_sort: IN_MEMORY,
 })
 
 /** Name of a build: says what it holds, and is the same for the same model, definition and run. */

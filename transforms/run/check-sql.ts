@@ -1,10 +1,10 @@
-import { expressionBuilder } from 'kysely'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { buildLineage } from '../docs/lineage.ts'
 import type { Check } from '../project/check.ts'
 import { compileBuild, compileExpression, type Placement } from '../project/compile.ts'
 import type { AnyBuild } from '../project/model.ts'
 import type { Reconciliation } from '../project/reconciliation.ts'
+import { built } from '../sql/clause.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { modelSettings, settingsText } from '../sql/settings.ts'
 
@@ -55,7 +55,7 @@ function failing(model: string, { name, rule }: Check<never>, place: Placement):
       return `${column} IS NOT NULL AND ${column} NOT IN (${keys})`
     }
     case 'expression': {
-      const condition = rule.condition(expressionBuilder())
+      const condition = built(rule.condition)
       return `NOT ifNull(${compileExpression(`${model}, check '${name}'`, condition)}, false)`
     }
     default:

@@ -1,6 +1,7 @@
-import { type Expression, expressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { type Build, clause } from './clause.ts'
+import { type Build, built, clause } from './clause.ts'
+import type { Query } from './query.ts'
 
 type Arrays = Readonly<Record<string, Expression<readonly unknown[]>>>
 type ElementOf<E> = E extends Expression<readonly (infer T)[]> ? T : never
@@ -9,11 +10,11 @@ type Elements<A> = { [K in keyof A & string]: { [C in K]: ElementOf<A[K]> } }
 type ArrayJoin = <DB, TB extends keyof DB, O, const A extends string, T>(
   alias: A,
   array: Build<DB, TB, Expression<readonly T[]>>,
-) => (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB & Record<A, Record<A, T>>, TB | A, O>
+) => (query: Query<DB, TB, O>) => Query<DB & Record<A, Record<A, T>>, TB | A, O>
 
 type ArrayJoins = <DB, TB extends keyof DB, O, A extends Arrays>(
   arrays: Build<DB, TB, A>,
-) => (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB & Elements<A>, TB | (keyof A & string), O>
+) => (query: Query<DB, TB, O>) => Query<DB & Elements<A>, TB | (keyof A & string), O>
 
 interface Extensible {
   modifyEnd(modifier: Expression<unknown>): unknown
@@ -43,7 +44,7 @@ function joined(
   build: Build<never, never, Arrays>,
 ): (query: Extensible) => never {
   return (query) => {
-    const arrays = Object.entries(build(expressionBuilder<never, never>()))
+    const arrays = Object.entries(built(build))
     if (arrays.length === 0)
       throw new ConfigurationError('an ARRAY JOIN has at least one array', 'Name one, or leave it.')
     const list = sql.join(arrays.map(([column, array]) => sql`${array} as ${sql.id(column)}`))

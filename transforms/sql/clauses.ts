@@ -3,25 +3,24 @@ import {
   AliasNode,
   type Expression,
   ExpressionWrapper,
-  expressionBuilder,
   IdentifierNode,
   type RawBuilder,
-  type SelectQueryBuilder,
   type SqlBool,
   sql,
   TableNode,
 } from 'kysely'
 import type { Column } from '../../warehouse/columns.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { type Build, clause } from './clause.ts'
+import { type Build, built, clause } from './clause.ts'
 import type { FinalAliasNode, ParameterNode, Settings } from './nodes.ts'
+import type { Query } from './query.ts'
 import { type QuerySettings, settingsText } from './settings.ts'
 
-type Step<DB, TB extends keyof DB, O> = (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O>
+type Step<DB, TB extends keyof DB, O> = (query: Query<DB, TB, O>) => Query<DB, TB, O>
 
 /** `.$call(prewhere((eb) => eb('u.day', '>=', '2026-01-01')))` -> `PREWHERE condition`, read before other columns. */
 export function prewhere<DB, TB extends keyof DB, O>(condition: Build<DB, TB, Expression<SqlBool>>): Step<DB, TB, O> {
-  return (query) => query.modifyEnd(clause('prewhere', sql`prewhere ${condition(expressionBuilder<DB, TB>())}`))
+  return (query) => query.modifyEnd(clause('prewhere', sql`prewhere ${built(condition)}`))
 }
 
 /** `.$call(limitBy(1, (eb) => [eb.ref('r.account_id')]))`: the first `count` rows of each group, in the query's order. */
@@ -30,7 +29,7 @@ export function limitBy<DB, TB extends keyof DB, O>(
   columns: Build<DB, TB, readonly Expression<unknown>[]>,
 ): Step<DB, TB, O> {
   return (query) => {
-    const by = sql.join(columns(expressionBuilder<DB, TB>()))
+    const by = sql.join(built(columns))
     return query.modifyEnd(clause('limitBy', sql`limit ${sql.lit(count)} by ${by}`))
   }
 }
@@ -40,16 +39,14 @@ export function limitBy<DB, TB extends keyof DB, O>(
  * `.$call(qualify((eb) => eb(over(ch.rowNumber(), { partitionBy: [eb.ref('b.account_id')], orderBy: [desc(eb.ref('b.day'))] }), '=', 1n)))`.
  */
 export function qualify<DB, TB extends keyof DB, O>(condition: Build<DB, TB, Expression<SqlBool>>): Step<DB, TB, O> {
-  return (query) => query.modifyEnd(clause('qualify', sql`qualify ${condition(expressionBuilder<DB, TB>())}`))
+  return (query) => query.modifyEnd(clause('qualify', sql`qualify ${built(condition)}`))
 }
 
 /**
  * `.orderBy('amount', 'desc').limit(10).$call(withTies)` -> `LIMIT 10 WITH TIES`: also the rows that are level with the last one.
  * ConfigurationError when compiled without an order or a limit.
  */
-export function withTies<DB, TB extends keyof DB, O>(
-  query: SelectQueryBuilder<DB, TB, O>,
-): SelectQueryBuilder<DB, TB, O> {
+export function withTies<DB, TB extends keyof DB, O>(query: Query<DB, TB, O>): Query<DB, TB, O> {
   return query.modifyEnd(clause('withTies', sql`with ties`))
 }
 
@@ -62,9 +59,7 @@ export interface Totals {
  * `.$call(withTotals)` -> `GROUP BY ... WITH TOTALS`. ClickHouse answers the totals row apart from the others, and a table or view
  * would lose it: a model with it neither compiles in tsc (`.table()` is missing) nor in the plan (ConfigurationError).
  */
-export function withTotals<DB, TB extends keyof DB, O>(
-  query: SelectQueryBuilder<DB, TB, O>,
-): SelectQueryBuilder<DB, TB, O & Totals> {
+export function withTotals<DB, TB extends keyof DB, O>(query: Query<DB, TB, O>): Query<DB, TB, O & Totals> {
   return query.modifyEnd(clause('withTotals', sql`with totals`)) as never
 }
 
@@ -74,7 +69,7 @@ export function withTotals<DB, TB extends keyof DB, O>(
  */
 export function settings(
   values: QuerySettings,
-): <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O> {
+): <DB, TB extends keyof DB, O>(query: Query<DB, TB, O>) => Query<DB, TB, O> {
   const set = Object.freeze({ ...values }) as Settings
   const fragment = sql`settings ${sql.raw(settingsText(set))}`
   return (query) => query.modifyEnd(clause('settings', fragment, { settings: set }))

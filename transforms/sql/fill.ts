@@ -1,7 +1,8 @@
-import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Decimal, Float, Int, Long } from '../../warehouse/columns.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { clause } from './clause.ts'
+import type { Query } from './query.ts'
 
 /** A span of time: `1 day`, `15 minute`. */
 export type Span = `${number} ${'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'}`
@@ -44,7 +45,7 @@ export interface Fill<T, Column extends string> {
 export function withFill<DB, TB extends keyof DB, O, const K extends FillableColumn<O>>(
   column: K,
   { from, to, step, carry = [] }: Fill<NonNullable<O[K]>, keyof O & string>,
-): (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O> {
+): (query: Query<DB, TB, O>) => Query<DB, TB, O> {
   const parts = [
     sql`${sql.id(column)} with fill`,
     ...(from === undefined ? [] : [sql`from ${from}`]),

@@ -4,19 +4,19 @@ import {
   ExpressionWrapper,
   type OperationNode,
   type ReferenceNode,
-  type SelectQueryBuilder,
   type SelectQueryNode,
   sql,
 } from 'kysely'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { clause } from './clause.ts'
+import type { Query } from './query.ts'
 
 /** Where a key is rolled up it is NULL, whatever its column. */
 type Rolled<O, K extends string> = { [C in keyof O]: C extends K ? O[C] | null : O[C] }
 
 type Grouping<K extends string> = <DB, TB extends keyof DB, O extends Readonly<Record<K, unknown>>>(
-  query: SelectQueryBuilder<DB, TB, O>,
-) => SelectQueryBuilder<DB, TB, Rolled<O, K>>
+  query: Query<DB, TB, O>,
+) => Query<DB, TB, Rolled<O, K>>
 
 /**
  * `.select([..., 'u.zone', 'u.day']).$call(rollup('zone', 'day'))` -> `GROUP BY ROLLUP(u.zone, u.day)`: rows of zone and day,

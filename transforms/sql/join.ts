@@ -1,10 +1,12 @@
-import type { JoinBuilder, JoinCallbackExpression, SelectQueryBuilder, TableExpression } from 'kysely'
+import type { JoinBuilder, JoinSource } from './expression.ts'
 import type { StrictJoinNode, Strictness } from './nodes.ts'
+import type { JoinOn, Query, QueryCreator } from './query.ts'
+import type { Table } from './scope.ts'
 
 function strict(strictness: Strictness) {
-  return <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>): JoinBuilder<DB, TB> => {
+  return (join: JoinSource): JoinSource => {
     const node: StrictJoinNode = { ...join.toOperationNode(), strictness }
-    return { toOperationNode: () => node } as unknown as JoinBuilder<DB, TB>
+    return { toOperationNode: () => node }
   }
 }
 
@@ -15,19 +17,14 @@ function strict(strictness: Strictness) {
  *
  * @throws ConfigurationError when the query is compiled, naming the condition that breaks this.
  */
-export const asof: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('asof')
+export const asof: Strict = strict('asof')
 /** At most one match a left row, whichever comes first: use it only where any will do. */
-export const any: <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinBuilder<DB, TB> = strict('any')
+export const any: Strict = strict('any')
 
 // A step, not a join's condition: what leftJoin() returns lets every column of the right side be selected.
-function deciding(strictness: 'semi' | 'anti') {
+function deciding(strictness: 'semi' | 'anti'): DecidingJoin {
   const decide = strict(strictness)
-  return <DB, TB extends keyof DB, O, TE extends TableExpression<DB, TB>>(
-    table: TE,
-    on: JoinCallbackExpression<DB, TB, TE>,
-  ) =>
-    (query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>
-      query.leftJoin(table, (join) => decide(on(join))) as never
+  return (table, on) => (query) => query.leftJoin(table, (join) => decide(on(join as never))) as never
 }
 
 /**
@@ -38,7 +35,9 @@ export const semiJoin: DecidingJoin = deciding('semi')
 /** Rows that have no match, else as `semiJoin`: `.$call(antiJoin('rate as r', (join) => ...))` -> `ANTI LEFT JOIN`. */
 export const antiJoin: DecidingJoin = deciding('anti')
 
-type DecidingJoin = <DB, TB extends keyof DB, O, TE extends TableExpression<DB, TB>>(
+type Strict = <DB, TB extends keyof DB>(join: JoinBuilder<DB, TB>) => JoinSource
+
+type DecidingJoin = <DB, TB extends keyof DB, O, TE extends Table<DB, QueryCreator<DB>>>(
   table: TE,
-  on: JoinCallbackExpression<DB, TB, TE>,
-) => (query: SelectQueryBuilder<DB, TB, O>) => SelectQueryBuilder<DB, TB, O>
+  on: JoinOn<DB, TB, TE>,
+) => (query: Query<DB, TB, O>) => Query<DB, TB, O>

@@ -10,6 +10,7 @@ import {
   optional,
   type RecordRule,
   record,
+  sum,
   text,
   type ValueOf,
   whole,
@@ -47,7 +48,7 @@ const rechargeBonusShape = record(
   'What a recharge brings beside its own amount.',
   {
     id: needed(identifier, 'Name', 'ten-percent'),
-    at_least: defaulted(decimal('0'), '0', 'For recharges of this amount on', '20'),
+    at_least: defaulted(sum('0'), '0', 'For recharges of this amount on', '20'),
     balance: needed(identifier, 'Balance that grows', 'bonus'),
     percentage: optional(decimal('0'), 'Percent of the recharge', '10'),
     amount: optional(decimal('0'), 'Fixed amount or units', '600'),
@@ -59,7 +60,7 @@ const rechargeBonusShape = record(
 export const passShape = record('pass', 'A bundle bought from the balance, valid for some days.', {
   id: needed(identifier, 'Name', 'week-1gb'),
   name: defaulted(text, '', 'Name on receipts', '1 GB for a week'),
-  price: needed(decimal('0'), 'Taken from the main balance', '4.99'),
+  price: needed(sum('0'), 'Taken from the main balance', '4.99'),
   balance: needed(identifier, 'Balance that grows', 'data'),
   amount: needed(decimal('0'), 'By so much, in its unit', '1073741824'),
   days: needed(whole(1, 3650), 'Days it is valid', '7'),

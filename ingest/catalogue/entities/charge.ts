@@ -6,10 +6,10 @@ import {
   nested,
   oneOf,
   optional,
-  price,
   type RecordRule,
   record,
   reference,
+  sum,
   text,
   type ValueOf,
   whole,
@@ -26,7 +26,7 @@ export const chargeShape = record(
   {
     id: needed(identifier, 'Name within its offering', 'monthly'),
     name: defaulted(text, '', 'Name on bills', 'Monthly charge'),
-    amount: needed(price(), 'Price of a period, or once; without tax unless tax_included', '20'),
+    amount: needed(sum(), 'Price of a period, or once; without tax unless tax_included', '20'),
     every: defaulted(oneOf('month', 'day', 'week', 'year', 'once'), 'month', 'Unit of its period', 'month'),
     count: defaulted(whole(1, 120), '1', 'So many of them: 2 and month = bimonthly', '2'),
     aligned_to: defaulted(

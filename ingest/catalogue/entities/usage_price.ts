@@ -13,6 +13,7 @@ import {
   type RecordRule,
   record,
   reference,
+  sum,
   text,
   type ValueOf,
   whole,
@@ -53,6 +54,18 @@ const members = {
     '30',
   ),
   minimum_cost: optional(price('0'), 'rate: an event that is charged costs at least', '0.05'),
+  exchange_source: defaulted(
+    text,
+    '',
+    'rate: source of the exchange rates (exchange_rates) by which what is marked up comes into the plan’s currency',
+    'ECB',
+  ),
+  stated_amount: defaulted(
+    oneOf('due', 'ignored'),
+    'due',
+    'rate: what the source itself charged for a use (`stated_amount`) is due instead of the rate, or the rate holds all the same',
+    'ignored',
+  ),
   at_boundary: defaulted(
     oneOf('overrun', 'restart'),
     'overrun',
@@ -86,10 +99,20 @@ const members = {
     'graduated, graduated_percentage: what use above the `up_to` of the last tier costs, needed where that has one: nothing, or as in the last tier',
     'free',
   ),
-  flat_fee_at_zero: defaulted(flag, 'false', 'graduated, volume: the first flat fee is due without use', 'true'),
+  flat_fee_at_zero: defaulted(
+    flag,
+    'false',
+    'graduated, graduated_percentage, volume: the first flat fee is due without use',
+    'true',
+  ),
   package_size: defaulted(decimal('0.000000001'), '1', 'package: units in a block; a started block counts', '100'),
   free_units: defaulted(decimal('0'), '0', 'Units of the period that cost nothing, before the model', '50'),
-  percentage: defaulted(price(), '0', 'percentage: percent of the events’ amount, 1.5 = 1.5 %', '1.5'),
+  percentage: defaulted(
+    price(),
+    '0',
+    'percentage: percent of the events’ amounts (or what `aggregation` makes of the period), 1.5 = 1.5 %',
+    '1.5',
+  ),
   fixed_fee: defaulted(price(), '0', 'percentage: charged for each event that is not free', '0.1'),
   minimum_per_event: optional(price('0'), 'percentage: an event costs at least', '0.5'),
   maximum_per_event: optional(price('0'), 'percentage: an event costs at most', '10'),
@@ -148,14 +171,14 @@ const members = {
     'Another unit, before pricing',
     '{operation: divide, by: 1000, rounding: up}',
   ),
-  minimum_spend: defaulted(price('0'), '0', 'The period costs at least this', '10'),
+  minimum_spend: defaulted(sum('0'), '0', 'The period costs at least this', '10'),
   minimum_spend_proration: defaulted(
     oneOf('full', 'days'),
     'full',
     'The minimum of a period that a line has the plan for in part: in full, or by days (not of an account’s use)',
     'days',
   ),
-  maximum_spend: optional(price('0'), 'The period costs at most this', '100'),
+  maximum_spend: optional(sum('0'), 'The period costs at most this', '100'),
   period: defaulted(
     oneOf('cycle', 'day', 'week', 'month', 'quarter', 'year'),
     'cycle',
@@ -190,6 +213,7 @@ export const usagePriceShape = record(
     mostIsNotBelowLeast('minimum_per_event', 'maximum_per_event'),
     mostIsNotBelowLeast('minimum_spend', 'maximum_spend'),
     ratesFitTheBoundsOfThePrice,
+    marksUpServices,
   ],
 )
 export type UsagePrice = ValueOf<typeof usagePriceShape>
@@ -231,6 +255,15 @@ function hasWhatItsModelNeeds(price: Readonly<Record<string, unknown>>): ReturnT
   if (price.aggregation === 'unique' && price.property === undefined)
     return { member: 'property', expected: 'the property to count, for aggregation unique' }
   return undefined
+}
+
+/** What a metric's events are about is no charge of a partner: `percentage` and `stated` price it. */
+function marksUpServices(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const index = ((price.rates ?? []) as readonly UsageRate[]).findIndex(({ markup }) => markup !== undefined)
+  if (index >= 0 && price.stated_amount === 'ignored')
+    return { member: 'stated_amount', expected: `due, for rates[${index}] marks it up` }
+  if (index < 0 || price.service !== undefined) return undefined
+  return { member: `rates[${index}].markup`, expected: 'no markup for a metric: model percentage or stated' }
 }
 
 /** A rate that says only one of its bounds has the other from its price. */

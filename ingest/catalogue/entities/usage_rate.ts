@@ -50,7 +50,12 @@ export const usageRateShape = record(
       'Charged each time an event enters the band: at its start, and when it goes on into it',
       '0.01',
     ),
-    rate: needed(price('0'), 'Price of `per` units', '0.09'),
+    rate: optional(price('0'), 'Price of `per` units; none beside a markup unless told', '0.09'),
+    markup: optional(
+      price('-100'),
+      'Roaming: percent added to what the source itself charged (`stated_amount`, of TAP files the partner’s charge), which is changed into the plan’s currency first; 0 passes it on. connect_fee and rate, if told, come on top',
+      '15',
+    ),
     per: optional(
       whole(1),
       'Units the rate is for: seconds, messages, bytes, metric units; the price’s unless told',
@@ -75,13 +80,28 @@ export const usageRateShape = record(
     to: optional(instant, 'In force until just before this instant', '2026-03-01'),
     slots: defaulted(list(nested(slotShape)), '', 'Other rates from a number of units on', '[{after: 60, rate: 0.05}]'),
   },
-  [hasOneDestination, slotsRise, mostIsNotBelowLeast('minimum_cost', 'maximum_cost'), endsAfterItStarts],
+  [
+    hasOneDestination,
+    saysWhatUseCosts,
+    slotsRise,
+    mostIsNotBelowLeast('minimum_cost', 'maximum_cost'),
+    endsAfterItStarts,
+  ],
 )
 export type UsageRate = ValueOf<typeof usageRateShape>
 
 function hasOneDestination(rate: Readonly<Record<string, unknown>>) {
   if (rate.prefix === undefined || rate.zone === '*') return undefined
   return { member: 'prefix', expected: 'either zone or prefix' }
+}
+
+function saysWhatUseCosts(rate: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (rate.rate === undefined && rate.markup === undefined)
+    return { member: 'rate', expected: 'a rate (0 where it is free), or a markup on what the source charged' }
+  const { length } = (rate.slots ?? []) as readonly Slot[]
+  if (rate.markup !== undefined && length > 0)
+    return { member: 'slots', expected: 'no slots beside a markup: the partner has charged for all of the use' }
+  return undefined
 }
 
 function slotsRise(rate: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {

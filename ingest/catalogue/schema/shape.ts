@@ -77,8 +77,10 @@ export const decimal = (min?: string, max?: string, decimals = 9) =>
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
   })
-/** A price or other amount of money as rows of the catalogue hold it: below a thousand million, nine decimals. */
+/** A price of use as rows of the catalogue hold it: below a thousand million, nine decimals. */
 export const price = (min?: string) => decimal(min, '999999999.999999999')
+/** What is due for a period, or once: below 10^15, so that an enterprise's plan in VND or IDR fits. */
+export const sum = (min?: string) => decimal(min, '999999999999999.999999999')
 export const whole = (min = 0, max = Number.MAX_SAFE_INTEGER) => shape<number>({ is: 'whole', min, max })
 export const flag = shape<boolean>({ is: 'flag' })
 export const day = shape<string>({ is: 'day' })

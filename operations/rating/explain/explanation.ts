@@ -1,6 +1,7 @@
 import type { Rejected } from '../../../models/rating/reject_reason.ts'
 import { quoteText } from '../../../warehouse/quote.ts'
 import type { Ask } from '../trial.ts'
+import { useKeyOf } from '../use-key.ts'
 import { type UseFacts, useFacts } from './facts.ts'
 import { rejection } from './rejection.ts'
 import { ratedWords } from './words.ts'
@@ -19,12 +20,12 @@ export async function explain(ask: Ask, eventIds: readonly string[]): Promise<Ex
   const ids = ['', ...eventIds].map(quoteText).join(', ')
   const [facts, rejects] = await Promise.all([
     useFacts(ask, eventIds),
-    ask<{ event_id: string; reason: Rejected }>(
-      `SELECT event_id, reason FROM {rating.rejected_usage} WHERE event_id IN (${ids})`,
+    ask<{ event_id: string; service: string; reason: Rejected }>(
+      `SELECT event_id, toString(service) AS service, reason FROM {rating.rejected_usage} WHERE event_id IN (${ids})`,
     ),
   ])
   const rated = [...facts.values()].filter(({ reason }) => reason === '').map(explainRated)
-  const rejected = rejects.map(({ event_id, reason }) => explainRejected(event_id, reason, facts.get(event_id)))
+  const rejected = rejects.map((use) => explainRejected(use.event_id, use.reason, facts.get(useKeyOf(use))))
   return [...rated, ...rejected].sort((a, b) => eventIds.indexOf(a.event_id) - eventIds.indexOf(b.event_id))
 }
 

@@ -1,6 +1,6 @@
 import { quoteText } from '../../../warehouse/quote.ts'
 import type { Ask } from '../trial.ts'
-import { keysOf, useKeyText } from '../use-key.ts'
+import { keysOf, useKeyOf, useKeyText } from '../use-key.ts'
 
 /** Models that an explanation reads beside what rates. */
 export const explainedModels = [
@@ -54,6 +54,13 @@ export interface UseFacts {
   readonly connect_fee_when_covered: boolean | null
   readonly rate: string | null
   readonly per_units: string | null
+  /** What the source itself charged; markup and exchange source of the rate that marks it up. */
+  readonly stated_amount: string | null
+  readonly stated_currency: string | null
+  readonly markup: string | null
+  readonly exchange_rate: string | null
+  readonly exchange_source: string | null
+  readonly marked_amount: string | null
   readonly parts: readonly PartFacts[]
   readonly maximum_cost: string | null
   readonly maximum_cost_then: string | null
@@ -107,7 +114,7 @@ export interface PeriodFacts {
 const instant = (column: string) =>
   `if(isNull(${column}), NULL, formatDateTime(assumeNotNull(${column}), '%Y-%m-%dT%H:%i:%SZ', 'UTC'))`
 
-/** The facts of these uses, of all when none is named, by id. */
+/** The facts of these uses, of all when none is named, by the keys of the uses: one id may be of a service and of a metric. */
 export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<ReadonlyMap<string, UseFacts>> {
   const among = (column: string, ids: readonly string[] | undefined) =>
     ids === undefined ? '1' : `${column} IN (${['', ...ids].map(quoteText).join(', ')})`
@@ -116,8 +123,8 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
   const [uses, periods] = await Promise.all([
     ask<Omit<UseFacts, 'period'>>(`
       WITH p AS (SELECT * FROM {rating.priced_usage} WHERE ${wanted}),
-        u AS (SELECT event_id, card, chargeable, status, visited_network FROM {rating.placed_usage} WHERE ${wanted}),
-        m AS (SELECT event_id, served_number, imsi, other_party, _landed_at FROM {rating.measured_usage} WHERE ${wanted}),
+        u AS (SELECT event_id, service, card, chargeable, status, visited_network FROM {rating.placed_usage} WHERE ${wanted}),
+        m AS (SELECT event_id, service, served_number, imsi, other_party, _landed_at FROM {rating.measured_usage} WHERE ${wanted}),
         c AS (SELECT use_key, covered, refused, allowances FROM {rating.covered_usage} WHERE ${keyed})
       SELECT p.event_id AS event_id, p.reason AS reason, p.service AS service, p.metric AS metric,
         u.chargeable AS chargeable, p.stated AS stated, ${instant('p.started_at')} AS started_at,
@@ -126,13 +133,15 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
         u.visited_network AS visited_network, p.roaming AS roaming, u.status AS status, p.offering_id AS offering_id,
         l.offering AS offering, ${instant('l.valid_from')} AS plan_from, p.tariff_id AS tariff_id, p.price_id AS price_id,
         f.name AS price_name, ${instant('f.valid_from')} AS price_from,
-        arrayMap(a -> concat(a.1, ' = ', a.2), f.asks) AS asks, p.model AS model, p.zone AS zone, p.prefix AS prefix,
+        arrayMap(a -> concat(a.1, ' = ', arrayStringConcat(a.2, ' or ')), f.asks) AS asks, p.model AS model, p.zone AS zone, p.prefix AS prefix,
         p.band AS band, toString(coalesce(p.metered_quantity, p.quantity)) AS quantity,
         toString(p.granted_quantity) AS granted_quantity, toString(p.charged_quantity) AS charged_quantity,
         toString(f.minimum_quantity) AS minimum_quantity, toString(b.first_increment) AS first_increment,
         toString(b.next_increment) AS next_increment, toString(p.connect_fee) AS connect_fee,
         p.connect_fee_when_covered AS connect_fee_when_covered, toString(p.rate) AS rate,
-        toString(p.per_units) AS per_units,
+        toString(p.per_units) AS per_units, toString(p.stated_amount) AS stated_amount, p.stated_currency AS stated_currency,
+        toString(p.markup) AS markup, toString(p.exchange_rate) AS exchange_rate, f.exchange_source AS exchange_source,
+        toString(p.marked_amount) AS marked_amount,
         arrayMap(x -> map('from', toString(x.1), 'quantity', toString(x.2), 'band', x.3, 'rate', toString(x.4),
           'per_units', toString(x.5), 'after', toString(x.6), 'fee', toString(x.7)), p.parts) AS parts,
         toString(p.maximum_cost) AS maximum_cost, toString(f.maximum_cost_then) AS maximum_cost_then,
@@ -142,15 +151,15 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
         toString(r.amount) AS amount, p.currency AS currency,
         ${instant('(SELECT any(billable_from) FROM {staging.clock})')} AS billable_from, ${instant('m._landed_at')} AS landed_at
       FROM p
-      LEFT JOIN u ON u.event_id = p.event_id
-      LEFT JOIN m ON m.event_id = p.event_id
+      LEFT JOIN u ON ${useKeyText('u')} = ${useKeyText('p')}
+      LEFT JOIN m ON ${useKeyText('m')} = ${useKeyText('p')}
       LEFT JOIN c ON c.use_key = ${useKeyText('p')}
-      LEFT JOIN (SELECT event_id, amount FROM {rating.rated_usage} WHERE ${wanted}) AS r ON r.event_id = p.event_id
+      LEFT JOIN (SELECT event_id, service, amount FROM {rating.rated_usage} WHERE ${wanted}) AS r ON ${useKeyText('r')} = ${useKeyText('p')}
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = p.rate_epoch AND f.price_id = p.price_id
       LEFT ANY JOIN {rating.rate_band} AS b ON b.card = u.card AND b.band = p.band
       ASOF LEFT JOIN {rating.subscription_plan} AS l ON l.subscription_id = p.subscription_id AND p.started_at >= l.valid_from`),
-    ask<PeriodFacts & { readonly event_id: string }>(`
-      SELECT e.event_id AS event_id, e.subject AS subject, toString(e.period_from) AS "from", toString(e.period_to) AS "to",
+    ask<PeriodFacts & { readonly event_id: string; readonly service: string }>(`
+      SELECT e.event_id AS event_id, toString(e.service) AS service, e.subject AS subject, toString(e.period_from) AS "from", toString(e.period_to) AS "to",
         e.aggregation AS aggregation, toString(e.units) AS units, toString(round(e.event_cost, 9)) AS event_cost,
         toString(c.events) AS events, toString(c.quantity) AS quantity, toString(c.charged_quantity) AS charged_quantity,
         toString(c.model_amount) AS model_amount, toString(c.amount) AS amount, c.kind AS kind,
@@ -165,6 +174,6 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = e.rate_epoch AND f.price_id = e.price_id
       LEFT JOIN {rating.price_steps} AS s ON s.rate_epoch = e.rate_epoch AND s.price_id = e.price_id`),
   ])
-  const byEvent = new Map(periods.map(({ event_id, ...period }) => [event_id, period]))
-  return new Map(uses.map((use) => [use.event_id, { ...use, period: byEvent.get(use.event_id) ?? null }]))
+  const byUse = new Map(periods.map(({ event_id, service, ...period }) => [useKeyOf({ event_id, service }), period]))
+  return new Map(uses.map((use) => [useKeyOf(use), { ...use, period: byUse.get(useKeyOf(use)) ?? null }]))
 }

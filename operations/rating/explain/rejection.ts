@@ -72,6 +72,19 @@ function unpriced(use: UseFacts): Rejection {
       todo: 'add the plan to the catalogue, or let its version begin earlier (from)',
     }
   }
+  if (use.markup !== null && use.stated_amount === null) {
+    return {
+      because: `price ${use.price_id} of tariff ${use.tariff_id} marks up what the source charged, and the use says nothing of that`,
+      todo: 'give the use its stated_amount and stated_currency, or add a price with a rate of its own for such use',
+    }
+  }
+  if (use.markup !== null) {
+    const source = use.exchange_source ? ` by source ${use.exchange_source}` : ' without a source'
+    return {
+      because: `no exchange rate of ${use.stated_currency} into ${use.currency}, or back,${source} is in force at ${at(use.started_at)}`,
+      todo: 'add it to exchange_rates of the catalogue (id, into, rate, source, from, to), or name another exchange_source in the price',
+    }
+  }
   if (use.model !== null && use.rate === null) {
     return {
       because: `price ${use.price_id} of tariff ${use.tariff_id} has no rate to zone ${use.zone ?? '*'} at ${use.local_started_at ?? at(use.started_at)}, or for a part of the use`,

@@ -63,7 +63,7 @@ function priced(use: UseFacts): string[] {
   if (use.model !== 'rate')
     return [`By ${price}, what is used is charged by the period.`, ...period(use), ...covered(use)]
   return [
-    `By ${price}: ${rates(use)}.`,
+    ...(use.markup === null ? [`By ${price}: ${rates(use)}.`] : markedUp(use, price)),
     ...increments(use),
     ...(use.parts.length > 0 ? [`Cut where band or slot changes: ${parts(use)}.`] : []),
     ...covered(use),
@@ -79,6 +79,20 @@ function priced(use: UseFacts): string[] {
 function rates(use: UseFacts): string {
   const band = use.band === null || use.band === '*' ? 'at any time' : `in band ${use.band}`
   return `${band} ${use.rate} ${use.currency} for ${measured(use, use.per_units ?? '1')}`
+}
+
+function markedUp(use: UseFacts, price: string): string[] {
+  const charge = `${use.stated_amount} ${use.stated_currency ?? use.currency}`
+  const source = use.exchange_source ? ` by ${use.exchange_source}` : ''
+  const changed =
+    use.exchange_rate === null || use.exchange_rate === '1'
+      ? ''
+      : ` At the exchange rate then${source}, 1 ${use.stated_currency} = ${use.exchange_rate} ${use.currency}.`
+  const beside = use.rate === null || use.rate === '0' ? [] : [`Beside it, ${rates(use)}.`]
+  return [
+    `By ${price}: the source charged ${charge}, to which ${use.markup} % are added.${changed} That makes ${use.marked_amount} ${use.currency}.`,
+    ...beside,
+  ]
 }
 
 function increments(use: UseFacts): string[] {

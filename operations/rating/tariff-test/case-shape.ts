@@ -100,6 +100,9 @@ const expectedLine = record('expected_line', 'What a rated use must say; numbers
     refused_quantity: ['Units that an allowance refuses', '0'],
     connect_fee: ['Connect fee', '0.05'],
     rate: ['Rate', '0.06'],
+    stated_amount: ['What the source itself charged', '1.234'],
+    exchange_rate: ['What its currency was in the plan’s', '1.2'],
+    markup: ['Percent added to it', '15'],
   }),
 })
 const expectedCharge = record('expected_charge', 'What a charge of a period must say.', {

@@ -6,6 +6,7 @@ import { type RateAnswer, rateAnswer, refusedLine } from '../rate-answer.ts'
 import { subscriberEvents } from '../subscriber-events.ts'
 import { totalsOf } from '../totals.ts'
 import { openTrial } from '../trial.ts'
+import { prefixedKey } from '../use-key.ts'
 import type { ReadCase } from './case-file.ts'
 import { differences } from './compare.ts'
 import { keyed, keyOf, unkeyed } from './keyed.ts'
@@ -85,10 +86,14 @@ async function answersOf(
   )
   try {
     const places = new Map(
-      group.flatMap(({ input }, i) => [...input.places].map(([id, records]) => [keyOf(i) + id, records] as const)),
+      group.flatMap(({ input }, i) =>
+        [...input.places].map(([key, records]) => [prefixedKey(key, keyOf(i)), records] as const),
+      ),
     )
     const sessions = new Map(
-      group.flatMap(({ input }, i) => [...input.sessions].map(([id, session]) => [keyOf(i) + id, session] as const)),
+      group.flatMap(({ input }, i) =>
+        [...input.sessions].map(([key, session]) => [prefixedKey(key, keyOf(i)), session] as const),
+      ),
     )
     const whole = await rateAnswer(trial, { refused: [], places, sessions }, { explained })
     return group.map((one, i) => ofCase(whole, keyOf(i), one))

@@ -21,6 +21,8 @@ export interface BillCase {
   readonly deposits?: readonly string[]
   /** By day: net amount of all bills dated up to and including it. */
   readonly charged?: Readonly<Record<string, string>>
+  /** Gross of all credit and debit notes, as the statement has it. */
+  readonly notes?: string
 }
 
 export interface ExpectedBill {
@@ -43,9 +45,14 @@ export interface Suite {
   readonly cases: readonly BillCase[]
 }
 
-/** Every suite beside this file. */
+/** The suites beside this file; those of one span of time are one, so that they are billed in one run. */
 export function billSuites(): readonly Suite[] {
-  return readdirSync(import.meta.dirname)
+  const files = readdirSync(import.meta.dirname)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => ({ name, ...(parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as Omit<Suite, 'name'>) }))
+  return [...Map.groupBy(files, ({ from, to }) => `${from} ${to}`).values()].map((suites) => ({
+    ...suites[0]!,
+    name: suites.map(({ name }) => name).join('+'),
+    cases: suites.flatMap(({ cases }) => cases),
+  }))
 }

@@ -57,8 +57,8 @@ WITH
             f.of AS of,
             toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), 12) AS exact,
             toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), f.minor_units), 3) AS rounded,
-            toDecimal128(round(((toDecimal256(1, 0) * sum(((toDecimal256(1, 0) * f.net_amount) * f.share)) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of)) / f.of), f.minor_units), 3) AS whole,
-            lead(toNullable(f.held_from), 1) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of ORDER BY f.held_from ASC, f.held_to ASC, f.offering_id ASC, f.amount ASC) AS next
+            toDecimal128(round(((toDecimal256(1, 0) * sum(((toDecimal256(1, 0) * f.net_amount) * f.share)) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of, f.amount)) / f.of), f.minor_units), 3) AS whole,
+            lead(toNullable(f.held_from), 1) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of, f.amount ORDER BY f.held_from ASC, f.held_to ASC, f.offering_id ASC) AS next
         FROM shared AS f
     )
 SELECT
@@ -84,6 +84,6 @@ SELECT
     p.held_to AS held_to,
     p.days AS days,
     p.exact AS exact,
-    if(p.next IS NULL, (p.whole - (sum(p.rounded) OVER (PARTITION BY p.billing_account_id, p.subscription_id, p.charge_id, p.period_from, p.known_at, p.currency, p.of) - p.rounded)), p.rounded) AS net
+    if(p.next IS NULL, (p.whole - (sum(p.rounded) OVER (PARTITION BY p.billing_account_id, p.subscription_id, p.charge_id, p.period_from, p.known_at, p.currency, p.of, p.amount) - p.rounded)), p.rounded) AS net
 FROM priced AS p
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

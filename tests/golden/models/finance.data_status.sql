@@ -432,6 +432,18 @@ SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT
     e._source AS feed,
+    'catalogue_exchange_rate' AS contract,
+    toInt64(count()) AS events,
+    toNullable(min(e.valid_from)) AS first_event,
+    toNullable(max(e.valid_from)) AS last_event,
+    toInt64(countIf(e._source = 'simulator')) AS simulated,
+    toInt64(0) AS quarantined
+FROM raw.catalogue_exchange_rate AS e
+GROUP BY e._source
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    e._source AS feed,
     'catalogue_legal_entity' AS contract,
     toInt64(count()) AS events,
     toNullable(min(e.valid_from)) AS first_event,

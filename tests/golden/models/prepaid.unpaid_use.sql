@@ -2,6 +2,7 @@ WITH
     change AS
     (
         SELECT
+            tupleElement(change, 1) AS use_key,
             if(startsWith(tupleElement(change, 1), 'metered/') = true, substring(tupleElement(change, 1), toInt32(9)), tupleElement(change, 1)) AS event_id,
             tupleElement(change, 2) AS amount,
             tupleElement(change, 3) AS unpaid,
@@ -10,6 +11,7 @@ WITH
         ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 1), tupleElement(x1, 2), y1, z1, tupleElement(x1, 3)), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
     )
 SELECT
+    c.use_key AS use_key,
     c.event_id AS event_id,
     c.amount AS amount,
     c.unpaid AS unpaid,

@@ -29,7 +29,7 @@ WITH
             assumeNotNull(CAST(u.local_started_at, 'DateTime64(3, \'UTC\')')) AS local_started_at,
             coalesce(c.amount, u.amount) AS amount,
             (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))) AS units,
-            coalesce(toDecimal128(u.stated_amount, 9), (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9))))) AS about,
+            if((((toString(p.model) = 'percentage') OR (toString(p.model) = 'graduated_percentage')) AND (toString(p.aggregation) = 'count')), toDecimal128('1', 9), coalesce(toDecimal128(u.stated_amount, 9), (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))))) AS about,
             if(p.property = '', NULL, JSONExtract(u.properties, toString(p.property), 'Nullable(String)')) AS value,
             toBool(((p.removed_property != '') AND (JSONExtract(u.properties, toString(p.removed_property), 'Nullable(String)') <=> toNullable(p.removed_value)))) AS removed,
             assumeNotNull(s.units) AS limited,
@@ -44,7 +44,7 @@ WITH
         INNER JOIN rating.price_in_force AS p ON (p.rate_epoch = u.rate_epoch) AND (p.price_id = coalesce(u.price_id, ''))
         LEFT JOIN rating.covered_usage AS c ON c.use_key = if(toString(u.service) = 'metered', concat('metered/', u.event_id), u.event_id)
         LEFT JOIN rating.price_steps AS s ON (s.rate_epoch = p.rate_epoch) AND (s.price_id = p.price_id)
-        WHERE ((u.reason = '') AND ((p.model != 'rate') OR (p.minimum_spend > '0') OR (p.maximum_spend IS NOT NULL) OR (p.rounding_of = 'period')) AND ((u.service = 'metered') OR (u.stated = false)) AND ((u.service = 'metered') OR (u.charged_quantity > toInt64(0))) AND ((NOT ((p.property != '') AND (p.aggregation != 'unique'))) OR (toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9) IS NOT NULL)))
+        WHERE ((u.reason = '') AND ((p.model != 'rate') OR (p.minimum_spend > '0') OR (p.maximum_spend IS NOT NULL) OR (p.rounding_of = 'period')) AND ((u.service = 'metered') OR (u.stated = false)) AND ((u.service = 'metered') OR (u.charged_quantity > toInt64(0)) OR (u.marked_amount IS NOT NULL)) AND ((NOT ((p.property != '') AND (p.aggregation != 'unique'))) OR (toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9) IS NOT NULL)))
     ),
     numbered AS
     (

@@ -30,6 +30,8 @@ SELECT
     p.maximum_cost_includes_connect_fee AS maximum_cost_includes_connect_fee,
     p.connect_fee_when_covered AS connect_fee_when_covered,
     p.at_boundary AS at_boundary,
+    p.stated_amount AS stated_amount,
+    p.exchange_source AS exchange_source,
     p.amount AS amount,
     p.flat_fee_at_zero AS flat_fee_at_zero,
     p.package_size AS package_size,

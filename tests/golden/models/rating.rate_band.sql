@@ -26,6 +26,7 @@ SELECT
     anyIf(toNullable(r.maximum_cost), r.after_units = toInt64(0)) AS maximum_cost,
     anyIf(toNullable(r.maximum_cost_then), r.after_units = toInt64(0)) AS maximum_cost_then,
     assumeNotNull(anyIf(toNullable(r.blocked), r.after_units = toInt64(0))) AS blocked,
+    anyIf(toNullable(r.markup), r.after_units = toInt64(0)) AS markup,
     arraySort(groupArrayIf(tuple(r.after_units, r.rate, r.per_units, r.next_increment, r.connect_fee), r.after_units > toInt64(0))) AS slots
 FROM staging.rate AS r
 INNER JOIN rating.rate_epoch AS s ON s.tariff_id = r.tariff_id

@@ -7,3 +7,12 @@ FROM rating.pooled_use AS u
 ARRAY JOIN u.pieces AS piece
 WHERE ((u.units > '0') AND ((u.stated = false) OR (u.service = 'metered')))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    d.pool AS pool,
+    d.unit AS unit,
+    toDate(d.at) AS day,
+    tuple(d.at, toInt32(1), d.debit_id, toDecimal128(0, 9), toDate(d.at), d.subscription_id, '', '', '', d.unit, d.amount, d.balance_id, '', d.account) AS use
+FROM prepaid.placed_debit AS d
+WHERE d.unit != 'money'
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -16,6 +16,8 @@ SELECT
     r.maximum_cost_includes_connect_fee AS maximum_cost_includes_connect_fee,
     r.connect_fee_when_covered AS connect_fee_when_covered,
     r.at_boundary AS at_boundary,
+    r.stated_amount AS stated_amount,
+    r.exchange_source AS exchange_source,
     r.amount AS amount,
     r.flat_fee_at_zero AS flat_fee_at_zero,
     r.package_size AS package_size,

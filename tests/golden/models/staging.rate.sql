@@ -24,6 +24,7 @@ SELECT
     r.maximum_cost AS maximum_cost,
     r.maximum_cost_then AS maximum_cost_then,
     r.blocked AS blocked,
+    r.markup AS markup,
     r.decimals AS decimals,
     r.valid_from AS valid_from,
     coalesce(r.valid_to, toDateTime64('2120-01-01 00:00:00.000', 3, 'UTC')) AS valid_to

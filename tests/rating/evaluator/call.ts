@@ -93,7 +93,7 @@ export function priceCall(
     const fee = add(fractionOf(reached.has(key) ? '0' : (slot?.connect_fee ?? '0')), fractionOf(entered))
     const part: Part = {
       ...{ from: charged, quantity: step, band: rate.band, after: slot?.after ?? 0, fee },
-      ...{ rate: slot?.rate ?? rate.rate, per: slot?.per ?? rate.per ?? price.per },
+      ...{ rate: slot?.rate ?? rate.rate ?? '0', per: slot?.per ?? rate.per ?? price.per },
     }
     if (terms.disconnects) {
       spent = add(spent, costOf(part))
