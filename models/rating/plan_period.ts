@@ -10,8 +10,12 @@ import { type PriceInForceRow, priceInForce } from './price_in_force.ts'
 import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
+/** What decides whether a price is due without use. */
+type Standing = 'carried_over' | 'group_by' | 'minimum_spend' | 'flat_fee_at_zero' | 'model'
+type StandingColumns = { [C in Standing as `p.${C}`]: PriceInForceRow[C] }
+
 /** Whether a price is due without use. Of groups only those are known in which there was use. */
-export function isStanding(eb: ExpressionBuilder<{ p: PriceInForceRow }, 'p'>): Value<SqlBool> {
+export function isStanding(eb: ExpressionBuilder<{ p: PriceInForceRow }, 'p', StandingColumns>): Value<SqlBool> {
   return eb.or([
     eb('p.carried_over', '=', true),
     eb.and([
