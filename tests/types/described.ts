@@ -757,6 +757,24 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/security_deposit.ts').securityDeposit>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.legal_entity_id, row.charge_id, row.description, row.currency, row.taken_on, row.returned_on, row.amount, row.liability])
+  complete<'billing.security_deposit', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'currency' | 'taken_on' | 'returned_on' | 'amount' | 'liability'>('agrees')
+  agree<'billing.security_deposit', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'customer_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.security_deposit', Row, 'legal_entity_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.security_deposit', Row, 'description', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.security_deposit', Row, 'taken_on', "Date">('agrees')
+  agree<'billing.security_deposit', Row, 'returned_on', "Nullable(Date)">('agrees')
+  agree<'billing.security_deposit', Row, 'amount', "Decimal(38, 3)">('agrees')
+  agree<'billing.security_deposit', Row, 'liability', "Decimal(38, 3)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/spend_limit.ts').spendLimit>
   settle((row: Row) => [row.bill_id, row.payer_account_id, row.subscription_id, row.billing_account_id, row.customer_id, row.offering_id, row.legal_entity_id, row.bill_from, row.bill_to, row.tax_id, row.tax_category, row.tax_rate, row.tax_exempt, row.currency, row.minor_units, row.minimum, row.maximum])
   complete<'billing.spend_limit', Row, 'bill_id' | 'payer_account_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'tax_exempt' | 'currency' | 'minor_units' | 'minimum' | 'maximum'>('agrees')
