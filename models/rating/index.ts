@@ -9,6 +9,7 @@ import { balanceLot } from './balance_lot.ts'
 import { catalogueEpoch } from './catalogue_epoch.ts'
 import { chargingLine } from './charging_line.ts'
 import { coveredUsage } from './covered_usage.ts'
+import { cutUsage } from './cut_usage.ts'
 import { dateMask } from './date_mask.ts'
 import { heldAllowance } from './held_allowance.ts'
 import { measuredUsage } from './measured_usage.ts'
@@ -66,6 +67,7 @@ export const models: readonly Model[] = [
   plannedUsage,
   placedUsage,
   tooOld,
+  cutUsage,
   pricedUsage,
   allowanceGrant,
   chargingLine,

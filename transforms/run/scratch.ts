@@ -1,7 +1,7 @@
 import type { Columns } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
+import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
@@ -75,6 +75,7 @@ export async function openScratch(
     build: async (onProgress = () => {}) => {
       let done = 0
       const known = new Map<string, boolean>()
+      const columns = await columnsIn(warehouse, shape)
       const filled: Model[] = []
       await askWhichAreEmpty(warehouse, [...sources], place, known)
       await inOrder(models, async (model) => {
@@ -83,7 +84,10 @@ export async function openScratch(
           known.set(model.name, true)
         } else if (model.materialized.kind === 'view') {
           const { sql } = compileModel(model, place)
-          await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} AS ${sql}`, { settings: buildSettings })
+          const { name } = scratchTable(shape, model.name)
+          await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} (${columns.get(name)}) AS ${sql}`, {
+            settings: buildSettings,
+          })
         } else {
           const { sql } = compileModel(model, place)
           await warehouse.command(like(model.name))
@@ -97,6 +101,17 @@ export async function openScratch(
     },
     drop: () => warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`),
   }
+}
+
+/** Columns of each table, as they are declared: a view that is made with them is not worked out before it is read. */
+async function columnsIn(warehouse: Warehouse, database: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await warehouse.rows<{ table: string; columns: readonly (readonly [name: string, type: string])[] }>(`
+    SELECT table, groupArray((name, type)) AS columns
+    FROM (SELECT table, name, type FROM system.columns WHERE database = ${quoteText(database)} ORDER BY table, position)
+    GROUP BY table`)
+  const list = (columns: readonly (readonly [name: string, type: string])[]) =>
+    columns.map(([name, type]) => `${quoteIdentifier(name)} ${type}`).join(', ')
+  return new Map(rows.map(({ table, columns }) => [table, list(columns)]))
 }
 
 /** Models at once: a scratch is small, and most of its time goes into reading statements, each on one core. */
