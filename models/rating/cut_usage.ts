@@ -113,10 +113,10 @@ const inferred = model('rating.cut_usage', {
             const until = ch.coalesce(ch.minus(second, eb.ref('u.second')), zero)
             const clock = ch.coalesce(eb.ref('u.clock_changes_in'), until)
             return [
-              due.as('due'),
+              ch.toBool(due).as('due'),
               ch.if(used, ch.toLong(ch.greatest(eb.ref('u.quantity'), minimum)), zero).as('units'),
               ch.least(until, clock).as('until'),
-              eb.and([used, eb(eb.ref('u.model'), 'is not', null)]).as('measured'),
+              ch.toBool(eb.and([used, eb(eb.ref('u.model'), 'is not', null)])).as('measured'),
             ]
           }),
       )
@@ -168,7 +168,7 @@ const inferred = model('rating.cut_usage', {
             return [
               included.as('included'),
               charged.as('charged'),
-              cut.as('cut'),
+              ch.coalesce(ch.toBool(cut), ch.toBool(ch.literal(0))).as('cut'),
               voice.as('timed'),
               ch.coalesce(fee, ch.zero(9)).as('counted'),
               ch.if(cut, eb.ref('u.card'), ch.null<Long>()).as('profile_card'),
