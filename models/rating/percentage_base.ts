@@ -13,9 +13,12 @@ interface Counting {
 const byPercent = (model: Expression<Text>) =>
   eb.or([eb(model, '=', 'percentage'), eb(model, '=', 'graduated_percentage')])
 
-/** Whether percent are of one by event: what a price counts is then what it turns over. */
-export const ofEvents = ({ model, aggregation }: Omit<Counting, 'carriedOver'>): Expression<SqlBool> =>
-  eb.and([byPercent(model), eb(aggregation, '=', 'count')])
+/** What an event turns over: its amount; one where percent are of the number of events. */
+export const turnover = (
+  model: Expression<Text>,
+  aggregation: Expression<Text>,
+  amount: Expression<Decimal<9>>,
+): RawBuilder<Decimal<9>> => ch.if(eb.and([byPercent(model), eb(aggregation, '=', 'count')]), ch.amount('1', 9), amount)
 
 /** Whether percent are of the period's quantity (a peak, a level), which is no sum of what the events are about. */
 export const ofQuantity = ({ model, aggregation, carriedOver }: Counting): RawBuilder<boolean> =>

@@ -170,14 +170,15 @@ export const periodCharge = model('rating.period_charge', {
               decimals: ch.toInt(eb.ref('u.conversion_decimals')),
             }
             const ofWhole = eb('u.of_quantity', '=', true)
+            const whole = ch.greatest(eb.ref('u.quantity'), ch.exact(ch.zero(9)))
             return [
               convertedQuantity(eb.ref('u.quantity'), conversion).as('converted'),
-              ch.if(ofWhole, eb.ref('u.quantity'), eb.ref('u.turnover')).as('about'),
+              ch.if(ofWhole, whole, eb.ref('u.turnover')).as('about'),
               ch
                 .if(
                   ofWhole,
                   quantityShare({
-                    quantity: eb.ref('u.quantity'),
+                    quantity: whole,
                     aggregation: eb.ref('u.aggregation'),
                     events: eb.ref('u.events'),
                     percentage: eb.ref('u.percentage'),

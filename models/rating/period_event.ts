@@ -5,7 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
 import { coveredUsage } from './covered_usage.ts'
-import { ofEvents } from './percentage_base.ts'
+import { turnover } from './percentage_base.ts'
 import { priceInForce } from './price_in_force.ts'
 import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { priceSteps } from './price_steps.ts'
@@ -150,16 +150,11 @@ const inferred = model('rating.period_event', {
               ch.notNull(ch.castTo(eb.ref('u.local_started_at'), t.instant)).as('local_started_at'),
               ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')).as('amount'),
               units.as('units'),
-              ch
-                .if(
-                  ofEvents({
-                    model: ch.toString(eb.ref('p.model')),
-                    aggregation: ch.toString(eb.ref('p.aggregation')),
-                  }),
-                  ch.amount('1', 9),
-                  ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), units),
-                )
-                .as('about'),
+              turnover(
+                ch.toString(eb.ref('p.model')),
+                ch.toString(eb.ref('p.aggregation')),
+                ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), units),
+              ).as('about'),
               ch
                 .if(
                   eb('p.property', '=', ''),

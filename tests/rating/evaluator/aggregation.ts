@@ -55,7 +55,10 @@ export function aggregated(
 }
 
 /** Events as they count: where a property is added up, those that have a number in it. */
-function counted({ property, aggregation }: UsagePrice, events: readonly MeteredEvent[]): readonly MeteredEvent[] {
+export function counted(
+  { property, aggregation }: UsagePrice,
+  events: readonly MeteredEvent[],
+): readonly MeteredEvent[] {
   if (property === undefined || aggregation === 'unique') return events
   return events.flatMap((event) => {
     const value = event.properties[property] ?? ''

@@ -1,5 +1,5 @@
 import type { UsagePrice } from '../../../ingest/catalogue/entities/usage_price.ts'
-import { aggregated, type MeteredEvent, type Period } from './aggregation.ts'
+import { aggregated, counted, type MeteredEvent, type Period } from './aggregation.ts'
 import {
   add,
   ceiling,
@@ -59,9 +59,9 @@ function byModel(price: UsagePrice, quantity: Fraction, events: readonly Metered
     case 'volume':
       return volume(price, quantity)
     case 'graduated_percentage':
-      return graduatedPercentage(price, sum(events.map(({ amount }) => amount)))
+      return graduatedPercentage(price, ofWhole(price) ? quantity : sum(turnover(price, events)))
     case 'percentage':
-      return percentage(price, events)
+      return ofWhole(price) ? ofQuantity(price, quantity, events) : percentage(price, events)
     case 'capacity':
       return capacity(price, quantity, events)
     case 'stated':
@@ -111,12 +111,30 @@ function graduatedPercentage(price: UsagePrice, amount: Fraction): Fraction {
   )
 }
 
+/** Whether percent are of what the period's aggregation makes: a peak or a level is no sum of events. */
+const ofWhole = ({ aggregation, carried_over }: UsagePrice): boolean =>
+  carried_over || !['sum', 'count'].includes(aggregation)
+
+/** What events are about; where they are counted each is one. */
+const turnover = ({ aggregation }: UsagePrice, events: readonly MeteredEvent[]): Fraction[] =>
+  events.map(({ amount }) => (aggregation === 'count' ? fraction(1n) : amount))
+
+function ofQuantity(price: UsagePrice, quantity: Fraction, events: readonly MeteredEvent[]): Fraction {
+  if (compare(quantity, zero) === 0) return zero
+  const fees = price.aggregation === 'unique' ? quantity : fraction(BigInt(counted(price, events).length))
+  const paid = most(zero, subtract(fees, fraction(BigInt(price.free_events))))
+  return add(
+    times(quantity, over(fractionOf(price.percentage), fraction(100n))),
+    times(paid, fractionOf(price.fixed_fee)),
+  )
+}
+
 /** An event is free while both its number and the amount before it are within what is free; it may be so in part. */
 function percentage(price: UsagePrice, events: readonly MeteredEvent[]): Fraction {
   const rate = over(fractionOf(price.percentage), fraction(100n))
   const freeAmount = fractionOf(price.free_amount)
   let before = zero
-  const costs = events.map(({ amount }, index) => {
+  const costs = turnover(price, events).map((amount, index) => {
     const eventsLeft = price.free_events === 0 || index < price.free_events
     const freeLeft = most(zero, subtract(freeAmount, before))
     const limited = compare(freeAmount, zero) > 0
