@@ -129,17 +129,16 @@ const inferred = model('rating.cut_usage', {
             const until = ch.coalesce(ch.minus(second, eb.ref('u.second')), zero)
             const clock = ch.coalesce(eb.ref('u.clock_changes_in'), until)
             return [
-              due.as('due'),
+              ch.toBool(due).as('due'),
               ch.if(used, ch.toLong(ch.greatest(eb.ref('u.quantity'), minimum)), zero).as('units'),
               ch.least(until, clock).as('until'),
-              eb.and([used, eb(eb.ref('u.model'), 'is not', null)]).as('measured'),
             ]
           }),
       )
       .with('charged', (w) =>
         w
           .selectFrom('slotted as u')
-          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.measured'])
+          .select([...placedColumns, ...slotted, 'u.due', 'u.units'])
           .select((eb) => {
             const voice = eb.and([
               eb('u.service', '=', 'voice'),
@@ -184,7 +183,7 @@ const inferred = model('rating.cut_usage', {
             return [
               included.as('included'),
               charged.as('charged'),
-              cut.as('cut'),
+              ch.if(cut, ch.toBool(ch.literal(1)), ch.toBool(ch.literal(0))).as('cut'),
               voice.as('timed'),
               ch.coalesce(fee, ch.zero(9)).as('counted'),
               ch.if(cut, eb.ref('u.card'), ch.null<Long>()).as('profile_card'),
@@ -202,7 +201,7 @@ const inferred = model('rating.cut_usage', {
       .leftJoin('exchange as x', (join) =>
         asof(join.onRef('x.pair', '=', 'u.pair').onRef('u.started_at', '>=', 'x.valid_from')),
       )
-      .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.charged', 'u.cut', 'u.measured'])
+      .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.charged', 'u.cut'])
       .select((eb) =>
         usageParts({
           cut: eb.ref('u.cut'),
