@@ -29,6 +29,20 @@ function product(a: Amount, b: Amount): Amount {
   return text(one.units * other.units, one.scale + other.scale)
 }
 
+/** So many per cent of an amount, exactly. */
+export function timesPercent(amount: Amount, percent: Amount): Amount {
+  return product(product(amount, percent), '0.01')
+}
+
+/** Rounded to so many decimals, half away from zero. */
+export function rounded(amount: Amount, scale: number): Amount {
+  const { units, scale: now } = parse(amount)
+  if (now <= scale) return atScale(amount, scale)
+  const factor = 10n ** BigInt(now - scale)
+  const half = units < 0n ? -factor / 2n : factor / 2n
+  return text((units + half) / factor, scale)
+}
+
 /** The same amount with exactly `scale` decimals; InputError where that would cut something off. */
 export function atScale(amount: Amount, scale: number): Amount {
   const { units, scale: now } = parse(amount)

@@ -1,9 +1,10 @@
 import { type Invoice, InvoiceService } from '@e-invoice-eu/core'
 import { InputError } from '../warehouse/errors.ts'
-import type { Address, Amount, Bill, BillLine, Buyer, Payment, Seller } from './bill.ts'
+import type { Address, Amount, Bill, BillLine, Buyer, Payment, Seller, TaxGroup } from './bill.ts'
 import { atScale, decimalsOf, isNegative, negated, requireSums } from './exact.ts'
 import { formatOf } from './format.ts'
 import { languageOf } from './language.ts'
+import { groupsOf } from './ubl-tax.ts'
 
 type Ubl = Invoice['ubl:Invoice']
 type Currency = Ubl['cbc:DocumentCurrencyCode']
@@ -15,20 +16,14 @@ const typeCodes = { bill: '380', 'credit note': '381', 'debit note': '383' } as 
 const DECIMALS = 2
 
 /**
- * A bill as an electronic invoice of EN 16931 in UBL 2.1 (an `Invoice`, or a `CreditNote` for a credit note).
+ * A bill as an electronic invoice of EN 16931 in UBL 2.1 (an `Invoice`, or a `CreditNote` for a credit note). A tax of several
+ * parts is one group at the rate of its lines, for a line has one rate there; its parts are told in a note (BT-22).
  *
  * @throws InputError where totals are not the sums of their parts, a party has no electronic address, and where an amount needs more than the two decimals that
  * EN 16931 allows (a currency such as KWD).
  */
 export async function billUbl(bill: Bill): Promise<string> {
   requireSums(bill)
-  const part = bill.taxes.find(({ name }) => name !== undefined)
-  if (part !== undefined) {
-    throw new InputError(
-      `bill ${bill.number}: ${part.name} is a part of a tax, and a line of EN 16931 has one rate`,
-      'send this bill as PDF',
-    )
-  }
   const silent = { log: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
   const service = new InvoiceService(silent as never)
   const made = await service.generate({ 'ubl:Invoice': invoice(bill) }, { format: 'UBL', lang: bill.language } as never)
@@ -48,6 +43,9 @@ function invoice(bill: Bill): Ubl {
   }
   const language = languageOf(bill.language)
   const format = formatOf(language, currency, bill.minorUnits)
+  const parts = bill.taxes.filter(({ name }) => name !== undefined)
+  const partText = ({ name, percent, net, tax }: TaxGroup) =>
+    `${name} ${format.percent(percent)}: ${format.money(tax)} (${format.money(net)})`
   const sum = <K extends string>(name: K, amount: Amount) =>
     ({ [name]: money(amount), [`${name}@currencyID`]: currency }) as Record<K, string>
   return {
@@ -56,6 +54,7 @@ function invoice(bill: Bill): Ubl {
     'cbc:IssueDate': bill.issued,
     'cbc:DueDate': bill.due,
     'cbc:InvoiceTypeCode': typeCodes[bill.kind],
+    ...(parts.length === 0 ? {} : { 'cbc:Note': [parts.map(partText).join('; ')] }),
     'cbc:DocumentCurrencyCode': currency as Currency,
     'cbc:BuyerReference': buyer.reference ?? buyer.customerId,
     'cac:InvoicePeriod': { 'cbc:StartDate': bill.from, 'cbc:EndDate': lastDay(bill.to) },
@@ -111,7 +110,7 @@ function invoice(bill: Bill): Ubl {
     'cac:TaxTotal': [
       {
         ...sum('cbc:TaxAmount', bill.tax),
-        'cac:TaxSubtotal': bill.taxes.map((group) => ({
+        'cac:TaxSubtotal': groupsOf(bill).map((group) => ({
           ...sum('cbc:TaxableAmount', group.net),
           ...sum('cbc:TaxAmount', group.tax),
           'cac:TaxCategory': {

@@ -46,6 +46,8 @@ export type Kind =
   | 'date32'
   | 'instant'
   | 'decimal'
+  /** Read from a table that ClickHouse fills, never written on the wire. */
+  | 'state'
 
 /** A column: its DDL text, how it is encoded and, at compile time, the SQL type it stands for. */
 export interface Column<T> {
@@ -96,7 +98,28 @@ export const t = {
         ? `LowCardinality(Nullable(${inner.ddl.slice('LowCardinality('.length, -1)}))`
         : `Nullable(${inner.ddl})`,
     }) as Column<T | null>,
+  /**
+   * `t.aggregateState('sum', t.decimal(18, 4))` -> `AggregateFunction(sum, Decimal(18, 4))`: of a table that ClickHouse fills,
+   * such as a materialized view's. `argMax` and `argMin` take what they are largest by as well. A model merges it with `ch.sumMerge`.
+   */
+  aggregateState: <const F extends StateFunction, T = never>(
+    name: F,
+    ...arguments_: F extends 'count' ? [] : F extends 'argMax' | 'argMin' ? [Column<T>, Column<unknown>] : [Column<T>]
+  ): Column<AggregateState<F, MergeOf<F, T>>> =>
+    column(`AggregateFunction(${[name, ...arguments_.map(({ ddl }) => ddl)].join(', ')})`, 'state'),
 } as const
+
+/** Functions whose states `ch` makes and merges. */
+export type StateFunction = 'sum' | 'count' | 'min' | 'max' | 'avg' | 'uniqExact' | 'uniqCombined' | 'argMax' | 'argMin'
+
+/** What merging the states of a function over values of a type answers. */
+type MergeOf<F extends StateFunction, T> = F extends 'sum'
+  ? SumOf<T>
+  : F extends 'avg'
+    ? Float | Extract<T, null>
+    : F extends 'count' | 'uniqExact' | 'uniqCombined'
+      ? Long
+      : T
 
 /** Rates and unit prices: up to 9 whole digits, 9 decimals. */
 export const rateColumn = t.decimal(18, 9)

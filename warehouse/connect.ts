@@ -20,6 +20,8 @@ export interface Warehouse {
   /** Where this is the home of a cluster: calls go to the home, what must go further goes through `warehouse/cluster`. */
   readonly cluster?: Cluster
   readonly client: ClickHouseClient
+  /** Whom it connects as, where that is not the server's `default` user without a password. */
+  readonly credentials?: Credentials
   /** Runs a statement that answers nothing. */
   command(sql: string, options?: StatementOptions): Promise<void>
   /** Rows as objects; decimals and 64-bit integers come as strings, so that nothing is rounded. */
@@ -37,10 +39,13 @@ export interface InsertOptions {
   readonly provided?: string
 }
 
-export interface WarehouseAddress {
-  readonly url: string
+export interface Credentials {
   readonly username?: string
   readonly password?: string
+}
+
+export interface WarehouseAddress extends Credentials {
+  readonly url: string
 }
 
 const SETTINGS = {
@@ -80,9 +85,11 @@ export function connect(address: WarehouseAddress): Warehouse {
     ...(options.queryId ? { query_id: options.queryId } : {}),
     ...(options.params ? { query_params: { ...options.params } } : {}),
   })
+  const { username, password } = address
   return {
     url: address.url,
     client,
+    ...(username || password ? { credentials: { ...(username && { username }), ...(password && { password }) } } : {}),
     command: (sql, options) =>
       send(async () => {
         await client.command(statement(sql, options))

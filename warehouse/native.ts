@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { Bytes } from './bytes.ts'
 import type { Column, Columns } from './columns.ts'
+import { ConfigurationError } from './errors.ts'
 
 type Rows = readonly (readonly unknown[])[]
 
@@ -154,6 +155,11 @@ function valueWriter(column: Column<unknown>): ValueWriter {
     case 'decimal':
       if (column.precision! <= 9) return writeDecimal32s
       return column.precision! <= 18 ? writeDecimal64s : writeDecimal128s
+    case 'state':
+      throw new ConfigurationError(
+        `${column.ddl} is made by ClickHouse: no value of it is written`,
+        'Write the values it is made of.',
+      )
   }
 }
 

@@ -57,7 +57,7 @@ function spanOf({ from, to }: SimulateOptions): TrialSpan {
   return span
 }
 
-function told({ bills, notes, late, statements, rejected }: Simulation): string[] {
+function told({ bills, notes, late, statements, deposits, rejected }: Simulation): string[] {
   const width = process.stdout.columns
   return [
     ...bills.map((bill) => billTold(bill, width)),
@@ -71,6 +71,7 @@ function told({ bills, notes, late, statements, rejected }: Simulation): string[
         ]
       : []),
     ...(late.length > 0 ? [`found after bills were issued\n${renderTable(late, width)}\n`] : []),
+    ...(deposits.length > 0 ? [`deposits\n${renderTable(deposits, width)}`] : []),
     ...(statements.length > 0 ? [`statements\n${renderTable(statements, width)}`] : []),
     ...(rejected.length > 0 ? [`\nuse that was rejected\n${renderTable(rejected, width)}`] : []),
   ]

@@ -30,8 +30,8 @@ export function* accountEvents({ accounts }: Accounts, catalogue: Catalogue): Ge
 /** States of an account, in the order of time. */
 function* accountStates(account: Account, customer: string, currency: string): Generator<Event> {
   const { id, time_zone, language, payment_terms_days, payment_method } = account
-  const { payer, cycle_day, cycle_months, tax, tax_exempt } = account
-  let state = { payer, cycle_day, cycle_months, tax, tax_exempt }
+  const { payer, cycle_day, cycle_months, cycle_month, tax, tax_exempt } = account
+  let state = { payer, cycle_day, cycle_months, cycle_month, tax, tax_exempt }
   const changes = account.changes
     .map(({ at, ...change }) => ({ updated_at: localInstant(at, time_zone), change }))
     .sort((a, b) => (a.updated_at < b.updated_at ? -1 : a.updated_at > b.updated_at ? 1 : 0))

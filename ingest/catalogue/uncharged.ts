@@ -19,10 +19,6 @@ export function unchargedFeatures(catalogue: Catalogue): readonly Uncharged[] {
 
 function featuresOf(event: Event): readonly string[] {
   const given = event as Readonly<Record<string, unknown>>
-  const when = (condition: boolean, feature: string) => (condition ? [feature] : [])
   if (event.contract !== 'catalogue_charge') return []
-  return [
-    ...when(given.kind === 'deposit', 'deposits'),
-    ...when(given.kind === 'late_fee', 'late fees (they come as adjustments)'),
-  ]
+  return given.kind === 'late_fee' ? ['late fees (they come as adjustments)'] : []
 }

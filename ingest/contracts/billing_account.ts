@@ -27,6 +27,11 @@ export const billingAccount = contract({
       max: 31,
     }),
     cycle_months: field(t.uint8, 'Months in a bill cycle', '1', { otherwise: 1, min: 1, max: 12 }),
+    cycle_month: field(t.uint8, 'A month in which a cycle of several months begins', '2', {
+      otherwise: 1,
+      min: 1,
+      max: 12,
+    }),
     payment_terms_days: field(t.uint16, 'Days from the bill date to the due date', '14', { otherwise: 14, max: 365 }),
     payment_method: field(t.lowCardinality, 'How bills are paid', 'direct debit', { otherwise: 'unknown' }),
     tax_exempt: field(t.bool, 'No tax on its bills', 'false', { otherwise: false }),

@@ -1,4 +1,5 @@
 import type { Column } from '../../warehouse/columns.ts'
+import { ConfigurationError } from '../../warehouse/errors.ts'
 import type { Field } from './contract.ts'
 import { parseDecimal, powerOfTen } from './decimal_text.ts'
 import {
@@ -54,6 +55,11 @@ export function fieldValue(field: Field<unknown>): FieldValue {
       return { read: instant, expected: `an instant with its zone, such as 2026-03-29T01:59:59Z, ${INSTANT_RANGE}` }
     case 'decimal':
       return decimal(field, column)
+    case 'state':
+      throw new ConfigurationError(
+        `${column.ddl} is made by ClickHouse: no event has one`,
+        'Give the contract the values it is made of.',
+      )
     default:
       return whole(field, WHOLE[column.kind]!)
   }

@@ -51,6 +51,7 @@ const inferred = model('billing.account_payer', { state: billingAccountHistory }
       problem: 'Why the account pays for itself though another was told to; else empty',
       cycle_day: 'Of the payer',
       cycle_months: 'Of the payer',
+      cycle_month: 'Of the payer',
       tax_exempt: 'Whether the payer pays no tax',
     },
     tags: ['billing'],
@@ -72,6 +73,7 @@ const inferred = model('billing.account_payer', { state: billingAccountHistory }
             's.currency',
             's.cycle_day',
             's.cycle_months',
+            's.cycle_month',
             's.tax_exempt',
           ]),
       )
@@ -135,6 +137,7 @@ const inferred = model('billing.account_payer', { state: billingAccountHistory }
               problem.as('problem'),
               ch.if(own, eb.ref('s.cycle_day'), eb.ref('p.cycle_day')).as('cycle_day'),
               ch.if(own, eb.ref('s.cycle_months'), eb.ref('p.cycle_months')).as('cycle_months'),
+              ch.if(own, eb.ref('s.cycle_month'), eb.ref('p.cycle_month')).as('cycle_month'),
               ch.if(own, eb.ref('s.tax_exempt'), eb.ref('p.tax_exempt')).as('tax_exempt'),
             ]
           }),
@@ -149,6 +152,7 @@ const inferred = model('billing.account_payer', { state: billingAccountHistory }
         ch.castTo(eb.ref('m.problem'), problemColumn).as('problem'),
         'm.cycle_day',
         'm.cycle_months',
+        'm.cycle_month',
         'm.tax_exempt',
       ])
       .whereRef('m.from_day', '<', 'm.to_day'),

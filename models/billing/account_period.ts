@@ -55,6 +55,7 @@ const inferred = model('billing.account_period', { payer: accountPayer, cycle: a
               'c.to_day as cycle_to',
               'c.cycle_day',
               'p.cycle_months',
+              'p.cycle_month',
               'p.tax_exempt',
               'k.first_month',
               ch.toDate(eb.ref('k.as_of')).as('until'),
@@ -70,9 +71,10 @@ const inferred = model('billing.account_period', { payer: accountPayer, cycle: a
       )
       .with('begin', (w) =>
         w.selectFrom('month as m').select((eb) => {
+          // Months since one in which a cycle begins.
           const number = ch.plus(
             ch.times(ch.toYear(eb.ref('m.month')), ch.toInt(ch.literal(12))),
-            ch.minus(ch.toMonth(eb.ref('m.month')), ch.toInt(ch.literal(1))),
+            ch.minus(ch.toMonth(eb.ref('m.month')), ch.toInt(eb.ref('m.cycle_month'))),
           )
           return [
             'm.billing_account_id',

@@ -184,16 +184,52 @@ export function discountWeight<Name extends string, Cell extends string>(
             ])
             .where('c.is_percentage', '=', false),
         )
-        .with('fixed_grant', (w) =>
+        .with('fixed_whole', (w) =>
           w
             .selectFrom('fixed as f')
             .select((eb) => [
               'f.bill_id',
+              'f.bill_to',
+              'f.grant_id',
               'f.grant_number',
-              'f.amount',
+              'f.maximum',
+              ch.decimal(eb.ref('f.amount'), 12).as('amount'),
+              ch
+                .least(
+                  ch.decimal(eb.ref('f.amount'), 12),
+                  ch.greatest(ch.decimal(ch.sum(eb.ref('f.left')), 12), ch.zero(12)),
+                )
+                .as('taken'),
               ch.groupArray(eb.ref('f.charge_number')).as('charges'),
             ])
-            .groupBy(['f.bill_id', 'f.grant_number', 'f.amount']),
+            .groupBy(['f.bill_id', 'f.bill_to', 'f.grant_id', 'f.grant_number', 'f.maximum', 'f.amount']),
+        )
+        // What earlier bills have used up of a maximum leaves that much more for the discounts after it.
+        .with('fixed_grant', (w) =>
+          w
+            .selectFrom('fixed_whole as f')
+            .select(['f.bill_id', 'f.grant_number', 'f.charges'])
+            .select((eb) => {
+              const used = ch.decimal(
+                ch.minus(
+                  over(ch.sum(eb.ref('f.taken')), {
+                    partitionBy: [eb.ref('f.grant_id')],
+                    orderBy: [eb.ref('f.bill_to'), eb.ref('f.bill_id')],
+                    frame: 'rows between unbounded preceding and current row',
+                  }),
+                  eb.ref('f.taken'),
+                ),
+                12,
+              )
+              const rest = ch.decimal(ch.minus(ch.decimal(ch.coalesce(eb.ref('f.maximum'), ch.zero(9)), 12), used), 12)
+              return ch
+                .if(
+                  eb('f.maximum', 'is', null),
+                  eb.ref('f.amount'),
+                  ch.greatest(ch.least(eb.ref('f.amount'), rest), ch.zero(12)),
+                )
+                .as('amount')
+            }),
         )
         .with('fixed_charge', (w) =>
           w.selectFrom('fixed as f').select(['f.bill_id', 'f.charge_number', 'f.left']).distinct(),
@@ -217,9 +253,7 @@ export function discountWeight<Name extends string, Cell extends string>(
               'g.bill_id',
               leftBefore(
                 ch.arraySort(
-                  ch.groupArray(
-                    ch.tuple(eb.ref('g.grant_number'), ch.decimal(eb.ref('g.amount'), 12), eb.ref('g.charges')),
-                  ),
+                  ch.groupArray(ch.tuple(eb.ref('g.grant_number'), eb.ref('g.amount'), eb.ref('g.charges'))),
                 ),
                 ch.any(eb.ref('f.charges')),
               ).as('left'),

@@ -34,6 +34,7 @@ import { oneOffCharge } from './one_off_charge.ts'
 import { payerTax } from './payer_tax.ts'
 import { recurringCharge } from './recurring_charge.ts'
 import { recurringLine } from './recurring_line.ts'
+import { securityDeposit } from './security_deposit.ts'
 import { spendLimit } from './spend_limit.ts'
 import { spendLine } from './spend_line.ts'
 import { taxInForce } from './tax_in_force.ts'
@@ -55,6 +56,7 @@ export const models: readonly Model[] = [
   recurringCharge,
   recurringLine,
   oneOffCharge,
+  securityDeposit,
   adjustmentCharge,
   payerTax,
   chargeLine,

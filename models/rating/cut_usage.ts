@@ -10,6 +10,8 @@ import { placedUsage } from './placed_usage.ts'
 import { planColumns, usedColumns } from './planned_usage.ts'
 import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
+import { rateTerms } from './rate_terms.ts'
+import { termColumns } from './term.ts'
 import { usageParts } from './usage_part.ts'
 
 /** What is known of a use and its line before its rate. */
@@ -30,34 +32,14 @@ export const placedColumns = [
   'u.banded',
 ] as const
 
-const slotColumns = [
-  's.band',
-  's.connect_fee',
-  's.rate',
-  's.per_units',
-  's.first_increment',
-  's.next_increment',
-  's.decimals',
-  's.rounding',
-  's.whole_call_by_start',
-  's.at_boundary',
-  's.entry_fee',
-  's.included_units',
-  's.blocked',
-  's.minimum_cost',
-  's.maximum_cost',
-  's.maximum_cost_then',
-  's.maximum_cost_includes_connect_fee',
-  's.connect_fee_when_covered',
-  's.tax_included',
-  's.markup',
-  's.exchange_source',
-  's.ignores_stated',
-] as const
+/** Terms but the one that only its quantity needs. */
+const keptTerms = termColumns.filter((column): column is KeptTerm => column !== 'minimum_quantity')
+type KeptTerm = Exclude<(typeof termColumns)[number], 'minimum_quantity'>
+
+const slotColumns = ['s.band' as const, 's.rate' as const, ...keptTerms.map((column) => `t.${column}` as const)]
 
 /** What the rate at its start says of it. */
-export const slotted = slotColumns.map((column) => `u.${column.slice(2)}` as `u.${Rest<typeof column>}`)
-type Rest<T extends string> = T extends `s.${infer R}` ? R : never
+export const slotted = ['u.band' as const, 'u.rate' as const, ...keptTerms.map((column) => `u.${column}` as const)]
 
 /** Seconds after which no use goes on. */
 const FAR_AWAY = 2 ** 40
@@ -69,6 +51,7 @@ const zero = ch.toLong(ch.literal(0))
 const inferred = model('rating.cut_usage', {
   placed: placedUsage,
   slot: rateSlot,
+  terms: rateTerms,
   profile: rateProfile,
   exchange: exchangeRate,
 })
@@ -114,6 +97,7 @@ const inferred = model('rating.cut_usage', {
                 .onRef('u.second', '>=', 's.second'),
             ),
           )
+          .leftJoin('terms as t', 't.terms', 's.terms')
           .select([...placedColumns, ...slotColumns, 's.first_after'])
           .select((eb) => {
             const chargeable = eb('u.chargeable', '=', true)
@@ -121,10 +105,10 @@ const inferred = model('rating.cut_usage', {
             // What the source itself charged is due whatever the quantity: money may come without octets.
             const stated = eb.and([
               eb('u.stated_amount', 'is not', null),
-              eb(ch.coalesce(eb.ref('s.ignores_stated'), ch.toBool(ch.literal(0))), '=', false),
+              eb(ch.coalesce(eb.ref('t.ignores_stated'), ch.toBool(ch.literal(0))), '=', false),
             ])
             const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), stated])])
-            const minimum = ch.coalesce(eb.ref('s.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
+            const minimum = ch.coalesce(eb.ref('t.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
             const second = ch.coalesce(eb.ref('s.until_second'), zero)
             const until = ch.coalesce(ch.minus(second, eb.ref('u.second')), zero)
             const clock = ch.coalesce(eb.ref('u.clock_changes_in'), until)
@@ -246,6 +230,7 @@ const inferred = model('rating.cut_usage', {
     from: { placed: 'started_at' },
     dimensions: {
       slot: { from: 'valid_from' },
+      terms: { from: 'valid_from' },
       profile: { from: 'valid_from' },
       exchange: { from: 'valid_from', to: 'valid_to' },
     },

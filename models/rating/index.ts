@@ -37,6 +37,7 @@ import { rateBand } from './rate_band.ts'
 import { rateEpoch } from './rate_epoch.ts'
 import { rateProfile } from './rate_profile.ts'
 import { rateSlot } from './rate_slot.ts'
+import { rateTerms } from './rate_terms.ts'
 import { ratedUsage } from './rated_usage.ts'
 import { rejectedUsage } from './rejected_usage.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
@@ -57,6 +58,7 @@ export const models: readonly Model[] = [
   dateMask,
   rateBand,
   rateSlot,
+  rateTerms,
   rateProfile,
   priceChoice,
   subscriptionPlan,

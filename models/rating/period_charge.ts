@@ -5,6 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Long } from '../../warehouse/columns.ts'
 import { discountedCharge } from './bounded_charge.ts'
 import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
+import { ofQuantity, quantityShare } from './percentage_base.ts'
 import { dayShare } from './period_share.ts'
 import { periodUse } from './period_use.ts'
 import { planPresence } from './plan_presence.ts'
@@ -105,9 +106,18 @@ export const periodCharge = model('rating.period_charge', {
                   ),
                 )
                 .as('level_costs'),
-              ch.exact(eb.ref('u.about')).as('about'),
+              ch.exact(eb.ref('u.about')).as('turnover'),
               'u.rated_amount',
-              'u.event_costs',
+              'u.event_costs as summed_costs',
+              ch.toString(eb.ref('p.aggregation')).as('aggregation'),
+              ofQuantity({
+                model: ch.toString(eb.ref('p.model')),
+                aggregation: ch.toString(eb.ref('p.aggregation')),
+                carriedOver: eb('p.carried_over', '=', true),
+              }).as('of_quantity'),
+              'p.percentage',
+              'p.fixed_fee',
+              'p.free_events',
               ch
                 .arrayMap(ch.element<readonly string[]>(eb.ref('u.peaks'), 1), (unit) => ch.toString(unit))
                 .as('peak_units'),
@@ -159,7 +169,25 @@ export const periodCharge = model('rating.period_charge', {
               rounding: ch.toString(eb.ref('u.conversion_rounding')),
               decimals: ch.toInt(eb.ref('u.conversion_decimals')),
             }
-            return convertedQuantity(eb.ref('u.quantity'), conversion).as('converted')
+            const ofWhole = eb('u.of_quantity', '=', true)
+            return [
+              convertedQuantity(eb.ref('u.quantity'), conversion).as('converted'),
+              ch.if(ofWhole, eb.ref('u.quantity'), eb.ref('u.turnover')).as('about'),
+              ch
+                .if(
+                  ofWhole,
+                  quantityShare({
+                    quantity: eb.ref('u.quantity'),
+                    aggregation: eb.ref('u.aggregation'),
+                    events: eb.ref('u.events'),
+                    percentage: eb.ref('u.percentage'),
+                    fixedFee: eb.ref('u.fixed_fee'),
+                    freeEvents: ch.toLong(eb.ref('u.free_events')),
+                  }),
+                  ch.exact(eb.ref('u.summed_costs')),
+                )
+                .as('event_costs'),
+            ]
           }),
       )
       .with('freed', (w) =>
@@ -226,8 +254,8 @@ export const periodCharge = model('rating.period_charge', {
           'u.model',
           'u.name',
           ch.if(byRate, ch.text('adjustment'), ch.text('charge')).as('kind'),
-          ch.decimal(eb.ref('u.quantity'), 9).as('quantity'),
-          ch.decimal(eb.ref('u.charged_quantity'), 9).as('charged_quantity'),
+          ch.decimal(ch.round(eb.ref('u.quantity'), 9), 9).as('quantity'),
+          ch.decimal(ch.round(eb.ref('u.charged_quantity'), 9), 9).as('charged_quantity'),
           ch.decimal(ch.round(eb.ref('u.exact_amount'), 9), 9).as('model_amount'),
           'u.rated_amount',
           'u.minimum_spend',

@@ -5,6 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
 import { coveredUsage } from './covered_usage.ts'
+import { ofEvents } from './percentage_base.ts'
 import { priceInForce } from './price_in_force.ts'
 import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { priceSteps } from './price_steps.ts'
@@ -78,7 +79,8 @@ const inferred = model('rating.period_event', {
       subject: 'Whose use is added up: the subscription, or the account where the price says so',
       priced_from: 'Since when this version of the price holds',
       units: 'Quantity in the metric’s unit, or the service’s',
-      about: 'Amount that the event is about; its quantity where it has none',
+      about:
+        'Amount that the event is about; its quantity where it has none; 1 where percent are of the number of events',
       group: 'Values of the properties by which the price groups, such as `region=eu, tier=2`; empty without such',
       removed: 'Whether it takes its value away (unique)',
       held: 'Level of each unit of a capacity by several units',
@@ -148,7 +150,16 @@ const inferred = model('rating.period_event', {
               ch.notNull(ch.castTo(eb.ref('u.local_started_at'), t.instant)).as('local_started_at'),
               ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')).as('amount'),
               units.as('units'),
-              ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), units).as('about'),
+              ch
+                .if(
+                  ofEvents({
+                    model: ch.toString(eb.ref('p.model')),
+                    aggregation: ch.toString(eb.ref('p.aggregation')),
+                  }),
+                  ch.amount('1', 9),
+                  ch.coalesce(ch.decimal(eb.ref('u.stated_amount'), 9), units),
+                )
+                .as('about'),
               ch
                 .if(
                   eb('p.property', '=', ''),

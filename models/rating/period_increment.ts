@@ -5,6 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int } from '../../warehouse/columns.ts'
 import { discountedCharge } from './bounded_charge.ts'
 import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
+import { ofQuantity } from './percentage_base.ts'
 import { periodChange } from './period_change.ts'
 import { priceInForce } from './price_in_force.ts'
 import { priceSteps } from './price_steps.ts'
@@ -137,7 +138,17 @@ export const periodIncrement = model('rating.period_increment', {
             'e.before',
             'e.after',
             ch.toInt(ch.element<Int>(eb.ref('e.side'), 1)).as('sign'),
-            ch.element<Decimal<30>>(eb.ref('e.side'), 3).as('about'),
+            ch
+              .if(
+                ofQuantity({
+                  model: ch.toString(eb.ref('p.model')),
+                  aggregation: ch.toString(eb.ref('p.aggregation')),
+                  carriedOver: eb('p.carried_over', '=', true),
+                }),
+                ch.element<Decimal<30>>(eb.ref('e.side'), 2),
+                ch.element<Decimal<30>>(eb.ref('e.side'), 3),
+              )
+              .as('about'),
             ch.element<Decimal<30>>(eb.ref('e.side'), 4).as('costs'),
             ch.toString(eb.ref('p.model')).as('model'),
             ch.decimal(ch.coalesce(eb.ref('p.amount'), ch.zero(9)), 9).as('price'),

@@ -10,12 +10,10 @@ import { type PriceInForceRow, priceInForce } from './price_in_force.ts'
 import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { subscriptionPlan } from './subscription_plan.ts'
 
-/** What decides whether a price is due without use. */
-type Standing = 'carried_over' | 'group_by' | 'minimum_spend' | 'flat_fee_at_zero' | 'model'
-type StandingColumns = { [C in Standing as `p.${C}`]: PriceInForceRow[C] }
+type Due = Pick<PriceInForceRow, 'carried_over' | 'group_by' | 'minimum_spend' | 'flat_fee_at_zero' | 'model'>
 
 /** Whether a price is due without use. Of groups only those are known in which there was use. */
-export function isStanding(eb: ExpressionBuilder<{ p: PriceInForceRow }, 'p', StandingColumns>): Value<SqlBool> {
+export function isStanding(eb: ExpressionBuilder<{ p: Due }, 'p'>): Value<SqlBool> {
   return eb.or([
     eb('p.carried_over', '=', true),
     eb.and([

@@ -7,6 +7,7 @@ import { ANY_DATE, DAYS_OF_WEEK } from './date_kind.ts'
 import { dateMask } from './date_mask.ts'
 import { priceInForce } from './price_in_force.ts'
 import { rateBand, SECONDS_OF_DAY } from './rate_band.ts'
+import { termColumns, termsOf } from './term.ts'
 
 const rateColumns = [
   'd.band',
@@ -64,6 +65,7 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
       second: 'First second of the local day',
       until_second: 'End, not included; 86400 at midnight',
       first_after: 'Units at which the first slot begins; null without slots',
+      terms: 'Epoch and everything but band and rate, as one number',
     },
     tags: ['rating'],
   })
@@ -191,66 +193,74 @@ const inferred = model('rating.rate_slot', { band: rateBand, price: priceInForce
           .orderBy('d.band')
           .$call(limitBy(1, (eb) => [eb.ref('s.card'), eb.ref('s.day_type'), eb.ref('s.second')])),
       )
-      .selectFrom('chosen as s')
-      .innerJoin('card as c', 'c.card', 's.card')
-      .leftJoin('price as p', (join) =>
-        join.onRef('p.rate_epoch', '=', 'c.rate_epoch').onRef('p.price_id', '=', 'c.price_id'),
+      .with('whole', (w) =>
+        w
+          .selectFrom('chosen as s')
+          .innerJoin('card as c', 'c.card', 's.card')
+          .leftJoin('price as p', (join) =>
+            join.onRef('p.rate_epoch', '=', 'c.rate_epoch').onRef('p.price_id', '=', 'c.price_id'),
+          )
+          .select((eb) => [
+            's.card',
+            'c.epoch_from as valid_from',
+            's.day_type',
+            's.banded',
+            's.second',
+            's.until_second',
+            's.band',
+            's.connect_fee',
+            's.rate',
+            's.per_units',
+            's.first_increment',
+            's.next_increment',
+            ch.notNull(eb.ref('s.slots')).as('slots'),
+            ch
+              .if(
+                eb(ch.arrayLength(ch.notNull(eb.ref('s.slots'))), '>', 0n),
+                ch.toNullable(ch.element<Long>(ch.at(ch.notNull(eb.ref('s.slots')), 1), 1)),
+                ch.null<Long>(),
+              )
+              .as('first_after'),
+            ch.coalesce(eb.ref('p.minimum_quantity'), ch.toUnsigned(ch.literal(0))).as('minimum_quantity'),
+            ch.coalesce(eb.ref('p.whole_call_by_start'), ch.toBool(ch.literal(0))).as('whole_call_by_start'),
+            's.entry_fee',
+            ch.coalesce(eb.ref('s.included_units'), ch.toUnsigned(ch.literal(0))).as('included_units'),
+            ch.coalesce(eb.ref('s.blocked'), ch.toBool(ch.literal(0))).as('blocked'),
+            's.markup',
+            ch
+              .if(eb('p.stated_amount', '=', 'ignored'), ch.toBool(ch.literal(1)), ch.toBool(ch.literal(0)))
+              .as('ignores_stated'),
+            ch.coalesce(ch.widen(eb.ref('p.exchange_source')), ch.text('')).as('exchange_source'),
+            ch.coalesce(eb.ref('s.minimum_cost'), eb.ref('p.minimum_cost')).as('minimum_cost'),
+            ch.coalesce(eb.ref('s.maximum_cost'), eb.ref('p.maximum_cost')).as('maximum_cost'),
+            ch
+              .coalesce(
+                ch.coalesce(eb.ref('s.maximum_cost_then'), ch.widen(eb.ref('p.maximum_cost_then'))),
+                ch.text('free'),
+              )
+              .as('maximum_cost_then'),
+            ch.coalesce(ch.widen(eb.ref('p.at_boundary')), ch.text('overrun')).as('at_boundary'),
+            ch
+              .coalesce(eb.ref('p.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1)))
+              .as('maximum_cost_includes_connect_fee'),
+            ch.coalesce(eb.ref('p.connect_fee_when_covered'), ch.toBool(ch.literal(0))).as('connect_fee_when_covered'),
+            ch
+              .if(
+                eb('p.rounding_of', '=', 'period'),
+                ch.text('none'),
+                ch.coalesce(ch.widen(eb.ref('p.rounding')), ch.text('half_up')),
+              )
+              .as('rounding'),
+            ch.toInt(ch.coalesce(ch.toInt(eb.ref('p.decimals')), ch.toInt(eb.ref('s.decimals')))).as('decimals'),
+            ch.coalesce(eb.ref('p.tax_id'), ch.text('')).as('tax_id'),
+            ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0))).as('tax_included'),
+          ]),
       )
-      .select((eb) => [
-        's.card',
-        'c.epoch_from as valid_from',
-        's.day_type',
-        's.banded',
-        's.second',
-        's.until_second',
-        's.band',
-        's.connect_fee',
-        's.rate',
-        's.per_units',
-        's.first_increment',
-        's.next_increment',
-        ch.notNull(eb.ref('s.slots')).as('slots'),
-        ch
-          .if(
-            eb(ch.arrayLength(ch.notNull(eb.ref('s.slots'))), '>', 0n),
-            ch.toNullable(ch.element<Long>(ch.at(ch.notNull(eb.ref('s.slots')), 1), 1)),
-            ch.null<Long>(),
-          )
-          .as('first_after'),
-        ch.coalesce(eb.ref('p.minimum_quantity'), ch.toUnsigned(ch.literal(0))).as('minimum_quantity'),
-        ch.coalesce(eb.ref('p.whole_call_by_start'), ch.toBool(ch.literal(0))).as('whole_call_by_start'),
-        's.entry_fee',
-        ch.coalesce(eb.ref('s.included_units'), ch.toUnsigned(ch.literal(0))).as('included_units'),
-        ch.coalesce(eb.ref('s.blocked'), ch.toBool(ch.literal(0))).as('blocked'),
-        's.markup',
-        ch
-          .if(eb('p.stated_amount', '=', 'ignored'), ch.toBool(ch.literal(1)), ch.toBool(ch.literal(0)))
-          .as('ignores_stated'),
-        ch.coalesce(ch.widen(eb.ref('p.exchange_source')), ch.text('')).as('exchange_source'),
-        ch.coalesce(eb.ref('s.minimum_cost'), eb.ref('p.minimum_cost')).as('minimum_cost'),
-        ch.coalesce(eb.ref('s.maximum_cost'), eb.ref('p.maximum_cost')).as('maximum_cost'),
-        ch
-          .coalesce(
-            ch.coalesce(eb.ref('s.maximum_cost_then'), ch.widen(eb.ref('p.maximum_cost_then'))),
-            ch.text('free'),
-          )
-          .as('maximum_cost_then'),
-        ch.coalesce(ch.widen(eb.ref('p.at_boundary')), ch.text('overrun')).as('at_boundary'),
-        ch
-          .coalesce(eb.ref('p.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1)))
-          .as('maximum_cost_includes_connect_fee'),
-        ch.coalesce(eb.ref('p.connect_fee_when_covered'), ch.toBool(ch.literal(0))).as('connect_fee_when_covered'),
-        ch
-          .if(
-            eb('p.rounding_of', '=', 'period'),
-            ch.text('none'),
-            ch.coalesce(ch.widen(eb.ref('p.rounding')), ch.text('half_up')),
-          )
-          .as('rounding'),
-        ch.toInt(ch.coalesce(ch.toInt(eb.ref('p.decimals')), ch.toInt(eb.ref('s.decimals')))).as('decimals'),
-        ch.coalesce(eb.ref('p.tax_id'), ch.text('')).as('tax_id'),
-        ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0))).as('tax_included'),
-      ]),
+      .selectFrom('whole as s')
+      .selectAll('s')
+      .select((eb) =>
+        termsOf(eb.ref('s.valid_from'), ...termColumns.map((column) => eb.ref(`s.${column}`))).as('terms'),
+      ),
   )
   .table({ orderBy: ['card', 'day_type', 'second'] })
   .check(

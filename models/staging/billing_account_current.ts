@@ -29,6 +29,7 @@ export const billingAccountCurrent = model('staging.billing_account_current', { 
         's.language',
         's.cycle_day',
         's.cycle_months',
+        's.cycle_month',
         's.payment_terms_days',
         's.payment_method',
         's.tax_exempt',

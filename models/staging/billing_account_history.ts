@@ -40,6 +40,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
             's.currency',
             's.cycle_day',
             's.cycle_months',
+            's.cycle_month',
             's.tax_exempt',
             's.tax_id',
           ]),
@@ -56,6 +57,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
               ch.argMax(eb.ref('l.currency'), last).as('currency'),
               ch.argMax(eb.ref('l.cycle_day'), last).as('cycle_day'),
               ch.argMax(eb.ref('l.cycle_months'), last).as('cycle_months'),
+              ch.argMax(eb.ref('l.cycle_month'), last).as('cycle_month'),
               ch.argMax(eb.ref('l.tax_exempt'), last).as('tax_exempt'),
               ch.argMax(eb.ref('l.tax_id'), last).as('tax_id'),
             ]
@@ -73,6 +75,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
           ch.widen(eb.ref('d.currency')).as('currency'),
           'd.cycle_day',
           'd.cycle_months',
+          'd.cycle_month',
           'd.tax_exempt',
           ch.widen(eb.ref('d.tax_id')).as('tax_id'),
         ]

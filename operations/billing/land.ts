@@ -13,6 +13,9 @@ const FEED = 'issued_bills'
 /** Bills read at once. */
 const PAGE = 20_000
 
+/** Nobody waits for a part of a set, so batches are cut by their size; milliseconds. */
+const BATCH_MS = 60_000
+
 /** How long a call waits for another that lands the same set, and how often it looks; milliseconds. */
 const PATIENCE = 600_000
 const LOOK = 250
@@ -38,6 +41,7 @@ export async function landIssued(warehouse: Warehouse, prefix: string): Promise<
     try {
       await landEvents(warehouse, FEED, set, () => eventsOf(warehouse, quoteIdentifier(issuedDatabase(prefix)), set), {
         prefix,
+        batchMs: BATCH_MS,
       })
       landed.add(set)
     } catch (error) {

@@ -50,28 +50,31 @@ async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, custo
     subscription: string
     at: string
     service: string
+    direction: string
+    tariff: string
     quantity: string
     amount: string
     line: string
     rate: string
   }>(
     `SELECT e.event_id AS event, e.subscription_id AS subscription, formatDateTime(e.started_at, '%Y-%m-%dT%H:%i:%SZ') AS at,
-       e.service AS service, toString(e.quantity) AS quantity, toString(e.amount) AS amount, toString(e.line_number) AS line,
+       e.service AS service, e.direction AS direction, e.tariff_id AS tariff, toString(e.quantity) AS quantity, toString(e.amount) AS amount, toString(e.line_number) AS line,
        toString(l.tax_rate) AS rate
      FROM ${db}.bill_event AS e INNER JOIN ${db}.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
      WHERE e.bill_id = ${quoteText(id)} ORDER BY e.started_at, event`,
   )
-  return rows.map(({ event, subscription, at, service, quantity, amount, rate }) =>
+  return rows.map(({ event, subscription, at, service, direction, tariff, quantity, amount, rate }) =>
     tmfUsage({
       eventId: event,
       service,
-      direction: 'originating',
+      // Uses that were issued before it was kept do not say it.
+      direction: direction === '' ? 'originating' : direction,
       startedAt: at,
       subscriptionId: subscription,
       customerId: customer,
       quantity,
       unit: unitOf(service),
-      tariff: '',
+      tariff,
       amount,
       taxRate: rate,
       currency: bill.currency,

@@ -5,7 +5,7 @@ import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { compareAndSet, readRegister } from '../../warehouse/register.ts'
 import { landIssued } from './land.ts'
 import { type NumberRange, reserveNumbers, writeNumbers } from './numbers.ts'
-import { billColumns, issuedDatabase, lineColumns, taxColumns } from './tables.ts'
+import { billColumns, eventColumns, issuedDatabase, lineColumns, taxColumns } from './tables.ts'
 
 /** What a key of the register says about a set: its content is fixed, or it is issued. */
 export interface SetState {
@@ -122,17 +122,7 @@ async function store(warehouse: Warehouse, prefix: string, content: SetContent):
   await insert('stored_tax', taxColumns, content.taxes)
   const of = (table: string) => `(SELECT * FROM ${db}.${table} WHERE set_id = ${id})`
   if (content.events !== undefined) {
-    const columns = [
-      'bill_id',
-      'line_number',
-      'event_id',
-      'subscription_id',
-      'started_at',
-      'service',
-      'quantity',
-      'amount',
-    ]
-    await insert('stored_event', columns, content.events(of('stored_line')))
+    await insert('stored_event', eventColumns, content.events(of('stored_line')))
   }
   // A unit separator stands between fields, so that no two contents make one text.
   const text = (alias: string, columns: readonly string[]) =>

@@ -51,6 +51,20 @@ export const lineColumns = [
 
 export const taxColumns = ['bill_id', 'tax_category', 'tax_rate', 'tax_name', 'net', 'tax', 'currency'] as const
 
+/** Columns of a use on a line as it was frozen, in order. */
+export const eventColumns = [
+  'bill_id',
+  'line_number',
+  'event_id',
+  'subscription_id',
+  'started_at',
+  'service',
+  'direction',
+  'tariff_id',
+  'quantity',
+  'amount',
+] as const
+
 const word = 'LowCardinality(String)'
 
 /**
@@ -88,8 +102,12 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   await table(
     'stored_event',
     `bill_id String, line_number UInt64, event_id String, subscription_id String, started_at DateTime64(3, 'UTC'), service ${word},
-     quantity Int64, amount Decimal(38, 9)`,
+     direction ${word}, tariff_id ${word}, quantity Int64, amount Decimal(38, 9)`,
     'bill_id, line_number, event_id',
+  )
+  // Tables of before these were kept: their uses say neither.
+  await warehouse.command(
+    `ALTER TABLE ${db}.stored_event ADD COLUMN IF NOT EXISTS direction ${word}, ADD COLUMN IF NOT EXISTS tariff_id ${word}`,
   )
   await table(
     'stored_number',
@@ -111,11 +129,7 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
     ['bill', [...billColumns, 'content_hash'], ', n.ordinal AS ordinal, n.issued_at AS issued_at'],
     ['bill_line', lineColumns, ''],
     ['bill_tax', taxColumns, ''],
-    [
-      'bill_event',
-      ['bill_id', 'line_number', 'event_id', 'subscription_id', 'started_at', 'service', 'quantity', 'amount'],
-      '',
-    ],
+    ['bill_event', eventColumns, ''],
   ] as const
   for (const [of, columns, more] of parts) {
     const stored = `stored_${of.replace(/^bill_?/, '') || 'bill'}`

@@ -37,6 +37,19 @@ test.each([
     'prorated: expected to be left out: model percentage has no level of quantity',
   ],
   [
+    'model: percentage, percentage: 1, aggregation: max, maximum_per_event: 2',
+    'maximum_per_event: expected to be left out: with aggregation max percent are of the period’s quantity',
+  ],
+  [
+    'model: percentage, percentage: 1, carried_over: true, free_amount: 5',
+    'free_amount: expected to be left out: with a level that is carried over percent are of the period’s quantity',
+  ],
+  [
+    'model: percentage, percentage: 1, aggregation: unique, property: a, charged_in: advance',
+    'charged_in: expected arrears: percent of the period’s quantity are known at its end',
+  ],
+  ['rates: [{ rate: 1 }], aggregation: count', 'aggregation: expected to be left out: model rate does not know it'],
+  [
     `${perUnit}, removed_where: { operation: remove }`,
     'removed_where: expected to be left out: only aggregation unique knows it',
   ],

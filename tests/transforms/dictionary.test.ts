@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { modelFlow } from '../../transforms/docs/lineage.ts'
 import { model } from '../../transforms/project/model.ts'
@@ -12,6 +14,9 @@ import { rollback } from '../../transforms/run/rollback.ts'
 import { dryRunProject, runProject } from '../../transforms/run/run.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
+import { connect } from '../../warehouse/connect.ts'
+import { startLocalServer } from '../../warehouse/local/start.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 
 const warehouse = testWarehouse()
@@ -173,5 +178,45 @@ describe('a dictionary', () => {
         .view()
     expect(() => defineProject({ models: [rate, by('rate', { zone: 1 })] })).toThrow('x.y: rate is looked up by zone')
     expect(() => defineProject({ models: [rate, by('calls', { zone: 1 })] })).toThrow('x.y: calls is no dictionary')
+  })
+})
+
+describe('a server whose users have passwords', () => {
+  it('reads the table as whoever made the dictionary', async () => {
+    const dir = temporaryFolder('passwords')
+    // The embedded server adds what is in users.d to its own users, and starts as `default`, which here may read nothing.
+    mkdirSync(join(dir, 'users.d'))
+    writeFileSync(
+      join(dir, 'users.d', 'passwords.xml'),
+      `<clickhouse><users>
+        <default><grants><query>GRANT SHOW, CREATE, SYSTEM ON *.*</query><query>GRANT TABLE ENGINE ON *</query><query>GRANT READ, WRITE ON *</query><query>GRANT SELECT ON system.*</query></grants></default>
+        <builder><password>it's</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></builder>
+      </users></clickhouse>`,
+    )
+    const server = await startLocalServer({ dir })
+    const guarded = connect({ url: server.url, username: 'builder', password: "it's" })
+    try {
+      await guarded.command('CREATE DATABASE raw')
+      await guarded.command(`CREATE TABLE raw.calls (id String, zone LowCardinality(String), band UInt32) ORDER BY id`)
+      await guarded.command(
+        `CREATE TABLE raw.rates (zone LowCardinality(String), band UInt8, price Decimal(18, 9), note Nullable(String)) ORDER BY zone`,
+      )
+      await guarded.command(`INSERT INTO raw.calls VALUES ('1', 'eu', 1)`)
+      await guarded.command(`INSERT INTO raw.rates VALUES ('eu', 1, 0.5, 'peak')`)
+      const place = { warehouse: guarded, environment: { prefix: '' } }
+      const dry = JSON.stringify(await dryRunProject(shop(), place))
+      expect(dry).toContain("USER 'builder' PASSWORD '[HIDDEN]'")
+      const { failure } = await runProject(shop(), place)
+      expect(failure).toBeUndefined()
+      expect(await guarded.rows('SELECT id, price FROM rating.rated')).toEqual([{ id: '1', price: '0.5' }])
+      const [shown] = await guarded.rows<{ text: string }>(
+        "SELECT create_table_query AS text FROM system.tables WHERE engine = 'Dictionary'",
+      )
+      expect(shown!.text).toContain("USER 'builder' PASSWORD '[HIDDEN]'")
+    } finally {
+      await guarded.close()
+      await server.stop()
+      rmSync(dir, { recursive: true, force: true })
+    }
   })
 })

@@ -153,6 +153,46 @@ describe('states of aggregates', () => {
     ])
   })
 
+  it('are read from a table that ClickHouse fills with them', async () => {
+    const columns = {
+      hour: t.instant,
+      charge: t.aggregateState('sum', t.decimal(18, 4)),
+      calls: t.aggregateState('count'),
+      lines: t.aggregateState('uniqExact', t.string),
+      mean: t.aggregateState('avg', t.uint32),
+      last_line: t.aggregateState('argMax', t.string, t.instant),
+    }
+    const hour = source('raw.call_hour', columns)
+    // As somebody else's table is made: the types are those that the source says.
+    const types = Object.entries(columns).map(([name, { ddl }]) => `${name} ${ddl}`)
+    await warehouse.command(
+      `CREATE TABLE ${prefix}raw.call_hour (${types.join(', ')}) ENGINE = AggregatingMergeTree ORDER BY hour`,
+    )
+    await warehouse.command(
+      `INSERT INTO ${prefix}raw.call_hour SELECT toDateTime64(toStartOfHour(at), 3, 'UTC') AS hour, sumState(charge), countState(),
+        uniqExactState(line), avgState(seconds), argMaxState(line, at) FROM ${prefix}raw.calls GROUP BY hour`,
+    )
+    const whole = model('finance.hours_merged', { hour })
+      .query((q) =>
+        q
+          .selectFrom('hour as h')
+          .select((eb) => [
+            ch.sumMerge(eb.ref('h.charge')).as('charge'),
+            ch.countMerge(eb.ref('h.calls')).as('calls'),
+            ch.uniqExactMerge(eb.ref('h.lines')).as('lines'),
+            ch.avgMerge(eb.ref('h.mean')).as('mean'),
+            ch.argMaxMerge(eb.ref('h.last_line')).as('last_line'),
+          ]),
+      )
+      .table({ orderBy: [] })
+    expect(await describeRelation(warehouse, whole)).toMatchObject({ charge: 'Decimal(38, 4)', calls: 'UInt64' })
+    const result = await runProject(defineProject({ models: [whole] }), { warehouse, environment: { prefix } })
+    expect(result.failure).toBeUndefined()
+    expect(await warehouse.rows(`SELECT * FROM ${prefix}finance.hours_merged`)).toEqual([
+      { charge: '0.7001', calls: '4', lines: '3', mean: 30, last_line: 'c' },
+    ])
+  })
+
   it('have the types of ClickHouse that hold them, and lineage through them', async () => {
     expect(await describeRelation(warehouse, day)).toMatchObject({
       charge: 'AggregateFunction(sum, Decimal(18, 4))',

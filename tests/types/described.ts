@@ -18,8 +18,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_payer.ts').accountPayer>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.tax_exempt])
-  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'tax_exempt'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.told_to_pay, row.problem, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt])
+  complete<'billing.account_payer', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'told_to_pay' | 'problem' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt'>('agrees')
   agree<'billing.account_payer', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_payer', Row, 'from_day', "Date">('agrees')
   agree<'billing.account_payer', Row, 'to_day', "Date">('agrees')
@@ -28,6 +28,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.account_payer', Row, 'problem', "LowCardinality(String)">('agrees')
   agree<'billing.account_payer', Row, 'cycle_day', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'billing.account_payer', Row, 'cycle_month', "UInt8">('agrees')
   agree<'billing.account_payer', Row, 'tax_exempt', "Bool">('agrees')
 }
 
@@ -753,6 +754,24 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.recurring_line', Row, 'tax_id', "String">('agrees')
   agree<'billing.recurring_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.recurring_line', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/security_deposit.ts').securityDeposit>
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.legal_entity_id, row.charge_id, row.description, row.currency, row.taken_on, row.returned_on, row.amount, row.liability])
+  complete<'billing.security_deposit', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'currency' | 'taken_on' | 'returned_on' | 'amount' | 'liability'>('agrees')
+  agree<'billing.security_deposit', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'subscription_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'customer_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.security_deposit', Row, 'legal_entity_id', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.security_deposit', Row, 'description', "String">('agrees')
+  agree<'billing.security_deposit', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.security_deposit', Row, 'taken_on', "Date">('agrees')
+  agree<'billing.security_deposit', Row, 'returned_on', "Nullable(Date)">('agrees')
+  agree<'billing.security_deposit', Row, 'amount', "Decimal(38, 3)">('agrees')
+  agree<'billing.security_deposit', Row, 'liability', "Decimal(38, 3)">('agrees')
 }
 
 {
@@ -2738,8 +2757,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rate_slot.ts').rateSlot>
-  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included])
-  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included'>('agrees')
+  settle((row: Row) => [row.card, row.valid_from, row.day_type, row.banded, row.second, row.until_second, row.band, row.connect_fee, row.rate, row.per_units, row.first_increment, row.next_increment, row.slots, row.first_after, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_id, row.tax_included, row.terms])
+  complete<'rating.rate_slot', Row, 'card' | 'valid_from' | 'day_type' | 'banded' | 'second' | 'until_second' | 'band' | 'connect_fee' | 'rate' | 'per_units' | 'first_increment' | 'next_increment' | 'slots' | 'first_after' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_id' | 'tax_included' | 'terms'>('agrees')
   agree<'rating.rate_slot', Row, 'card', "UInt64">('agrees')
   agree<'rating.rate_slot', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'rating.rate_slot', Row, 'day_type', "Int64">('agrees')
@@ -2772,6 +2791,36 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rate_slot', Row, 'decimals', "Nullable(Int32)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'rating.rate_slot', Row, 'tax_included', "Bool">('agrees')
+  agree<'rating.rate_slot', Row, 'terms', "UInt64">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/rating/rate_terms.ts').rateTerms>
+  settle((row: Row) => [row.terms, row.valid_from, row.connect_fee, row.per_units, row.first_increment, row.next_increment, row.minimum_quantity, row.whole_call_by_start, row.entry_fee, row.included_units, row.blocked, row.markup, row.ignores_stated, row.exchange_source, row.minimum_cost, row.maximum_cost, row.maximum_cost_then, row.at_boundary, row.maximum_cost_includes_connect_fee, row.connect_fee_when_covered, row.rounding, row.decimals, row.tax_included])
+  complete<'rating.rate_terms', Row, 'terms' | 'valid_from' | 'connect_fee' | 'per_units' | 'first_increment' | 'next_increment' | 'minimum_quantity' | 'whole_call_by_start' | 'entry_fee' | 'included_units' | 'blocked' | 'markup' | 'ignores_stated' | 'exchange_source' | 'minimum_cost' | 'maximum_cost' | 'maximum_cost_then' | 'at_boundary' | 'maximum_cost_includes_connect_fee' | 'connect_fee_when_covered' | 'rounding' | 'decimals' | 'tax_included'>('agrees')
+  agree<'rating.rate_terms', Row, 'terms', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'per_units', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'first_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'next_increment', "Nullable(UInt64)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_quantity', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'whole_call_by_start', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'entry_fee', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'included_units', "UInt64">('agrees')
+  agree<'rating.rate_terms', Row, 'blocked', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'markup', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'ignores_stated', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'exchange_source', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'minimum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost', "Nullable(Decimal(18, 9))">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_then', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'at_boundary', "LowCardinality(String)">('agrees')
+  agree<'rating.rate_terms', Row, 'maximum_cost_includes_connect_fee', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'connect_fee_when_covered', "Bool">('agrees')
+  agree<'rating.rate_terms', Row, 'rounding', "String">('agrees')
+  agree<'rating.rate_terms', Row, 'decimals', "Nullable(Int32)">('agrees')
+  agree<'rating.rate_terms', Row, 'tax_included', "Bool">('agrees')
 }
 
 {
@@ -3238,8 +3287,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_current.ts').billingAccountCurrent>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
-  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row.simulated])
+  complete<'staging.billing_account_current', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | 'simulated'>('agrees')
   agree<'staging.billing_account_current', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_current', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_current', Row, 'customer_id', "String">('agrees')
@@ -3249,6 +3298,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_current', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_current', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_current', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_current', Row, 'tax_exempt', "Bool">('agrees')
@@ -3259,8 +3309,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.tax_exempt, row.tax_id])
-  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'tax_exempt' | 'tax_id'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt, row.tax_id])
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt' | 'tax_id'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
   agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
@@ -3268,14 +3318,15 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_history', Row, 'currency', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_history', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_id', "String">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
-  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
-  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
+  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
   agree<'staging.billing_account_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3292,6 +3343,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_version', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_version', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_version', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'tax_exempt', "Bool">('agrees')
@@ -3306,8 +3358,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
-  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
+  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_whole', Row, 'customer_id', "String">('agrees')
@@ -3317,6 +3369,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_whole', Row, 'language', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_day', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'cycle_months', "UInt8">('agrees')
+  agree<'staging.billing_account_whole', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_terms_days', "UInt16">('agrees')
   agree<'staging.billing_account_whole', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'tax_exempt', "Bool">('agrees')

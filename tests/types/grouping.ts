@@ -3,7 +3,15 @@ import { model, type RowOf } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
 import { cube, groupingSets, rollup, settings, withFill } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { type AggregateState, type Day, type Decimal, type Long, type Text, t } from '../../warehouse/columns.ts'
+import {
+  type AggregateState,
+  type Day,
+  type Decimal,
+  type Float,
+  type Long,
+  type Text,
+  t,
+} from '../../warehouse/columns.ts'
 import { agree } from './agreement.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -125,6 +133,37 @@ agree<'x.y', State, 'amount', 'AggregateFunction(sum, Decimal(18, 4))'>('agrees'
 agree<'x.y', State, 'seconds', 'SimpleAggregateFunction(sum, UInt64)'>('agrees')
 // @ts-expect-error another function's state
 agree<'x.y', State, 'zones', 'AggregateFunction(sum, UInt64)'>('agrees')
+const stored = source('raw.state', {
+  amount: t.aggregateState('sum', t.decimal(18, 4)),
+  mean: t.aggregateState('avg', t.nullable(t.uint32)),
+  zones: t.aggregateState('uniqExact', t.lowCardinality),
+  calls: t.aggregateState('count'),
+  last: t.aggregateState('argMax', t.nullable(t.string), t.instant),
+})
+const ofStored = model('x.w', { s: stored })
+  .query((q) =>
+    q
+      .selectFrom('s')
+      .select((eb) => [
+        ch.sumMerge(eb.ref('s.amount')).as('amount'),
+        ch.avgMerge(eb.ref('s.mean')).as('mean'),
+        ch.uniqExactMerge(eb.ref('s.zones')).as('zones'),
+        ch.countMerge(eb.ref('s.calls')).as('calls'),
+        ch.argMaxMerge(eb.ref('s.last')).as('last'),
+      ]),
+  )
+  .view()
+same<RowOf<typeof ofStored>, { amount: Decimal<4>; mean: Float | null; zones: Long; calls: Long; last: Text | null }>(
+  true,
+)
+model('x.w', { s: stored }).query((q) =>
+  // @ts-expect-error the state of a distinct count is no sum
+  q.selectFrom('s').select((eb) => ch.sumMerge(eb.ref('s.zones')).as('zones')),
+)
+// @ts-expect-error no such function
+t.aggregateState('summ', t.uint32)
+// @ts-expect-error what it is largest by is missing
+t.aggregateState('argMax', t.string)
 const onState = model('x.z', { s: state })
 const merged = onState
   .query((q) =>

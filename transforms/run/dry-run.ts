@@ -1,3 +1,4 @@
+import type { Credentials } from '../../warehouse/connect.ts'
 import { standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { incrementalOf } from '../plan/interval-versions.ts'
@@ -66,7 +67,9 @@ export async function dryRun(
       const types = dictionaryKey(model) && (await describeRelation(warehouse, model))
       return [
         ...buildStatements(model, target, place),
-        ...(types ? dictionaryStatements(model, target, types).map((text) => text('')) : []),
+        ...(types
+          ? dictionaryStatements(model, target, types, hidden(warehouse.credentials)).map((text) => text(''))
+          : []),
       ]
     }
     const staging = { database, name: stagingName(name, fingerprint, run) }
@@ -97,4 +100,9 @@ export async function dryRun(
       return { model, status, reason, ...intervals, statements: await statementsOf(step) }
     }),
   )
+}
+
+/** Credentials as they may be printed. */
+function hidden(credentials: Credentials | undefined): Credentials {
+  return credentials?.password ? { ...credentials, password: '[HIDDEN]' } : { ...credentials }
 }

@@ -18,6 +18,7 @@ export const accountChangeShape = record(
     payer: optional(identifier, 'The account that pays its bills from then on; its own id: itself', 'A-0'),
     cycle_day: optional(whole(1, 31), 'Day of month on which its periods begin', '15'),
     cycle_months: optional(whole(1, 12), 'Months in a bill cycle', '2'),
+    cycle_month: optional(whole(1, 12), 'A month in which a bill cycle of several months begins', '2'),
     tax: optional(identifier, 'The tax on everything on its bills from then on (reverse charge)', 'reverse'),
     tax_exempt: optional(flag, 'No tax on its bills', 'true'),
   },

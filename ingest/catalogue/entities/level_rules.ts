@@ -2,6 +2,10 @@ import type { RecordRule } from '../schema/shape.ts'
 
 const levels = ['sum', 'unique', 'weighted_sum', 'last']
 const prorated = ['sum', 'unique']
+const modelsWithoutLevel = {
+  carried_over: ['rate', 'stated', 'capacity'],
+  prorated: ['rate', 'percentage', 'graduated_percentage', 'stated', 'capacity'],
+}
 
 /** What must hold where the quantity of a price is a level that events change. */
 export function levelsFit(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
@@ -18,9 +22,19 @@ export function levelsFit(price: Readonly<Record<string, unknown>>): ReturnType<
       : undefined
   const known = only('carried_over', levels) ?? only('prorated', prorated)
   if (known !== undefined) return known
-  for (const member of ['carried_over', 'prorated']) {
-    if (price[member] === true && ['rate', 'percentage', 'graduated_percentage', 'stated', 'capacity'].includes(model))
+  for (const [member, without] of Object.entries(modelsWithoutLevel)) {
+    if (price[member] === true && without.includes(model))
       return { member, expected: `to be left out: model ${model} has no level of quantity` }
+  }
+  const ofWhole = price.carried_over === true || !['sum', 'count'].includes(aggregation)
+  if (model === 'percentage' && ofWhole) {
+    for (const member of ['minimum_per_event', 'maximum_per_event', 'free_amount']) {
+      const told = price[member] !== undefined && price[member] !== '0'
+      const why = price.carried_over === true ? 'a level that is carried over' : `aggregation ${aggregation}`
+      if (told) return { member, expected: `to be left out: with ${why} percent are of the period’s quantity` }
+    }
+    if (price.charged_in === 'advance')
+      return { member: 'charged_in', expected: 'arrears: percent of the period’s quantity are known at its end' }
   }
   if (price.prorated === true && ['graduated', 'volume'].includes(model)) {
     // Tiers are of the full quantity and money is of the prorated one: neither could be converted by itself.

@@ -12,6 +12,9 @@ export const quantityModels = [
   'stated',
 ] as const
 
+/** A rate is for each event by itself: nothing of a period is counted. */
+const countingModels = quantityModels.filter((model) => model !== 'rate')
+
 /** Members that belong to some models only; all others belong to each. */
 export const membersOfModels: Readonly<Record<string, readonly (typeof quantityModels)[number][]>> = {
   rates: ['rate'],
@@ -32,7 +35,9 @@ export const membersOfModels: Readonly<Record<string, readonly (typeof quantityM
   connect_fee_when_covered: ['rate'],
   amount: ['per_unit', 'package'],
   tiers: ['graduated', 'graduated_percentage', 'volume', 'capacity'],
-  flat_fee_at_zero: ['graduated', 'volume'],
+  flat_fee_at_zero: ['graduated', 'graduated_percentage', 'volume'],
+  aggregation: countingModels,
+  property: countingModels,
   free_units: ['per_unit', 'graduated', 'volume', 'package', 'capacity'],
   conversion: ['per_unit', 'graduated', 'volume', 'package', 'capacity'],
   percentage: ['percentage'],

@@ -15,8 +15,31 @@ export function faultsIn(error: unknown): readonly Fault[] {
   return [error, ...[...inner, ...cause].flatMap(faultsIn)]
 }
 
-/** The message of the innermost fault. */
+const LEADER_NOT_AVAILABLE = 5
+
+interface MetadataResponse {
+  readonly topics?: readonly {
+    readonly name: string
+    readonly partitions: readonly { readonly errorCode: number; readonly partitionIndex: number }[]
+  }[]
+}
+
+/** Partitions that have no leader by what a broker answered, as `cdr/1`. */
+function leaderless(faults: readonly Fault[]): readonly string[] {
+  const topics = faults.flatMap(({ response }) => (response as MetadataResponse | undefined)?.topics ?? [])
+  return topics.flatMap(({ name, partitions }) =>
+    partitions
+      .filter(({ errorCode }) => errorCode === LEADER_NOT_AVAILABLE)
+      .map(({ partitionIndex }) => `${name}/${partitionIndex}`),
+  )
+}
+
+/** The message of the innermost fault; of partitions without a leader which ones they are. */
 export function faultText(error: unknown): string {
+  const stalled = [...new Set(leaderless(faultsIn(error)))]
+  if (stalled.length > 0) {
+    return `no leader of ${stalled.join(', ')}; the topics of the feed wait until there is one`
+  }
   const last = faultsIn(error).at(-1)
   return last?.message || last?.code || String(error)
 }

@@ -12,6 +12,7 @@ import {
   withParts,
 } from '../bill-json.ts'
 import type {
+  SimulatedDeposit,
   SimulatedLateLine,
   SimulatedNote,
   SimulatedReject,
@@ -26,6 +27,7 @@ export const simulationModels = [
   'billing.late_line',
   'billing.unissued_line',
   'billing.draft_tax',
+  'billing.security_deposit',
   'rating.rejected_usage',
   'receivables.posting',
   'staging.currency',
@@ -47,7 +49,7 @@ export async function simulationAnswer(
   accounts: Accounts,
   issued: readonly BillJson[] = [],
 ): Promise<Simulation> {
-  const [units, bills, lines, taxes, late, postings, rejected] = await Promise.all([
+  const [units, bills, lines, taxes, late, postings, deposits, rejected] = await Promise.all([
     trial.ask<{ currency: string; units: string }>(
       'SELECT currency, toString(minor_units) AS units FROM {staging.currency}',
     ),
@@ -64,6 +66,10 @@ export async function simulationAnswer(
     trial.ask<PostingRow>(`
       SELECT billing_account_id AS account, currency, kind, toString(sum(amount)) AS amount
       FROM {receivables.posting} GROUP BY account, currency, kind ORDER BY account, currency, kind`),
+    trial.ask<SimulatedDeposit>(`
+      SELECT billing_account_id AS account, subscription_id AS subscription, charge_id AS charge, description AS text, currency,
+        toString(amount) AS amount, toString(taken_on) AS taken, toString(returned_on) AS returned
+      FROM {billing.security_deposit} ORDER BY account, subscription, charge, taken`),
     trial.ask<SimulatedReject>(`
       SELECT event_id, reason, subscription_id AS subscription, toString(started_at) AS started_at, service, metric
       FROM {rating.rejected_usage} ORDER BY started_at, event_id`),
@@ -79,6 +85,7 @@ export async function simulationAnswer(
     notes,
     late: late.map(({ currency, net, ...line }) => ({ ...line, net: atScale(net, scaleOf(currency)) })),
     statements: statementsOf(whole, notes, postings, scaleOf),
+    deposits: deposits.map((each) => ({ ...each, amount: atScale(each.amount, scaleOf(each.currency)) })),
     rejected,
   }
 }

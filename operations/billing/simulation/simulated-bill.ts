@@ -58,10 +58,24 @@ export interface SimulatedLateLine {
   readonly tax_percent: string
 }
 
+/** A deposit of a plan: on no bill and no statement. */
+export interface SimulatedDeposit {
+  readonly account: string
+  readonly subscription: string
+  readonly charge: string
+  readonly text: string
+  readonly currency: string
+  readonly amount: string
+  readonly taken: string
+  /** Day on which it is to be given back; null while the plan goes on. */
+  readonly returned: string | null
+}
+
 export interface Simulation {
   readonly bills: readonly BillJson[]
   readonly notes: readonly SimulatedNote[]
   readonly late: readonly SimulatedLateLine[]
   readonly statements: readonly SimulatedStatement[]
+  readonly deposits: readonly SimulatedDeposit[]
   readonly rejected: readonly SimulatedReject[]
 }

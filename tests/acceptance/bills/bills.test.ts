@@ -94,7 +94,7 @@ describe.each(billSuites().map((suite) => [suite.name, suite] as const))('%s', (
 
   test.each(suite.cases.map((of, index) => ({ ...of, index })))(
     '$origin',
-    ({ index, bills = {}, charged = {} }: BillCase & { index: number }) => {
+    ({ index, bills = {}, charged = {}, deposits, notes }: BillCase & { index: number }) => {
       const all = answer.bills.filter(({ account }) => account === idOf(index))
       const found = new Map(all.map((bill) => [bill.date, bill]))
       const dates = Object.keys(bills)
@@ -111,6 +111,14 @@ describe.each(billSuites().map((suite) => [suite.name, suite] as const))('%s', (
         sum(['0', ...all.filter(({ date }) => date <= until).map(({ net }) => net)]),
       ])
       expect(Object.fromEntries(upTo)).toEqual(charged)
+      if (deposits !== undefined) {
+        const own = answer.deposits.filter(({ account }) => account === idOf(index))
+        expect(own.map(({ charge, amount, taken, returned }) => `${charge} ${amount} ${taken} ${returned}`)).toEqual(
+          deposits,
+        )
+      }
+      if (notes === undefined) return
+      expect(answer.statements.find(({ account }) => account === idOf(index))?.notes).toBe(notes)
     },
   )
 })

@@ -17,8 +17,12 @@ export interface BillCase {
   readonly usage?: readonly Readonly<Record<string, unknown>>[]
   /** By bill date; bills that are not named are not looked at, `none` says that there is none. */
   readonly bills?: Readonly<Record<string, ExpectedBill | 'none'>>
+  /** Deposits, `charge amount taken returned`. */
+  readonly deposits?: readonly string[]
   /** By day: net amount of all bills dated up to and including it. */
   readonly charged?: Readonly<Record<string, string>>
+  /** Gross of all credit and debit notes, as the statement has it. */
+  readonly notes?: string
 }
 
 export interface ExpectedBill {

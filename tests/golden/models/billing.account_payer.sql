@@ -15,6 +15,7 @@ WITH
             s.currency AS currency,
             s.cycle_day AS cycle_day,
             s.cycle_months AS cycle_months,
+            s.cycle_month AS cycle_month,
             s.tax_exempt AS tax_exempt
         FROM staging.billing_account_history AS s
         LEFT JOIN account AS a ON a.billing_account_id = s.payer_account_id
@@ -152,6 +153,7 @@ WITH
             multiIf(p.up != p.billing_account_id, 'circle', ((c.up = c.billing_account_id) AND (c.told_to_pay != c.billing_account_id)), 'unknown payer', p.currency != s.currency, 'other currency', '') AS problem,
             if(multiIf(p.up != p.billing_account_id, 'circle', ((c.up = c.billing_account_id) AND (c.told_to_pay != c.billing_account_id)), 'unknown payer', p.currency != s.currency, 'other currency', '') != '', s.cycle_day, p.cycle_day) AS cycle_day,
             if(multiIf(p.up != p.billing_account_id, 'circle', ((c.up = c.billing_account_id) AND (c.told_to_pay != c.billing_account_id)), 'unknown payer', p.currency != s.currency, 'other currency', '') != '', s.cycle_months, p.cycle_months) AS cycle_months,
+            if(multiIf(p.up != p.billing_account_id, 'circle', ((c.up = c.billing_account_id) AND (c.told_to_pay != c.billing_account_id)), 'unknown payer', p.currency != s.currency, 'other currency', '') != '', s.cycle_month, p.cycle_month) AS cycle_month,
             if(multiIf(p.up != p.billing_account_id, 'circle', ((c.up = c.billing_account_id) AND (c.told_to_pay != c.billing_account_id)), 'unknown payer', p.currency != s.currency, 'other currency', '') != '', s.tax_exempt, p.tax_exempt) AS tax_exempt
         FROM climbed AS c
         INNER JOIN told AS p ON p.billing_account_id = c.up
@@ -166,6 +168,7 @@ SELECT
     CAST(m.problem, 'LowCardinality(String)') AS problem,
     m.cycle_day AS cycle_day,
     m.cycle_months AS cycle_months,
+    m.cycle_month AS cycle_month,
     m.tax_exempt AS tax_exempt
 FROM met AS m
 WHERE m.from_day < m.to_day

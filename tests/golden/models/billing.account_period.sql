@@ -10,6 +10,7 @@ WITH
             c.to_day AS cycle_to,
             c.cycle_day AS cycle_day,
             p.cycle_months AS cycle_months,
+            p.cycle_month AS cycle_month,
             p.tax_exempt AS tax_exempt,
             k.first_month AS first_month,
             toDate(k.as_of) AS until,
@@ -34,7 +35,7 @@ WITH
             m.begins AS begins,
             m.cycle_to AS cycle_to,
             addDays(m.month, (least(toInt32(m.cycle_day), toInt32(toDaysInMonth(m.month))) - toInt32(1))) AS day,
-            toBool(toInt64(toInt64(((toInt64(toYear(m.month)) * toInt32(12)) + (toMonth(m.month) - toInt32(1))) % m.cycle_months)) = toInt64(0)) AS of_bill
+            toBool(toInt64(toInt64(((toInt64(toYear(m.month)) * toInt32(12)) + (toMonth(m.month) - toInt32(m.cycle_month))) % m.cycle_months)) = toInt64(0)) AS of_bill
         FROM month AS m
     ),
     boundary AS

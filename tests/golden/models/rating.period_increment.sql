@@ -57,7 +57,7 @@ WITH
             e.before AS before,
             e.after AS after,
             toInt32(tupleElement(e.side, 1)) AS sign,
-            tupleElement(e.side, 3) AS about,
+            if(toBool((((toString(p.model) = 'percentage') OR (toString(p.model) = 'graduated_percentage')) AND (((toString(p.aggregation) != 'sum') AND (toString(p.aggregation) != 'count')) OR (p.carried_over = true)))), tupleElement(e.side, 2), tupleElement(e.side, 3)) AS about,
             tupleElement(e.side, 4) AS costs,
             toString(p.model) AS model,
             toDecimal128(coalesce(p.amount, toDecimal128(0, 9)), 9) AS price,

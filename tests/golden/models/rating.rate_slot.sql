@@ -108,41 +108,48 @@ WITH
             s.card,
             s.day_type,
             s.second
+    ),
+    whole AS
+    (
+        SELECT
+            s.card AS card,
+            c.epoch_from AS valid_from,
+            s.day_type AS day_type,
+            s.banded AS banded,
+            s.second AS second,
+            s.until_second AS until_second,
+            s.band AS band,
+            s.connect_fee AS connect_fee,
+            s.rate AS rate,
+            s.per_units AS per_units,
+            s.first_increment AS first_increment,
+            s.next_increment AS next_increment,
+            assumeNotNull(s.slots) AS slots,
+            if(length(assumeNotNull(s.slots)) > toInt64(0), toNullable(tupleElement(arrayElement(assumeNotNull(s.slots), 1), 1)), NULL) AS first_after,
+            coalesce(p.minimum_quantity, toUInt64(0)) AS minimum_quantity,
+            coalesce(p.whole_call_by_start, toBool(0)) AS whole_call_by_start,
+            s.entry_fee AS entry_fee,
+            coalesce(s.included_units, toUInt64(0)) AS included_units,
+            coalesce(s.blocked, toBool(0)) AS blocked,
+            s.markup AS markup,
+            if(p.stated_amount = 'ignored', toBool(1), toBool(0)) AS ignores_stated,
+            coalesce(p.exchange_source, '') AS exchange_source,
+            coalesce(s.minimum_cost, p.minimum_cost) AS minimum_cost,
+            coalesce(s.maximum_cost, p.maximum_cost) AS maximum_cost,
+            coalesce(coalesce(s.maximum_cost_then, p.maximum_cost_then), 'free') AS maximum_cost_then,
+            coalesce(p.at_boundary, 'overrun') AS at_boundary,
+            coalesce(p.maximum_cost_includes_connect_fee, toBool(1)) AS maximum_cost_includes_connect_fee,
+            coalesce(p.connect_fee_when_covered, toBool(0)) AS connect_fee_when_covered,
+            if(p.rounding_of = 'period', 'none', coalesce(p.rounding, 'half_up')) AS rounding,
+            toInt32(coalesce(toInt32(p.decimals), toInt32(s.decimals))) AS decimals,
+            coalesce(p.tax_id, '') AS tax_id,
+            coalesce(p.tax_included, toBool(0)) AS tax_included
+        FROM chosen AS s
+        INNER JOIN card AS c ON c.card = s.card
+        LEFT JOIN rating.price_in_force AS p ON (p.rate_epoch = c.rate_epoch) AND (p.price_id = c.price_id)
     )
 SELECT
-    s.card AS card,
-    c.epoch_from AS valid_from,
-    s.day_type AS day_type,
-    s.banded AS banded,
-    s.second AS second,
-    s.until_second AS until_second,
-    s.band AS band,
-    s.connect_fee AS connect_fee,
-    s.rate AS rate,
-    s.per_units AS per_units,
-    s.first_increment AS first_increment,
-    s.next_increment AS next_increment,
-    assumeNotNull(s.slots) AS slots,
-    if(length(assumeNotNull(s.slots)) > toInt64(0), toNullable(tupleElement(arrayElement(assumeNotNull(s.slots), 1), 1)), NULL) AS first_after,
-    coalesce(p.minimum_quantity, toUInt64(0)) AS minimum_quantity,
-    coalesce(p.whole_call_by_start, toBool(0)) AS whole_call_by_start,
-    s.entry_fee AS entry_fee,
-    coalesce(s.included_units, toUInt64(0)) AS included_units,
-    coalesce(s.blocked, toBool(0)) AS blocked,
-    s.markup AS markup,
-    if(p.stated_amount = 'ignored', toBool(1), toBool(0)) AS ignores_stated,
-    coalesce(p.exchange_source, '') AS exchange_source,
-    coalesce(s.minimum_cost, p.minimum_cost) AS minimum_cost,
-    coalesce(s.maximum_cost, p.maximum_cost) AS maximum_cost,
-    coalesce(coalesce(s.maximum_cost_then, p.maximum_cost_then), 'free') AS maximum_cost_then,
-    coalesce(p.at_boundary, 'overrun') AS at_boundary,
-    coalesce(p.maximum_cost_includes_connect_fee, toBool(1)) AS maximum_cost_includes_connect_fee,
-    coalesce(p.connect_fee_when_covered, toBool(0)) AS connect_fee_when_covered,
-    if(p.rounding_of = 'period', 'none', coalesce(p.rounding, 'half_up')) AS rounding,
-    toInt32(coalesce(toInt32(p.decimals), toInt32(s.decimals))) AS decimals,
-    coalesce(p.tax_id, '') AS tax_id,
-    coalesce(p.tax_included, toBool(0)) AS tax_included
-FROM chosen AS s
-INNER JOIN card AS c ON c.card = s.card
-LEFT JOIN rating.price_in_force AS p ON (p.rate_epoch = c.rate_epoch) AND (p.price_id = c.price_id)
+    s.*,
+    toUInt64(cityHash64(toString(tuple(s.valid_from, s.connect_fee, s.per_units, s.first_increment, s.next_increment, s.minimum_quantity, s.whole_call_by_start, s.entry_fee, s.included_units, s.blocked, s.markup, s.ignores_stated, s.exchange_source, s.minimum_cost, s.maximum_cost, s.maximum_cost_then, s.at_boundary, s.maximum_cost_includes_connect_fee, s.connect_fee_when_covered, s.rounding, s.decimals, s.tax_included)))) AS terms
+FROM whole AS s
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

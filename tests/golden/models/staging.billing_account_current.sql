@@ -8,6 +8,7 @@ SELECT
     s.language AS language,
     s.cycle_day AS cycle_day,
     s.cycle_months AS cycle_months,
+    s.cycle_month AS cycle_month,
     s.payment_terms_days AS payment_terms_days,
     s.payment_method AS payment_method,
     s.tax_exempt AS tax_exempt,

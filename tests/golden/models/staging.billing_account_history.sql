@@ -22,6 +22,7 @@ WITH
             s.currency AS currency,
             s.cycle_day AS cycle_day,
             s.cycle_months AS cycle_months,
+            s.cycle_month AS cycle_month,
             s.tax_exempt AS tax_exempt,
             s.tax_id AS tax_id
         FROM state AS s
@@ -36,6 +37,7 @@ WITH
             argMax(l.currency, l.updated_at) AS currency,
             argMax(l.cycle_day, l.updated_at) AS cycle_day,
             argMax(l.cycle_months, l.updated_at) AS cycle_months,
+            argMax(l.cycle_month, l.updated_at) AS cycle_month,
             argMax(l.tax_exempt, l.updated_at) AS tax_exempt,
             argMax(l.tax_id, l.updated_at) AS tax_id
         FROM local AS l
@@ -51,6 +53,7 @@ SELECT
     d.currency AS currency,
     d.cycle_day AS cycle_day,
     d.cycle_months AS cycle_months,
+    d.cycle_month AS cycle_month,
     d.tax_exempt AS tax_exempt,
     d.tax_id AS tax_id
 FROM daily AS d

@@ -80,9 +80,9 @@ test('every usage line keeps the uses it is the sum of', async () => {
   await issue()
   expect(
     await ask(
-      `SELECT event_id AS event, toString(amount) AS amount FROM issued.bill_event WHERE bill_number = '${homeNumbers[0]}'`,
+      `SELECT event_id AS event, direction, tariff_id AS tariff, toString(amount) AS amount FROM issued.bill_event WHERE bill_number = '${homeNumbers[0]}'`,
     ),
-  ).toEqual([{ event: 'text of A-01', amount: '0.1' }])
+  ).toEqual([{ event: 'text of A-01', direction: 'originating', tariff: 'tariff', amount: '0.1' }])
   expect(
     await ask(`SELECT count() AS n FROM issued.bill_line AS l
       LEFT JOIN (SELECT bill_id, line_number, sum(amount) AS amount FROM issued.bill_event GROUP BY bill_id, line_number) AS e
