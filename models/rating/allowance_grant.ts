@@ -1,9 +1,9 @@
 import type { Expression } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { arrayJoin, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Day } from '../../warehouse/columns.ts'
+import type { Day, Text } from '../../warehouse/columns.ts'
 import { allowance } from '../staging/allowance.ts'
 import { allowancePeriod, allowancePeriodColumns } from './allowance_period.ts'
 import { factorValues, factorZones, listed } from './listed.ts'
@@ -35,13 +35,17 @@ export const grantColumns = [
   'g.blocker',
 ] as const
 
+/** Id of what is left of a share on the day on which the line comes back. */
+const restIn = (share: Expression<Text>, day: Expression<Day>) => ch.concat(share, ch.text('~'), ch.toString(day))
+
 /** What lines are given to use, period by period. */
 const inferred = model('rating.allowance_grant', { period: allowancePeriod, allowance })
   .describe({
     description:
-      'Allowances as lines get them: one row a line, allowance and period, in local days [valid_from, valid_to), and one for what may be carried over from it. By the version of the plan in force when the period, or the line’s share in it, begins. Prorated by days where the line has its plan for a part of the period, rounded down to whole units; what is not prorated goes on where the line comes back to its plan, or moves to another account, within the period.',
+      'Allowances as lines get them: one row a line, allowance and period, in local days [valid_from, valid_to), and one for what may be carried over from it. By the version of the plan in force when the period, or the line’s share in it, begins. Prorated by days where the line has its plan for a part of the period, rounded down to whole units. Where the line comes back to its plan, or moves to another account, within the period, it goes on with what is left, beside the share of its new days.',
     columns: {
-      grant_id: 'Line, plan, allowance and first day; what is carried over ends in `+`',
+      grant_id:
+        'Line, plan, allowance and first day; with `~` and the day on which what is left of it goes on; what is carried over ends in `+`',
       from_grant: 'The grant whose rest this is: carried over, or gone on with; empty for a grant of its own',
       begins: 'First local day of it, or of the grant whose rest it is: what is used from then on matters to it',
       amount: 'Given, in the allowance’s unit; of a rest the most it can be',
@@ -119,8 +123,8 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
         w
           .selectFrom('ruled as g')
           .selectAll('g')
-          .select((eb) =>
-            over(ch.lag(eb.ref('g.valid_from')), {
+          .select((eb) => {
+            const one = {
               partitionBy: [
                 eb.ref('g.subscription_id'),
                 eb.ref('g.offering_id'),
@@ -130,8 +134,14 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
                 eb.ref('g.period_from'),
               ],
               orderBy: [eb.ref('g.valid_from')],
-            }).as('given_from'),
-          )
+            }
+            return [
+              over(ch.lag(eb.ref('g.valid_from')), one).as('given_from'),
+              over(ch.groupArray(eb.ref('g.valid_from')), { ...one, frame: rowsBetween('unbounded', -1) }).as(
+                'earlier',
+              ),
+            ]
+          })
           .whereRef('g.valid_to', '>', 'g.valid_from'),
       )
       .with('measured', (w) =>
@@ -161,7 +171,18 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
                 ch.text('/'),
                 ch.coalesce(ch.toString(day), ch.text('')),
               )
+            // Of each earlier share what is left when the line comes back.
+            const rests = ch.arrayMap(eb.ref('g.earlier'), (day) => {
+              const own = idFrom(day)
+              const last = eb(day, '=', ch.notNull(eb.ref('g.given_from')))
+              return ch.tuple(
+                restIn(own, eb.ref('g.valid_from')),
+                ch.if(last, own, restIn(own, ch.notNull(eb.ref('g.given_from')))),
+                day,
+              )
+            })
             return [
+              ch.arrayFilter(rests, () => eb.not(undivided)).as('rests'),
               idFrom(eb.ref('g.valid_from')).as('grant_id'),
               ch
                 .if(
@@ -193,6 +214,23 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
             ch.zero(9).as('least'),
             ch.tuple(ch.toString(eb.ref('g.valid_to')), ch.toLong(ch.literal(0))).as('used_before'),
           ])
+          .unionAll(
+            w
+              .selectFrom('measured as g')
+              .$call(arrayJoin('rest', (eb) => eb.ref('g.rests')))
+              .select((eb) => [
+                ...grantColumns,
+                ch.element<Text>(eb.ref('rest'), 1).as('grant_id'),
+                ch.element<Text>(eb.ref('rest'), 2).as('from_grant'),
+                ch.element<Day>(eb.ref('rest'), 3).as('begins'),
+                'g.valid_from',
+                'g.valid_to',
+                'g.whole as amount',
+                ch.zero(9).as('least'),
+                // Before the share of the line's new days.
+                ch.tuple(ch.toString(eb.ref('g.valid_to')), ch.toLong(ch.literal(-1))).as('used_before'),
+              ]),
+          )
           .unionAll(
             w
               .selectFrom('measured as g')

@@ -61,6 +61,14 @@ test('what a line is given is of the days on which it has its plan, once', async
       { subscription_id: 'aba', offering_id: 'a', from: '2026-03-01', to: '2026-04-01' },
       { subscription_id: 'aba', offering_id: 'b', from: '2026-03-10' },
       { subscription_id: 'aba', offering_id: 'a', from: '2026-03-20' },
+      ...[
+        ['a', '01'],
+        ['b', '10'],
+        ['a', '12'],
+        ['b', '14'],
+        ['a', '20'],
+      ].map(([offering_id, day]) => ({ subscription_id: 'ababa', offering_id, from: `2026-03-${day}` })),
+      { subscription_id: 'ababa', offering_id: 'b', from: '2026-04-01' },
       { subscription_id: 'saigon', offering_id: 'saigon', from: '2026-03-31T20:00:00Z', time_zone: 'Asia/Ho_Chi_Minh' },
       { subscription_id: 's1', offering_id: 'seats', billing_account_id: 'S', from: '2026-02-01' },
       { subscription_id: 's2', offering_id: 'seats', billing_account_id: 'S', from: '2026-02-15' },
@@ -78,6 +86,10 @@ test('what a line is given is of the days on which it has its plan, once', async
       call('aba', '2026-03-05', 1000),
       call('aba', '2026-03-15', 100),
       call('aba', '2026-03-25', 1000),
+      call('ababa', '2026-03-05', 400),
+      call('ababa', '2026-03-11', 50),
+      call('ababa', '2026-03-13', 600),
+      call('ababa', '2026-03-25', 1500),
       ...[{ event_id: 's', subscription_id: 's1', started_at: '2026-02-10T00:00:00Z', metric: 'seats', quantity: '5' }],
     ],
   })
@@ -112,6 +124,15 @@ test('what a line is given is of the days on which it has its plan, once', async
     ['2026-03-20', '1200', '1000'],
   ])
   expect(covered('aba')).toEqual(['900', '0', '1000'])
+  // Nine, two and twelve days: what is left of a share goes on when the line comes back, before the share of its new days.
+  expect(given('ababa')).toEqual([
+    ['2026-03-01', '900', '400'],
+    ['2026-03-12', '200', '100'],
+    ['2026-03-12', '500', '500'],
+    ['2026-03-20', '100', '100'],
+    ['2026-03-20', '1200', '1200'],
+  ])
+  expect(covered('ababa')).toEqual(['400', '0', '600', '1300'])
   // 31.00 for 21 of 31 days are 21.00, of which 1.00 is the use that was charged.
   expect(charged('aba')).toEqual([['2026-03-01', '20']])
   // The line begins on 1 April at 03:00 by its own clock.

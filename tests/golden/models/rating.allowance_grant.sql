@@ -45,7 +45,8 @@ WITH
     (
         SELECT
             g.*,
-            lag(toNullable(g.valid_from), 1) OVER (PARTITION BY g.subscription_id, g.offering_id, g.allowance_id, g.unit, g.period, g.period_from ORDER BY g.valid_from ASC) AS given_from
+            lag(toNullable(g.valid_from), 1) OVER (PARTITION BY g.subscription_id, g.offering_id, g.allowance_id, g.unit, g.period, g.period_from ORDER BY g.valid_from ASC) AS given_from,
+            groupArray(g.valid_from) OVER (PARTITION BY g.subscription_id, g.offering_id, g.allowance_id, g.unit, g.period, g.period_from ORDER BY g.valid_from ASC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
         FROM ruled AS g
         WHERE g.valid_to > g.valid_from
     ),
@@ -53,6 +54,7 @@ WITH
     (
         SELECT
             g.*,
+            arrayFilter(x1 -> (NOT ((g.prorated = false) OR (g.period = 'once'))), arrayMap(x1 -> tuple(concat(concat(g.subscription_id, '/', toString(g.offering_id), '/', toString(g.allowance_id), '/', coalesce(toString(x1), '')), '~', toString(g.valid_from)), if(x1 = assumeNotNull(g.given_from), concat(g.subscription_id, '/', toString(g.offering_id), '/', toString(g.allowance_id), '/', coalesce(toString(x1), '')), concat(concat(g.subscription_id, '/', toString(g.offering_id), '/', toString(g.allowance_id), '/', coalesce(toString(x1), '')), '~', toString(assumeNotNull(g.given_from)))), x1), g.earlier)) AS rests,
             concat(g.subscription_id, '/', toString(g.offering_id), '/', toString(g.allowance_id), '/', coalesce(toString(g.valid_from), '')) AS grant_id,
             if((((g.prorated = false) OR (g.period = 'once')) AND (g.given_from IS NOT NULL)), concat(g.subscription_id, '/', toString(g.offering_id), '/', toString(g.allowance_id), '/', coalesce(toString(g.given_from), '')), '') AS from_grant,
             if((((g.prorated = false) OR (g.period = 'once')) OR (dateDiff('day', g.valid_from, g.valid_to) >= greatest(dateDiff('day', g.period_from, g.period_to), toInt64(1)))), g.whole, if(g.unit = 'money', toDecimal128(round(((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256(g.whole, 30)) * dateDiff('day', g.valid_from, g.valid_to)), 30)) / greatest(dateDiff('day', g.period_from, g.period_to), toInt64(1))), toInt32(9)), 9), toDecimal128(floor(((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256(g.whole, 30)) * dateDiff('day', g.valid_from, g.valid_to)), 30)) / greatest(dateDiff('day', g.period_from, g.period_to), toInt64(1)))), 9))) AS amount,
@@ -95,6 +97,38 @@ WITH
             toDecimal128(0, 9) AS least,
             tuple(toString(g.valid_to), toInt64(0)) AS used_before
         FROM measured AS g
+        UNION ALL
+        SELECT
+            g.subscription_id AS subscription_id,
+            g.billing_account_id AS billing_account_id,
+            g.payer_account_id AS payer_account_id,
+            g.offering_id AS offering_id,
+            g.allowance_id AS allowance_id,
+            g.name AS name,
+            g.unit AS unit,
+            g.scope AS scope,
+            g.service_list AS service_list,
+            g.zone_list AS zone_list,
+            g.band_list AS band_list,
+            g.factor_zones AS factor_zones,
+            g.factor_values AS factor_values,
+            g.increment AS increment,
+            g.rate AS rate,
+            g.priority AS priority,
+            g.weight AS weight,
+            g.used_order AS used_order,
+            g.own_first AS own_first,
+            g.blocker AS blocker,
+            tupleElement(rest, 1) AS grant_id,
+            tupleElement(rest, 2) AS from_grant,
+            tupleElement(rest, 3) AS begins,
+            g.valid_from AS valid_from,
+            g.valid_to AS valid_to,
+            g.whole AS amount,
+            toDecimal128(0, 9) AS least,
+            tuple(toString(g.valid_to), toInt64(-1)) AS used_before
+        FROM measured AS g
+        ARRAY JOIN g.rests AS rest
         UNION ALL
         SELECT
             g.subscription_id AS subscription_id,

@@ -93,7 +93,11 @@ function takeFrom(all: readonly Grant[], use: Priced, unit: Allowance['unit'], g
     const wanted = times(left, factor)
     const stepped = step.n === 0n ? wanted : times(ceiling(over(wanted, step)), step)
     const usable = step.n === 0n ? grant.left : times(floor(over(grant.left, step)), step)
-    const units = least(stepped, usable)
+    const possible = least(stepped, usable)
+    // A message, second or byte that a factor would cut is covered in full or not at all.
+    const cut = compare(factor, fractionOf('1')) !== 0 && compare(possible, stepped) < 0
+    const whole = cut && ['seconds', 'messages', 'bytes'].includes(unit)
+    const units = whole ? times(floor(over(possible, factor)), factor) : possible
     grant.left = subtract(grant.left, units)
     const part = least(left, over(units, factor))
     stretches = taken(stretches, part, 'covered', asked)
