@@ -116,14 +116,13 @@ const inferred = model('rating.cut_usage', {
               ch.toBool(due).as('due'),
               ch.if(used, ch.toLong(ch.greatest(eb.ref('u.quantity'), minimum)), zero).as('units'),
               ch.least(until, clock).as('until'),
-              ch.toBool(eb.and([used, eb(eb.ref('u.model'), 'is not', null)])).as('measured'),
             ]
           }),
       )
       .with('charged', (w) =>
         w
           .selectFrom('slotted as u')
-          .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.measured'])
+          .select([...placedColumns, ...slotted, 'u.due', 'u.units'])
           .select((eb) => {
             const voice = eb.and([
               eb('u.service', '=', 'voice'),
@@ -186,7 +185,7 @@ const inferred = model('rating.cut_usage', {
       .leftJoin('exchange as x', (join) =>
         asof(join.onRef('x.pair', '=', 'u.pair').onRef('u.started_at', '>=', 'x.valid_from')),
       )
-      .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.charged', 'u.cut', 'u.measured'])
+      .select([...placedColumns, ...slotted, 'u.due', 'u.units', 'u.included', 'u.charged', 'u.cut'])
       .select((eb) =>
         usageParts({
           cut: eb.ref('u.cut'),
