@@ -1,4 +1,5 @@
 import type { Model } from '../../transforms/project/model.ts'
+import { accountBill } from './account_bill.ts'
 import { accountCycle } from './account_cycle.ts'
 import { accountPayer } from './account_payer.ts'
 import { accountPeriod } from './account_period.ts'
@@ -46,6 +47,7 @@ export const models: readonly Model[] = [
   accountPayer,
   accountCycle,
   accountPeriod,
+  accountBill,
   taxInForce,
   usageCharge,
   chargeHeld,
