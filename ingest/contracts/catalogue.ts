@@ -142,7 +142,9 @@ export const catalogueRate = contract({
     included_units: field(t.uint64, 'First units of an event that cost nothing', '30', { otherwise: 0 }),
     minimum_cost: field(t.nullable(price), 'An event costs at least; the price’s unless told', '0.05'),
     maximum_cost: field(t.nullable(price), 'An event costs no more; the price’s unless told', '3'),
-    markup: field(t.nullable(price), 'Percent added to what the source itself charged; null without a mark-up', '15'),
+    markup: field(t.nullable(price), 'Percent added to what the source itself charged; null without a mark-up', '15', {
+      min: -100,
+    }),
     maximum_cost_then: field(
       t.nullable(t.lowCardinality),
       'With a maximum: what follows is free, or disconnect; the price’s unless told',

@@ -13,7 +13,7 @@ export const catalogueExchangeRate = contract({
   fields: {
     currency,
     into_currency: { ...currency, is: 'Currency converted into' },
-    rate: field(t.decimal(18, 9), 'Units of `into_currency` for one', '0.92'),
+    rate: field(t.decimal(18, 9), 'Units of `into_currency` for one', '0.92', { min: '0.000000001' }),
     rate_source: field(t.lowCardinality, 'Who says so', 'ECB', { otherwise: '' }),
     valid_from: validFrom,
     valid_to: validTo,

@@ -8,9 +8,9 @@ export interface Field<T> {
   readonly example: string
   /** Stored when the event does not say. A field without a default must be given, unless it is nullable. */
   readonly otherwise?: string | number | boolean
-  /** Smallest and largest value of a number, inclusive. */
-  readonly min?: number
-  readonly max?: number
+  /** Smallest and largest value of a number, inclusive; as text where it has more decimals than a number shows. */
+  readonly min?: number | string
+  readonly max?: number | string
   /** Shape of a text, and how to say it to a person. */
   readonly pattern?: RegExp
   readonly shape?: string

@@ -101,7 +101,9 @@ function whole({ min, max }: Field<unknown>, [lowest, highest]: readonly [bigint
   return { read, expected: `a whole number from ${from} to ${to}` }
 }
 
-function float({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Field<unknown>): FieldValue {
+function float(field: Field<unknown>): FieldValue {
+  const min = Number(field.min ?? Number.NEGATIVE_INFINITY)
+  const max = Number(field.max ?? Number.POSITIVE_INFINITY)
   const read = (given: unknown): number | undefined => {
     if (typeof given === 'string' && !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(given)) return undefined
     if (typeof given !== 'number' && typeof given !== 'string' && typeof given !== 'bigint') return undefined

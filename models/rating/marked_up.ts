@@ -7,7 +7,7 @@ import { rounded } from './rounded.ts'
 
 const eb = expressionBuilder<Record<string, never>>()
 
-/** The exchange rate that a source's charge needs to be marked up; NULL where it needs none. */
+/** The exchange rate that a source's charge needs to be marked up; NULL where it needs none. A charge without a currency needs one that no source states. */
 export function pairOf(of: {
   /** Percent; NULL where the price marks nothing up. */
   readonly markup: Expression<Decimal<9> | null>
@@ -18,7 +18,7 @@ export function pairOf(of: {
   const none = ch.text('')
   const stated = ch.coalesce(of.stated, none)
   const plan = ch.coalesce(of.plan, none)
-  const needs = eb.and([eb(of.markup, 'is not', null), eb(stated, '<>', ''), eb(stated, '<>', plan)])
+  const needs = eb.and([eb(of.markup, 'is not', null), eb(stated, '<>', plan)])
   return ch.if(needs, ch.toNullable(exchangePair(stated, plan, ch.coalesce(of.source, none))), ch.null<Text>())
 }
 
@@ -48,10 +48,14 @@ export function markedUp(of: {
  * What is due for it: with connect fee and units, within the bounds of its rate. What the source gives for nothing costs
  * nothing, and what it gives back is given back marked up, without fee and bounds.
  */
-export function markedAmount(marked: Expression<Decimal<9> | null>, of: Bounded): RawBuilder<Decimal<9>> {
+export function markedAmount(
+  stated: Expression<Decimal<9> | null>,
+  marked: Expression<Decimal<9> | null>,
+  of: Bounded,
+): RawBuilder<Decimal<9>> {
   const charge = ch.exact(ch.coalesce(marked, ch.zero(9)))
   return ch.if(
-    eb(charge, '>', '0'),
+    eb(ch.coalesce(stated, ch.zero(9)), '>', '0'),
     boundedAmount({ ...of, units: ch.plus(of.units, charge) }),
     rounded(charge, of.rounding, of.decimals),
   )

@@ -89,7 +89,7 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
             eb.and([
               eb('u.reason', '=', ''),
               // What a partner gave back, or for nothing, takes nothing of an allowance.
-              eb.or([eb('u.marked_amount', 'is', null), eb('u.marked_amount', '>', '0')]),
+              eb.or([eb('u.marked_amount', 'is', null), eb('u.stated_amount', '>', '0')]),
               eb.or([eb('u.charged_quantity', '>', 0n), eb('u.amount', '>', '0')]),
               eb.or([eb('p.id', 'is not', null), eb('a.id', 'is not', null), eb('l.id', 'is not', null)]),
             ]),

@@ -208,7 +208,11 @@ const inferred = model('rating.priced_usage', {
                 [byPeriod, ch.zero(9)],
                 [
                   eb('u.marked_amount', 'is not', null),
-                  markedAmount(eb.ref('u.marked_amount'), { ...bounds, fee: ch.exact(connectFee), units: byRate }),
+                  markedAmount(ch.decimal(eb.ref('u.stated_amount'), 9), eb.ref('u.marked_amount'), {
+                    ...bounds,
+                    fee: ch.exact(connectFee),
+                    units: byRate,
+                  }),
                 ],
               ],
               amount,

@@ -150,6 +150,30 @@ test.each([
     'due, for rates[0] marks it up',
   ],
   [
+    'a stated amount of a metric',
+    tariff('{ id: x, metric: m, stated_amount: ignored, rates: [{ rate: 1 }] }'),
+    'tariffs[0].prices[0].stated_amount',
+    'no stated_amount for a metric',
+  ],
+  [
+    'a source of exchange rates that nothing asks for',
+    tariff('{ id: x, service: voice, exchange_source: ECB, rates: [{ rate: 1 }] }'),
+    'tariffs[0].prices[0].exchange_source',
+    'a rate with a markup beside it',
+  ],
+  [
+    'a mark-up whose rate ends the use',
+    tariff('{ id: x, service: voice, rates: [{ markup: 10, maximum_cost: 1, maximum_cost_then: disconnect }] }'),
+    'tariffs[0].prices[0].rates[0].maximum_cost_then',
+    'free, for rates[0] marks up',
+  ],
+  [
+    'a mark-up whose price ends the use',
+    tariff('{ id: x, service: voice, maximum_cost: 1, maximum_cost_then: disconnect, rates: [{ markup: 10 }] }'),
+    'tariffs[0].prices[0].maximum_cost_then',
+    'free, for rates[0] marks up',
+  ],
+  [
     'slots beside a mark-up',
     tariff('{ id: x, service: voice, rates: [{ markup: 10, slots: [{ after: 60, rate: 1 }] }] }'),
     'tariffs[0].prices[0].rates[0].slots',

@@ -167,6 +167,23 @@ test('no value at all makes a validator throw', () => {
   )
 })
 
+test.each([
+  ['catalogue_exchange_rate', 'rate', '0', ', 0.000000001 or more'],
+  ['catalogue_exchange_rate', 'rate', '-1.2', ', 0.000000001 or more'],
+  ['catalogue_rate', 'markup', '-100.5', ', -100 or more'],
+])('%s refuses a %s of %s, which rating could not take', (name, field, value, expected) => {
+  const each = contractByName.get(name)!
+  const event = Object.fromEntries(
+    Object.entries(each.fields).map(([key, { column, example }]) => [
+      key,
+      column.kind === 'bool' ? example === 'true' : example,
+    ]),
+  )
+  const problem = validator(each).validate({ ...event, [field]: value }, [])
+  expect(problem).toMatchObject({ reason: 'bad value', field })
+  expect(problem?.expected).toContain(expected)
+})
+
 describe('every contract', () => {
   test.each([...contractByName.values()].map((each) => [each.name, each] as const))(
     '%s takes its own examples',

@@ -17,8 +17,10 @@ tariffs:
     prices: [{ id: seats, metric: seats, model: per_unit, amount: 1, scope: account, carried_over: true }]
   - id: regions
     prices: [{ id: api, metric: api, model: per_unit, amount: 1, group_by: [region] }]
+  - { id: abroad, prices: [{ id: calls, service: voice, exchange_source: IMF, rates: [{ markup: 0 }] }] }
   - { id: barred, prices: [{ id: calls, service: voice, rates: [{ rate: 0, blocked: true }] }] }
 offerings:
+  - { id: abroad, name: Abroad, currency: EUR, tariff: abroad }
   - { id: regions, name: Regions, currency: EUR, tariff: regions }
   - { id: barred, name: Barred, currency: EUR, tariff: barred }
   - { id: prepaid, name: Prepaid, currency: EUR, tariff: calls, balances: [{ id: main }, { id: free, unit: seconds, opening: 5 }, { id: more, unit: seconds, opening: 7, priority: 1 }] }
@@ -38,6 +40,19 @@ offerings:
   - { id: seats, name: Seats, currency: EUR, tariff: seats }
 `
 
+// As feeds may land them: over one another, and taken back again.
+const xdr = { id: 'XDR', into: 'EUR', source: 'IMF' }
+const laidOver = {
+  ...catalogueOf(catalogueText),
+  exchange_rates: [
+    { ...xdr, rate: '1.2', from: '2026-01-01T00:00:00Z', to: undefined },
+    { ...xdr, rate: '2', from: '2026-03-05T00:00:00Z', to: '2026-03-10T00:00:00Z' },
+    { ...xdr, rate: '3', from: '2026-03-07T00:00:00Z', to: '2026-03-07T00:00:00Z' },
+    { ...xdr, rate: '4', from: '2026-03-08T00:00:00Z', to: '2026-03-09T00:00:00Z' },
+    { ...xdr, rate: '5', from: '2026-03-20T00:00:00Z', to: '2026-03-20T00:00:00Z' },
+  ],
+}
+
 let at = 0
 const call = (line: string, day: string, seconds: number) => ({
   ...{ event_id: `c${++at}`, subscription_id: line, service: 'voice', other_party: '4930123' },
@@ -46,10 +61,11 @@ const call = (line: string, day: string, seconds: number) => ({
 
 test('what a line is given is of the days on which it has its plan, once', async () => {
   const answer = await tried(warehouse, {
-    catalogue: catalogueOf(catalogueText),
+    catalogue: laidOver,
     from: '2026-02-01',
     to: '2026-05-01',
     subscribers: [
+      { subscription_id: 'abroad', offering_id: 'abroad', from: '2026-03-01' },
       { subscription_id: 'once', offering_id: 'once', from: '2026-03-01' },
       { subscription_id: 'once', from: '2026-03-10', status: 'suspended' },
       { subscription_id: 'once', from: '2026-03-12' },
@@ -74,6 +90,11 @@ test('what a line is given is of the days on which it has its plan, once', async
       { subscription_id: 's2', offering_id: 'seats', billing_account_id: 'S', from: '2026-02-15' },
     ],
     usage: [
+      ...['04', '05', '07', '08', '09', '10', '20'].map((day) => ({
+        ...call('abroad', `2026-03-${day}`, 60),
+        stated_amount: '1',
+        stated_currency: 'XDR',
+      })),
       call('once', '2026-03-05', 80),
       call('once', '2026-03-20', 80),
       call('more', '2026-03-20', 150),
@@ -104,6 +125,16 @@ test('what a line is given is of the days on which it has its plan, once', async
   const charged = (subject: string) =>
     answer.charges.filter((one) => one.subject === subject).map((one) => [one.period_from, one.amount])
 
+  // What a rate was laid over is in force again when it ends, and what was taken back never was.
+  expect(answer.rated.filter((one) => one.subscription_id === 'abroad').map((one) => one.amount)).toEqual([
+    '1.2',
+    '2',
+    '2',
+    '4',
+    '2',
+    '1.2',
+    '1.2',
+  ])
   // A suspension does not begin the plan anew.
   expect(given('once')).toEqual([['2026-03-01', '100', '100']])
   expect(covered('once')).toEqual(['80', '20'])

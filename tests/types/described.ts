@@ -3683,12 +3683,9 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/exchange_rate.ts').exchangeRate>
-  settle((row: Row) => [row.pair, row.currency, row.into_currency, row.rate_source, row.multiplier, row.divisor, row.valid_from, row.valid_to])
-  complete<'staging.exchange_rate', Row, 'pair' | 'currency' | 'into_currency' | 'rate_source' | 'multiplier' | 'divisor' | 'valid_from' | 'valid_to'>('agrees')
+  settle((row: Row) => [row.pair, row.multiplier, row.divisor, row.valid_from, row.valid_to])
+  complete<'staging.exchange_rate', Row, 'pair' | 'multiplier' | 'divisor' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.exchange_rate', Row, 'pair', "String">('agrees')
-  agree<'staging.exchange_rate', Row, 'currency', "LowCardinality(String)">('agrees')
-  agree<'staging.exchange_rate', Row, 'into_currency', "LowCardinality(String)">('agrees')
-  agree<'staging.exchange_rate', Row, 'rate_source', "LowCardinality(String)">('agrees')
   agree<'staging.exchange_rate', Row, 'multiplier', "Decimal(38, 9)">('agrees')
   agree<'staging.exchange_rate', Row, 'divisor', "Decimal(38, 9)">('agrees')
   agree<'staging.exchange_rate', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')

@@ -20,6 +20,12 @@ import {
 } from '../schema/shape.ts'
 import { mostIsNotBelowLeast } from './least_and_most.ts'
 import { levelsFit } from './level_rules.ts'
+import {
+  exchangesWhatIsMarkedUp,
+  markedUpUseIsNotEnded,
+  onlyServicesAreMarkedUp,
+  whatIsMarkedUpIsDue,
+} from './markup.ts'
 import { hasOnlyWhatItsModelKnows, membersOfModels, quantityModels } from './quantity_model.ts'
 import { conversionShape, roundingShape } from './rounding.ts'
 import { tierShape } from './tier.ts'
@@ -213,7 +219,10 @@ export const usagePriceShape = record(
     mostIsNotBelowLeast('minimum_per_event', 'maximum_per_event'),
     mostIsNotBelowLeast('minimum_spend', 'maximum_spend'),
     ratesFitTheBoundsOfThePrice,
-    marksUpServices,
+    onlyServicesAreMarkedUp,
+    whatIsMarkedUpIsDue,
+    exchangesWhatIsMarkedUp,
+    markedUpUseIsNotEnded,
   ],
 )
 export type UsagePrice = ValueOf<typeof usagePriceShape>
@@ -255,15 +264,6 @@ function hasWhatItsModelNeeds(price: Readonly<Record<string, unknown>>): ReturnT
   if (price.aggregation === 'unique' && price.property === undefined)
     return { member: 'property', expected: 'the property to count, for aggregation unique' }
   return undefined
-}
-
-/** What a metric's events are about is no charge of a partner: `percentage` and `stated` price it. */
-function marksUpServices(price: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
-  const index = ((price.rates ?? []) as readonly UsageRate[]).findIndex(({ markup }) => markup !== undefined)
-  if (index >= 0 && price.stated_amount === 'ignored')
-    return { member: 'stated_amount', expected: `due, for rates[${index}] marks it up` }
-  if (index < 0 || price.service !== undefined) return undefined
-  return { member: `rates[${index}].markup`, expected: 'no markup for a metric: model percentage or stated' }
 }
 
 /** A rate that says only one of its bounds has the other from its price. */

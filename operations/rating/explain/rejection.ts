@@ -78,6 +78,12 @@ function unpriced(use: UseFacts): Rejection {
       todo: 'give the use its stated_amount and stated_currency, or add a price with a rate of its own for such use',
     }
   }
+  if (use.markup !== null && !use.stated_currency) {
+    return {
+      because: `price ${use.price_id} of tariff ${use.tariff_id} marks up what the source charged, and the use says no currency of that`,
+      todo: 'give the use its stated_currency',
+    }
+  }
   if (use.markup !== null) {
     const source = use.exchange_source ? ` by source ${use.exchange_source}` : ' without a source'
     return {

@@ -23,7 +23,7 @@ WITH
         LEFT JOIN rating.allowance_pool AS p ON (p.id = u.payer_account_id) AND (p.of = 'payer')
         LEFT JOIN rating.allowance_pool AS a ON (a.id = u.billing_account_id) AND (a.of = 'account')
         LEFT JOIN rating.allowance_pool AS l ON (l.id = u.subscription_id) AND (l.of = 'line')
-        WHERE ((u.reason = '') AND ((u.marked_amount IS NULL) OR (u.marked_amount > '0')) AND ((u.charged_quantity > toInt64(0)) OR (u.amount > '0')) AND ((p.id IS NOT NULL) OR (a.id IS NOT NULL) OR (l.id IS NOT NULL)))
+        WHERE ((u.reason = '') AND ((u.marked_amount IS NULL) OR (u.stated_amount > '0')) AND ((u.charged_quantity > toInt64(0)) OR (u.amount > '0')) AND ((p.id IS NOT NULL) OR (a.id IS NOT NULL) OR (l.id IS NOT NULL)))
     )
 SELECT
     u.pool AS pool,
