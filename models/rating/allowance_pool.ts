@@ -36,6 +36,8 @@ export const allowancePool = model('rating.allowance_pool', { grant: usageGrant 
                   eb('g.own_first', '=', true),
                   // What does not suffice for a whole unit of one use may suffice for one of the next.
                   eb(ch.arrayLength(eb.ref('g.factor_zones')), '>', 0n),
+                  // What is taken of a balance by name does not go by the increments in which it counts use.
+                  eb.and([eb('g.held', '=', 'balance'), eb('g.increment', '>', '0')]),
                 ]),
               ),
             )
