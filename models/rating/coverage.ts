@@ -43,22 +43,23 @@ function take(
   const rest = ch.at(lefts, ch.toLong(ch.indexOf(ids, source)))
   const carried = ch.least(ofGrant.amount(grant), ch.greatest(rest, ofGrant.least(grant)))
   const given = ch.if(eb(source, '=', ''), ofGrant.amount(grant), carried)
-  const usable = steps(ofGrant.increment(grant), given, 'down')
+  // What is taken by name is an amount of the balance, not use that it counts in increments.
+  const increments = ch.arrayMap(uses, (use) =>
+    ch.if(eb(ofUse.balance(use), '=', ''), ofGrant.increment(grant), nothing),
+  )
   // What a unit of each use takes: nothing where the grant is not for it.
   const factors = ch.arrayMap(uses, (use) => ch.if(covers(grant, use), factorOf(use, grant), nothing))
   return ch.let(factors, (factor) => {
-    const asked = ch.arrayMapBoth(factor, needs, (each, need) =>
-      ch.if(
-        eb.and([eb(each, '>', '0'), eb(need, '>', '0')]),
-        steps(ofGrant.increment(grant), inGrant(need, each), 'up'),
-        nothing,
-      ),
+    const asked = ch.arrayMapThree(factor, needs, increments, (each, need, increment) =>
+      ch.if(eb.and([eb(each, '>', '0'), eb(need, '>', '0')]), steps(increment, inGrant(need, each), 'up'), nothing),
     )
     return ch.let(asked, (asks) => {
-      const taken = ch.arrayMapThree(asks, ch.arrayCumSum(asks), factor, (ask, sofar, each) => {
-        const left = ch.greatest(ch.least(ask, ch.minus(usable, ch.minus(sofar, ask))), nothing)
-        return wholeUnits(grant, each, ask, left)
-      })
+      const usable = ch.arrayMapThree(asks, ch.arrayCumSum(asks), increments, (ask, sofar, increment) =>
+        steps(increment, ch.decimal(ch.minus(given, ch.minus(sofar, ask)), 9), 'down'),
+      )
+      const taken = ch.arrayMapThree(asks, usable, factor, (ask, left, each) =>
+        wholeUnits(grant, each, ask, ch.greatest(ch.least(ask, left), nothing)),
+      )
       return ch.let(taken, (parts) => {
         const covered = ch.arrayMapThree(factor, needs, parts, (each, need, part) =>
           ch.if(eb(part, '>', '0'), ch.least(need, inUse(part, each)), nothing),
