@@ -184,7 +184,7 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
     ['usage', '-60', '10'],
     ['adjustment', '-10', '0'],
   ])
-  expect(answer.unpaid.find((one) => one.amount === '500')).toMatchObject({ unpaid: '490', refused: '0' })
+  expect(answer.unpaid.find((one) => one.amount === '500')).toMatchObject({ unit: 'seconds', unpaid: '490' })
   // Each is taken in the unit that the balance then had.
   expect(moved('turned', 'gift').map(([, amount]) => amount)).toEqual(['50', '-20', '7', '-3'])
   // The money stayed in the account it was put on, whatever else the line has by now.
