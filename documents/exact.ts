@@ -108,14 +108,16 @@ export function requireSums({ number, lines, taxes, net, tax, gross, minorUnits,
   const whole = taxes.filter(({ name }) => name === undefined)
   const isOf = (line: Bill['lines'][number], group: Bill['taxes'][number]) =>
     line.tax === group.category && isEqual(line.taxPercent, group.percent)
-  // Parts of taxes may be of several taxes, so what they are of is compared together: each net at its own rate.
-  const parted = lines.filter((line) => !whole.some((group) => isOf(line, group)))
-  wrong(
-    'net × rate of the parts of taxes',
-    sum(taxes.filter(({ name }) => name !== undefined).map(({ net: of, percent }) => product(of, percent))),
-    parted.map((line) => product(line.net, line.taxPercent)),
-  )
-  for (const group of whole) {
+  const parts = taxes.filter(({ name }) => name !== undefined)
+  // A part may be of several taxes, and their sum at the rate of an undivided one, so these are compared together: each net at its own rate.
+  if (parts.length > 0) {
+    wrong(
+      'net × rate of the taxes',
+      sum(taxes.map(({ net: of, percent }) => product(of, percent))),
+      lines.map((line) => product(line.net, line.taxPercent)),
+    )
+  }
+  for (const group of whole.filter(({ category }) => !parts.some((part) => part.category === category))) {
     const own = lines.filter((line) => isOf(line, group))
     wrong(
       `net at ${group.percent} % (${group.category})`,

@@ -28,8 +28,16 @@ export const models = [
 ].flatMap((folder) => folder.models)
 
 /** Every check between models. */
-export const reconciliations = [staging, prepaid, receivables, credit, customers, marketing, network, finance].flatMap(
-  (folder) => folder.reconciliations,
-)
+export const reconciliations = [
+  staging,
+  prepaid,
+  billing,
+  receivables,
+  credit,
+  customers,
+  marketing,
+  network,
+  finance,
+].flatMap((folder) => folder.reconciliations)
 
 export const project = defineProject({ models, reconciliations, exposures })

@@ -1,9 +1,10 @@
 import type { Expression, RawBuilder } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day, Int } from '../../warehouse/columns.ts'
+import { openEnd } from '../staging/open_end.ts'
 import { accountPayer } from './account_payer.ts'
 
 /** The cycle day of a month; the month's last day where the month is too short. */
@@ -12,13 +13,11 @@ export function cycleDay(month: Expression<Day>, day: Expression<Int>): RawBuild
   return ch.addDays(month, ch.minus(ch.least(ch.toInt(day), ch.toInt(last)), ch.toInt(ch.literal(1))))
 }
 
-const OPEN = '2120-01-01'
-
 /** Cycle days of every account. */
 const inferred = model('billing.account_cycle', { payer: accountPayer })
   .describe({
     description:
-      'Cycle days of every billing account, one after another. A new one is told on a day and begins on the first such day from then on, and the one before holds until then; where another payer brings it, it begins on the first such day after, and the one before ends at once. One that is replaced before it began is left out.',
+      'Cycle days of every billing account, one after another. A new one is told on a day and begins on the first such day from then on, and the one before holds until then; where another payer brings it, it begins on the first such day after, and the one before ends at once. One that is replaced before it began is left out, and so is one that brings the day back that held until then.',
     columns: {
       number: 'Counted from 1',
       cycle_day: 'Of the payer',
@@ -90,27 +89,64 @@ const inferred = model('billing.account_cycle', { payer: accountPayer })
         w
           .selectFrom('followed as f')
           .selectAll('f')
+          .select((eb) =>
+            over(ch.lag(eb.ref('f.cycle_day')), {
+              partitionBy: [eb.ref('f.billing_account_id')],
+              orderBy: [eb.ref('f.since')],
+            }).as('holds'),
+          )
           .where((eb) => eb.or([eb('f.replaced', 'is', null), eb('f.begins', '<=', eb.ref('f.replaced'))])),
       )
-      .selectFrom('begun as b')
+      .with('counted', (w) =>
+        w
+          .selectFrom('begun as b')
+          .selectAll('b')
+          .select((eb) => {
+            const other = eb.or([eb('b.holds', 'is', null), eb('b.holds', '<>', ch.toNullable(eb.ref('b.cycle_day')))])
+            return over(ch.sum(ch.if(other, ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0)))), {
+              partitionBy: [eb.ref('b.billing_account_id')],
+              orderBy: [eb.ref('b.since')],
+              frame: 'rows between unbounded preceding and current row',
+            }).as('number')
+          }),
+      )
+      .with('kept', (w) =>
+        w
+          .selectFrom('counted as c')
+          .select((eb) => [
+            'c.billing_account_id',
+            'c.number',
+            ch.any(eb.ref('c.cycle_day')).as('cycle_day'),
+            ch.min(eb.ref('c.since')).as('since'),
+            ch.min(eb.ref('c.begins')).as('begins'),
+            ch.max(eb.ref('c.since')).as('told_last'),
+          ])
+          .groupBy(['c.billing_account_id', 'c.number']),
+      )
+      // Another payer ends a cycle also with a cycle day of its own that never began.
+      .with('brought', (w) =>
+        w.selectFrom('changed as c').select(['c.billing_account_id', 'c.since']).where('c.same_payer', '=', false),
+      )
+      .selectFrom('kept as b')
+      .leftJoin('brought as p', (join) =>
+        asof(join.onRef('p.billing_account_id', '=', 'b.billing_account_id').onRef('b.told_last', '<', 'p.since')),
+      )
       .select((eb) => {
         const inOrder = { partitionBy: [eb.ref('b.billing_account_id')], orderBy: [eb.ref('b.since')] }
+        const nextSince = over(ch.lead(eb.ref('b.since')), inOrder)
+        const nextBegins = over(ch.lead(eb.ref('b.begins')), inOrder)
         return [
           'b.billing_account_id',
           over(ch.rowNumber(), inOrder).as('number'),
           'b.cycle_day',
           'b.since',
           'b.begins',
-          over(ch.lead(eb.ref('b.since')), inOrder).as('next_since'),
-          over(ch.lead(eb.ref('b.begins')), inOrder).as('next_begins'),
+          nextSince.as('next_since'),
+          nextBegins.as('next_begins'),
           ch
             .coalesce(
-              ch.if(
-                eb(over(ch.lead(eb.ref('b.same_payer')), inOrder), '=', true),
-                over(ch.lead(eb.ref('b.begins')), inOrder),
-                ch.addDays(over(ch.lead(eb.ref('b.since')), inOrder), ch.literal(1)),
-              ),
-              ch.day(OPEN),
+              ch.if(eb('p.since', '<=', nextSince), ch.addDays(eb.ref('p.since'), ch.literal(1)), nextBegins),
+              ch.toDate(openEnd()),
             )
             .as('to_day'),
         ]
@@ -119,6 +155,5 @@ const inferred = model('billing.account_cycle', { payer: accountPayer })
   .table({ orderBy: ['billing_account_id', 'number'] })
   .check(notNull('billing_account_id', 'begins'), unique('billing_account_id', 'number'))
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface AccountCycleRow extends RowOf<typeof inferred> {}
 export const accountCycle: Model<'billing.account_cycle', AccountCycleRow> = inferred

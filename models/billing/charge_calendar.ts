@@ -1,8 +1,9 @@
-import { notNull } from '../../transforms/project/check.ts'
+import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day } from '../../warehouse/columns.ts'
+import { accountBill } from './account_bill.ts'
 import { accountCycle, cycleDay } from './account_cycle.ts'
 import { accountPeriod } from './account_period.ts'
 import { chargeHeld } from './charge_held.ts'
@@ -20,7 +21,12 @@ export const seriesColumns = [
 const of = <A extends string>(alias: A) => seriesColumns.map((column) => `${alias}.${column}` as const)
 
 /** When the periods of recurring charges begin and end. */
-const inferred = model('billing.charge_calendar', { held: chargeHeld, period: accountPeriod, cycle: accountCycle })
+const inferred = model('billing.charge_calendar', {
+  held: chargeHeld,
+  period: accountPeriod,
+  bill: accountBill,
+  cycle: accountCycle,
+})
   .describe({
     description:
       'Periods of every recurring charge of a line, whichever bill has them. Where those of several months begin, the charge says (aligned_to). A new cycle day cuts the period it falls into, unless that was charged in advance before it was told; then the next one is what is left up to the second new cycle day.',
@@ -166,23 +172,56 @@ const inferred = model('billing.charge_calendar', { held: chargeHeld, period: ac
           ]
         }),
       )
+      // The first bill that knows of the line and looks as far ahead as the period.
+      .with('billed', (w) =>
+        w
+          .selectFrom('placed as p')
+          .leftJoin('bill as b', (join) =>
+            asof(
+              join.onRef('b.billing_account_id', '=', 'p.billing_account_id').onRef('p.grid_from', '<', 'b.next_to'),
+            ),
+          )
+          .leftJoin('bill as l', (join) =>
+            asof(
+              join.onRef('l.billing_account_id', '=', 'p.billing_account_id').onRef('p.first_day', '<=', 'l.bill_to'),
+            ),
+          )
+          .select((eb) => {
+            const before = eb.and([
+              eb('p.charged_in', '=', 'advance'),
+              eb('b.bill_to', '<', eb.ref('p.next_since')),
+              eb('l.bill_to', '<', eb.ref('p.next_since')),
+            ])
+            return [
+              ...of('p'),
+              'p.first_day',
+              'p.last_day',
+              'p.first_bill',
+              'p.until',
+              'p.cycle',
+              'p.begins',
+              'p.next_begins',
+              'p.grid_from',
+              'p.grid_to',
+              ch.toBool(ch.coalesce(before, ch.toBool(ch.literal(0)))).as('charged'),
+            ]
+          }),
+      )
       // A new cycle day cuts the period it falls into, unless that was charged in advance before it was told.
       .with('ended', (w) =>
         w
-          .selectFrom('placed as p')
+          .selectFrom('billed as p')
           .selectAll('p')
           .select((eb) => {
-            const told = ch.coalesce(eb.ref('p.next_since'), eb.ref('p.last_day'))
-            const charged = eb.and([
-              eb('p.charged_in', '=', 'advance'),
-              eb(told, '>', ch.greatest(eb.ref('p.grid_from'), eb.ref('p.first_day'))),
-            ])
             const cut = ch.least(eb.ref('p.grid_to'), ch.coalesce(eb.ref('p.next_begins'), eb.ref('p.grid_to')))
-            return ch.if(charged, eb.ref('p.grid_to'), cut).as('period_to')
+            return ch.if(eb('p.charged', '=', true), eb.ref('p.grid_to'), cut).as('period_to')
           })
           .where((eb) =>
             eb.and([
-              eb('p.grid_from', '<', ch.coalesce(eb.ref('p.next_begins'), eb.ref('p.last_day'))),
+              eb.or([
+                eb('p.grid_from', '<', ch.coalesce(eb.ref('p.next_begins'), eb.ref('p.last_day'))),
+                eb('p.charged', '=', true),
+              ]),
               eb.or([eb('p.cycle', '=', 1n), eb('p.grid_to', '>', eb.ref('p.begins'))]),
             ]),
           ),
@@ -227,8 +266,11 @@ const inferred = model('billing.charge_calendar', { held: chargeHeld, period: ac
     orderBy: ['billing_account_id', 'subscription_id', 'charge_id', 'period_from'],
     shardBy: 'billing_account_id',
   })
-  .check(notNull('subscription_id', 'period_from', 'period_to'))
+  .check(
+    notNull('subscription_id', 'period_from', 'period_to'),
+    unique(...seriesColumns, 'period_from'),
+    expression('a period has a day', (eb) => eb('period_from', '<', eb.ref('period_to'))),
+  )
 
-/** Named, so that tsc does not carry the types of all models before it into every model after it. */
 export interface ChargeCalendarRow extends RowOf<typeof inferred> {}
 export const chargeCalendar: Model<'billing.charge_calendar', ChargeCalendarRow> = inferred

@@ -2,8 +2,7 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { cycleDay } from './account_cycle.ts'
-import { accountPeriod } from './account_period.ts'
+import { accountBill } from './account_bill.ts'
 import { chargeCalendar, seriesColumns } from './charge_calendar.ts'
 
 /** When nothing is left to become known: a day after the open end of everything. */
@@ -12,7 +11,7 @@ export const HINDSIGHT = '2121-01-01'
 const of = <A extends string>(alias: A) => seriesColumns.map((column) => `${alias}.${column}` as const)
 
 /** Periods of recurring charges, and the bills that know of them. */
-const inferred = model('billing.charge_period', { charged: chargeCalendar, period: accountPeriod })
+const inferred = model('billing.charge_period', { charged: chargeCalendar, bill: accountBill })
   .describe({
     description:
       'Periods of every recurring charge of a line, once for each bill that charges or corrects it: an advance charge for the bill after which it begins before the next, and each later one up to its end; a charge in arrears for the bill that holds its last day; and once in hindsight.',
@@ -28,40 +27,10 @@ const inferred = model('billing.charge_period', { charged: chargeCalendar, perio
   })
   .query((q) =>
     q
-      .with('bill', (w) =>
-        w
-          .selectFrom('period as p')
-          .select((eb) => [
-            'p.billing_account_id',
-            'p.bill_from',
-            'p.bill_to',
-            ch.max(eb.ref('p.closed')).as('closed'),
-            ch.argMax(eb.ref('p.cycle_day'), eb.ref('p.period_to')).as('cycle_day'),
-            ch.max(eb.ref('p.until')).as('until'),
-          ])
-          .groupBy(['p.billing_account_id', 'p.bill_from', 'p.bill_to']),
-      )
-      .with('following', (w) =>
-        w
-          .selectFrom('bill as b')
-          .selectAll('b')
-          .select((eb) => {
-            const month = ch.toStartOfMonth(eb.ref('b.bill_to'))
-            const months = ch.toInt(ch.dateDiff('month', eb.ref('b.bill_from'), eb.ref('b.bill_to')))
-            const one = ch.toInt(ch.literal(1))
-            const told = cycleDay(ch.addMonths(month, ch.greatest(months, one)), eb.ref('b.cycle_day'))
-            const next = over(ch.lead(eb.ref('b.bill_to')), {
-              partitionBy: [eb.ref('b.billing_account_id')],
-              orderBy: [eb.ref('b.bill_to')],
-            })
-            // A bill charges up to the next one that was foreseen: what made that later was told after it.
-            return ch.coalesce(ch.if(eb(months, '>', 0), ch.least(next, ch.toNullable(told)), next), told).as('next_to')
-          }),
-      )
       .with('known', (w) =>
         w
           .selectFrom('charged as c')
-          .innerJoin('following as b', 'b.billing_account_id', 'c.billing_account_id')
+          .innerJoin('bill as b', 'b.billing_account_id', 'c.billing_account_id')
           .select([...of('c'), 'c.period_from', 'c.period_to', 'c.period_days', 'b.bill_to as known_at'])
           .where('b.closed', '=', true)
           .whereRef('b.bill_from', '<', 'c.period_to')

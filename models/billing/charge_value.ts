@@ -63,6 +63,8 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
             const none = ch.toLong(ch.literal(0))
             const held = ch.toLong(eb.ref('f.days'))
             const whole = ch.toLong(eb.ref('f.period_days'))
+            // Where a new cycle day cut a period, the piece is all there is of it.
+            const piece = ch.toLong(ch.dateDiff('day', eb.ref('f.period_from'), eb.ref('f.period_to')))
             const bySeconds = eb('f.proration', '=', 'seconds')
             return [
               ...of('f'),
@@ -80,8 +82,8 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
                     [bySeconds, ch.toLong(eb.ref('f.seconds'))],
                     [eb.and([byUnit, eb('f.proration', '=', 'full')]), ch.ceilDiv(held, unit)],
                     [eb.and([byUnit, eb('f.proration', '=', 'none')]), ch.intDiv(held, unit)],
-                    [eb('f.proration', '=', 'full'), whole],
-                    [eb.and([eb('f.proration', '=', 'none'), eb(held, '<', whole)]), none],
+                    [eb('f.proration', '=', 'full'), piece],
+                    [eb.and([eb('f.proration', '=', 'none'), eb(held, '<', piece)]), none],
                   ],
                   held,
                 )

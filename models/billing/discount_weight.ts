@@ -4,7 +4,7 @@ import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { discountGrant } from './discount_grant.ts'
 import type { DiscountableRow } from './discountable.ts'
-import { leftBefore } from './left_before.ts'
+import { leftOfCharges } from './left_before.ts'
 
 const cell = [
   'bill_id',
@@ -193,21 +193,37 @@ export function discountWeight<Name extends string, Cell extends string>(
               'f.grant_id',
               'f.grant_number',
               'f.maximum',
-              ch.decimal(eb.ref('f.amount'), 12).as('amount'),
               ch
                 .least(
                   ch.decimal(eb.ref('f.amount'), 12),
-                  ch.greatest(ch.decimal(ch.sum(eb.ref('f.left')), 12), ch.zero(12)),
+                  ch.decimal(ch.coalesce(eb.ref('f.maximum'), eb.ref('f.amount')), 12),
                 )
-                .as('taken'),
+                .as('amount'),
               ch.groupArray(eb.ref('f.charge_number')).as('charges'),
             ])
             .groupBy(['f.bill_id', 'f.bill_to', 'f.grant_id', 'f.grant_number', 'f.maximum', 'f.amount']),
         )
-        // What earlier bills have used up of a maximum leaves that much more for the discounts after it.
-        .with('fixed_grant', (w) =>
+        .with('fixed_charge', (w) =>
+          w.selectFrom('fixed as f').select(['f.bill_id', 'f.charge_number', 'f.left']).distinct(),
+        )
+        .with('unlimited', (w) => leftOfCharges(w, 'fixed_whole'))
+        .with('fixed_taken', (w) =>
           w
             .selectFrom('fixed_whole as f')
+            .innerJoin('unlimited as u', 'u.bill_id', 'f.bill_id')
+            .select(['f.bill_id', 'f.bill_to', 'f.grant_id', 'f.grant_number', 'f.maximum', 'f.amount', 'f.charges'])
+            .select((eb) => {
+              const number = eb.ref('f.grant_number')
+              const left = (at: typeof number) => ch.arraySum(ch.at(eb.ref('u.left'), at))
+              const after = ch.arraySum(ch.at(eb.ref('u.left'), ch.plus(number, ch.toLong(ch.literal(1)))))
+              return ch.decimal(ch.minus(left(number), after), 12).as('taken')
+            }),
+        )
+        // What earlier bills have used up of a maximum leaves that much more for the discounts after it. What they took is exact up to
+        // the first discount that is used up; one after that may have taken more than is counted here.
+        .with('fixed_grant', (w) =>
+          w
+            .selectFrom('fixed_taken as f')
             .select(['f.bill_id', 'f.grant_number', 'f.charges'])
             .select((eb) => {
               const used = ch.decimal(
@@ -231,35 +247,7 @@ export function discountWeight<Name extends string, Cell extends string>(
                 .as('amount')
             }),
         )
-        .with('fixed_charge', (w) =>
-          w.selectFrom('fixed as f').select(['f.bill_id', 'f.charge_number', 'f.left']).distinct(),
-        )
-        .with('before', (w) =>
-          w
-            .selectFrom('fixed_grant as g')
-            .innerJoin(
-              (b) =>
-                b
-                  .selectFrom('fixed_charge as f')
-                  .select((eb) => [
-                    'f.bill_id',
-                    ch.arraySort(ch.groupArray(ch.tuple(eb.ref('f.charge_number'), eb.ref('f.left')))).as('charges'),
-                  ])
-                  .groupBy('f.bill_id')
-                  .as('f'),
-              (join) => join.onRef('f.bill_id', '=', 'g.bill_id'),
-            )
-            .select((eb) => [
-              'g.bill_id',
-              leftBefore(
-                ch.arraySort(
-                  ch.groupArray(ch.tuple(eb.ref('g.grant_number'), eb.ref('g.amount'), eb.ref('g.charges'))),
-                ),
-                ch.any(eb.ref('f.charges')),
-              ).as('left'),
-            ])
-            .groupBy('g.bill_id'),
-        )
+        .with('before', (w) => leftOfCharges(w, 'fixed_grant'))
         .with('weighed', (w) =>
           w
             .selectFrom('percent as c')

@@ -1,4 +1,6 @@
 import type { Model } from '../../transforms/project/model.ts'
+import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
+import { accountBill } from './account_bill.ts'
 import { accountCycle } from './account_cycle.ts'
 import { accountPayer } from './account_payer.ts'
 import { accountPeriod } from './account_period.ts'
@@ -32,6 +34,7 @@ import { nextBill } from './next_bill.ts'
 import { noteLine } from './note_line.ts'
 import { oneOffCharge } from './one_off_charge.ts'
 import { payerTax } from './payer_tax.ts'
+import { chargePeriodsFollow } from './reconciliations.ts'
 import { recurringCharge } from './recurring_charge.ts'
 import { recurringLine } from './recurring_line.ts'
 import { securityDeposit } from './security_deposit.ts'
@@ -46,6 +49,7 @@ export const models: readonly Model[] = [
   accountPayer,
   accountCycle,
   accountPeriod,
+  accountBill,
   taxInForce,
   usageCharge,
   chargeHeld,
@@ -85,3 +89,5 @@ export const models: readonly Model[] = [
   billSection,
   finding,
 ]
+
+export const reconciliations: readonly Reconciliation[] = [chargePeriodsFollow]

@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Long } from '../../warehouse/columns.ts'
+import type { QueryCreator } from '../../transforms/sql/query.ts'
+import type { Decimal, Long, Text } from '../../warehouse/columns.ts'
 
 const eb = expressionBuilder<Record<string, never>>()
 type E<T> = Expression<T>
@@ -12,11 +13,47 @@ type Left = readonly Decimal<12>[]
  * all. Each takes its amount, as far as there is that much, from its charges in proportion to what is left of them.
  * `discounts` in order: number, amount, numbers of its charges. `charges` in order of their number from 1: number, amount.
  */
-export function leftBefore(discounts: E<readonly Tuple[]>, charges: E<readonly Tuple[]>): RawBuilder<readonly Left[]> {
+function leftBefore(discounts: E<readonly Tuple[]>, charges: E<readonly Tuple[]>): RawBuilder<readonly Left[]> {
   const first: RawBuilder<Left> = ch.arrayMap(charges, (charge) => ch.element<Decimal<12>>(charge, 2))
   return ch.arrayFold(discounts, ch.array(first) as E<readonly Left[]>, (state, discount) =>
     ch.arrayConcat(state, ch.array(leftAfter(ch.at(state, -1), discount))),
   )
+}
+
+interface Fixed {
+  readonly fixed_grant: {
+    readonly bill_id: Text
+    readonly grant_number: Long
+    readonly amount: Decimal<12>
+    readonly charges: readonly Long[]
+  }
+  readonly fixed_charge: { readonly bill_id: Text; readonly charge_number: Long; readonly left: Decimal<12> }
+}
+
+/** `leftBefore` of every bill, of discounts of the shape of `fixed_grant` and the charges of `fixed_charge`. */
+export function leftOfCharges(w: unknown, grants: 'fixed_whole' | 'fixed_grant') {
+  return (w as QueryCreator<Fixed>)
+    .selectFrom(`${grants} as g` as 'fixed_grant as g')
+    .innerJoin(
+      (b) =>
+        b
+          .selectFrom('fixed_charge as f')
+          .select((eb) => [
+            'f.bill_id',
+            ch.arraySort(ch.groupArray(ch.tuple(eb.ref('f.charge_number'), eb.ref('f.left')))).as('charges'),
+          ])
+          .groupBy('f.bill_id')
+          .as('f'),
+      (join) => join.onRef('f.bill_id', '=', 'g.bill_id'),
+    )
+    .select((eb) => [
+      'g.bill_id',
+      leftBefore(
+        ch.arraySort(ch.groupArray(ch.tuple(eb.ref('g.grant_number'), eb.ref('g.amount'), eb.ref('g.charges')))),
+        ch.any(eb.ref('f.charges')),
+      ).as('left'),
+    ])
+    .groupBy('g.bill_id')
 }
 
 function leftAfter(left: E<Left>, discount: E<Tuple>): RawBuilder<Left> {

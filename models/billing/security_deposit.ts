@@ -1,19 +1,21 @@
-import { expression, notNull } from '../../transforms/project/check.ts'
+import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
+import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day } from '../../warehouse/columns.ts'
 import { clock } from '../staging/clock.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
+import { openEnd } from '../staging/open_end.ts'
 import { chargeHeld } from './charge_held.ts'
 import { BILL_SCALE } from './postpaid.ts'
 
-const OPEN = '2120-01-01'
+const ofPlan = ['h.subscription_id', 'h.offering_id', 'h.charge_id', 'h.currency'] as const
 
 /** Deposits that plans ask of their lines. */
 export const securityDeposit = model('billing.security_deposit', { held: chargeHeld, clock, currency })
   .describe({
     description:
-      'Deposits of plans: a liability of the operator from the day the plan begins to the day after it ends, on no bill and no statement, without tax.',
+      'Deposits of plans: a liability of the operator from the day the plan begins to the day after it ends, on no bill and no statement, without tax. A line that comes back to a plan gives its deposit anew.',
     columns: {
       taken_on: 'First local day of the plan',
       returned_on: 'First local day after it, when the deposit is to be given back; null while the plan goes on',
@@ -25,16 +27,43 @@ export const securityDeposit = model('billing.security_deposit', { held: chargeH
   })
   .query((q) =>
     q
-      .with('asked', (w) =>
+      .with('held_before', (w) =>
         w
           .selectFrom('held as h')
+          .selectAll('h')
+          .select((eb) =>
+            over(ch.lag(eb.ref('h.to_day')), {
+              partitionBy: ofPlan.map((column) => eb.ref(column)),
+              orderBy: [eb.ref('h.local_from')],
+            }).as('to_before'),
+          )
+          .where('h.kind', '=', 'deposit')
+          .where('h.amount', '<>', '0'),
+      )
+      // Days that touch are of one deposit.
+      .with('stretch', (w) =>
+        w
+          .selectFrom('held_before as h')
+          .selectAll('h')
+          .select((eb) => {
+            const begins = eb.or([
+              eb('h.to_before', 'is', null),
+              eb('h.to_before', '<', ch.toNullable(eb.ref('h.start_day'))),
+            ])
+            return over(ch.sum(ch.if(begins, ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0)))), {
+              partitionBy: ofPlan.map((column) => eb.ref(column)),
+              orderBy: [eb.ref('h.local_from')],
+              frame: 'rows between unbounded preceding and current row',
+            }).as('number')
+          }),
+      )
+      .with('asked', (w) =>
+        w
+          .selectFrom('stretch as h')
           .select((eb) => {
             const first = eb.ref('h.local_from')
             return [
-              'h.subscription_id',
-              'h.offering_id',
-              'h.charge_id',
-              'h.currency',
+              ...ofPlan,
               ch.argMax(eb.ref('h.billing_account_id'), first).as('billing_account_id'),
               ch.argMax(eb.ref('h.customer_id'), first).as('customer_id'),
               ch.argMin(eb.ref('h.legal_entity_id'), first).as('legal_entity_id'),
@@ -44,9 +73,7 @@ export const securityDeposit = model('billing.security_deposit', { held: chargeH
               ch.max(eb.ref('h.to_day')).as('ends'),
             ]
           })
-          .where('h.kind', '=', 'deposit')
-          .where('h.amount', '<>', '0')
-          .groupBy(['h.subscription_id', 'h.offering_id', 'h.charge_id', 'h.currency']),
+          .groupBy([...ofPlan, 'h.number']),
       )
       .selectFrom('asked as a')
       .crossJoin('clock as k')
@@ -66,7 +93,9 @@ export const securityDeposit = model('billing.security_deposit', { held: chargeH
           'a.description',
           'a.currency',
           'a.taken_on',
-          ch.if(eb('a.ends', '>=', ch.day(OPEN)), ch.null<Day>(), ch.toNullable(eb.ref('a.ends'))).as('returned_on'),
+          ch
+            .if(eb('a.ends', '>=', ch.toDate(openEnd())), ch.null<Day>(), ch.toNullable(eb.ref('a.ends')))
+            .as('returned_on'),
           amount.as('amount'),
           ch.if(held, amount, ch.zero(BILL_SCALE)).as('liability'),
         ]
@@ -75,6 +104,7 @@ export const securityDeposit = model('billing.security_deposit', { held: chargeH
   .table({ orderBy: ['billing_account_id', 'subscription_id', 'charge_id'] })
   .check(
     notNull('billing_account_id', 'subscription_id', 'amount'),
+    unique('subscription_id', 'offering_id', 'charge_id', 'currency', 'taken_on'),
     expression('what is held is what was taken, or nothing', (eb) =>
       eb.or([eb('liability', '=', eb.ref('amount')), eb('liability', '=', '0')]),
     ),

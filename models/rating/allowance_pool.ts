@@ -14,25 +14,33 @@ export const allowancePool = model('rating.allowance_pool', { grant: usageGrant 
       of: 'payer, account or line',
       id: 'Id of the payer, the account or the line',
       banded: 'Whether some of it is for some bands only',
-      ordered: 'Whether its order depends on the line or on what is left',
+      ordered:
+        'Whether it is used use by use: its order depends on the line or on what is left, or units of some zones take another number of its own',
     },
     tags: ['rating'],
   })
   .query((q) =>
     q
       .with('kind', (w) =>
-        w
-          .selectFrom('grant as g')
-          .select((eb) => [
-            'g.payer_account_id',
-            'g.billing_account_id',
-            'g.subscription_id',
-            'g.scope',
-            ch.toInt(ch.toBool(eb(ch.arrayLength(eb.ref('g.band_list')), '>', 0n))).as('banded'),
-            ch
-              .toInt(ch.toBool(eb.or([eb('g.used_order', '<>', 'expiry'), eb('g.own_first', '=', true)])))
-              .as('ordered'),
-          ]),
+        w.selectFrom('grant as g').select((eb) => [
+          'g.payer_account_id',
+          'g.billing_account_id',
+          'g.subscription_id',
+          'g.scope',
+          ch.toInt(ch.toBool(eb(ch.arrayLength(eb.ref('g.band_list')), '>', 0n))).as('banded'),
+          ch
+            .toInt(
+              ch.toBool(
+                eb.or([
+                  eb('g.used_order', '<>', 'expiry'),
+                  eb('g.own_first', '=', true),
+                  // What does not suffice for a whole unit of one use may suffice for one of the next.
+                  eb(ch.arrayLength(eb.ref('g.factor_zones')), '>', 0n),
+                ]),
+              ),
+            )
+            .as('ordered'),
+        ]),
       )
       .with('sharer', (w) =>
         w

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
-import { type Amount, covers, factorOf, noTakes, ofGrant, ofUse, steps, wholeUnits } from './covering.ts'
+import { type Amount, covers, noTakes, ofGrant, ofUse, steps } from './covering.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -12,7 +12,8 @@ const none = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0))
 
 /**
  * Uses a pool's grants one after the other in their order: of each, uses take in event order what those before them left.
- * As every use takes from grants in the same order, this is what taking use by use would give, with one pass a grant.
+ * As every use takes from grants in the same order, and a unit of any takes one of the grant, this is what taking use by use
+ * would give, with one pass a grant.
  *
  * Answers a tuple: what each use still needs; takes (id of the grant, id of the event, taken, covered); what each grant has
  * left; what each was given; what of each use is refused.
@@ -47,28 +48,25 @@ function take(
   const increments = ch.arrayMap(uses, (use) =>
     ch.if(eb(ofUse.balance(use), '=', ''), ofGrant.increment(grant), nothing),
   )
-  // What a unit of each use takes: nothing where the grant is not for it.
-  const factors = ch.arrayMap(uses, (use) => ch.if(covers(grant, use), factorOf(use, grant), nothing))
-  return ch.let(factors, (factor) => {
-    const asked = ch.arrayMapThree(factor, needs, increments, (each, need, increment) =>
-      ch.if(eb.and([eb(each, '>', '0'), eb(need, '>', '0')]), steps(increment, inGrant(need, each), 'up'), nothing),
+  const fitting = ch.arrayMap(uses, (use) => covers(grant, use))
+  return ch.let(fitting, (fits) => {
+    const asked = ch.arrayMapThree(fits, needs, increments, (fit, need, increment) =>
+      ch.if(eb.and([fit as E<SqlBool>, eb(need, '>', '0')]), steps(increment, need, 'up'), nothing),
     )
     return ch.let(asked, (asks) => {
-      const usable = ch.arrayMapThree(asks, ch.arrayCumSum(asks), increments, (ask, sofar, increment) =>
-        steps(increment, ch.decimal(ch.minus(given, ch.minus(sofar, ask)), 9), 'down'),
-      )
-      const taken = ch.arrayMapThree(asks, usable, factor, (ask, left, each) =>
-        wholeUnits(grant, each, ask, ch.greatest(ch.least(ask, left), nothing)),
-      )
+      const taken = ch.arrayMapThree(asks, ch.arrayCumSum(asks), increments, (ask, sofar, increment) => {
+        const usable = steps(increment, ch.decimal(ch.minus(given, ch.minus(sofar, ask)), 9), 'down')
+        return ch.greatest(ch.least(ask, usable), nothing)
+      })
       return ch.let(taken, (parts) => {
-        const covered = ch.arrayMapThree(factor, needs, parts, (each, need, part) =>
-          ch.if(eb(part, '>', '0'), ch.least(need, inUse(part, each)), nothing),
+        const covered = ch.arrayMapBoth(needs, parts, (need, part) =>
+          ch.if(eb(part, '>', '0'), ch.least(need, part), nothing),
         )
         return ch.let(covered, (units) => {
           const open = ch.arrayMapBoth(needs, units, (need, unit) => ch.decimal(ch.minus(need, unit), 9))
           const blocks = eb(ofGrant.blocker(grant), '=', 1)
-          const blocked = ch.arrayMapBoth(uses, factor, (use, each) =>
-            eb.and([eb(each, '>', '0'), eb.not(blockedLater(blockers, grant, use))]),
+          const blocked = ch.arrayMapBoth(uses, fits, (use, fit) =>
+            eb.and([fit as E<SqlBool>, eb.not(blockedLater(blockers, grant, use))]),
           )
           const all = ch.arrayMapThree(uses, parts, units, (use, part, unit) =>
             ch.tuple(ofGrant.id(grant), ofUse.eventId(use), part, unit),
@@ -99,16 +97,6 @@ function take(
     })
   })
 }
-
-const one = ch.amount('1', 9)
-
-/** So many units of a use in units of the grant. */
-const inGrant = (need: E<Amount>, factor: E<Amount>) =>
-  ch.if(eb(factor, '=', one), need, ch.decimal(ch.mul(need, factor), 9))
-
-/** So many units of a grant in units of the use. */
-const inUse = (part: E<Amount>, factor: E<Amount>) =>
-  ch.if(eb(factor, '=', one), part, ch.decimal(ch.div(ch.exact(part), factor), 9))
 
 /** Its last grant blocks: what was carried over does not stand before the period's own. */
 const blockedLater = (blockers: E<readonly Tuple[]>, grant: E<Tuple>, use: E<Tuple>) =>

@@ -100,7 +100,10 @@ function served(
           const covered = ch.least(need, ch.decimal(ch.div(ch.exact(part), factorOf(use, grant)), 9))
           const open = ch.decimal(ch.minus(need, covered), 9)
           const last = ch.arrayLastIndex(turns, (other) =>
-            eb(ofGrant.name(ch.at(grants, other)), '=', ofGrant.name(grant)),
+            eb.and([
+              eb(ofGrant.blocker(ch.at(grants, other)), '=', 1),
+              eb(ofGrant.name(ch.at(grants, other)), '=', ofGrant.name(grant)),
+            ]),
           )
           // Its last deposit blocks, not the first that is empty.
           const blocked = eb.and([eb(ofGrant.blocker(grant), '=', 1), eb(ch.at(turns, last), '=', position)])

@@ -3,14 +3,15 @@ import { issuedDatabase } from './tables.ts'
 
 /**
  * The uses that a late usage line is of, with what each costs now less what bills said of it: a use that came late, one that
- * it moved out of an allowance, one that is no longer there. They add up to the line.
+ * it moved out of an allowance, one that is no longer there. They add up to the line. Bills that were issued before direction and
+ * tariff were kept say '' for them, which is the least of texts: what the use says now stands.
  */
 export function lateEventsOf(prefix: string, lines: string): string {
   const issued = quoteIdentifier(issuedDatabase(prefix))
   const wanted = `(SELECT *, ifNull(subscription_id, '') AS line_id,
       count() OVER (PARTITION BY bill_id, charged_account_id, line_id, service, charge_id, period_from, corrects_bill) AS alike FROM ${lines} WHERE category = 'usage' AND corrects_bill != '')`
-  return `SELECT bill_id, line_number, event_id, subscription_id, any(at) AS started_at, service,
-      any(way) AS direction, any(tariff) AS tariff_id, sum(used) AS quantity, sum(cost) AS amount FROM (
+  return `SELECT bill_id, line_number, event_id, subscription_id, min(at) AS started_at, service,
+      max(way) AS direction, max(tariff) AS tariff_id, sum(used) AS quantity, sum(cost) AS amount FROM (
       SELECT l.bill_id AS bill_id, l.line_number AS line_number, u.event_id AS event_id, u.subscription_id AS subscription_id,
         u.started_at AS at, u.service AS service, toString(u.direction) AS way, toString(ifNull(u.tariff_id, '')) AS tariff, toInt64(u.quantity) AS used, u.amount AS cost
       FROM (SELECT *, if(ifNull(price_id, '') = '', toString(service), assumeNotNull(price_id)) AS charge_id

@@ -105,7 +105,7 @@ test('a tax of several parts is told part by part, and uses that are left out ar
   expect(text).toContain('and 7 more')
   const [gst, qst] = bill.taxes
   expect(() => billPdf({ ...bill, taxes: [gst!, { ...qst!, net: '99.00' }] })).toThrow(
-    'net × rate of the parts of taxes is 1487.52500',
+    'net × rate of the taxes is 1487.52500',
   )
 })
 

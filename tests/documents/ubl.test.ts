@@ -64,6 +64,24 @@ test('bills, credit notes and debit notes hold by the schemas of UBL 2.1 and by 
   }
   bills.parted = parted
   bills.partedCredit = { ...parted, kind: 'credit note', number: 'TM-2026-000022', corrects }
+  // An undivided tax of 19 % on 100.00, and one of 9 % and 10 % on 50.00: one group, 150.00 × 19 %.
+  bills.alike = {
+    ...euroBill,
+    number: 'TM-2026-000023',
+    lines: [
+      { ...euroBill.lines[0]!, net: '100.00', taxPercent: '19' },
+      { ...euroBill.lines[0]!, id: '2', net: '50.00', taxPercent: '19' },
+    ],
+    taxes: [
+      { category: 'S', percent: '19', net: '100.00', tax: '19.00' },
+      { category: 'S', percent: '9', net: '50.00', tax: '4.50', name: 'GST' },
+      { category: 'S', percent: '10', net: '50.00', tax: '5.00', name: 'PST' },
+    ],
+    net: '150.00',
+    tax: '28.50',
+    gross: '178.50',
+    statement: { opening: '0.00', payments: '0.00', closing: '178.50' },
+  }
   const documents: Record<string, string> = {}
   for (const [name, bill] of Object.entries(bills)) documents[name] = await billUbl(bill)
   expect(await validateUbl(documents)).toEqual([])
@@ -74,6 +92,11 @@ test('bills, credit notes and debit notes hold by the schemas of UBL 2.1 and by 
     '0.95',
     '4.99',
     '1.20',
+  ])
+  expect([...documents.alike!.matchAll(/<cbc:Tax(?:able)?Amount[^>]*>([^<]*)</g)].map(([, of]) => of)).toEqual([
+    '28.50',
+    '150.00',
+    '28.50',
   ])
   expect(documents.partedCredit).toMatch(/<cbc:Note>GST 5.*2\.17.*PST 7.*0\.70.*QST 9\.975.*3\.32/)
   expect(documents.dong).toContain('<cbc:TaxAmount currencyID="VND">12988</cbc:TaxAmount>')
@@ -105,4 +128,21 @@ test('three decimals do not go into an electronic invoice, and that is said', as
 test('a buyer without an electronic address gets none', async () => {
   const { email, ...buyer } = euroBill.buyer
   await expect(billUbl({ ...euroBill, buyer })).rejects.toThrow('its buyer has no electronic address')
+})
+
+test('a bill whose groups do not have its tax is not rendered', async () => {
+  const [line] = euroBill.lines
+  const wrong: Bill = {
+    ...euroBill,
+    lines: [
+      { ...line!, net: '10.00', taxPercent: '19' },
+      { ...line!, id: '2', net: '-10.00', taxPercent: '19' },
+    ],
+    taxes: [{ category: 'S', percent: '19', net: '0.00', tax: '1.00', name: 'GST' }],
+    net: '0.00',
+    tax: '1.00',
+    gross: '1.00',
+    statement: { opening: '0.00', payments: '0.00', closing: '1.00' },
+  }
+  await expect(billUbl(wrong)).rejects.toThrow(/tax is 1\.00, that of its categories and rates adds up to 0/)
 })

@@ -48,6 +48,17 @@ offerings:
   - { id: daily, name: Daily, currency: EUR, tariff: daily }
   - { id: fees, name: Fees, currency: EUR, tariff: fees }
   - { id: travel, name: Travel, currency: EUR, tariff: travel }
+  - { id: factored, name: Factored, currency: EUR, tariff: world, allowances: [{ id: rest, unit: seconds, amount: 7, factors: { america: 5 } }] }
+  - id: barred
+    name: Barred
+    currency: EUR
+    tariff: world
+    allowances: [{ id: pack, unit: seconds, amount: 59, blocker: true, priority: 1, order: highest, scope: hierarchy }]
+  - id: open
+    name: Open
+    currency: EUR
+    tariff: world
+    allowances: [{ id: pack, unit: seconds, amount: 1000, priority: 11, order: highest, scope: hierarchy }]
 `
 
 const call = (event_id: string, line: string, started_at: string, other_party: string, more: object = {}) => ({
@@ -59,10 +70,13 @@ test('what worlds of random tariffs found stays mended', async () => {
   const abroad = { roaming: true, visited_network: '208-01' }
   const answer = await tried(warehouse, {
     catalogue: catalogueOf(catalogueText),
-    subscribers: ['world', 'daily', 'fees', 'travel', 'own', 'behind', 'decks', 'capped'].map((id) => ({
-      subscription_id: id,
-      offering_id: id,
-    })),
+    subscribers: [
+      ...['world', 'daily', 'fees', 'travel', 'own', 'behind', 'decks', 'capped', 'factored'].map((id) => ({
+        subscription_id: id,
+        offering_id: id,
+      })),
+      ...['barred', 'open'].map((id) => ({ subscription_id: id, offering_id: id, billing_account_id: 'both' })),
+    ],
     usage: [
       // A zone of all numbers leaves to another zone the digit that is its prefix.
       call('a1', 'world', '2026-01-10T10:00:00Z', '12025550123'),
@@ -88,6 +102,11 @@ test('what worlds of random tariffs found stays mended', async () => {
       { ...call('h1', 'decks', '2026-01-10T10:00:00Z', '44201'), service: 'sms', duration_s: 0, messages: 1 },
       // The fee of a band counts towards a maximum that the connect fee is beside: 0.2 + 1, not 0.2 + 0.3 + 1.
       call('g1', 'capped', '2026-01-10T10:00:00Z', '4930'),
+      // Of 7 seconds a call to America takes 5 for its first second; the 2 that are left are there for the next call.
+      call('j1', 'factored', '2026-01-10T10:00:00Z', '12025550123', { duration_s: 2 }),
+      call('j2', 'factored', '2026-01-10T11:00:00Z', '33140205050', { duration_s: 2 }),
+      // What blocks does so past all of its own, though a plan of another line calls one that does not block alike.
+      call('k1', 'open', '2026-01-10T10:00:00Z', '33140205050', { duration_s: 61 }),
     ],
     to: '2026-03-01',
   })
@@ -106,7 +125,12 @@ test('what worlds of random tariffs found stays mended', async () => {
     ['h1', '0.02', '44'],
     ['i1', '3', 'america'],
     ['i2', '6', 'america'],
+    ['j1', '0.01', 'america'],
+    ['j2', '0', 'rest'],
+    ['k1', '0', 'rest'],
   ])
+  const barred = answer.rated.find(({ event_id }) => event_id === 'k1')
+  expect([barred?.covered_quantity, barred?.refused_quantity]).toEqual(['59', '2'])
   expect(answer.rejected.map(({ event_id, reason }) => [event_id, reason])).toEqual([['c1', 'no rate']])
   expect(answer.charges.map(({ subject, amount }) => [subject, amount])).toEqual([['fees', '5']]) // 1 % of 500
 }, 300_000)

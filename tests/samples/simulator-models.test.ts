@@ -3,6 +3,7 @@ import type { Event } from '../../ingest/contracts/index.ts'
 import { landEvents } from '../../ingest/landing/land_events.ts'
 import { landTimeZones } from '../../ingest/landing/time_zones.ts'
 import { models as billing } from '../../models/billing/index.ts'
+import { models as prepaid } from '../../models/prepaid/index.ts'
 import { models as rating } from '../../models/rating/index.ts'
 import { models as staging } from '../../models/staging/index.ts'
 import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
@@ -14,7 +15,7 @@ import { sampleLanding } from './land.ts'
 
 const { warehouse, prefix, prepare, ask } = sampleLanding()
 const options = { subscribers: 800, months: 4 }
-const project = defineProject({ models: [...staging, ...rating, ...billing] })
+const project = defineProject({ models: [...staging, ...rating, ...prepaid, ...billing] })
 let made: Imperfections
 const events: Event[] = []
 

@@ -3,6 +3,17 @@ import type { RowOf } from '../../transforms/project/model.ts'
 import { agree, complete, settle } from './agreement.ts'
 
 {
+  type Row = RowOf<typeof import('../../models/billing/account_bill.ts').accountBill>
+  settle((row: Row) => [row.billing_account_id, row.bill_from, row.bill_to, row.next_to, row.closed])
+  complete<'billing.account_bill', Row, 'billing_account_id' | 'bill_from' | 'bill_to' | 'next_to' | 'closed'>('agrees')
+  agree<'billing.account_bill', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.account_bill', Row, 'bill_from', "Date">('agrees')
+  agree<'billing.account_bill', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.account_bill', Row, 'next_to', "Date">('agrees')
+  agree<'billing.account_bill', Row, 'closed', "Bool">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/account_cycle.ts').accountCycle>
   settle((row: Row) => [row.billing_account_id, row.number, row.cycle_day, row.since, row.begins, row.next_since, row.next_begins, row.to_day])
   complete<'billing.account_cycle', Row, 'billing_account_id' | 'number' | 'cycle_day' | 'since' | 'begins' | 'next_since' | 'next_begins' | 'to_day'>('agrees')
@@ -34,8 +45,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/account_period.ts').accountPeriod>
-  settle((row: Row) => [row.billing_account_id, row.payer_account_id, row.month, row.cycle_day, row.period_from, row.period_to, row.days, row.bill_from, row.bill_to, row.tax_exempt, row.until, row.begun, row.closed])
-  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'tax_exempt' | 'until' | 'begun' | 'closed'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.payer_account_id, row.month, row.cycle_day, row.period_from, row.period_to, row.days, row.bill_from, row.bill_to, row.bill_months, row.tax_exempt, row.until, row.begun, row.closed])
+  complete<'billing.account_period', Row, 'billing_account_id' | 'payer_account_id' | 'month' | 'cycle_day' | 'period_from' | 'period_to' | 'days' | 'bill_from' | 'bill_to' | 'bill_months' | 'tax_exempt' | 'until' | 'begun' | 'closed'>('agrees')
   agree<'billing.account_period', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'payer_account_id', "String">('agrees')
   agree<'billing.account_period', Row, 'month', "Date">('agrees')
@@ -45,6 +56,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.account_period', Row, 'days', "Int64">('agrees')
   agree<'billing.account_period', Row, 'bill_from', "Date">('agrees')
   agree<'billing.account_period', Row, 'bill_to', "Date">('agrees')
+  agree<'billing.account_period', Row, 'bill_months', "UInt8">('agrees')
   agree<'billing.account_period', Row, 'tax_exempt', "Bool">('agrees')
   agree<'billing.account_period', Row, 'until', "Date">('agrees')
   agree<'billing.account_period', Row, 'begun', "Bool">('agrees')

@@ -30,9 +30,40 @@ WITH
     ),
     begun AS
     (
-        SELECT f.*
+        SELECT
+            f.*,
+            lag(toNullable(f.cycle_day), 1) OVER (PARTITION BY f.billing_account_id ORDER BY f.since ASC) AS holds
         FROM followed AS f
         WHERE ((f.replaced IS NULL) OR (f.begins <= f.replaced))
+    ),
+    counted AS
+    (
+        SELECT
+            b.*,
+            sum(if(((b.holds IS NULL) OR (b.holds != toNullable(b.cycle_day))), toInt32(1), toInt32(0))) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number
+        FROM begun AS b
+    ),
+    kept AS
+    (
+        SELECT
+            c.billing_account_id AS billing_account_id,
+            c.number AS number,
+            any(c.cycle_day) AS cycle_day,
+            min(c.since) AS since,
+            min(c.begins) AS begins,
+            max(c.since) AS told_last
+        FROM counted AS c
+        GROUP BY
+            c.billing_account_id,
+            c.number
+    ),
+    brought AS
+    (
+        SELECT
+            c.billing_account_id AS billing_account_id,
+            c.since AS since
+        FROM changed AS c
+        WHERE c.same_payer = false
     )
 SELECT
     b.billing_account_id AS billing_account_id,
@@ -42,6 +73,7 @@ SELECT
     b.begins AS begins,
     lead(toNullable(b.since), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC) AS next_since,
     lead(toNullable(b.begins), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC) AS next_begins,
-    coalesce(if(lead(toNullable(b.same_payer), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC) = true, lead(toNullable(b.begins), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC), addDays(lead(toNullable(b.since), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC), 1)), toDate('2120-01-01')) AS to_day
-FROM begun AS b
+    coalesce(if(p.since <= lead(toNullable(b.since), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC), addDays(p.since, 1), lead(toNullable(b.begins), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.since ASC)), toDate(toDateTime64('2120-01-01 00:00:00.000', 3, 'UTC'))) AS to_day
+FROM kept AS b
+ASOF LEFT JOIN brought AS p ON (p.billing_account_id = b.billing_account_id) AND (b.told_last < p.since)
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

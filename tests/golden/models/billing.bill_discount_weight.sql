@@ -120,8 +120,7 @@ WITH
             f.grant_id AS grant_id,
             f.grant_number AS grant_number,
             f.maximum AS maximum,
-            toDecimal128(f.amount, 12) AS amount,
-            least(toDecimal128(f.amount, 12), greatest(toDecimal128(sum(f.left), 12), toDecimal128(0, 12))) AS taken,
+            least(toDecimal128(f.amount, 12), toDecimal128(coalesce(f.maximum, f.amount), 12)) AS amount,
             groupArray(f.charge_number) AS charges
         FROM fixed AS f
         GROUP BY
@@ -132,15 +131,6 @@ WITH
             f.maximum,
             f.amount
     ),
-    fixed_grant AS
-    (
-        SELECT
-            f.bill_id AS bill_id,
-            f.grant_number AS grant_number,
-            f.charges AS charges,
-            if(f.maximum IS NULL, f.amount, greatest(least(f.amount, toDecimal128((toDecimal128(coalesce(f.maximum, toDecimal128(0, 9)), 12) - toDecimal128((sum(f.taken) OVER (PARTITION BY f.grant_id ORDER BY f.bill_to ASC, f.bill_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - f.taken), 12)), 12)), toDecimal128(0, 12))) AS amount
-        FROM fixed_whole AS f
-    ),
     fixed_charge AS
     (
         SELECT DISTINCT
@@ -148,6 +138,45 @@ WITH
             f.charge_number AS charge_number,
             f.left AS left
         FROM fixed AS f
+    ),
+    unlimited AS
+    (
+        SELECT
+            g.bill_id AS bill_id,
+            arrayFold((s1, x1) -> arrayConcat(s1, array(arrayElement(arrayMap(v2 -> arrayElement(arrayMap(v3 -> arrayMap((x4, y4) -> if(((has(tupleElement(x1, 3), y4) = true) AND (v3 > '0')), toDecimal128((x4 - toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * v3) * x4)) / if(v2 = '0', toDecimal128('1', 12), v2)), 12)), 12), x4), arrayElement(s1, -1), arrayMap(x4 -> toUInt64(x4), range(toInt64(1), toInt64((toInt64(length(arrayElement(s1, -1))) + toInt64(1)))))), array(least(tupleElement(x1, 2), greatest(v2, toDecimal128(0, 12))))), 1), array(toDecimal128(arraySum(arrayMap(x2 -> arrayElement(arrayElement(s1, -1), x2), tupleElement(x1, 3))), 12))), 1))), arraySort(groupArray(tuple(g.grant_number, g.amount, g.charges))), array(arrayMap(x1 -> tupleElement(x1, 2), any(f.charges)))) AS left
+        FROM fixed_whole AS g
+        INNER JOIN
+        (
+            SELECT
+                f.bill_id AS bill_id,
+                arraySort(groupArray(tuple(f.charge_number, f.left))) AS charges
+            FROM fixed_charge AS f
+            GROUP BY f.bill_id
+        ) AS f ON f.bill_id = g.bill_id
+        GROUP BY g.bill_id
+    ),
+    fixed_taken AS
+    (
+        SELECT
+            f.bill_id AS bill_id,
+            f.bill_to AS bill_to,
+            f.grant_id AS grant_id,
+            f.grant_number AS grant_number,
+            f.maximum AS maximum,
+            f.amount AS amount,
+            f.charges AS charges,
+            toDecimal128((arraySum(arrayElement(u.left, f.grant_number)) - arraySum(arrayElement(u.left, (f.grant_number + toInt64(1))))), 12) AS taken
+        FROM fixed_whole AS f
+        INNER JOIN unlimited AS u ON u.bill_id = f.bill_id
+    ),
+    fixed_grant AS
+    (
+        SELECT
+            f.bill_id AS bill_id,
+            f.grant_number AS grant_number,
+            f.charges AS charges,
+            if(f.maximum IS NULL, f.amount, greatest(least(f.amount, toDecimal128((toDecimal128(coalesce(f.maximum, toDecimal128(0, 9)), 12) - toDecimal128((sum(f.taken) OVER (PARTITION BY f.grant_id ORDER BY f.bill_to ASC, f.bill_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - f.taken), 12)), 12)), toDecimal128(0, 12))) AS amount
+        FROM fixed_taken AS f
     ),
     before AS
     (

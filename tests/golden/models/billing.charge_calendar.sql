@@ -106,13 +106,37 @@ WITH
             addDays(addMonths(s.anchor, (toInt64((toInt64(s.number) + toInt64(1))) * s.months)), (least(toInt32(s.day), toInt32(toDaysInMonth(addMonths(s.anchor, (toInt64((toInt64(s.number) + toInt64(1))) * s.months))))) - toInt32(1))) AS grid_to
         FROM numbered AS s
     ),
+    billed AS
+    (
+        SELECT
+            p.subscription_id AS subscription_id,
+            p.billing_account_id AS billing_account_id,
+            p.charge_id AS charge_id,
+            p.every AS every,
+            p.every_count AS every_count,
+            p.aligned_to AS aligned_to,
+            p.charged_in AS charged_in,
+            p.first_day AS first_day,
+            p.last_day AS last_day,
+            p.first_bill AS first_bill,
+            p.until AS until,
+            p.cycle AS cycle,
+            p.begins AS begins,
+            p.next_begins AS next_begins,
+            p.grid_from AS grid_from,
+            p.grid_to AS grid_to,
+            toBool(coalesce(((p.charged_in = 'advance') AND (b.bill_to < p.next_since) AND (l.bill_to < p.next_since)), toBool(0))) AS charged
+        FROM placed AS p
+        ASOF LEFT JOIN billing.account_bill AS b ON (b.billing_account_id = p.billing_account_id) AND (p.grid_from < b.next_to)
+        ASOF LEFT JOIN billing.account_bill AS l ON (l.billing_account_id = p.billing_account_id) AND (p.first_day <= l.bill_to)
+    ),
     ended AS
     (
         SELECT
             p.*,
-            if(((p.charged_in = 'advance') AND (coalesce(p.next_since, p.last_day) > greatest(p.grid_from, p.first_day))), p.grid_to, least(p.grid_to, coalesce(p.next_begins, p.grid_to))) AS period_to
-        FROM placed AS p
-        WHERE ((p.grid_from < coalesce(p.next_begins, p.last_day)) AND ((p.cycle = toInt64(1)) OR (p.grid_to > p.begins)))
+            if(p.charged = true, p.grid_to, least(p.grid_to, coalesce(p.next_begins, p.grid_to))) AS period_to
+        FROM billed AS p
+        WHERE (((p.grid_from < coalesce(p.next_begins, p.last_day)) OR (p.charged = true)) AND ((p.cycle = toInt64(1)) OR (p.grid_to > p.begins)))
     ),
     begun AS
     (

@@ -1,26 +1,4 @@
 WITH
-    bill AS
-    (
-        SELECT
-            p.billing_account_id AS billing_account_id,
-            p.bill_from AS bill_from,
-            p.bill_to AS bill_to,
-            max(p.closed) AS closed,
-            argMax(p.cycle_day, p.period_to) AS cycle_day,
-            max(p.until) AS until
-        FROM billing.account_period AS p
-        GROUP BY
-            p.billing_account_id,
-            p.bill_from,
-            p.bill_to
-    ),
-    following AS
-    (
-        SELECT
-            b.*,
-            coalesce(if(toInt32(dateDiff('month', b.bill_from, b.bill_to)) > 0, least(lead(toNullable(b.bill_to), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.bill_to ASC), toNullable(addDays(addMonths(toStartOfMonth(b.bill_to), greatest(toInt32(dateDiff('month', b.bill_from, b.bill_to)), toInt32(1))), (least(toInt32(b.cycle_day), toInt32(toDaysInMonth(addMonths(toStartOfMonth(b.bill_to), greatest(toInt32(dateDiff('month', b.bill_from, b.bill_to)), toInt32(1)))))) - toInt32(1))))), lead(toNullable(b.bill_to), 1) OVER (PARTITION BY b.billing_account_id ORDER BY b.bill_to ASC)), addDays(addMonths(toStartOfMonth(b.bill_to), greatest(toInt32(dateDiff('month', b.bill_from, b.bill_to)), toInt32(1))), (least(toInt32(b.cycle_day), toInt32(toDaysInMonth(addMonths(toStartOfMonth(b.bill_to), greatest(toInt32(dateDiff('month', b.bill_from, b.bill_to)), toInt32(1)))))) - toInt32(1)))) AS next_to
-        FROM bill AS b
-    ),
     known AS
     (
         SELECT
@@ -36,7 +14,7 @@ WITH
             c.period_days AS period_days,
             b.bill_to AS known_at
         FROM billing.charge_calendar AS c
-        INNER JOIN following AS b ON b.billing_account_id = c.billing_account_id
+        INNER JOIN billing.account_bill AS b ON b.billing_account_id = c.billing_account_id
         WHERE (b.closed = true) AND (b.bill_from < c.period_to) AND (((c.charged_in = 'arrears') AND (b.bill_to >= c.period_to)) OR ((c.charged_in = 'advance') AND (b.next_to > c.period_from) AND (greatest(c.period_from, c.first_day) >= c.first_bill)))
         UNION ALL
         SELECT

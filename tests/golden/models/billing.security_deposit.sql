@@ -1,4 +1,19 @@
 WITH
+    held_before AS
+    (
+        SELECT
+            h.*,
+            lag(toNullable(h.to_day), 1) OVER (PARTITION BY h.subscription_id, h.offering_id, h.charge_id, h.currency ORDER BY h.local_from ASC) AS to_before
+        FROM billing.charge_held AS h
+        WHERE (h.kind = 'deposit') AND (h.amount != '0')
+    ),
+    stretch AS
+    (
+        SELECT
+            h.*,
+            sum(if(((h.to_before IS NULL) OR (h.to_before < toNullable(h.start_day))), toInt32(1), toInt32(0))) OVER (PARTITION BY h.subscription_id, h.offering_id, h.charge_id, h.currency ORDER BY h.local_from ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number
+        FROM held_before AS h
+    ),
     asked AS
     (
         SELECT
@@ -13,13 +28,13 @@ WITH
             argMin(h.amount, h.local_from) AS amount,
             min(h.start_day) AS taken_on,
             max(h.to_day) AS ends
-        FROM billing.charge_held AS h
-        WHERE (h.kind = 'deposit') AND (h.amount != '0')
+        FROM stretch AS h
         GROUP BY
             h.subscription_id,
             h.offering_id,
             h.charge_id,
-            h.currency
+            h.currency,
+            h.number
     )
 SELECT
     a.billing_account_id AS billing_account_id,
@@ -31,7 +46,7 @@ SELECT
     a.description AS description,
     a.currency AS currency,
     a.taken_on AS taken_on,
-    if(a.ends >= toDate('2120-01-01'), NULL, toNullable(a.ends)) AS returned_on,
+    if(a.ends >= toDate(toDateTime64('2120-01-01 00:00:00.000', 3, 'UTC')), NULL, toNullable(a.ends)) AS returned_on,
     toDecimal128(round(toDecimal128(a.amount, 12), coalesce(c.minor_units, toInt32(2))), 3) AS amount,
     if(((a.taken_on < toDate(k.as_of)) AND (a.ends >= toDate(k.as_of))), toDecimal128(round(toDecimal128(a.amount, 12), coalesce(c.minor_units, toInt32(2))), 3), toDecimal128(0, 3)) AS liability
 FROM asked AS a

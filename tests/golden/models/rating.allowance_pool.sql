@@ -7,7 +7,7 @@ WITH
             g.subscription_id AS subscription_id,
             g.scope AS scope,
             toInt32(toBool(length(g.band_list) > toInt64(0))) AS banded,
-            toInt32(toBool(((g.used_order != 'expiry') OR (g.own_first = true)))) AS ordered
+            toInt32(toBool(((g.used_order != 'expiry') OR (g.own_first = true) OR (length(g.factor_zones) > toInt64(0))))) AS ordered
         FROM rating.usage_grant AS g
     ),
     sharer AS

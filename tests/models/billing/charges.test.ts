@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
-import { models as billing } from '../../../models/billing/index.ts'
+import { models as billing, reconciliations } from '../../../models/billing/index.ts'
 import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering } from '../given_events.ts'
 
-const { build, ask } = givenModels([...staging, ...prepaid, ...rating, ...billing])
+const { build, ask } = givenModels([...staging, ...prepaid, ...rating, ...billing], reconciliations)
 
 type Charge = Partial<Omit<Extract<Event, { contract: 'catalogue_charge' }>, 'contract' | 'offering_id'>>
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
-import { models as billing } from '../../../models/billing/index.ts'
+import { models as billing, reconciliations as billingReconciliations } from '../../../models/billing/index.ts'
 import { models as network } from '../../../models/network/index.ts'
 import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
@@ -11,7 +11,7 @@ import { account, call, givenModels, line, offering } from '../given_events.ts'
 
 const { build, ask, warehouse, prefix } = givenModels(
   [...staging, ...prepaid, ...rating, ...billing, ...network, ...receivables],
-  reconciliations,
+  [...reconciliations, ...billingReconciliations],
 )
 
 type Given = Parameters<typeof account>[0]

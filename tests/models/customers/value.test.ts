@@ -99,8 +99,8 @@ describe('revenue', () => {
       FROM {p}customers.earned_monthly WHERE month BETWEEN '2026-03-01' AND '2026-06-01' AND revenue > 0 ORDER BY 1, 2`)
     expect(rows.map((r) => Object.values(r).join(' '))).toEqual([
       'S-1 2026-03-01 21 0 21',
-      // 31 x 10/30 + 62 x 20/30, on the bill 10.33 + 41.34
-      'S-1 2026-04-01 51.67 0.1 51.77',
+      // 31 x 10/30 + 62 x 20/30, on the bill 10.33 + 41.33
+      'S-1 2026-04-01 51.66 0.1 51.76',
       'S-1 2026-05-01 62 0 62',
       // 62 x 16/30: the day of termination is charged.
       'S-1 2026-06-01 33.07 0 33.07',
@@ -120,7 +120,7 @@ describe('revenue', () => {
       WHERE month IN ('2026-04-01', '2026-06-01') ORDER BY month, type, segment`)
     expect(rows.map((r) => Object.values(r).join(' '))).toEqual([
       '2026-04-01 mobile postpaid business 100 1 100',
-      '2026-04-01 mobile postpaid consumer 51.77 1 51.77',
+      '2026-04-01 mobile postpaid consumer 51.76 1 51.76',
       '2026-04-01 mobile prepaid consumer 2.35 2 1.175',
       '2026-06-01 mobile postpaid business 100 1 100',
       '2026-06-01 mobile postpaid consumer 33.07 0.5 66.14',

@@ -13,6 +13,7 @@ import { models as staging } from '../../../models/staging/index.ts'
 import { correctBills } from '../../../operations/billing/correct.ts'
 import { issueBills } from '../../../operations/billing/issue.ts'
 import { issueNote, type NoteOptions, tryNote } from '../../../operations/billing/note.ts'
+import { issuedDatabase } from '../../../operations/billing/tables.ts'
 import { finished, newHome, spawnTrunkline } from '../../cli/trunkline.ts'
 import { account, call, givenModels, line, offering, rate } from '../../models/given_events.ts'
 import { dying } from '../../transforms/dying.ts'
@@ -229,6 +230,10 @@ test('notes move receivables and revenue, and settle what they correct', async (
 })
 
 test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill after', async () => {
+  // As of bills that were issued before the direction and the tariff of their uses were kept.
+  await warehouse.command(
+    `ALTER TABLE ${issuedDatabase(prefix)}.stored_event UPDATE direction = '', tariff_id = '' WHERE bill_id LIKE 'hundred/%' SETTINGS mutations_sync = 2`,
+  )
   await build([
     ...minutes('hundred', 10, '2026-01-05'),
     ...minutes('short', 1, '2026-01-11'),
@@ -278,6 +283,11 @@ test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill afte
       WHERE l.charged_account_id = 'hundred' AND l.corrects_bill != '' GROUP BY bill ORDER BY bill`)
   // What each use costs now less what bills said of it: the early ones are free, five later ones no longer.
   expect(await minutesOf()).toEqual([{ bill: 'hundred/2026-02-01/EUR/E', amount: '0.5', uses: '5' }])
+  expect(
+    await ask(`SELECT DISTINCT toString(e.direction) AS direction, e.tariff_id != '' AS told FROM issued.bill_event AS e
+      INNER JOIN issued.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
+      WHERE l.charged_account_id = 'hundred' AND l.corrects_bill != ''`),
+  ).toEqual([{ direction: 'originating', told: 1 }])
   await build([...minutes('hundred', 3, '2026-01-04'), ...minutes('last', 1, '2026-03-20', 'noted')])
   expect(await late('hundred')).toEqual([
     { settlement: 'next bill', bill_id: 'hundred/2026-03-01/EUR/E', net: '0.3', tax: '0.19' },
