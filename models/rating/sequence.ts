@@ -94,8 +94,10 @@ function served(
       ch.arrayFold(turns, first, (state, position) => {
         const need = ch.element<Amount>(state, 1)
         const grant = ch.at(grants, position)
-        const asked = steps(ofGrant.increment(grant), ch.decimal(ch.mul(need, factorOf(use, grant)), 9), 'up')
-        const left = steps(ofGrant.increment(grant), ch.greatest(ch.at(rest, position), nothing), 'down')
+        // As in coverage: what is taken by name is an amount of the balance.
+        const increment = ch.if(eb(ofUse.balance(use), '=', ''), ofGrant.increment(grant), ch.zero(9))
+        const asked = steps(increment, ch.decimal(ch.mul(need, factorOf(use, grant)), 9), 'up')
+        const left = steps(increment, ch.greatest(ch.at(rest, position), nothing), 'down')
         return ch.let(wholeUnits(grant, factorOf(use, grant), asked, ch.least(asked, left)), (part) => {
           const covered = ch.least(need, ch.decimal(ch.div(ch.exact(part), factorOf(use, grant)), 9))
           const open = ch.decimal(ch.minus(need, covered), 9)

@@ -48,6 +48,10 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       plan('lowest', 'balances: [{ id: main, scope: account, order: lowest }]') +
       plan('moved', 'balances: [{ id: main, scope: account }, { id: web, unit: bytes, scope: account }]') +
       plan('named', 'balances: [{ id: main }, { id: minutes, unit: seconds, increment: 60 }]') +
+      plan(
+        'ordered',
+        'balances: [{ id: main }, { id: minutes, unit: seconds, increment: 60, scope: account, own_first: true }]',
+      ) +
       plan('units', 'balances: [{ id: main }, { id: gift, unit: seconds }]') +
       plan('texts', 'balances: [{ id: main }, { id: gift, unit: messages }]'),
   )
@@ -59,6 +63,7 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
         offering_id: id,
       })),
       { subscription_id: 'named', offering_id: 'named' },
+      { subscription_id: 'ordered', offering_id: 'ordered' },
       { subscription_id: 'turned', offering_id: 'units' },
       { subscription_id: 'turned', offering_id: 'texts', from: '2026-01-10' },
       { subscription_id: 'moved', offering_id: 'moved', billing_account_id: 'A1' },
@@ -82,9 +87,11 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       { subscription_id: 'passes', movement: 'fee', amount: '-1', at: '2026-01-09' },
       { subscription_id: 'blocked', balance: 'calls', amount: '0.50' },
       { subscription_id: 'blocked', amount: '9' },
-      { subscription_id: 'named', balance: 'minutes', amount: '100' },
-      { subscription_id: 'named', balance: 'minutes', movement: 'adjustment', amount: '-30', at: '2026-01-09' },
-      { subscription_id: 'named', balance: 'minutes', movement: 'adjustment', amount: '-500', at: '2026-01-11' },
+      ...['named', 'ordered'].flatMap((subscription_id) => [
+        { subscription_id, balance: 'minutes', amount: '100' },
+        { subscription_id, balance: 'minutes', movement: 'adjustment', amount: '-30', at: '2026-01-09' },
+        { subscription_id, balance: 'minutes', movement: 'adjustment', amount: '-500', at: '2026-01-11' },
+      ]),
       { subscription_id: 'turned', balance: 'gift', movement: 'bonus', amount: '50', at: '2026-01-02' },
       { subscription_id: 'turned', balance: 'gift', movement: 'adjustment', amount: '-20', at: '2026-01-03' },
       { subscription_id: 'turned', balance: 'gift', movement: 'bonus', amount: '7', at: '2026-01-11' },
@@ -112,6 +119,7 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       call('passes', '2026-01-06', 90),
       call('passes', '2026-01-07', 90),
       call('named', '2026-01-10', 10),
+      call('ordered', '2026-01-10', 10),
       call('blocked', '2026-01-10', 80),
       { ...call('blocked', '2026-01-11', 0), service: 'sms', messages: 1, duration_s: 0 },
       call('s1', '2026-01-10', 150),
@@ -184,6 +192,7 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
     ['usage', '-60', '10'],
     ['adjustment', '-10', '0'],
   ])
+  expect(moved('ordered', 'minutes')).toEqual(moved('named', 'minutes'))
   expect(answer.unpaid.find((one) => one.amount === '500')).toMatchObject({ unit: 'seconds', unpaid: '490' })
   // Each is taken in the unit that the balance then had.
   expect(moved('turned', 'gift').map(([, amount]) => amount)).toEqual(['50', '-20', '7', '-3'])
