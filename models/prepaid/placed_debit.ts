@@ -12,10 +12,10 @@ import { debit } from './debit.ts'
 const inferred = model('prepaid.placed_debit', { debit, plan: subscriptionPlan, grant: poolGrant, lot: balanceLot })
   .describe({
     description:
-      'What is taken from balances beside use, with the pool in which the balance is and its unit. A line that moved to another account has deposits in the pools of both: it is taken where the line then was.',
+      'What is taken from balances beside use, with the pool in which there is something of the balance’s unit, and that unit. A line that moved to another account has deposits in the pools of both: it is taken where the line then was, if something is there.',
     columns: {
       pool: 'Kind and id of who shares',
-      unit: 'Unit of the balance; money where the line has no such balance',
+      unit: 'Unit of the balance as it then was; money where the line has no such balance',
     },
     tags: ['prepaid'],
   })
@@ -27,10 +27,11 @@ const inferred = model('prepaid.placed_debit', { debit, plan: subscriptionPlan, 
           .select((eb) => [
             'g.pool',
             ofGrant.line(eb.ref('g.grant')).as('line'),
+            ch.toString(eb.ref('g.unit')).as('unit'),
             ch.max(ofGrant.account(eb.ref('g.grant'))).as('account'),
           ])
           .where('g.held', '=', 'balance')
-          .groupBy((eb) => [eb.ref('g.pool'), ofGrant.line(eb.ref('g.grant'))]),
+          .groupBy((eb) => [eb.ref('g.pool'), ofGrant.line(eb.ref('g.grant')), ch.toString(eb.ref('g.unit'))]),
       )
       .with('known', (w) =>
         w
@@ -38,18 +39,35 @@ const inferred = model('prepaid.placed_debit', { debit, plan: subscriptionPlan, 
           .select((eb) => [
             'l.subscription_id',
             ch.toString(eb.ref('l.allowance_id')).as('balance_id'),
-            ch.any(ch.toString(eb.ref('l.unit'))).as('unit'),
-          ])
-          .groupBy(['l.subscription_id', 'balance_id']),
+            ch.toString(eb.ref('l.unit')).as('unit'),
+            'l.from_at',
+          ]),
       )
-      .selectFrom('debit as d')
+      .with('counted', (w) =>
+        w
+          .selectFrom('debit as d')
+          .leftJoin('known as b', (join) =>
+            asof(
+              join
+                .onRef('b.subscription_id', '=', 'd.subscription_id')
+                .onRef('b.balance_id', '=', 'd.balance_id')
+                .onRef('d.at', '>=', 'b.from_at'),
+            ),
+          )
+          .select((eb) => [
+            'd.debit_id',
+            'd.subscription_id',
+            'd.at',
+            'd.amount',
+            'd.balance_id',
+            ch.coalesce(eb.ref('b.unit'), ch.text('money')).as('unit'),
+          ]),
+      )
+      .selectFrom('counted as d')
       .leftJoin('plan as p', (join) =>
         asof(join.onRef('p.subscription_id', '=', 'd.subscription_id').onRef('d.at', '>=', 'p.valid_from')),
       )
-      .innerJoin('member as m', 'm.line', 'd.subscription_id')
-      .leftJoin('known as b', (join) =>
-        join.onRef('b.subscription_id', '=', 'd.subscription_id').onRef('b.balance_id', '=', 'd.balance_id'),
-      )
+      .innerJoin('member as m', (join) => join.onRef('m.line', '=', 'd.subscription_id').onRef('m.unit', '=', 'd.unit'))
       .select((eb) => {
         const pools = ch.array(
           ch.concat(ch.text('payer/'), ch.coalesce(eb.ref('p.payer_account_id'), ch.text(''))),
@@ -67,17 +85,16 @@ const inferred = model('prepaid.placed_debit', { debit, plan: subscriptionPlan, 
           'd.at',
           'd.amount',
           'd.balance_id',
-          ch.any(ch.coalesce(eb.ref('b.unit'), ch.text('money'))).as('unit'),
+          'd.unit',
           ch.argMin(eb.ref('m.pool'), nearest).as('pool'),
           ch.argMin(eb.ref('m.account'), nearest).as('account'),
         ]
       })
-      .groupBy(['d.debit_id', 'd.subscription_id', 'd.at', 'd.amount', 'd.balance_id']),
+      .groupBy(['d.debit_id', 'd.subscription_id', 'd.at', 'd.amount', 'd.balance_id', 'd.unit']),
   )
   .view()
   .check(notNull('debit_id', 'pool', 'unit'), unique('debit_id'))
 
-/** The row by name: an inferred one would be carried whole through every model that reads it. */
 export interface PlacedDebitRow extends RowOf<typeof inferred> {}
 
 export const placedDebit: Model<'prepaid.placed_debit', PlacedDebitRow> = inferred

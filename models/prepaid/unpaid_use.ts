@@ -4,17 +4,20 @@ import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { changesOf } from '../rating/takes.ts'
+import { unitCoverage } from '../rating/unit_coverage.ts'
 import { keyedEvent } from '../rating/use_key.ts'
 import { moneyUse } from './money_use.ts'
+import { placedDebit } from './placed_debit.ts'
 
 /** Use that balances could not pay. */
-const inferred = model('prepaid.unpaid_use', { money: moneyUse })
+const inferred = model('prepaid.unpaid_use', { money: moneyUse, units: unitCoverage, debit: placedDebit })
   .describe({
     description:
-      'Use and fees that the money of balances did not suffice for: the charging system would have refused them or cut them short.',
+      'Use and fees that the money of balances did not suffice for, and what was to be taken by name from a balance of units and was not there: the charging system would have refused them or cut them short.',
     columns: {
       use_key: 'Id of the event; of use of a metric after `metered/`',
-      amount: 'What it costs',
+      amount: 'What it costs, or what was to be taken, in `unit`',
+      unit: 'money, or that of the balance',
       unpaid: 'What no balance had',
       refused: 'What a balance that blocks refused, whatever others had',
     },
@@ -29,15 +32,45 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse })
           .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
           .select((eb) => [
             ch.element<Text>(eb.ref('change'), 1).as('use_key'),
+            ch.text('money').as('unit'),
             keyedEvent(ch.element<Text>(eb.ref('change'), 1)).as('event_id'),
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('amount'),
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('unpaid'),
             ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),
           ]),
       )
+      .with('counted', (w) =>
+        w
+          .selectFrom('units as c')
+          .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
+          .select((eb) => [
+            ch.element<Text>(eb.ref('change'), 1).as('use_key'),
+            ch.element<Decimal<9>>(eb.ref('change'), 3).as('unpaid'),
+            ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),
+          ]),
+      )
+      .with('taken', (w) =>
+        w
+          .selectFrom('counted as c')
+          .innerJoin('debit as d', 'd.debit_id', 'c.use_key')
+          .select((eb) => [
+            'c.use_key',
+            'd.unit',
+            keyedEvent(eb.ref('c.use_key')).as('event_id'),
+            'd.amount',
+            'c.unpaid',
+            'c.refused',
+          ]),
+      )
       .selectFrom('change as c')
-      .select(['c.use_key', 'c.event_id', 'c.amount', 'c.unpaid', 'c.refused'])
-      .where((eb) => eb.or([eb('c.unpaid', '>', '0'), eb('c.refused', '>', '0')])),
+      .select(['c.use_key', 'c.event_id', 'c.unit', 'c.amount', 'c.unpaid', 'c.refused'])
+      .where((eb) => eb.or([eb('c.unpaid', '>', '0'), eb('c.refused', '>', '0')]))
+      .unionAll((w) =>
+        w
+          .selectFrom('taken as c')
+          .select(['c.use_key', 'c.event_id', 'c.unit', 'c.amount', 'c.unpaid', 'c.refused'])
+          .where((eb) => eb.or([eb('c.unpaid', '>', '0'), eb('c.refused', '>', '0')])),
+      ),
   )
   .view()
   .check(notNull('event_id', 'unpaid'))

@@ -236,7 +236,6 @@ const inferred = model('rating.cut_usage', {
     },
   })
 
-/** Named as at `RowOf`. */
 export interface CutUsageRow extends RowOf<typeof inferred> {}
 
 export const cutUsage: Model<'rating.cut_usage', CutUsageRow> = inferred

@@ -119,8 +119,9 @@ export const movementFields: Fields<MovementLine> = {
   below_threshold: ['Whether the balance fell below its threshold by it', 'true'],
 }
 export const unpaidFields: Fields<UnpaidLine> = {
-  event_id: ['The use, or the fee', 'c3'],
-  amount: ['What it costs', '1'],
+  event_id: ['The use, the fee, or the movement', 'c3'],
+  unit: ['money, or the unit of the balance it was to be taken from by name', 'money'],
+  amount: ['What it costs, or what was to be taken', '1'],
   unpaid: ['What no balance had', '0.7'],
   refused: ['What a balance that blocks refused, whatever others had', '0'],
 }

@@ -128,9 +128,10 @@ export interface MovementLine {
   readonly below_threshold: boolean
 }
 
-/** Use or a fee that balances had not enough money for. */
+/** Use or a fee that balances had not enough money for, or what was to be taken by name from a balance of units. */
 export interface UnpaidLine {
   readonly event_id: string
+  readonly unit: string
   readonly amount: string
   readonly unpaid: string
   readonly refused: string
@@ -192,7 +193,7 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
         toBool(ifNull(m.balance_after < m.threshold AND m.balance_after - m.amount >= m.threshold, false)) AS below_threshold
       FROM {prepaid.movement} AS m WHERE ${of} ORDER BY subscription_id, balance_id, m.moved_at, rank, movement_id`),
     ask<UnpaidLine>(`
-      SELECT event_id, toString(amount) AS amount, toString(unpaid) AS unpaid, toString(refused) AS refused
+      SELECT event_id, unit, toString(amount) AS amount, toString(unpaid) AS unpaid, toString(refused) AS refused
       FROM {prepaid.unpaid_use} ORDER BY event_id`),
     ask<RejectedLine>(`
       SELECT event_id, reason, subscription_id, ${instant('r.started_at')} AS started_at, service, metric,

@@ -45,7 +45,15 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
         'balances: [{ id: calls, blocker: true, services: [voice], priority: 1 }, { id: main, priority: 2 }]',
       ) +
       plan('shared', 'balances: [{ id: main, scope: account, own_first: true }]') +
-      plan('lowest', 'balances: [{ id: main, scope: account, order: lowest }]'),
+      plan('lowest', 'balances: [{ id: main, scope: account, order: lowest }]') +
+      plan('moved', 'balances: [{ id: main, scope: account }, { id: web, unit: bytes, scope: account }]') +
+      plan('named', 'balances: [{ id: main }, { id: minutes, unit: seconds, increment: 60 }]') +
+      plan(
+        'ordered',
+        'balances: [{ id: main }, { id: minutes, unit: seconds, increment: 60, scope: account, own_first: true }]',
+      ) +
+      plan('units', 'balances: [{ id: main }, { id: gift, unit: seconds }]') +
+      plan('texts', 'balances: [{ id: main }, { id: gift, unit: messages }]'),
   )
   const answer = await tried(warehouse, {
     catalogue,
@@ -54,6 +62,12 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
         subscription_id: id,
         offering_id: id,
       })),
+      { subscription_id: 'named', offering_id: 'named' },
+      { subscription_id: 'ordered', offering_id: 'ordered' },
+      { subscription_id: 'turned', offering_id: 'units' },
+      { subscription_id: 'turned', offering_id: 'texts', from: '2026-01-10' },
+      { subscription_id: 'moved', offering_id: 'moved', billing_account_id: 'A1' },
+      { subscription_id: 'moved', billing_account_id: 'A2', from: '2026-01-10' },
       { subscription_id: 's1', offering_id: 'shared', billing_account_id: 'S' },
       { subscription_id: 's2', offering_id: 'shared', billing_account_id: 'S' },
       { subscription_id: 'l1', offering_id: 'lowest', billing_account_id: 'L' },
@@ -73,6 +87,18 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       { subscription_id: 'passes', movement: 'fee', amount: '-1', at: '2026-01-09' },
       { subscription_id: 'blocked', balance: 'calls', amount: '0.50' },
       { subscription_id: 'blocked', amount: '9' },
+      ...['named', 'ordered'].flatMap((subscription_id) => [
+        { subscription_id, balance: 'minutes', amount: '100' },
+        { subscription_id, balance: 'minutes', movement: 'adjustment', amount: '-30', at: '2026-01-09' },
+        { subscription_id, balance: 'minutes', movement: 'adjustment', amount: '-500', at: '2026-01-11' },
+      ]),
+      { subscription_id: 'turned', balance: 'gift', movement: 'bonus', amount: '50', at: '2026-01-02' },
+      { subscription_id: 'turned', balance: 'gift', movement: 'adjustment', amount: '-20', at: '2026-01-03' },
+      { subscription_id: 'turned', balance: 'gift', movement: 'bonus', amount: '7', at: '2026-01-11' },
+      { subscription_id: 'turned', balance: 'gift', movement: 'adjustment', amount: '-3', at: '2026-01-12' },
+      { subscription_id: 'moved', movement: 'recharge', amount: '10', at: '2026-01-05' },
+      { subscription_id: 'moved', balance: 'web', movement: 'bonus', amount: '1000', at: '2026-01-12' },
+      { subscription_id: 'moved', movement: 'fee', amount: '-2', at: '2026-01-15' },
       { subscription_id: 's1', amount: '1' },
       { subscription_id: 's2', amount: '1' },
       { subscription_id: 'l1', amount: '3' },
@@ -92,6 +118,8 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       call('prolonged', '2026-01-12', 700),
       call('passes', '2026-01-06', 90),
       call('passes', '2026-01-07', 90),
+      call('named', '2026-01-10', 10),
+      call('ordered', '2026-01-10', 10),
       call('blocked', '2026-01-10', 80),
       { ...call('blocked', '2026-01-11', 0), service: 'sms', messages: 1, duration_s: 0 },
       call('s1', '2026-01-10', 150),
@@ -157,6 +185,19 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
   ])
   expect([balance('passes'), balance('passes', 'bonus')]).toEqual(['17', '4.1']) // 20 - 2 - 1; 5 - 0.90
   expect(answer.rated.filter((one) => one.subscription_id === 'passes').map((one) => one.amount)).toEqual(['0', '0.9'])
+  // By name 30 leave as told; the call takes a whole minute of 70, and 10 are all that is left of 500.
+  expect(moved('named', 'minutes')).toEqual([
+    ['adjustment', '100', '100'],
+    ['adjustment', '-30', '70'],
+    ['usage', '-60', '10'],
+    ['adjustment', '-10', '0'],
+  ])
+  expect(moved('ordered', 'minutes')).toEqual(moved('named', 'minutes'))
+  expect(answer.unpaid.find((one) => one.amount === '500')).toMatchObject({ unit: 'seconds', unpaid: '490' })
+  // Each is taken in the unit that the balance then had.
+  expect(moved('turned', 'gift').map(([, amount]) => amount)).toEqual(['50', '-20', '7', '-3'])
+  // The money stayed in the account it was put on, whatever else the line has by now.
+  expect(balance('moved')).toBe('8')
   // 0.50 of the call, and the rest of it is refused though main has more.
   expect([balance('blocked', 'calls'), balance('blocked')]).toEqual(['0', '8.5'])
   expect(answer.unpaid.find((one) => one.refused === '0.3')).toMatchObject({ amount: '0.8', unpaid: '0' })

@@ -1792,7 +1792,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'prepaid.placed_debit', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
   agree<'prepaid.placed_debit', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'prepaid.placed_debit', Row, 'balance_id', "String">('agrees')
-  agree<'prepaid.placed_debit', Row, 'unit', "String">('agrees')
+  agree<'prepaid.placed_debit', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'prepaid.placed_debit', Row, 'pool', "String">('agrees')
   agree<'prepaid.placed_debit', Row, 'account', "String">('agrees')
 }
@@ -1835,10 +1835,11 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/unpaid_use.ts').unpaidUse>
-  settle((row: Row) => [row.use_key, row.event_id, row.amount, row.unpaid, row.refused])
-  complete<'prepaid.unpaid_use', Row, 'use_key' | 'event_id' | 'amount' | 'unpaid' | 'refused'>('agrees')
+  settle((row: Row) => [row.use_key, row.event_id, row.unit, row.amount, row.unpaid, row.refused])
+  complete<'prepaid.unpaid_use', Row, 'use_key' | 'event_id' | 'unit' | 'amount' | 'unpaid' | 'refused'>('agrees')
   agree<'prepaid.unpaid_use', Row, 'use_key', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'event_id', "String">('agrees')
+  agree<'prepaid.unpaid_use', Row, 'unit', "String">('agrees')
   agree<'prepaid.unpaid_use', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'prepaid.unpaid_use', Row, 'unpaid', "Decimal(38, 9)">('agrees')
   agree<'prepaid.unpaid_use', Row, 'refused', "Decimal(38, 9)">('agrees')
