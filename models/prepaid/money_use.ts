@@ -7,7 +7,7 @@ import { coveredUse, grantIds, ofGrant, useNeeds } from '../rating/covering.ts'
 import { poolGrant } from '../rating/pool_grant.ts'
 import { pooledUse } from '../rating/pooled_use.ts'
 import { sequence } from '../rating/sequence.ts'
-import { placedDebit } from './placed_debit.ts'
+import { placedDebit, takenByName } from './placed_debit.ts'
 
 /** What use and fees take from which deposits of money. */
 const inferred = model('prepaid.money_use', {
@@ -64,18 +64,7 @@ const inferred = model('prepaid.money_use', {
           .unionAll(
             w
               .selectFrom('debit as d')
-              .select((eb) => [
-                'd.pool',
-                coveredUse({
-                  at: eb.ref('d.at'),
-                  eventId: eb.ref('d.debit_id'),
-                  day: ch.toDate(eb.ref('d.at')),
-                  line: eb.ref('d.subscription_id'),
-                  account: eb.ref('d.account'),
-                  need: eb.ref('d.amount'),
-                  balance: eb.ref('d.balance_id'),
-                }).as('item'),
-              ])
+              .select((eb) => ['d.pool', takenByName(eb).as('item')])
               .where('d.unit', '=', 'money'),
           )
           .unionAll(

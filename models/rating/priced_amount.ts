@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
+import type { Bool, Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
 import { NARROW_RATE, ratedAmount } from './charge.ts'
 import { rounded } from './rounded.ts'
 
@@ -65,6 +65,19 @@ export interface Bounded extends Pick<Priced, 'minimum' | 'maximum' | 'maximumWi
   readonly fee: Expression<Decimal<30>>
   readonly units: Expression<Decimal<30>>
 }
+
+/** A rate's bounds and rounding as a row of usage has them, with what holds where it has none. */
+export const boundsOf = (of: {
+  readonly maximum: Expression<Decimal<9> | null>
+  readonly includesFee: Expression<Bool | null>
+  readonly rounding: Expression<Text | null>
+  readonly decimals: Expression<Int | null>
+}) => ({
+  maximum: of.maximum,
+  maximumWithFee: eb(ch.coalesce(of.includesFee, ch.toBool(ch.literal(1))), '=', true),
+  rounding: ch.coalesce(of.rounding, ch.text('half_up')),
+  decimals: ch.coalesce(of.decimals, ch.toInt(ch.literal(9))) as Expression<Int>,
+})
 
 /** Connect fee and units, at least the minimum and at most the maximum, rounded once. What does not fit 38 digits then is an error. */
 export function boundedAmount({

@@ -2,12 +2,12 @@ import type { Expression } from 'kysely'
 import { accepted, expression, notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
+import type { Decimal, Long, Text } from '../../warehouse/columns.ts'
 import { plausible, simulated } from '../staging/plausible.ts'
 import { cutUsage, placedColumns, slotted } from './cut_usage.ts'
 import { markedAmount, markedUp } from './marked_up.ts'
 import { periodStart } from './period.ts'
-import { pricedAmount } from './priced_amount.ts'
+import { boundsOf, pricedAmount } from './priced_amount.ts'
 import { rejectReason, rejectReasons } from './reject_reason.ts'
 import { tooOld } from './too_old.ts'
 
@@ -111,14 +111,12 @@ const inferred = model('rating.priced_usage', {
         const connectFee = ch.decimal(ch.plus(ownFee, entryFee), 9)
         const bounds = {
           minimum: eb.ref('u.minimum_cost'),
-          maximum: eb.ref('u.maximum_cost'),
-          maximumWithFee: eb(
-            ch.coalesce(eb.ref('u.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1))),
-            '=',
-            true,
-          ),
-          rounding: ch.coalesce(eb.ref('u.rounding'), ch.text('half_up')),
-          decimals: ch.coalesce(eb.ref('u.decimals'), ch.toInt(ch.literal(9))) as Expression<Int>,
+          ...boundsOf({
+            maximum: eb.ref('u.maximum_cost'),
+            includesFee: eb.ref('u.maximum_cost_includes_connect_fee'),
+            rounding: eb.ref('u.rounding'),
+            decimals: eb.ref('u.decimals'),
+          }),
         }
         const rate = ch.coalesce(eb.ref('u.rate'), ch.zero(9)) as Expression<Decimal<9>>
         const per = ch.coalesce(eb.ref('u.per_units'), one)

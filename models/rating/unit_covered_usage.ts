@@ -3,8 +3,8 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Int, Text } from '../../warehouse/columns.ts'
-import { boundedAmount, tailAmount } from './priced_amount.ts'
+import type { Decimal, Text } from '../../warehouse/columns.ts'
+import { boundedAmount, boundsOf, tailAmount } from './priced_amount.ts'
 import { pricedUsage } from './priced_usage.ts'
 import { changesOf, takeColumns, takesOf } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
@@ -109,14 +109,12 @@ const inferred = model('rating.unit_covered_usage', {
           fee: ch.exact(ch.if(eb.or([paid, feeAnyway]), ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)), ch.zero(9))),
           units: ch.plus(units, ch.exact(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))))),
           minimum: ch.if(paid, eb.ref('u.minimum_cost'), ch.null<Decimal<9>>()),
-          maximum: eb.ref('u.maximum_cost'),
-          maximumWithFee: eb(
-            ch.coalesce(eb.ref('u.maximum_cost_includes_connect_fee'), ch.toBool(ch.literal(1))),
-            '=',
-            true,
-          ),
-          rounding: ch.coalesce(eb.ref('u.rounding'), ch.text('half_up')),
-          decimals: ch.coalesce(eb.ref('u.decimals'), ch.toInt(ch.literal(9))) as Expression<Int>,
+          ...boundsOf({
+            maximum: eb.ref('u.maximum_cost'),
+            includesFee: eb.ref('u.maximum_cost_includes_connect_fee'),
+            rounding: eb.ref('u.rounding'),
+            decimals: eb.ref('u.decimals'),
+          }),
         })
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
         const ownRate = ch.decimal(ch.round(ch.coalesce(eb.ref('o.rated'), ch.exact(ch.zero(9))), 9), 9)

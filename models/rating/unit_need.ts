@@ -2,7 +2,7 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
-import { placedDebit } from '../prepaid/placed_debit.ts'
+import { placedDebit, takenByName } from '../prepaid/placed_debit.ts'
 import { coveredUse } from './covering.ts'
 import { pooledUse } from './pooled_use.ts'
 
@@ -46,16 +46,7 @@ const inferred = model('rating.unit_need', { use: pooledUse, debit: placedDebit 
             'd.pool',
             'd.unit',
             ch.toDate(eb.ref('d.at')).as('day'),
-            coveredUse({
-              at: eb.ref('d.at'),
-              eventId: eb.ref('d.debit_id'),
-              day: ch.toDate(eb.ref('d.at')),
-              line: eb.ref('d.subscription_id'),
-              account: eb.ref('d.account'),
-              unit: eb.ref('d.unit'),
-              need: eb.ref('d.amount'),
-              balance: eb.ref('d.balance_id'),
-            }).as('use'),
+            takenByName(eb, eb.ref('d.unit')).as('use'),
           ])
           .where('d.unit', '<>', 'money'),
       ),
