@@ -3,8 +3,8 @@ import { always, bandHours } from './band_hours.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
-import { fallbacksOf, ranksOf, type ZoneHolder, zoneOfRate, zonesOf } from './tariff_zones.ts'
-import { inBoth, joined, validity } from './time_span.ts'
+import { type Destination, destinationsOf, fallbacksOf, type ZoneHolder, zoneOfRate } from './tariff_zones.ts'
+import { inBoth, validity } from './time_span.ts'
 
 /** Prices of use under the id that offerings name: a tariff, or an offering with prices of its own. */
 export interface PriceHolder extends ZoneHolder {
@@ -14,7 +14,7 @@ export interface PriceHolder extends ZoneHolder {
 
 /** Rows of a tariff: its zones, holidays, prices, rates, tiers and filters. */
 export function* tariffEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
-  yield* zoneEvents(holder, catalogue)
+  for (const one of destinationsOf(holder, catalogue)) yield destinationEvent(holder, one)
   for (const calendar of catalogue.calendars.filter(({ id }) => id === holder.calendar)) {
     const span = inBoth(holder, calendar)
     if (span === undefined) continue
@@ -22,40 +22,11 @@ export function* tariffEvents(holder: PriceHolder, catalogue: Catalogue): Genera
       yield { contract: 'catalogue_holiday', tariff_id: holder.tariffId, holiday, ...validity(span) }
     }
   }
-  yield* deckEvents(holder, catalogue)
   for (const price of holder.prices) yield* priceEvents(holder, price, catalogue, 0)
   for (const other of fallbacksOf(holder, catalogue)) {
     const own = { ...holder, calendar: other.calendar, from: other.from, to: other.to }
     for (const price of other.prices) {
       yield* priceEvents(own, { ...price, id: `${other.id}/${price.id}` }, catalogue, other.rank)
-    }
-  }
-}
-
-/** Prefixes of rate decks: each is a zone of its own, under its own digits. */
-function* deckEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
-  const seen = new Set<string>()
-  for (const versions of ranksOf(holder, catalogue)) {
-    const own = Map.groupBy(
-      versions.flatMap((each) => each.prices.flatMap(({ rates }) => rates.map((rate) => ({ ...rate, each })))),
-      ({ prefix }) => prefix,
-    )
-    for (const [prefix, rates] of own) {
-      if (prefix === undefined || Array.from(prefix, (_, i) => prefix.slice(0, i + 1)).some((p) => seen.has(p)))
-        continue
-      const spans = rates.flatMap(({ each, from = each.from, to = each.to }) => inBoth(each, { from, to }) ?? [])
-      // Prices may rate a prefix at other times: it is a zone at all of them.
-      for (const span of joined(spans)) {
-        yield {
-          contract: 'catalogue_prefix',
-          ...{ tariff_id: holder.tariffId, prefix, zone: prefix, name: rates[0]!.name },
-          ...validity(span),
-        }
-      }
-    }
-    for (const prefix of own.keys()) if (prefix !== undefined) seen.add(prefix)
-    for (const { prefixes, rest } of versions.flatMap((each) => zonesOf({ ...each, fallbacks: [] }, catalogue))) {
-      for (const prefix of [...prefixes, ...rest.map((one) => one.prefix)]) seen.add(prefix)
     }
   }
 }
@@ -76,19 +47,10 @@ function* priceEvents(
 
 const keyOf = ({ tariffId }: PriceHolder, price: UsagePrice) => ({ tariff_id: tariffId, price_id: price.id })
 
-function* zoneEvents(holder: PriceHolder, catalogue: Catalogue): Generator<Event> {
-  for (const { zone, span, ...of } of zonesOf(holder, catalogue)) {
-    const row = { tariff_id: holder.tariffId, zone: zone.id, ...validity(span) }
-    for (const prefix of of.prefixes) yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row }
-    for (const { prefix, span: held } of of.rest) {
-      yield { contract: 'catalogue_prefix', prefix, name: zone.name, ...row, ...validity(held) }
-    }
-    for (const prefix of of.numbers) {
-      yield { contract: 'catalogue_prefix', prefix, exact: true, name: zone.name, ...row }
-    }
-    for (const network of of.networks) yield { contract: 'catalogue_network', is: 'visited', network, ...row }
-    for (const network of of.operators) yield { contract: 'catalogue_network', is: 'other', network, ...row }
-  }
+function destinationEvent({ tariffId }: PriceHolder, { is, text, zone, name, span }: Destination): Event {
+  const row = { tariff_id: tariffId, zone, ...validity(span) }
+  if (is === 'visited' || is === 'other') return { contract: 'catalogue_network', is, network: text, ...row }
+  return { contract: 'catalogue_prefix', prefix: text, ...(is === 'number' ? { exact: true } : {}), name, ...row }
 }
 
 function priceEvent(holder: PriceHolder, price: UsagePrice, fallback: number): Event {

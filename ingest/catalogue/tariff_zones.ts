@@ -2,8 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { Tariff } from './entities/tariff.ts'
 import type { UsagePrice } from './entities/usage_price.ts'
 import type { UsageRate } from './entities/usage_rate.ts'
-import type { Zone } from './entities/zone.ts'
-import { inBoth, type TimeSpan } from './time_span.ts'
+import { inBoth, joined, type TimeSpan, without } from './time_span.ts'
 import { restPrefixes, zonePrefixes } from './zone_prefixes.ts'
 
 /** What zones of a tariff depend on. */
@@ -13,16 +12,16 @@ export interface ZoneHolder extends TimeSpan {
   readonly prices: readonly UsagePrice[]
 }
 
-/** A zone as far as a tariff knows it. */
-export interface TariffZone {
-  readonly zone: Zone
+/** By what a use is found to be of a zone: its number or how that begins, the network it was in or that of the other party. */
+type Is = 'prefix' | 'number' | 'visited' | 'other'
+
+/** What of a use is of which zone, and when. */
+export interface Destination {
+  readonly is: Is
+  readonly text: string
+  readonly zone: string
+  readonly name: string
   readonly span: TimeSpan
-  readonly prefixes: readonly string[]
-  /** One-digit prefixes of a zone of all numbers, each while no zone beside it has the digit as its own. */
-  readonly rest: readonly { readonly prefix: string; readonly span: TimeSpan }[]
-  readonly numbers: readonly string[]
-  readonly networks: readonly string[]
-  readonly operators: readonly string[]
 }
 
 /** Zone that a rate is for: a prefix of a rate deck is one of its own. */
@@ -41,54 +40,83 @@ export function fallbacksOf(holder: ZoneHolder, catalogue: Catalogue): (Tariff &
 }
 
 /** A tariff by itself, then all versions of each tariff that it falls back on: later versions are not behind earlier ones. */
-export const ranksOf = <H extends ZoneHolder>(holder: H, catalogue: Catalogue): (H | Tariff)[][] => [
+const ranksOf = (holder: ZoneHolder, catalogue: Catalogue): ZoneHolder[][] => [
   [holder],
   ...Map.groupBy(fallbacksOf(holder, catalogue), ({ rank }) => rank).values(),
 ]
 
 /**
- * Zones in which a tariff looks numbers and networks up: its own, then of those of its fallbacks what no zone before has.
- * A number that one of its own prefixes matches is its own, however long the prefix of a fallback.
+ * Where a tariff looks numbers and networks up: in its own zones and rate decks, then in those of its fallbacks while none
+ * before has the number. A number that one of its own prefixes matches is its own, however long the prefix of a fallback.
  */
-export function zonesOf(holder: ZoneHolder, catalogue: Catalogue): TariffZone[] {
-  const found: TariffZone[] = []
-  const ids = new Set<string>()
-  const decks = new Set<string>()
+export function* destinationsOf(holder: ZoneHolder, catalogue: Catalogue): Generator<Destination> {
+  const known = new Map<string, TimeSpan[]>()
   for (const versions of ranksOf(holder, catalogue)) {
-    const known = new Set([
-      ...found.flatMap(({ prefixes, rest }) => [...prefixes, ...rest.map(({ prefix }) => prefix)]),
-      ...decks,
-    ])
-    const taken = (list: 'numbers' | 'networks' | 'operators') => new Set(found.flatMap((zone) => zone[list]))
-    const before = { numbers: taken('numbers'), networks: taken('networks'), operators: taken('operators') }
-    const covered = (digits: string) => Array.from(digits, (_, i) => digits.slice(0, i + 1)).some((p) => known.has(p))
-    const own = versions.flatMap((each) => {
-      const named = each.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
-      const wanted = new Set(each.zones.length > 0 ? each.zones : named)
-      const deck = deckOf(each)
-      const more = catalogue.zones.filter(({ id }) => wanted.has(id) && !ids.has(id))
-      return more.flatMap((zone): TariffZone[] => {
-        const span = inBoth(each, zone)
-        if (span === undefined) return []
-        return [
-          {
-            zone,
-            span,
-            prefixes: zonePrefixes(zone).filter((prefix) => !covered(prefix)),
-            rest: [...restPrefixes(zone, more, span)].filter(({ prefix }) => !covered(prefix) && !deck.has(prefix)),
-            numbers: zone.numbers.filter((number) => !covered(number) && !before.numbers.has(number)),
-            networks: zone.networks.filter((network) => !before.networks.has(network)),
-            operators: zone.operators.filter((operator) => !before.operators.has(operator)),
-          },
-        ]
-      })
-    })
-    found.push(...own)
-    for (const { zone } of own) ids.add(zone.id)
-    for (const each of versions) for (const prefix of deckOf(each)) decks.add(prefix)
+    const own = [...versions.flatMap((each) => [...ofZones(each, catalogue)]), ...ofDecks(versions)]
+    for (const one of own) {
+      const before = known.size === 0 ? [] : keysBefore(one).flatMap((key) => known.get(key) ?? [])
+      const left = before.reduce((spans, other) => spans.flatMap((span) => without(span, other)), [one.span])
+      for (const span of left) yield { ...one, span }
+    }
+    for (const one of own) {
+      const key = keyOf(one)
+      known.set(key, [...(known.get(key) ?? []), one.span])
+    }
   }
-  return found
 }
 
-const deckOf = ({ prices }: ZoneHolder): Set<string> =>
-  new Set(prices.flatMap(({ rates }) => rates.flatMap(({ prefix }) => prefix ?? [])))
+const keyOf = ({ is, text }: Pick<Destination, 'is' | 'text'>): string => `${is} ${text}`
+
+/** What of a tariff before takes what this is of: the same, or a prefix of the number. */
+const keysBefore = (one: Destination): string[] => [
+  ...(one.is === 'prefix' ? [] : [keyOf(one)]),
+  ...(one.is === 'prefix' || one.is === 'number' ? Array.from(one.text, (_, i) => one.text.slice(0, i + 1)) : []).map(
+    (text) => keyOf({ is: 'prefix', text }),
+  ),
+]
+
+function* ofZones(each: ZoneHolder, catalogue: Catalogue): Generator<Destination> {
+  const named = each.prices.flatMap(({ rates }) => rates.map(({ zone }) => zone))
+  const wanted = new Set(each.zones.length > 0 ? each.zones : named)
+  const zones = catalogue.zones.filter(({ id }) => wanted.has(id))
+  const deck = zones.some((zone) => zone.all_numbers) ? spansOfDeck([each]) : undefined
+  for (const zone of zones) {
+    const span = inBoth(each, zone)
+    if (span === undefined) continue
+    const of = { zone: zone.id, name: zone.name, span }
+    for (const text of zonePrefixes(zone)) yield { is: 'prefix', text, ...of }
+    for (const rest of restPrefixes(zone, zones, span)) {
+      const spans = deck?.get(rest.prefix) ?? []
+      const left = spans.reduce((parts, other) => parts.flatMap((part) => without(part, other)), [rest.span])
+      for (const part of left) yield { is: 'prefix', text: rest.prefix, ...of, span: part }
+    }
+    for (const text of zone.numbers) yield { is: 'number', text, ...of }
+    for (const text of zone.networks) yield { is: 'visited', text, ...of }
+    for (const text of zone.operators) yield { is: 'other', text, ...of }
+  }
+}
+
+/** Prefixes of rate decks: each is a zone of its own, under its own digits, while any price has a rate for it. */
+function* ofDecks(versions: readonly ZoneHolder[]): Generator<Destination> {
+  const names = new Map<string, string>()
+  for (const { prefix, name } of versions.flatMap(({ prices }) => prices.flatMap(({ rates }) => rates))) {
+    if (prefix !== undefined && !names.has(prefix)) names.set(prefix, name)
+  }
+  for (const [text, spans] of spansOfDeck(versions)) {
+    for (const span of spans) yield { is: 'prefix', text, zone: text, name: names.get(text) ?? '', span }
+  }
+}
+
+function spansOfDeck(versions: readonly ZoneHolder[]): ReadonlyMap<string, readonly TimeSpan[]> {
+  const spans = new Map<string, TimeSpan[]>()
+  for (const each of versions) {
+    for (const { prefix, from = each.from, to = each.to } of each.prices.flatMap(({ rates }) => rates)) {
+      const span = prefix === undefined ? undefined : inBoth(each, { from, to })
+      if (prefix === undefined || span === undefined) continue
+      const before = spans.get(prefix)
+      if (before === undefined) spans.set(prefix, [span])
+      else before.push(span)
+    }
+  }
+  return new Map([...spans].map(([prefix, found]) => [prefix, joined(found)]))
+}

@@ -234,23 +234,22 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
           .unionAll(
             w
               .selectFrom('measured as g')
-              .select((eb) => [
-                ...grantColumns,
-                ch.concat(eb.ref('g.grant_id'), ch.text('+')).as('grant_id'),
-                eb.ref('g.grant_id').as('from_grant'),
-                'g.valid_from as begins',
-                'g.valid_to as valid_from',
-                ch.least(eb.ref('g.carried_to'), eb.ref('g.holding_to')).as('valid_to'),
-                ch.coalesce(eb.ref('g.rollover_maximum'), ch.amount(BOUNDLESS, 9)).as('amount'),
-                eb.ref('g.rollover_minimum').as('least'),
-                // Right after the period it comes from, before the one it is used in; or after the last it may be used in.
-                ch
-                  .tuple(
-                    ch.toString(ch.if(eb('g.rollover_first', '=', true), eb.ref('g.valid_to'), eb.ref('g.carried_to'))),
-                    ch.toLong(ch.literal(1)),
-                  )
-                  .as('used_before'),
-              ])
+              .select((eb) => {
+                const end = ch.least(eb.ref('g.carried_to'), eb.ref('g.holding_to'))
+                // Right after the period it comes from, before the one it is used in; or after what ends with it.
+                const before = ch.if(eb('g.rollover_first', '=', true), eb.ref('g.valid_to'), end)
+                return [
+                  ...grantColumns,
+                  ch.concat(eb.ref('g.grant_id'), ch.text('+')).as('grant_id'),
+                  eb.ref('g.grant_id').as('from_grant'),
+                  'g.valid_from as begins',
+                  'g.valid_to as valid_from',
+                  end.as('valid_to'),
+                  ch.coalesce(eb.ref('g.rollover_maximum'), ch.amount(BOUNDLESS, 9)).as('amount'),
+                  eb.ref('g.rollover_minimum').as('least'),
+                  ch.tuple(ch.toString(before), ch.toLong(ch.literal(1))).as('used_before'),
+                ]
+              })
               .where((eb) =>
                 eb.and([
                   eb('g.rollover_periods', '>', 0),

@@ -130,7 +130,7 @@ const inferred = model('rating.priced_usage', {
           charged: eb.ref('u.charged_quantity'),
           nothing: eb.and([
             eb('u.charged_quantity', '=', 0n),
-            eb.or([eb('u.units', '=', 0n), eb('u.units', '>', eb.ref('u.included'))]),
+            eb.or([eb('u.units', '=', 0n), eb('u.included', '=', 0n)]),
           ]),
           cut: eb('u.cut', '=', true),
           parts: eb.ref('u.parts'),

@@ -34,6 +34,17 @@ tariffs:
         rates: [{ rate: 0.02, connect_fee: 0.2, entry_fee: 0.3 }]
   - { id: dated, to: 2026-01-08, prices: [{ id: calls, service: voice, rates: [{ zone: america, rate: 0.03 }] }] }
   - { id: dated, from: 2026-01-08, prices: [{ id: calls, service: voice, rates: [{ zone: america, rate: 0.06 }] }] }
+  - { id: early, to: 2026-01-20, prices: [{ id: calls, service: voice, rates: [{ zone: america, rate: 0.07 }] }] }
+  - { id: late, from: 2026-01-20, zones: [america, home], prices: [{ id: calls, service: voice, rates: [{ zone: america, rate: 0.08 }] }] }
+  - { id: turns, fallbacks: [late, early], prices: [{ id: text, service: sms, rates: [{ rate: 0.1 }] }] }
+  - id: ends
+    prices:
+      - id: calls
+        service: voice
+        included_units: 60
+        maximum_cost: 2.5
+        maximum_cost_then: disconnect
+        rates: [{ rate: 1, connect_fee: 3 }]
   - { id: behind, fallbacks: [dated], prices: [{ id: text, service: sms, rates: [{ rate: 0.1 }] }] }
   - id: decks
     prices:
@@ -42,6 +53,10 @@ tariffs:
 offerings:
   - { id: own, name: Own, currency: EUR, tariff: own }
   - { id: behind, name: Behind, currency: EUR, tariff: behind }
+  - { id: turns, name: Turns, currency: EUR, tariff: turns }
+  - { id: ends, name: Ends, currency: EUR, tariff: ends }
+  - { id: kept, name: Kept, currency: EUR, tariff: world, allowances: [{ id: rest, unit: seconds, amount: 31, scope: hierarchy, rollover: { first: own } }] }
+  - { id: none, name: None, currency: EUR, tariff: world }
   - { id: decks, name: Decks, currency: EUR, tariff: decks }
   - { id: capped, name: Capped, currency: EUR, tariff: capped }
   - { id: world, name: World, currency: EUR, tariff: world }
@@ -75,6 +90,10 @@ test('what worlds of random tariffs found stays mended', async () => {
         subscription_id: id,
         offering_id: id,
       })),
+      ...['turns', 'ends'].map((id) => ({ subscription_id: id, offering_id: id })),
+      { subscription_id: 'leaves', offering_id: 'kept', billing_account_id: 'kept', from: '2026-01-01T00:00:00Z' },
+      { subscription_id: 'leaves', offering_id: 'none', billing_account_id: 'kept', from: '2026-02-15T00:00:00Z' },
+      { subscription_id: 'stays', offering_id: 'kept', billing_account_id: 'kept', from: '2026-01-01T00:00:00Z' },
       ...['barred', 'open'].map((id) => ({ subscription_id: id, offering_id: id, billing_account_id: 'both' })),
     ],
     usage: [
@@ -105,6 +124,16 @@ test('what worlds of random tariffs found stays mended', async () => {
       // Of 7 seconds a call to America takes 5 for its first second; the 2 that are left are there for the next call.
       call('j1', 'factored', '2026-01-10T10:00:00Z', '12025550123', { duration_s: 2 }),
       call('j2', 'factored', '2026-01-10T11:00:00Z', '33140205050', { duration_s: 2 }),
+      // A zone that a first fallback gets later is until then that of the second.
+      call('l1', 'turns', '2026-01-10T10:00:00Z', '12025550123'),
+      call('l2', 'turns', '2026-01-20T10:00:00Z', '12025550123'),
+      // Included units took place, though the connect fee leaves nothing to pay more with: what there is of it is due.
+      call('m1', 'ends', '2026-01-10T10:00:00Z', '4930', { duration_s: 60 }),
+      call('m2', 'ends', '2026-01-10T11:00:00Z', '4930', { duration_s: 61 }),
+      // What is carried over, and lost when the plan is left on the 15th, goes before what lasts until the end of the month:
+      // 15 of the line's own (of 31, 14 of 28 days), 31 of its rest, 14 of the other line's own.
+      call('n1', 'stays', '2026-02-10T10:00:00Z', '12025550123', { duration_s: 60 }),
+      call('n2', 'stays', '2026-02-20T10:00:00Z', '12025550123', { duration_s: 60 }),
       // What blocks does so past all of its own, though a plan of another line calls one that does not block alike.
       call('k1', 'open', '2026-01-10T10:00:00Z', '33140205050', { duration_s: 61 }),
     ],
@@ -128,6 +157,12 @@ test('what worlds of random tariffs found stays mended', async () => {
     ['j1', '0.01', 'america'],
     ['j2', '0', 'rest'],
     ['k1', '0', 'rest'],
+    ['l1', '7', 'america'],
+    ['l2', '8', 'america'],
+    ['m1', '2.5', null],
+    ['m2', '2.5', null],
+    ['n1', '0', 'america'],
+    ['n2', '0.12', 'america'],
   ])
   const barred = answer.rated.find(({ event_id }) => event_id === 'k1')
   expect([barred?.covered_quantity, barred?.refused_quantity]).toEqual(['59', '2'])

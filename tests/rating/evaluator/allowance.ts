@@ -135,8 +135,7 @@ function isFor({ line, allowance, from, to }: Grant, use: Priced, unit: Allowanc
 }
 
 /**
- * Priority, the line’s own, least or most left, then soonest expiry (what was carried over before or after its own
- * period’s), then weight, then name.
+ * Priority, the line’s own, least or most left, then soonest expiry, then weight, then name.
  */
 function inOrder(a: Grant, b: Grant, line: Line): number {
   const others = (one: Grant) => Number(one.allowance.own_first && one.line.id !== line.id)
@@ -144,7 +143,7 @@ function inOrder(a: Grant, b: Grant, line: Line): number {
     a.allowance.priority - b.allowance.priority ||
     others(a) - others(b) ||
     byRest(a, b) ||
-    a.to - b.to ||
+    placeOf(a) - placeOf(b) ||
     carried(a) - carried(b) ||
     b.allowance.weight - a.allowance.weight ||
     byText(a.allowance.id, b.allowance.id) ||
@@ -159,8 +158,11 @@ function byRest(a: Grant, b: Grant): number {
   return a.allowance.order === 'lowest' ? compare(a.left, b.left) : compare(b.left, a.left)
 }
 
-const carried = ({ restOf, allowance }: Grant): number =>
-  restOf === undefined ? 0 : allowance.rollover?.first === 'own' ? 1 : -1
+/** What was carried over counts as ending with the period it comes from, unless the period’s own is used first. */
+const placeOf = ({ restOf, allowance, to }: Grant): number =>
+  restOf === undefined || allowance.rollover?.first === 'own' ? to : restOf.to
+
+const carried = ({ restOf }: Grant): number => Number(restOf !== undefined)
 
 function unitOf({ use }: Priced): Allowance['unit'] {
   switch (use.service) {

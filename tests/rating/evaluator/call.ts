@@ -79,6 +79,11 @@ export function priceCall(
   let spent = price.maximum_cost_includes_connect_fee ? fractionOf(terms.connectFee) : zero
   let ended = false
   while (at < quantity) {
+    // Where the connect fee alone is more than the maximum, it ends before the next rate is asked for.
+    if (terms.disconnects && compare(spent, fractionOf(terms.maximumCost!)) > 0) {
+      ended = true
+      break
+    }
     const rate = rateOf(at)
     if (rate === undefined) return 'no rate'
     const slot = slotAt(rate, at)
@@ -110,7 +115,7 @@ export function priceCall(
     paid = at + step
     at = price.at_boundary === 'restart' ? boundary(rateOf, at, step) : at + step
   }
-  const takesPlace = !ended || charged > 0
+  const takesPlace = !ended || charged > 0 || terms.includedUnits > 0
   return { ...whole, parts, charged, granted: Math.min(ended ? paid : at, call.quantity), takesPlace }
 }
 
