@@ -16,6 +16,11 @@ export interface Session extends OpenWarehouse {
   readonly signal: AbortSignal
 }
 
+/** Says on standard error what a person may not expect; results go to standard output. */
+export function noted(text: string): void {
+  process.stderr.write(`trunkline: ${text}\n`)
+}
+
 /** Options that all commands share. */
 export interface CommonOptions {
   readonly env?: string
