@@ -53,7 +53,10 @@ export async function withSession(
   try {
     await Promise.race([command(session), interruption(stop.signal, graceMs)])
   } finally {
-    await open.close()
+    await open.close({
+      signal: stop.signal,
+      onWait: () => noted('another command uses this server: it ends when that one does (Ctrl-C ends both)'),
+    })
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal)
   }
 }
