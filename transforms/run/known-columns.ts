@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { isOneOf, quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { digest } from '../plan/fingerprint.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
@@ -62,11 +62,10 @@ function columnList(columns: readonly Column[]): string {
 async function keyOf(warehouse: Warehouse, model: Model, place: Placement, sql: string): Promise<string | undefined> {
   const inputs = Object.entries(model.refs).map(([ref, relation]) => ({ ref, ...place(relation) }))
   if (inputs.length === 0) return undefined
-  const names = inputs.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`)
   const rows = await warehouse.rows<{ database: string; name: string; columns: string; version: string }>(
     `SELECT database, table AS name, toString(groupArray((column, type))) AS columns, version() AS version
       FROM (SELECT database, table, name AS column, type FROM system.columns
-        WHERE (database, table) IN (${names.join(', ')}) ORDER BY database, table, position)
+        WHERE ${isOneOf(inputs, 'table')} ORDER BY database, table, position)
       GROUP BY database, table`,
   )
   const standing = inputs.map(({ ref, database, name }) => ({
