@@ -29,7 +29,7 @@ SELECT
     i.bill_id AS overdue_bill_id,
     h.offering_id AS offering_id,
     h.charge_id AS charge_id,
-    argMax(h.description, h.local_from) AS description,
+    argMax(if(c.name = '', 'late fee', c.name), h.local_from) AS description,
     argMax(h.amount, h.local_from) AS amount,
     argMax(c.overdue_percentage, h.local_from) AS overdue_percentage,
     argMax(c.grace_days, h.local_from) AS grace_days,
