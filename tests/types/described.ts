@@ -2285,8 +2285,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
-  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.tier_cost])
-  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.paid, row.tier_cost])
+  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'paid' | 'tier_cost'>('agrees')
   agree<'rating.period_change', Row, 'subject', "String">('agrees')
   agree<'rating.period_change', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_change', Row, 'billing_account_id', "String">('agrees')
@@ -2325,6 +2325,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_change', Row, 'share', "Decimal(76, 30)">('agrees')
   agree<'rating.period_change', Row, 'opening', "Decimal(38, 9)">('agrees')
   agree<'rating.period_change', Row, 'rise', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'paid', "Bool">('agrees')
   agree<'rating.period_change', Row, 'tier_cost', "Decimal(76, 30)">('agrees')
 }
 
@@ -2446,8 +2447,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_use.ts').periodUse>
-  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.units, row.lowest, row.peak, row.latest, row.carried, row.carried_share, row.counted, row.highest, row.closing, row.about, row.rated_amount, row.event_costs, row.tier_costs, row.peaks])
-  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.paid_events, row.units, row.lowest, row.peak, row.latest, row.carried, row.carried_share, row.counted, row.highest, row.closing, row.about, row.rated_amount, row.event_costs, row.tier_costs, row.peaks])
+  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'paid_events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
   agree<'rating.period_use', Row, 'subject', "String">('agrees')
   agree<'rating.period_use', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_use', Row, 'billing_account_id', "String">('agrees')
@@ -2466,6 +2467,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_use', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_use', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_use', Row, 'events', "UInt64">('agrees')
+  agree<'rating.period_use', Row, 'paid_events', "UInt64">('agrees')
   agree<'rating.period_use', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'lowest', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'peak', "Decimal(38, 9)">('agrees')
