@@ -44,7 +44,6 @@ export function defineCatalogue(root: Command): void {
   ])
     .argument('<folder>', 'folder of .yaml files, or one file')
     .option('--dry-run', 'show the rows that would land; write nothing')
-    .option('--uncharged', 'also what the models do not charge yet: it is shown, and bills of it are wrong')
     .action(async (folder, options) => (await import('./commands/catalogue.ts')).load(folder, options))
   define(
     catalogue,

@@ -9,6 +9,21 @@ export function quoteRelation(relation: { readonly database: string; readonly na
   return `${quoteIdentifier(relation.database)}.${quoteIdentifier(relation.name)}`
 }
 
+/**
+ * A condition on `system.tables` (or what names the table `table`): one of these relations. Databases and names by
+ * themselves come first, because of a condition on pairs alone the server would open each of its tables.
+ */
+export function isOneOf(
+  relations: readonly { readonly database: string; readonly name: string }[],
+  name: 'name' | 'table' = 'name',
+): string {
+  const list = (values: readonly string[]) => [...new Set(values)].join(', ')
+  const databases = list(relations.map(({ database }) => quoteText(database)))
+  const names = list(relations.map((relation) => quoteText(relation.name)))
+  const pairs = list(relations.map((relation) => `(${quoteText(relation.database)}, ${quoteText(relation.name)})`))
+  return `database IN (${databases}) AND ${name} IN (${names}) AND (database, ${name}) IN (${pairs})`
+}
+
 /** A single-quoted string literal. */
 export function quoteText(value: string): string {
   return `'${escapeText(value)}'`

@@ -3,8 +3,7 @@ import { compareCatalogue, landCatalogue } from '../../ingest/catalogue/land_cat
 import { checkCatalogue, loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
-import { unchargedFeatures } from '../../ingest/catalogue/uncharged.ts'
-import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { landingOptions, prepareLanding } from '../landing.ts'
@@ -42,20 +41,11 @@ export async function schema(file: string | undefined): Promise<void> {
 interface LoadOptions extends CommonOptions {
   readonly dryRun?: boolean
   /** Loads what the models do not charge yet all the same. */
-  readonly uncharged?: boolean
 }
 
 /** `trunkline catalogue load <folder>`: lands what the files change. */
 export async function load(folder: string, options: LoadOptions): Promise<void> {
   const loaded = loadCatalogue(folder)
-  const uncharged = unchargedFeatures(loaded.catalogue)
-  if (uncharged.length > 0 && !options.dryRun && !options.uncharged) {
-    const list = uncharged.map(({ feature, rows }) => `${feature} (${rows.toLocaleString('en')} rows)`)
-    throw new ConfigurationError(
-      `${folder}: the models do not charge these yet: ${list.join(', ')}`,
-      'bills of them would be wrong; leave them out, or load them to be looked at: --uncharged',
-    )
-  }
   await withSession(options, async (session) => {
     await prepareLanding(session)
     const difference = options.dryRun

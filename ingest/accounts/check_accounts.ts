@@ -32,12 +32,18 @@ export function checkAccounts(
   const offerings = catalogue.offerings.map(({ id }) => id)
   const coupons = catalogue.coupons.map(({ id }) => id)
   once(accounts, new Set())
-  const [lines, adjustments, payments] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const [lines, adjustments, payments, disputes] = [
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+  ]
   for (const account of accounts) {
     const { time_zone: zone, subscriptions } = account
     once(subscriptions, lines)
     once(account.adjustments, adjustments)
     once(account.payments, payments)
+    once(account.disputes, disputes)
     const taxes = catalogue.taxes.map(({ id }) => id)
     known(account, 'payer', account.payer, accountIds, 'the id of an account of this file')
     for (const change of account.changes) {
@@ -59,6 +65,12 @@ export function checkAccounts(
         known(change, 'account', change.account, accountIds, 'the id of an account of this file')
       }
       checkTimes(subscription, zone, fault)
+    }
+    for (const dispute of account.disputes) {
+      if (dispute.decided === undefined) continue
+      if (localInstant(dispute.decided, zone) < localInstant(dispute.at, zone)) {
+        fault(dispute, 'decided', `no time before "at" (${dispute.at})`, JSON.stringify(dispute.decided))
+      }
     }
     const own = subscriptions.map(({ id }) => id)
     for (const coupon of account.coupons) {

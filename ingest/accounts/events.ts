@@ -98,4 +98,18 @@ function* moneyEvents(account: Account, currency: string): Generator<Event> {
       method: payment.method,
     }
   }
+  for (const [index, dispute] of account.disputes.entries()) {
+    const of = {
+      contract: 'dispute',
+      dispute_id: dispute.id ?? `${id}/${index + 1}`,
+      billing_account_id: id,
+      amount: dispute.amount,
+      currency: dispute.currency ?? currency,
+      ...(dispute.period === undefined ? {} : { period_from: dispute.period }),
+    } as const
+    yield { ...of, updated_at: localInstant(dispute.at, zone), status: 'open' }
+    if (dispute.decided !== undefined) {
+      yield { ...of, updated_at: localInstant(dispute.decided, zone), status: dispute.outcome }
+    }
+  }
 }

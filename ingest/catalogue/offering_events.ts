@@ -32,7 +32,18 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       ...validity(span),
     }
   }
-  for (const { id, count, every, on, tax, instalments, aligned_to, trial_days, ...charge } of offering.charges) {
+  for (const {
+    id,
+    count,
+    every,
+    on,
+    tax,
+    instalments,
+    aligned_to,
+    trial_days,
+    overdue,
+    ...charge
+  } of offering.charges) {
     const { name, kind, amount, charged_in, proration, term_months, falling, tax_included, while_suspended } = charge
     yield {
       contract: 'catalogue_charge',
@@ -51,6 +62,13 @@ export function* offeringEvents(offering: Offering, catalogue: Catalogue): Gener
       instalments: instalments?.count ?? 1,
       term_months,
       falling,
+      overdue_percentage: overdue?.percentage ?? '0',
+      grace_days: overdue?.grace_days ?? 0,
+      minimum_overdue: overdue?.minimum_overdue ?? '0',
+      minimum_fee: overdue?.minimum,
+      maximum_fee: overdue?.maximum,
+      repeated: overdue?.repeated ?? false,
+      on_fees: overdue?.on_fees ?? false,
       while_suspended,
       tax_id: tax ?? '',
       tax_included,

@@ -42,6 +42,16 @@ export const catalogueCharge = contract({
     instalments: field(t.uint16, 'once: in so many parts', '24', { otherwise: 1, min: 1 }),
     term_months: field(t.nullable(t.uint16), 'early_termination: months of the term', '24'),
     falling: field(t.bool, 'early_termination: in proportion to the months left', 'false', { otherwise: false }),
+    overdue_percentage: field(t.decimal(38, 6), 'late_fee: per cent of what is overdue, with tax', '1.500000', {
+      otherwise: '0',
+      min: 0,
+    }),
+    grace_days: field(t.uint16, 'late_fee: days after the due date without a fee', '5', { otherwise: 0 }),
+    minimum_overdue: field(sum, 'late_fee: none where less is overdue', '10.000000000', { otherwise: '0' }),
+    minimum_fee: field(t.nullable(sum), 'late_fee: at least this', '2.500000000'),
+    maximum_fee: field(t.nullable(sum), 'late_fee: at most this', '40.000000000'),
+    repeated: field(t.bool, 'late_fee: again on each later bill while it stays overdue', 'false', { otherwise: false }),
+    on_fees: field(t.bool, 'late_fee: whether late fees count as overdue', 'false', { otherwise: false }),
     while_suspended: field(t.oneOf('charged', 'free'), 'Whether days of suspension are charged', 'charged', {
       otherwise: 'charged',
     }),

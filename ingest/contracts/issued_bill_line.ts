@@ -36,6 +36,9 @@ export const issuedBillLine = contract({
     service: field(t.string, 'Service of usage, else what kind of charge', 'voice', { otherwise: '' }),
     description: field(t.string, 'As it stands on the bill', 'Monthly charge', { otherwise: '' }),
     charge_id: field(t.string, 'Charge of the plan, service of the usage, or discount', 'monthly', { otherwise: '' }),
+    overdue_bill: field(t.string, 'Number of the overdue bill that a late fee is for; else empty', 'TM-2026-000017', {
+      otherwise: '',
+    }),
     quantity: field(t.int64, 'Days, seconds, messages, bytes or events', '31', { otherwise: 1 }),
     net: field(t.decimal(38, 3), 'Amount without tax', '20.000'),
     tax_id: field(t.lowCardinality, 'Tax of the catalogue; empty where it was only a rate', 'standard', {

@@ -25,6 +25,7 @@ const keys = [
   'category',
   'service',
   'charge_id',
+  'overdue_bill',
   'period_from',
   'period_to',
   'tax_id',
@@ -93,6 +94,7 @@ const inferred = model('billing.bill_difference', {
             'l.service',
             'l.description',
             'l.charge_id',
+            'l.overdue_bill',
             'l.period_from',
             'l.period_to',
             'l.quantity',
@@ -133,6 +135,7 @@ const inferred = model('billing.bill_difference', {
             ch.widen(eb.ref('d.service')).as('service'),
             ch.widen(eb.ref('d.description')).as('description'),
             ch.widen(eb.ref('d.charge_id')).as('charge_id'),
+            'd.overdue_bill',
             'd.period_from',
             'd.period_to',
             ch.toLong(eb.ref('d.quantity')).as('quantity'),
@@ -164,6 +167,7 @@ const inferred = model('billing.bill_difference', {
                 's.service',
                 's.description',
                 's.charge_id',
+                's.overdue_bill',
                 's.period_from',
                 's.period_to',
                 ch.negate(ch.toLong(eb.ref('s.quantity'))).as('quantity'),
@@ -212,6 +216,8 @@ const inferred = model('billing.bill_difference', {
         'd.rated_amount',
       ])
       .where((eb) => eb.or([eb('d.net', '<>', '0'), eb('d.rated_amount', '<>', '0')]))
+      // A late fee that was billed is taken back when it proves undue; one that was not is for the next bill to say.
+      .where((eb) => eb.or([eb('d.overdue_bill', '=', ''), eb('d.net', '<', '0')]))
       .where((eb) =>
         eb.or([eb('d.recent', '=', true), eb.and([eb('d.category', '=', 'usage'), eb('d.net', '>', '0')])]),
       ),

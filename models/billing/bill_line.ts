@@ -22,6 +22,7 @@ const inferred = model('billing.bill_line', {
       charged_account_id: 'The account whose charge it is: the payer itself, or a child',
       legal_entity_id: 'Who issues the bill; empty where the catalogue does not say',
       charge_id: 'Charge of the plan, service of the usage, or discount',
+      overdue_bill: 'Number of the overdue bill that a late fee is for; else empty',
       period_from: 'First local day the charge is for',
       period_to: 'First local day after it',
       quantity:
@@ -63,6 +64,7 @@ const inferred = model('billing.bill_line', {
         'd.service',
         'd.description',
         'd.charge_id',
+        'd.overdue_bill',
         'd.quantity',
         'd.net',
         ch.widen(eb.ref('d.tax_id')).as('tax_id'),
@@ -93,6 +95,7 @@ const inferred = model('billing.bill_line', {
             'i.service',
             'i.description',
             'i.charge_id',
+            'i.overdue_bill',
             ch.toLong(eb.ref('i.quantity')).as('quantity'),
             ch.decimal(eb.ref('i.net'), 3).as('net'),
             ch.widen(eb.ref('i.tax_id')).as('tax_id'),

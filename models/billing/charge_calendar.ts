@@ -72,6 +72,8 @@ const inferred = model('billing.charge_calendar', {
               .as('months'),
           ])
           .where('h.every', '<>', 'once')
+          // Neither is of a period, whatever `every` was left at.
+          .where('h.kind', 'not in', ['deposit', 'late_fee'])
           .groupBy([...of('h')]),
       )
       .with('anchored', (w) =>

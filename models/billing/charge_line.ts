@@ -8,6 +8,8 @@ import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { accountPeriod } from './account_period.ts'
 import { adjustmentCharge } from './adjustment_charge.ts'
 import { billId } from './bill_id.ts'
+import { lateFee } from './late_fee.ts'
+import { LATE_FEE } from './late_fee_term.ts'
 import type { LineCategory } from './line_category.ts'
 import { lineTax } from './line_tax.ts'
 import { oneOffCharge } from './one_off_charge.ts'
@@ -24,6 +26,7 @@ const inferred = model('billing.charge_line', {
   once: oneOffCharge,
   usage: usageCharge,
   adjustment: adjustmentCharge,
+  lateFee,
   period: accountPeriod,
   plan: subscriptionPlan,
   payer: payerTax,
@@ -41,6 +44,7 @@ const inferred = model('billing.charge_line', {
       offering_id: 'The plan; empty for an adjustment',
       tax_id: 'Tax of the catalogue; empty where there is only a rate',
       tax_category: 'EN 16931 category (BT-151)',
+      overdue_bill: 'Number of the overdue bill that a late fee is for; else empty',
       quantity: 'Days of a recurring charge; seconds, messages, bytes or events of usage; else 1',
       net: 'Amount without tax, rounded to the minor unit',
       rated_amount: 'What net was rounded from',
@@ -72,6 +76,7 @@ const inferred = model('billing.charge_line', {
             ch.roundHalfUp(eb.ref('r.exact'), 9).as('rated_amount'),
             'r.charge_from as tax_day',
             ch.toNullable(ch.widen(eb.ref('r.legal_entity_id'))).as('sold_by'),
+            ch.text('').as('overdue_bill'),
           ])
           .unionAll(
             w
@@ -108,6 +113,7 @@ const inferred = model('billing.charge_line', {
                 ch.roundHalfUp(eb.ref('o.exact'), 9).as('rated_amount'),
                 'o.day as tax_day',
                 ch.toNullable(ch.widen(eb.ref('o.legal_entity_id'))).as('sold_by'),
+                ch.text('').as('overdue_bill'),
               ])
               .where('o.in_period', 'is not', null),
           )
@@ -139,6 +145,7 @@ const inferred = model('billing.charge_line', {
                 ch.sum(eb.ref('u.amount')).as('rated_amount'),
                 'u.tax_from as tax_day',
                 ch.toNullable(eb.ref('u.legal_entity_id')).as('sold_by'),
+                ch.text('').as('overdue_bill'),
               ])
               .where('u.chargeable', '=', true)
               .groupBy([
@@ -179,8 +186,35 @@ const inferred = model('billing.charge_line', {
                 ch.decimal(eb.ref('j.net'), 9).as('rated_amount'),
                 'j.day as tax_day',
                 ch.null<Text>().as('sold_by'),
+                ch.text('').as('overdue_bill'),
               ])
               .where('j.period_from', 'is not', null),
+          )
+          .unionAll(
+            w
+              .selectFrom('lateFee as f')
+              .select((eb) => [
+                'f.billing_account_id',
+                'f.in_period',
+                ch.null<Text>().as('subscription_id'),
+                'f.customer_id',
+                ch.literal<LineCategory>('one-off').as('category'),
+                ch.text(LATE_FEE).as('service'),
+                ch.concat(ch.widen(eb.ref('f.description')), ch.text(' '), eb.ref('f.bill_number')).as('description'),
+                ch.widen(eb.ref('f.charge_id')).as('charge_id'),
+                'f.day as charge_from',
+                'f.on_day as charge_to',
+                ch.toLong(ch.literal(1)).as('quantity'),
+                ch.widen(eb.ref('f.offering_id')).as('offering_id'),
+                ch.widen(eb.ref('f.tax_id')).as('tax_id'),
+                'f.tax_rate',
+                ch.lowCardinality(eb.ref('f.currency')).as('currency'),
+                ch.null<Decimal<typeof BILL_SCALE>>().as('given_net'),
+                'f.exact as rated_amount',
+                'f.day as tax_day',
+                ch.toNullable(ch.widen(eb.ref('f.legal_entity_id'))).as('sold_by'),
+                ch.widen(eb.ref('f.bill_number')).as('overdue_bill'),
+              ]),
           ),
       )
       // An adjustment is of who sold the line last; of the whole account, of whom its latest line is.
@@ -264,6 +298,7 @@ const inferred = model('billing.charge_line', {
           'c.charge_id',
           'c.charge_from',
           'c.charge_to',
+          'c.overdue_bill',
           'c.quantity',
           'c.offering_id',
           taxed.id.as('tax_id'),

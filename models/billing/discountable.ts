@@ -2,6 +2,7 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { chargeLine } from './charge_line.ts'
+import { LATE_FEE } from './late_fee_term.ts'
 import { spendLine } from './spend_line.ts'
 
 const lineColumns = [
@@ -22,7 +23,8 @@ const lineColumns = [
 /** What discounts are taken from. */
 const inferred = model('billing.discountable', { line: chargeLine, spend: spendLine })
   .describe({
-    description: 'Charges of bills that discounts are taken from: all but adjustments, spend limits applied.',
+    description:
+      'Charges of bills that discounts are taken from: all but adjustments and late fees, spend limits applied.',
     columns: { line_id: 'The subscription; empty for charges of the account' },
     tags: ['billing'],
   })
@@ -47,6 +49,7 @@ const inferred = model('billing.discountable', { line: chargeLine, spend: spendL
             'l.net',
           ])
           .where('l.category', '<>', 'adjustment')
+          .where('l.service', '<>', LATE_FEE)
           .unionAll(
             w
               .selectFrom('spend as s')

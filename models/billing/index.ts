@@ -27,12 +27,15 @@ import { draftLine } from './draft_line.ts'
 import { draftTax } from './draft_tax.ts'
 import { finding } from './finding.ts'
 import { issuedDocument } from './issued_document.ts'
+import { lateFee } from './late_fee.ts'
+import { lateFeeTerm } from './late_fee_term.ts'
 import { lateLine } from './late_line.ts'
 import { lineDiscount } from './line_discount.ts'
 import { lineDiscountWeight } from './line_discount_weight.ts'
 import { nextBill } from './next_bill.ts'
 import { noteLine } from './note_line.ts'
 import { oneOffCharge } from './one_off_charge.ts'
+import { overdueBill } from './overdue_bill.ts'
 import { payerTax } from './payer_tax.ts'
 import { chargePeriodsFollow } from './reconciliations.ts'
 import { recurringCharge } from './recurring_charge.ts'
@@ -62,6 +65,10 @@ export const models: readonly Model[] = [
   oneOffCharge,
   securityDeposit,
   adjustmentCharge,
+  issuedDocument,
+  lateFeeTerm,
+  overdueBill,
+  lateFee,
   payerTax,
   chargeLine,
   spendLimit,
@@ -74,7 +81,6 @@ export const models: readonly Model[] = [
   billDiscountWeight,
   billDiscount,
   draftLine,
-  issuedDocument,
   billDifference,
   nextBill,
   lateLine,

@@ -22,6 +22,7 @@ const inferred = model('billing.late_line', { difference: billDifference, next: 
       corrects_bill: 'Number of the issued bill',
       corrects_line: 'Its line, or one that is taxed alike',
       bill_id: 'Draft that charges it; empty where none does',
+      overdue_bill: 'Number of the overdue bill that a late fee is for; else empty',
       net: 'Rounded as it is on bills; above zero: not charged enough',
       correction: 'Number of this correction of the bill, 1 the first',
     },
@@ -90,6 +91,7 @@ const inferred = model('billing.late_line', { difference: billDifference, next: 
             )
             .as('description'),
           'd.charge_id',
+          'd.overdue_bill',
           'd.period_from',
           'd.period_to',
           'd.quantity',

@@ -18,7 +18,7 @@ const inferred = model('billing.one_off_charge', {
 })
   .describe({
     description:
-      'Charges made once for a plan: at its start or its end, in instalments (equal parts cut at the minor unit, the last takes the rest), and for leaving within a term. Deposits are liabilities (security_deposit) and late fees come as adjustments: neither is here.',
+      'Charges made once for a plan: at its start or its end, in instalments (equal parts cut at the minor unit, the last takes the rest), and for leaving within a term. Deposits are liabilities (security_deposit) and late fees are of overdue bills (late_fee): neither is here.',
     columns: {
       day: 'Local day it is due',
       in_period: 'First day of the billing period of that day; null while unbilled',

@@ -6,6 +6,7 @@ import { accountTotal } from './account_total.ts'
 import { ageing } from './ageing.ts'
 import { collectionList } from './collection_list.ts'
 import { disputedBill } from './disputed_bill.ts'
+import { moneyPosting } from './money_posting.ts'
 import { openItem } from './open_item.ts'
 import { postedDocument } from './posted_document.ts'
 import { posting } from './posting.ts'
@@ -21,6 +22,7 @@ import { rollForward } from './roll_forward.ts'
 /** What is owed, how old it is, and whom to ask for it. */
 export const models: readonly Model[] = [
   postedDocument,
+  moneyPosting,
   posting,
   accountStatement,
   accountTotal,

@@ -1,6 +1,5 @@
 import { accepted, expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { BILL_SCALE } from '../billing/postpaid.ts'
 import { clock } from '../staging/clock.ts'
@@ -8,6 +7,7 @@ import { accountTotal } from './account_total.ts'
 import { ageBucket, ageBuckets } from './bucket.ts'
 import { disputedBill } from './disputed_bill.ts'
 import { postedDocument } from './posted_document.ts'
+import { disputedOfAccount, disputedOfPeriod, paidOldestFirst } from './settling.ts'
 
 /** Bills and what is open of them. */
 export const openItem = model('receivables.open_item', {
@@ -41,15 +41,17 @@ export const openItem = model('receivables.open_item', {
           .where('d.corrects', '<>', '')
           .groupBy('d.corrects'),
       )
-      .with('bill', (w) =>
+      .with('settling_bill', (w) =>
         w
           .selectFrom('document as d')
+          .crossJoin('clock as k')
           .leftJoin('credit as c', 'c.corrects', 'd.bill_number')
           .select((eb) => {
             const none = ch.zero(BILL_SCALE)
             const credit = ch.if(eb('d.bill_number', '=', ''), none, ch.coalesce(eb.ref('c.gross'), none))
             const credited = ch.decimal(ch.least(eb.ref('d.gross'), credit), BILL_SCALE)
             return [
+              'k.as_of_day as on_day',
               'd.bill_id',
               'd.billing_account_id',
               'd.customer_id',
@@ -66,112 +68,36 @@ export const openItem = model('receivables.open_item', {
       )
       .with('taken', (w) =>
         w
-          .selectFrom('bill as b')
+          .selectFrom('settling_bill as b')
           .select((eb) => ['b.billing_account_id', 'b.currency', ch.sum(eb.ref('b.credited')).as('credited')])
           .groupBy(['b.billing_account_id', 'b.currency']),
       )
-      .with('running', (w) =>
+      .with('settling_credit', (w) =>
         w
-          .selectFrom('bill as b')
-          .innerJoin('total as t', (join) =>
-            join.onRef('t.billing_account_id', '=', 'b.billing_account_id').onRef('t.currency', '=', 'b.currency'),
+          .selectFrom('total as t')
+          .crossJoin('clock as k')
+          .innerJoin('taken as b', (join) =>
+            join.onRef('b.billing_account_id', '=', 't.billing_account_id').onRef('b.currency', '=', 't.currency'),
           )
-          .innerJoin('taken as k', (join) =>
-            join.onRef('k.billing_account_id', '=', 'b.billing_account_id').onRef('k.currency', '=', 'b.currency'),
-          )
-          .select((eb) => {
-            const through = over(ch.sum(eb.ref('b.left')), {
-              partitionBy: [eb.ref('b.billing_account_id'), eb.ref('b.currency')],
-              orderBy: [eb.ref('b.due_date'), eb.ref('b.bill_id')],
-              frame: 'rows between unbounded preceding and current row',
-            })
-            const before = ch.minus(through, eb.ref('b.left'))
-            const credit = ch.minus(eb.ref('t.credit'), eb.ref('k.credited'))
-            return [
-              'b.bill_id',
-              'b.billing_account_id',
-              'b.customer_id',
-              'b.currency',
-              'b.period_from',
-              'b.bill_date',
-              'b.due_date',
-              'b.gross',
-              'b.credited',
-              ch.greatest(ch.zero(BILL_SCALE), ch.least(eb.ref('b.left'), ch.minus(credit, before))).as('paid'),
-            ]
-          }),
+          .select((eb) => [
+            'k.as_of_day as on_day',
+            't.billing_account_id',
+            't.currency',
+            ch.minus(eb.ref('t.credit'), eb.ref('b.credited')).as('credit'),
+          ]),
       )
-      .with('named', (w) =>
+      .with('settling_dispute', (w) =>
         w
-          .selectFrom('running as r')
-          .leftJoin('dispute as d', (join) =>
-            join
-              .onRef('d.billing_account_id', '=', 'r.billing_account_id')
-              .onRef('d.currency', '=', 'r.currency')
-              .onRef('d.period_from', '=', 'r.period_from'),
-          )
-          .select((eb) => {
-            const open = ch.minus(ch.minus(eb.ref('r.gross'), eb.ref('r.credited')), eb.ref('r.paid'))
-            // A debit note and bills of several legal entities have the same period: each takes what those before it leave.
-            const through = over(ch.sum(open), {
-              partitionBy: [eb.ref('r.billing_account_id'), eb.ref('r.currency'), eb.ref('r.period_from')],
-              orderBy: [eb.ref('r.due_date'), eb.ref('r.bill_id')],
-              frame: 'rows between unbounded preceding and current row',
-            })
-            const ofPeriod = ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE)
-            const rest = ch.decimal(ch.minus(ofPeriod, ch.minus(through, open)), BILL_SCALE)
-            return [
-              'r.bill_id',
-              'r.billing_account_id',
-              'r.customer_id',
-              'r.currency',
-              'r.bill_date',
-              'r.due_date',
-              'r.gross',
-              'r.credited',
-              'r.paid',
-              open.as('open'),
-              ch.greatest(ch.zero(BILL_SCALE), ch.least(open, rest)).as('disputed_by_period'),
-            ]
-          }),
+          .selectFrom('dispute as d')
+          .crossJoin('clock as k')
+          .select(['k.as_of_day as on_day', 'd.billing_account_id', 'd.currency', 'd.period_from', 'd.amount']),
       )
-      .with('pooled', (w) =>
-        w
-          .selectFrom('named as n')
-          .leftJoin('dispute as d', (join) =>
-            join
-              .onRef('d.billing_account_id', '=', 'n.billing_account_id')
-              .onRef('d.currency', '=', 'n.currency')
-              .on('d.period_from', 'is', null),
-          )
-          .select((eb) => {
-            const rest = ch.minus(eb.ref('n.open'), eb.ref('n.disputed_by_period'))
-            const through = over(ch.sum(rest), {
-              partitionBy: [eb.ref('n.billing_account_id'), eb.ref('n.currency')],
-              orderBy: [eb.ref('n.due_date'), eb.ref('n.bill_id')],
-              frame: 'rows between unbounded preceding and current row',
-            })
-            const pool = ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE)
-            const share = ch.greatest(ch.zero(BILL_SCALE), ch.least(rest, ch.minus(pool, ch.minus(through, rest))))
-            return [
-              'n.bill_id',
-              'n.billing_account_id',
-              'n.customer_id',
-              'n.currency',
-              'n.bill_date',
-              'n.due_date',
-              'n.gross',
-              'n.credited',
-              'n.paid',
-              'n.open',
-              ch.plus(eb.ref('n.disputed_by_period'), share).as('disputed'),
-            ]
-          }),
-      )
+      .with('paid_bill', paidOldestFirst)
+      .with('disputed_of_period', disputedOfPeriod)
+      .with('pooled', disputedOfAccount)
       .selectFrom('pooled as p')
-      .crossJoin('clock as k')
       .select((eb) => {
-        const days = ch.dateDiff('day', eb.ref('p.due_date'), eb.ref('k.as_of_day'))
+        const days = ch.dateDiff('day', eb.ref('p.due_date'), eb.ref('p.on_day'))
         return [
           'p.bill_id',
           'p.billing_account_id',

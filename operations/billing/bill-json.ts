@@ -37,6 +37,8 @@ export interface BillLineJson {
   /** Charge of the plan, service of the usage, or discount. */
   readonly charge: string
   readonly service: string
+  /** Number of the overdue bill (in a simulation: its id) that a late fee is for; else empty. */
+  readonly overdue_bill: string
   readonly from: string
   readonly to: string
   /** Days of a recurring charge, seconds, messages, bytes or events of usage, else 1. */
@@ -68,7 +70,7 @@ export const headColumns = `bill_id AS id, billing_account_id AS account, custom
   period_from AS \`from\`, period_to AS \`to\`, bill_date AS date, due_date AS due, currency, net, tax, gross`
 
 export const lineColumnsJson = `bill_id AS bill, toUInt32(line_number) AS number, corrects_bill AS corrects, category AS kind, description AS text,
-  charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service, period_from AS \`from\`,
+  charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service, overdue_bill, period_from AS \`from\`,
   period_to AS \`to\`, toString(quantity) AS quantity, net, tax_id AS tax, tax_category, toString(tax_rate * 100) AS tax_percent,
   toString(rated_amount) AS rated_amount`
 

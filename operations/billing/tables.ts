@@ -40,6 +40,7 @@ export const lineColumns = [
   'service',
   'description',
   'charge_id',
+  'overdue_bill',
   'quantity',
   'net',
   'tax_id',
@@ -90,7 +91,7 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   await table(
     'stored_line',
     `bill_id String, line_number UInt64, corrects_bill String, corrects_line Nullable(UInt64), charged_account_id String, customer_id String, subscription_id Nullable(String),
-     period_from Date, period_to Date, category ${word}, service String, description String, charge_id String, quantity Int64,
+     period_from Date, period_to Date, category ${word}, service String, description String, charge_id String, overdue_bill String, quantity Int64,
      net Decimal(38, 3), tax_id ${word}, tax_category ${word}, tax_rate Decimal(38, 6), rated_amount Decimal(38, 9), currency ${word}`,
     'bill_id, line_number',
   )
@@ -109,6 +110,7 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   await warehouse.command(
     `ALTER TABLE ${db}.stored_event ADD COLUMN IF NOT EXISTS direction ${word}, ADD COLUMN IF NOT EXISTS tariff_id ${word}`,
   )
+  await warehouse.command(`ALTER TABLE ${db}.stored_line ADD COLUMN IF NOT EXISTS overdue_bill String`)
   await table(
     'stored_number',
     'numbering String, bill_id String, bill_number String, ordinal UInt64',

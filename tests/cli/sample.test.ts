@@ -17,9 +17,12 @@ describe('after a start on the sample operator', () => {
     return JSON.parse(out)
   }
 
+  // A server of its own for each command, as without `up`, is what tests/cli/server.test.ts is about.
   beforeAll(async () => {
+    await trunkline(home, ['up'])
     summary = await json(...start)
   }, 180_000)
+  afterAll(async () => void (await trunkline(home, ['down'])), 60_000)
 
   test('the summary adds up: base, money, rejects, checks', () => {
     const { opening, adds, reconnects, terminations, closing } = summary.base

@@ -20,7 +20,7 @@ const reverse: Bill = {
   statement: { opening: '0.00', payments: '0.00', closing: '20.00' },
 }
 
-test('bills, credit notes and debit notes hold by the schemas of UBL 2.1 and by every rule of EN 16931', async () => {
+test('bills and notes hold by the schemas of UBL 2.1 and every rule of EN 16931, which notice what is wrong', async () => {
   const corrects = { number: 'TM-2026-000016', issued: '2026-01-01' }
   const bills: Record<string, Bill> = {
     bill: euroBill,
@@ -84,7 +84,18 @@ test('bills, credit notes and debit notes hold by the schemas of UBL 2.1 and by 
   }
   const documents: Record<string, string> = {}
   for (const [name, bill] of Object.entries(bills)) documents[name] = await billUbl(bill)
-  expect(await validateUbl(documents)).toEqual([])
+  // One process for all: most of its time goes into reading the rules.
+  const broken = {
+    wrongTotal: documents.bill!.replace(
+      '<cbc:TaxInclusiveAmount currencyID="EUR">32.13',
+      '<cbc:TaxInclusiveAmount currencyID="EUR">32.14',
+    ),
+    noDate: documents.bill!.replace(/<cbc:IssueDate>[^<]*<\/cbc:IssueDate>/, ''),
+  }
+  const found = await validateUbl({ ...documents, ...broken })
+  expect(found.filter((each) => !/^(wrongTotal|noDate):/.test(each))).toEqual([])
+  expect(found.filter((each) => each.startsWith('wrongTotal:')).join()).toContain('BR-CO-15')
+  expect(found.filter((each) => each.startsWith('noDate:')).length).toBeGreaterThan(0)
   expect(documents.bill).toContain('<cbc:PayableAmount currencyID="EUR">32.13</cbc:PayableAmount>')
   // One group a rate of lines: 33.33 × 14.975 % = 4.99, and what is left of the parts, 2.17 + 0.70 + 3.32 − 4.99 = 1.20.
   expect([...documents.partedCredit!.matchAll(/<cbc:TaxAmount[^>]*>([^<]*)</g)].map(([, tax]) => tax)).toEqual([
@@ -100,19 +111,6 @@ test('bills, credit notes and debit notes hold by the schemas of UBL 2.1 and by 
   ])
   expect(documents.partedCredit).toMatch(/<cbc:Note>GST 5.*2\.17.*PST 7.*0\.70.*QST 9\.975.*3\.32/)
   expect(documents.dong).toContain('<cbc:TaxAmount currencyID="VND">12988</cbc:TaxAmount>')
-}, 120_000)
-
-test('the validation notices a wrong total and a missing element', async () => {
-  const good = await billUbl(euroBill)
-  const found = await validateUbl({
-    total: good.replace(
-      '<cbc:TaxInclusiveAmount currencyID="EUR">32.13',
-      '<cbc:TaxInclusiveAmount currencyID="EUR">32.14',
-    ),
-    element: good.replace(/<cbc:IssueDate>[^<]*<\/cbc:IssueDate>/, ''),
-  })
-  expect(found.filter((each) => each.startsWith('total:')).join()).toContain('BR-CO-15')
-  expect(found.filter((each) => each.startsWith('element:')).length).toBeGreaterThan(0)
 }, 120_000)
 
 test('a bill whose totals are not the sums of its lines is not rendered', async () => {

@@ -7,8 +7,8 @@ import {
   stringDeserializers,
   stringSerializers,
 } from '@platformatic/kafka'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Broker, startBroker } from './broker.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { startBroker } from './broker.ts'
 import { testBrokers, uniqueName } from './test-broker.ts'
 
 type Connection = Pick<ConsumerOptions<string, string, string, string>, 'bootstrapBrokers' | 'sasl' | 'tls'>
@@ -42,6 +42,7 @@ async function consume(connection: Connection, topic: string, count: number): Pr
   return values
 }
 
+// TLS, logins and restarts are what tests/ingest/kafka is about: a broker of its own takes six seconds.
 describe("the run's broker", () => {
   let connection: Connection
   beforeAll(async () => {
@@ -58,53 +59,6 @@ describe("the run's broker", () => {
   test('makes no topic by itself', async () => {
     await expect(produce(connection, uniqueName('mistyped'), ['a'])).rejects.toThrow()
   })
-})
-
-describe('a broker of its own', () => {
-  let broker: Broker
-  const secret = 'not-a-secret'
-  beforeAll(async () => {
-    broker = await startBroker({ users: { ana: secret } })
-  }, 180_000)
-  afterAll(() => broker.stop())
-
-  test('keeps its messages and its address over a kill and a restart', async () => {
-    const connection = { bootstrapBrokers: [broker.address] }
-    const topic = uniqueName('usage')
-    await makeTopic(connection, topic)
-    await produce(connection, topic, ['before the kill'])
-    const killed = broker.pid()
-    await broker.kill()
-    await expect(produce({ ...connection }, topic, ['while it is away'])).rejects.toThrow()
-    await broker.restart()
-    expect(broker.pid()).not.toBe(killed)
-    await produce(connection, topic, ['after the restart'])
-    expect(await consume(connection, topic, 2)).toEqual(['before the kill', 'after the restart'])
-  })
-
-  test('speaks TLS with a certificate that its authority vouches for', async () => {
-    const topic = uniqueName('usage')
-    const tls = { bootstrapBrokers: [broker.secured!.tls], tls: { ca: [broker.secured!.ca] } }
-    await makeTopic(tls, topic)
-    await produce(tls, topic, ['encrypted'])
-    expect(await consume(tls, topic, 1)).toEqual(['encrypted'])
-    await expect(makeTopic({ ...tls, tls: {} }, uniqueName('untrusted'))).rejects.toThrow()
-  })
-
-  test.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const)(
-    'lets a user log in by %s only',
-    async (mechanism) => {
-      const topic = uniqueName('usage')
-      const { sasl, saslTls, ca } = broker.secured!
-      const login = { mechanism, username: 'ana', password: secret }
-      await makeTopic({ bootstrapBrokers: [sasl], sasl: login }, topic)
-      const both = { bootstrapBrokers: [saslTls], sasl: login, tls: { ca: [ca] } }
-      await produce(both, topic, ['known user'])
-      expect(await consume(both, topic, 1)).toEqual(['known user'])
-      const mistyped = { ...login, password: 'mistyped' }
-      await expect(makeTopic({ bootstrapBrokers: [sasl], sasl: mistyped }, uniqueName('refused'))).rejects.toThrow()
-    },
-  )
 })
 
 test('a stopped broker leaves neither its process nor its data', async () => {

@@ -31,7 +31,7 @@ async function buildNames(): Promise<readonly string[]> {
 }
 
 /** Kills; the soak asks for more: `npm run soak`. */
-const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 10)
+const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 6)
 
 describe('a run that is killed', () => {
   let seconds = 0

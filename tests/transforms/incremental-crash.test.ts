@@ -15,7 +15,7 @@ const project = intervalShop()
 const script = fileURLToPath(new URL('run-once.ts', import.meta.url))
 const start = () => spawn(process.execPath, [script, inject('clickhouseUrl'), prefix, 'intervals'], { stdio: 'pipe' })
 
-const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 3)
+const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 2)
 const DAYS = 60
 
 /** An event an hour of some days, each of another account. */

@@ -82,8 +82,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_difference.ts').billDifference>
-  settle((row: Row) => [row.corrects_bill, row.billing_account_id, row.legal_entity_id, row.bill_from, row.bill_to, row.bill_date, row.bill_net, row.recent, row.charged_account_id, row.category, row.service, row.charge_id, row.period_from, row.period_to, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.subscription_id, row.customer_id, row.description, row.corrects_line, row.quantity, row.net, row.rated_amount])
-  complete<'billing.bill_difference', Row, 'corrects_bill' | 'billing_account_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'bill_date' | 'bill_net' | 'recent' | 'charged_account_id' | 'category' | 'service' | 'charge_id' | 'period_from' | 'period_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'subscription_id' | 'customer_id' | 'description' | 'corrects_line' | 'quantity' | 'net' | 'rated_amount'>('agrees')
+  settle((row: Row) => [row.corrects_bill, row.billing_account_id, row.legal_entity_id, row.bill_from, row.bill_to, row.bill_date, row.bill_net, row.recent, row.charged_account_id, row.category, row.service, row.charge_id, row.overdue_bill, row.period_from, row.period_to, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.subscription_id, row.customer_id, row.description, row.corrects_line, row.quantity, row.net, row.rated_amount])
+  complete<'billing.bill_difference', Row, 'corrects_bill' | 'billing_account_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'bill_date' | 'bill_net' | 'recent' | 'charged_account_id' | 'category' | 'service' | 'charge_id' | 'overdue_bill' | 'period_from' | 'period_to' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'subscription_id' | 'customer_id' | 'description' | 'corrects_line' | 'quantity' | 'net' | 'rated_amount'>('agrees')
   agree<'billing.bill_difference', Row, 'corrects_bill', "String">('agrees')
   agree<'billing.bill_difference', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.bill_difference', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
@@ -96,6 +96,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_difference', Row, 'category', "LowCardinality(String)">('agrees')
   agree<'billing.bill_difference', Row, 'service', "String">('agrees')
   agree<'billing.bill_difference', Row, 'charge_id', "String">('agrees')
+  agree<'billing.bill_difference', Row, 'overdue_bill', "String">('agrees')
   agree<'billing.bill_difference', Row, 'period_from', "Date">('agrees')
   agree<'billing.bill_difference', Row, 'period_to', "Date">('agrees')
   agree<'billing.bill_difference', Row, 'tax_id', "String">('agrees')
@@ -160,8 +161,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
-  settle((row: Row) => [row.bill_id, row.bill_number, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
-  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_number, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
+  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'bill_number', "String">('agrees')
   agree<'billing.bill_line', Row, 'line_number', "UInt64">('agrees')
@@ -179,6 +180,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_line', Row, 'service', "String">('agrees')
   agree<'billing.bill_line', Row, 'description', "String">('agrees')
   agree<'billing.bill_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.bill_line', Row, 'overdue_bill', "String">('agrees')
   agree<'billing.bill_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.bill_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_line', Row, 'tax_id', "LowCardinality(String)">('agrees')
@@ -309,8 +311,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_line.ts').chargeLine>
-  settle((row: Row) => [row.bill_id, row.legal_entity_id, row.payer_account_id, row.bill_from, row.bill_to, row.billing_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.charge_from, row.charge_to, row.quantity, row.offering_id, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.rated_amount, row.net, row.minor_units])
-  complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'quantity' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'rated_amount' | 'net' | 'minor_units'>('agrees')
+  settle((row: Row) => [row.bill_id, row.legal_entity_id, row.payer_account_id, row.bill_from, row.bill_to, row.billing_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.charge_from, row.charge_to, row.overdue_bill, row.quantity, row.offering_id, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.rated_amount, row.net, row.minor_units])
+  complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'overdue_bill' | 'quantity' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'rated_amount' | 'net' | 'minor_units'>('agrees')
   agree<'billing.charge_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.charge_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.charge_line', Row, 'payer_account_id', "String">('agrees')
@@ -325,6 +327,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.charge_line', Row, 'charge_id', "String">('agrees')
   agree<'billing.charge_line', Row, 'charge_from', "Date">('agrees')
   agree<'billing.charge_line', Row, 'charge_to', "Date">('agrees')
+  agree<'billing.charge_line', Row, 'overdue_bill', "String">('agrees')
   agree<'billing.charge_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.charge_line', Row, 'offering_id', "String">('agrees')
   agree<'billing.charge_line', Row, 'tax_id', "String">('agrees')
@@ -506,8 +509,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/draft_line.ts').draftLine>
-  settle((row: Row) => [row.bill_id, row.line_number, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
-  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  settle((row: Row) => [row.bill_id, row.line_number, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
+  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.draft_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.draft_line', Row, 'line_number', "UInt64">('agrees')
   agree<'billing.draft_line', Row, 'billing_account_id', "String">('agrees')
@@ -523,6 +526,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.draft_line', Row, 'service', "String">('agrees')
   agree<'billing.draft_line', Row, 'description', "String">('agrees')
   agree<'billing.draft_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.draft_line', Row, 'overdue_bill', "String">('agrees')
   agree<'billing.draft_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.draft_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_line', Row, 'tax_id', "String">('agrees')
@@ -582,9 +586,54 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/late_fee.ts').lateFee>
+  settle((row: Row) => [row.bill_id, row.billing_account_id, row.customer_id, row.legal_entity_id, row.on_day, row.day, row.in_period, row.bill_number, row.due_date, row.offering_id, row.charge_id, row.description, row.overdue, row.fee, row.exact, row.tax_id, row.tax_rate, row.currency])
+  complete<'billing.late_fee', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'on_day' | 'day' | 'in_period' | 'bill_number' | 'due_date' | 'offering_id' | 'charge_id' | 'description' | 'overdue' | 'fee' | 'exact' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
+  agree<'billing.late_fee', Row, 'bill_id', "String">('agrees')
+  agree<'billing.late_fee', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.late_fee', Row, 'customer_id', "String">('agrees')
+  agree<'billing.late_fee', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.late_fee', Row, 'on_day', "Date">('agrees')
+  agree<'billing.late_fee', Row, 'day', "Date">('agrees')
+  agree<'billing.late_fee', Row, 'in_period', "Date">('agrees')
+  agree<'billing.late_fee', Row, 'bill_number', "String">('agrees')
+  agree<'billing.late_fee', Row, 'due_date', "Date">('agrees')
+  agree<'billing.late_fee', Row, 'offering_id', "String">('agrees')
+  agree<'billing.late_fee', Row, 'charge_id', "String">('agrees')
+  agree<'billing.late_fee', Row, 'description', "String">('agrees')
+  agree<'billing.late_fee', Row, 'overdue', "Decimal(38, 3)">('agrees')
+  agree<'billing.late_fee', Row, 'fee', "Decimal(38, 12)">('agrees')
+  agree<'billing.late_fee', Row, 'exact', "Decimal(38, 9)">('agrees')
+  agree<'billing.late_fee', Row, 'tax_id', "String">('agrees')
+  agree<'billing.late_fee', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.late_fee', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/late_fee_term.ts').lateFeeTerm>
+  settle((row: Row) => [row.overdue_bill_id, row.offering_id, row.charge_id, row.description, row.amount, row.overdue_percentage, row.grace_days, row.minimum_overdue, row.minimum_fee, row.maximum_fee, row.repeated, row.on_fees, row.tax_id, row.tax_rate, row.tax_included])
+  complete<'billing.late_fee_term', Row, 'overdue_bill_id' | 'offering_id' | 'charge_id' | 'description' | 'amount' | 'overdue_percentage' | 'grace_days' | 'minimum_overdue' | 'minimum_fee' | 'maximum_fee' | 'repeated' | 'on_fees' | 'tax_id' | 'tax_rate' | 'tax_included'>('agrees')
+  agree<'billing.late_fee_term', Row, 'overdue_bill_id', "String">('agrees')
+  agree<'billing.late_fee_term', Row, 'offering_id', "LowCardinality(String)">('agrees')
+  agree<'billing.late_fee_term', Row, 'charge_id', "LowCardinality(String)">('agrees')
+  agree<'billing.late_fee_term', Row, 'description', "String">('agrees')
+  agree<'billing.late_fee_term', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.late_fee_term', Row, 'overdue_percentage', "Decimal(38, 6)">('agrees')
+  agree<'billing.late_fee_term', Row, 'grace_days', "UInt16">('agrees')
+  agree<'billing.late_fee_term', Row, 'minimum_overdue', "Decimal(38, 9)">('agrees')
+  agree<'billing.late_fee_term', Row, 'minimum_fee', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.late_fee_term', Row, 'maximum_fee', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.late_fee_term', Row, 'repeated', "Bool">('agrees')
+  agree<'billing.late_fee_term', Row, 'on_fees', "Bool">('agrees')
+  agree<'billing.late_fee_term', Row, 'tax_id', "String">('agrees')
+  agree<'billing.late_fee_term', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.late_fee_term', Row, 'tax_included', "Bool">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/late_line.ts').lateLine>
-  settle((row: Row) => [row.settlement, row.corrects_bill, row.corrects_line, row.bill_id, row.billing_account_id, row.bill_from, row.bill_to, row.legal_entity_id, row.charged_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.period_from, row.period_to, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.currency, row.correction])
-  complete<'billing.late_line', Row, 'settlement' | 'corrects_bill' | 'corrects_line' | 'bill_id' | 'billing_account_id' | 'bill_from' | 'bill_to' | 'legal_entity_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'period_from' | 'period_to' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'currency' | 'correction'>('agrees')
+  settle((row: Row) => [row.settlement, row.corrects_bill, row.corrects_line, row.bill_id, row.billing_account_id, row.bill_from, row.bill_to, row.legal_entity_id, row.charged_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.period_from, row.period_to, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.currency, row.correction])
+  complete<'billing.late_line', Row, 'settlement' | 'corrects_bill' | 'corrects_line' | 'bill_id' | 'billing_account_id' | 'bill_from' | 'bill_to' | 'legal_entity_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'period_from' | 'period_to' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'currency' | 'correction'>('agrees')
   agree<'billing.late_line', Row, 'settlement', "LowCardinality(String)">('agrees')
   agree<'billing.late_line', Row, 'corrects_bill', "String">('agrees')
   agree<'billing.late_line', Row, 'corrects_line', "Nullable(UInt64)">('agrees')
@@ -600,6 +649,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.late_line', Row, 'service', "String">('agrees')
   agree<'billing.late_line', Row, 'description', "String">('agrees')
   agree<'billing.late_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.late_line', Row, 'overdue_bill', "String">('agrees')
   agree<'billing.late_line', Row, 'period_from', "Date">('agrees')
   agree<'billing.late_line', Row, 'period_to', "Date">('agrees')
   agree<'billing.late_line', Row, 'quantity', "Int64">('agrees')
@@ -707,6 +757,27 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.one_off_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.one_off_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.one_off_charge', Row, 'currency', "String">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/overdue_bill.ts').overdueBill>
+  settle((row: Row) => [row.bill_id, row.billing_account_id, row.customer_id, row.legal_entity_id, row.on_day, row.in_period, row.issued, row.overdue_bill_id, row.bill_number, row.due_date, row.open, row.disputed, row.undisputed, row.fees, row.currency])
+  complete<'billing.overdue_bill', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'legal_entity_id' | 'on_day' | 'in_period' | 'issued' | 'overdue_bill_id' | 'bill_number' | 'due_date' | 'open' | 'disputed' | 'undisputed' | 'fees' | 'currency'>('agrees')
+  agree<'billing.overdue_bill', Row, 'bill_id', "String">('agrees')
+  agree<'billing.overdue_bill', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.overdue_bill', Row, 'customer_id', "String">('agrees')
+  agree<'billing.overdue_bill', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.overdue_bill', Row, 'on_day', "Date">('agrees')
+  agree<'billing.overdue_bill', Row, 'in_period', "Date">('agrees')
+  agree<'billing.overdue_bill', Row, 'issued', "Bool">('agrees')
+  agree<'billing.overdue_bill', Row, 'overdue_bill_id', "String">('agrees')
+  agree<'billing.overdue_bill', Row, 'bill_number', "String">('agrees')
+  agree<'billing.overdue_bill', Row, 'due_date', "Date">('agrees')
+  agree<'billing.overdue_bill', Row, 'open', "Decimal(38, 3)">('agrees')
+  agree<'billing.overdue_bill', Row, 'disputed', "Decimal(38, 3)">('agrees')
+  agree<'billing.overdue_bill', Row, 'undisputed', "Decimal(38, 3)">('agrees')
+  agree<'billing.overdue_bill', Row, 'fees', "Decimal(38, 3)">('agrees')
+  agree<'billing.overdue_bill', Row, 'currency', "LowCardinality(String)">('agrees')
 }
 
 {
@@ -847,8 +918,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/unissued_line.ts').unissuedLine>
-  settle((row: Row) => [row.bill_id, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
-  complete<'billing.unissued_line', Row, 'bill_id' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  settle((row: Row) => [row.bill_id, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
+  complete<'billing.unissued_line', Row, 'bill_id' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.unissued_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.unissued_line', Row, 'line_number', "UInt64">('agrees')
   agree<'billing.unissued_line', Row, 'corrects_bill', "String">('agrees')
@@ -865,6 +936,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.unissued_line', Row, 'service', "String">('agrees')
   agree<'billing.unissued_line', Row, 'description', "String">('agrees')
   agree<'billing.unissued_line', Row, 'charge_id', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'overdue_bill', "String">('agrees')
   agree<'billing.unissued_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.unissued_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.unissued_line', Row, 'tax_id', "LowCardinality(String)">('agrees')
@@ -2213,8 +2285,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
-  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.tier_cost])
-  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.paid, row.tier_cost])
+  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'paid' | 'tier_cost'>('agrees')
   agree<'rating.period_change', Row, 'subject', "String">('agrees')
   agree<'rating.period_change', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_change', Row, 'billing_account_id', "String">('agrees')
@@ -2253,6 +2325,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_change', Row, 'share', "Decimal(76, 30)">('agrees')
   agree<'rating.period_change', Row, 'opening', "Decimal(38, 9)">('agrees')
   agree<'rating.period_change', Row, 'rise', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'paid', "Bool">('agrees')
   agree<'rating.period_change', Row, 'tier_cost', "Decimal(76, 30)">('agrees')
 }
 
@@ -2374,8 +2447,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_use.ts').periodUse>
-  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.units, row.lowest, row.peak, row.latest, row.carried, row.carried_share, row.counted, row.highest, row.closing, row.about, row.rated_amount, row.event_costs, row.tier_costs, row.peaks])
-  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.paid_events, row.units, row.lowest, row.peak, row.latest, row.carried, row.carried_share, row.counted, row.highest, row.closing, row.about, row.rated_amount, row.event_costs, row.tier_costs, row.peaks])
+  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'paid_events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
   agree<'rating.period_use', Row, 'subject', "String">('agrees')
   agree<'rating.period_use', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_use', Row, 'billing_account_id', "String">('agrees')
@@ -2394,6 +2467,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_use', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_use', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_use', Row, 'events', "UInt64">('agrees')
+  agree<'rating.period_use', Row, 'paid_events', "UInt64">('agrees')
   agree<'rating.period_use', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'lowest', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'peak', "Decimal(38, 9)">('agrees')
@@ -3113,6 +3187,18 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/receivables/money_posting.ts').moneyPosting>
+  settle((row: Row) => [row.billing_account_id, row.currency, row.posted_on, row.kind, row.document_id, row.amount])
+  complete<'receivables.money_posting', Row, 'billing_account_id' | 'currency' | 'posted_on' | 'kind' | 'document_id' | 'amount'>('agrees')
+  agree<'receivables.money_posting', Row, 'billing_account_id', "String">('agrees')
+  agree<'receivables.money_posting', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'receivables.money_posting', Row, 'posted_on', "Date">('agrees')
+  agree<'receivables.money_posting', Row, 'kind', "LowCardinality(String)">('agrees')
+  agree<'receivables.money_posting', Row, 'document_id', "String">('agrees')
+  agree<'receivables.money_posting', Row, 'amount', "Decimal(38, 3)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/receivables/open_item.ts').openItem>
   settle((row: Row) => [row.bill_id, row.billing_account_id, row.customer_id, row.currency, row.bill_date, row.due_date, row.gross, row.credited, row.paid, row.open, row.disputed, row.undisputed, row.days_past_due, row.bucket])
   complete<'receivables.open_item', Row, 'bill_id' | 'billing_account_id' | 'customer_id' | 'currency' | 'bill_date' | 'due_date' | 'gross' | 'credited' | 'paid' | 'open' | 'disputed' | 'undisputed' | 'days_past_due' | 'bucket'>('agrees')
@@ -3399,8 +3485,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/charge.ts').charge>
-  settle((row: Row) => [row.offering_id, row.charge_id, row.valid_from, row.valid_to, row.name, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.trial_days, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.while_suspended, row.tax_id, row.tax_included])
-  complete<'staging.charge', Row, 'offering_id' | 'charge_id' | 'valid_from' | 'valid_to' | 'name' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'trial_days' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included'>('agrees')
+  settle((row: Row) => [row.offering_id, row.charge_id, row.valid_from, row.valid_to, row.name, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.trial_days, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.overdue_percentage, row.grace_days, row.minimum_overdue, row.minimum_fee, row.maximum_fee, row.repeated, row.on_fees, row.while_suspended, row.tax_id, row.tax_included])
+  complete<'staging.charge', Row, 'offering_id' | 'charge_id' | 'valid_from' | 'valid_to' | 'name' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'trial_days' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'overdue_percentage' | 'grace_days' | 'minimum_overdue' | 'minimum_fee' | 'maximum_fee' | 'repeated' | 'on_fees' | 'while_suspended' | 'tax_id' | 'tax_included'>('agrees')
   agree<'staging.charge', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'charge_id', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3418,6 +3504,13 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.charge', Row, 'instalments', "UInt16">('agrees')
   agree<'staging.charge', Row, 'term_months', "Nullable(UInt16)">('agrees')
   agree<'staging.charge', Row, 'falling', "Bool">('agrees')
+  agree<'staging.charge', Row, 'overdue_percentage', "Decimal(38, 6)">('agrees')
+  agree<'staging.charge', Row, 'grace_days', "UInt16">('agrees')
+  agree<'staging.charge', Row, 'minimum_overdue', "Decimal(38, 9)">('agrees')
+  agree<'staging.charge', Row, 'minimum_fee', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.charge', Row, 'maximum_fee', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.charge', Row, 'repeated', "Bool">('agrees')
+  agree<'staging.charge', Row, 'on_fees', "Bool">('agrees')
   agree<'staging.charge', Row, 'while_suspended', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'tax_id', "LowCardinality(String)">('agrees')
   agree<'staging.charge', Row, 'tax_included', "Bool">('agrees')

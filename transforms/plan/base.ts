@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { hasDatabase } from '../../warehouse/inspect.ts'
-import { quoteText } from '../../warehouse/quote.ts'
+import { isOneOf } from '../../warehouse/quote.ts'
 import { type Environment, PRODUCTION, published, stateDatabase } from '../project/environment.ts'
 import { type Graph, reach } from '../project/graph.ts'
 import { isSeed } from '../project/seed.ts'
@@ -49,11 +49,8 @@ async function readSeededOtherwise(
   if (seeds.length === 0) return new Set()
   const key = ({ database, name }: { database: string; name: string }) => `${database}.${name}`
   const places = seeds.map((seed) => [seed.name, published(own)(seed), published(production)(seed)] as const)
-  const list = places.flatMap(([, ...both]) =>
-    both.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`),
-  )
   const rows = await warehouse.rows<{ table: string; comment: string }>(
-    `SELECT concat(database, '.', name) AS table, comment FROM system.tables WHERE (database, name) IN (${list.join(', ')})`,
+    `SELECT concat(database, '.', name) AS table, comment FROM system.tables WHERE ${isOneOf(places.flatMap(([, ...both]) => both))}`,
   )
   const comments = new Map(rows.map(({ table, comment }) => [table, comment]))
   const other = places.filter(([, mine, theirs]) => comments.get(key(mine)) !== comments.get(key(theirs)))

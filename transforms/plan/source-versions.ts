@@ -1,7 +1,7 @@
 import { tableParts } from '../../warehouse/cluster/parts.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { quoteText } from '../../warehouse/quote.ts'
+import { isOneOf } from '../../warehouse/quote.ts'
 import { type Environment, published } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 
@@ -24,13 +24,12 @@ export async function readSourceVersions(
   const place = published(environment)
   const wanted = [...graph.sources.values()].map((source) => ({ source: source.name, ...place(source) }))
   if (wanted.length === 0) return new Map()
-  const list = wanted.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`).join(', ')
   const rows = await warehouse.rows<{ database: string; name: string; version: string | null }>(
     `SELECT t.database AS database, t.name AS name,
         concat(toString(uuid), ' ', toString(total_rows), if(mutation > 0, concat(' ', toString(mutation)), '')) AS version
-       FROM (SELECT uuid, database, name, total_rows FROM system.tables WHERE (database, name) IN (${list})) AS t
+       FROM (SELECT uuid, database, name, total_rows FROM system.tables WHERE ${isOneOf(wanted)}) AS t
        LEFT JOIN (SELECT database, table, max(${mutationOfPart}) AS mutation FROM system.parts
-          WHERE (database, table) IN (${list}) AND active GROUP BY database, table) AS p
+          WHERE ${isOneOf(wanted, 'table')} AND active GROUP BY database, table) AS p
          ON p.database = t.database AND p.table = t.name`,
   )
   const found = new Map(rows.map((row) => [`${row.database}.${row.name}`, row.version]))

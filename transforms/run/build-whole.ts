@@ -4,7 +4,7 @@ import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildModel, buildStatements } from './build.ts'
 import { certainlyEmpty } from './empty-inputs.ts'
-import { createModelTable } from './known-columns.ts'
+import { createModelTable, createModelView } from './known-columns.ts'
 
 /** Builds a view, or a table with all its rows at once; what certainly has no rows is not computed. */
 export async function buildWhole(
@@ -13,8 +13,8 @@ export async function buildWhole(
   target: PhysicalName,
   place: Placement,
 ): Promise<void> {
-  const statements = buildStatements(model, target, place)
-  if (model.materialized.kind === 'view') return buildModel(warehouse, statements)
+  if (model.materialized.kind === 'view') return createModelView(warehouse, model, target, place)
   await createModelTable(warehouse, model, target, place)
-  if (!(await certainlyEmpty(warehouse, model, place))) await buildModel(warehouse, statements.slice(1))
+  if (await certainlyEmpty(warehouse, model, place)) return
+  await buildModel(warehouse, buildStatements(model, target, place).slice(1))
 }

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteText } from '../../warehouse/quote.ts'
+import { isOneOf } from '../../warehouse/quote.ts'
 import { type Placement, queryNode } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
@@ -35,11 +35,11 @@ export async function askWhichAreEmpty(
   if (relations.length === 0) return
   const named = relations.map(([key, relation]) => {
     const { database, name } = place(relation)
-    return { key, tuple: `(${quoteText(database)}, ${quoteText(name)})`, id: `${database}.${name}` }
+    return { key, database, name, id: `${database}.${name}` }
   })
   const rows = await warehouse.rows<{ id: string }>(
     `SELECT concat(database, '.', name) AS id FROM system.tables
-      WHERE (database, name) IN (${named.map(({ tuple }) => tuple).join(', ')}) AND total_rows = 0`,
+      WHERE ${isOneOf(named)} AND total_rows = 0`,
   )
   const without = new Set(rows.map(({ id }) => id))
   for (const { key, id } of named) known.set(key, without.has(id))

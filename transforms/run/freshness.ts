@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { isOneOf, quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { type Environment, published } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import type { Source } from '../project/source.ts'
@@ -29,13 +29,9 @@ export async function readFreshness(
 ): Promise<readonly SourceFreshness[]> {
   const place = published(environment)
   const sources = [...graph.sources.values()].filter(({ freshness }) => freshness !== undefined)
-  const pairs = sources.map((source) => {
-    const { database, name } = place(source)
-    return `(${quoteText(database)}, ${quoteText(name)})`
-  })
   if (sources.length === 0) return []
   const there = await warehouse.rows<{ table: string }>(
-    `SELECT concat(database, '.', name) AS table FROM system.tables WHERE (database, name) IN (${pairs.join(', ')})`,
+    `SELECT concat(database, '.', name) AS table FROM system.tables WHERE ${isOneOf(sources.map(place))}`,
   )
   const known = new Set(there.map(({ table }) => table))
   const asked = sources.map(async (source) => {

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { isOneOf, quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { digest } from '../plan/fingerprint.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
@@ -21,27 +21,55 @@ const ready = new WeakMap<Warehouse, Promise<void>>()
  * Creates an empty table for a model's rows. The columns of a long SELECT are worked out once a server: from then on they
  * are known for this SELECT over inputs of these very columns, in whatever database, by this version of ClickHouse.
  */
-export async function createModelTable(
+export function createModelTable(
   warehouse: Warehouse,
   model: Model,
   target: PhysicalName,
   place: Placement,
   engine = `MergeTree${layoutText(model)}`,
 ): Promise<void> {
+  return createKnown(warehouse, model, target, place, (name, sql, columns) =>
+    columns === undefined
+      ? `CREATE TABLE ${name} ENGINE = ${engine} EMPTY AS ${sql}`
+      : `CREATE TABLE ${name} ${columns} ENGINE = ${engine}`,
+  )
+}
+
+/** Creates a model that is a view; its columns are worked out once a server, as those of a table are. */
+export function createModelView(
+  warehouse: Warehouse,
+  model: Model,
+  target: PhysicalName,
+  place: Placement,
+): Promise<void> {
+  return createKnown(
+    warehouse,
+    model,
+    target,
+    place,
+    (name, sql, columns = '') => `CREATE VIEW ${name} ${columns} AS ${sql}`,
+  )
+}
+
+async function createKnown(
+  warehouse: Warehouse,
+  model: Model,
+  target: PhysicalName,
+  place: Placement,
+  statement: (name: string, sql: string, columns?: string) => string,
+): Promise<void> {
   const { sql } = compileModel(model, place)
-  const create = (columns: string, from = '') =>
-    warehouse.command(`CREATE TABLE ${quoteRelation(target)}${columns} ENGINE = ${engine}${from}`, {
-      settings: buildSettings,
-    })
+  const create = (columns?: string) =>
+    warehouse.command(statement(quoteRelation(target), sql, columns), { settings: buildSettings })
   const worth = sql.length >= WORTH_KNOWING && warehouse.cluster === undefined
   const key = worth ? await keyOf(warehouse, model, place, sql) : undefined
-  if (key === undefined) return create('', ` EMPTY AS ${sql}`)
+  if (key === undefined) return create()
   await (ready.get(warehouse) ?? makeReady(warehouse))
   const [known] = await warehouse.rows<{ columns: readonly Column[] }>(
     `SELECT columns FROM ${TABLE} WHERE key = ${quoteText(key)} LIMIT 1`,
   )
-  if (known !== undefined) return create(` (${columnList(known.columns)})`)
-  await create('', ` EMPTY AS ${sql}`)
+  if (known !== undefined) return create(`(${columnList(known.columns)})`)
+  await create()
   await warehouse.command(
     `INSERT INTO ${TABLE} (key, columns) SELECT ${quoteText(key)}, groupArray((name, type)) FROM (
        SELECT name, type FROM system.columns WHERE database = {database:String} AND table = {name:String} ORDER BY position)`,
@@ -62,11 +90,10 @@ function columnList(columns: readonly Column[]): string {
 async function keyOf(warehouse: Warehouse, model: Model, place: Placement, sql: string): Promise<string | undefined> {
   const inputs = Object.entries(model.refs).map(([ref, relation]) => ({ ref, ...place(relation) }))
   if (inputs.length === 0) return undefined
-  const names = inputs.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`)
   const rows = await warehouse.rows<{ database: string; name: string; columns: string; version: string }>(
     `SELECT database, table AS name, toString(groupArray((column, type))) AS columns, version() AS version
       FROM (SELECT database, table, name AS column, type FROM system.columns
-        WHERE (database, table) IN (${names.join(', ')}) ORDER BY database, table, position)
+        WHERE ${isOneOf(inputs, 'table')} ORDER BY database, table, position)
       GROUP BY database, table`,
   )
   const standing = inputs.map(({ ref, database, name }) => ({

@@ -1,6 +1,6 @@
 import { onEveryNode } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { isOneOf, quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type Environment, published } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import { isSeed, readSeed, type Seed } from '../project/seed.ts'
@@ -19,9 +19,9 @@ export async function loadSeeds(
   const seeds = [...graph.sources.values()].filter(isSeed).map((seed) => ({ seed, content: readSeed(seed) }))
   if (seeds.length === 0) return []
   const place = published(environment)
-  const pairs = seeds.map(({ seed }) => `(${quoteText(place(seed).database)}, ${quoteText(place(seed).name)})`)
+  const places = seeds.map(({ seed }) => place(seed))
   const loaded = await warehouse.rows<{ table: string; comment: string }>(
-    `SELECT concat(database, '.', name) AS table, comment FROM system.tables WHERE (database, name) IN (${pairs.join(', ')})`,
+    `SELECT concat(database, '.', name) AS table, comment FROM system.tables WHERE ${isOneOf(places)}`,
   )
   const comments = new Map(loaded.map(({ table, comment }) => [table, comment]))
   const due = seeds.filter(({ seed, content }) => {

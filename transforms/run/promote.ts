@@ -6,13 +6,14 @@ import { projectOn } from '../plan/sharding.ts'
 import { type Publication, type PublishedState, readState } from '../plan/state.ts'
 import { buildDatabase, type Environment, PRODUCTION, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
-import { buildModel, buildStatements, physicalName } from './build.ts'
+import { physicalName } from './build.ts'
 import { buildDictionary } from './build-dictionary.ts'
 import { buildOnCluster, standsIn } from './build-on-cluster.ts'
 import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
 import { copyBuild } from './copy-build.ts'
 import type { CheckResult, RunEvent } from './event.ts'
+import { createModelView } from './known-columns.ts'
 import { loadSeeds } from './load-seeds.ts'
 import { acquireLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
@@ -144,7 +145,7 @@ async function copy(
   const target = { database: buildDatabase(production), name: names.get(name)! }
   const model = graph.models.get(name)!
   if (kind === 'view') {
-    if (warehouse.cluster === undefined) return buildModel(warehouse, buildStatements(model, target, place))
+    if (warehouse.cluster === undefined) return createModelView(warehouse, model, target, place)
     return buildOnCluster(warehouse, { model, target, place, stands: standsIn(graph, place) })
   }
   await copyBuild(warehouse, model, { from: { database: buildDatabase(environment), name: physical }, to: target })

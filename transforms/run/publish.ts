@@ -1,7 +1,7 @@
 import { nodesOf, onEveryNode, requireNodes } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { isOneOf, quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { type Publication, storedPublication } from '../plan/state.ts'
 import { buildDatabase, type Environment, PRODUCTION, published } from '../project/environment.ts'
 import { type RelationName, splitName } from '../project/relation.ts'
@@ -67,10 +67,10 @@ export async function requireFreeNames(
   if (models.length === 0) return
   const names = models.map((model) => {
     const { database, table } = splitName(model)
-    return `(${quoteText(`${environment.prefix}${database}`)}, ${quoteText(table)})`
+    return { database: `${environment.prefix}${database}`, name: table }
   })
   const sql = `SELECT concat(database, '.', name) AS taken, engine FROM system.tables
-     WHERE (database, name) IN (${names.join(', ')}) AND engine != 'View'`
+     WHERE ${isOneOf(names)} AND engine != 'View'`
   const found = await Promise.all(nodesOf(warehouse).map((node) => node.rows<{ taken: string; engine: string }>(sql)))
   const taken = found.flat()
   if (taken.length > 0) {

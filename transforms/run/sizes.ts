@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteText } from '../../warehouse/quote.ts'
+import { isOneOf } from '../../warehouse/quote.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 
 /** Rows, and bytes on disk. */
@@ -14,10 +14,9 @@ export async function readSizes(
   tables: readonly PhysicalName[],
 ): Promise<ReadonlyMap<string, Size>> {
   if (tables.length === 0) return new Map()
-  const list = [...new Set(tables.map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`))]
   const rows = await warehouse.rows<{ table: string; rows: string; bytes: string }>(
     `SELECT concat(database, '.', name) AS table, total_rows AS rows, ifNull(total_bytes, 0) AS bytes FROM system.tables
-      WHERE (database, name) IN (${list.join(', ')}) AND total_rows IS NOT NULL`,
+      WHERE ${isOneOf(tables)} AND total_rows IS NOT NULL`,
   )
   return new Map(rows.map(({ table, rows: count, bytes }) => [table, { rows: Number(count), bytes: Number(bytes) }]))
 }

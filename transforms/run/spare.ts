@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { isOneOf, quoteRelation } from '../../warehouse/quote.ts'
 import { type BuiltSlices, journalledTables, readBuiltSlices } from '../plan/model-intervals.ts'
 import type { Slice } from '../plan/slice.ts'
 import type { PublishedState } from '../plan/state.ts'
@@ -68,10 +68,9 @@ export async function copyStatements(copy: Copy): Promise<readonly string[]> {
 
 // A source whose column became another type gives other partitions, though no definition changed.
 export async function sameColumns(warehouse: Warehouse, a: PhysicalName, b: PhysicalName): Promise<boolean> {
-  const tables = [a, b].map(({ database, name }) => `(${quoteText(database)}, ${quoteText(name)})`).join(', ')
   const rows = await warehouse.rows<{ columns: string }>(
     `SELECT groupArray((name, type)) AS columns FROM (SELECT database, table, name, type FROM system.columns
-      WHERE (database, table) IN (${tables}) ORDER BY database, table, position) GROUP BY database, table`,
+      WHERE ${isOneOf([a, b], 'table')} ORDER BY database, table, position) GROUP BY database, table`,
   )
   return rows.length === 2 && JSON.stringify(rows[0]) === JSON.stringify(rows[1])
 }

@@ -19,9 +19,7 @@ export interface LocalServer {
 }
 
 /** The data directory belongs to another server process. */
-export class DirectoryInUse extends ConfigurationError {
-  override readonly name = 'DirectoryInUse'
-}
+export class DirectoryInUse extends ConfigurationError {}
 
 export interface LocalServerOptions {
   /** Holds `data/`, `config.xml` and `users.xml`. */

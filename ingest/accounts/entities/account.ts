@@ -60,6 +60,29 @@ const paymentShape = record('payment', 'Money from or to the customer; it is on 
   currency: optional(currency, 'The account’s unless told', 'EUR'),
 })
 
+const disputeShape = record(
+  'dispute',
+  'What the customer objects to: until it is decided it is neither overdue nor charged a late fee.',
+  {
+    id: optional(identifier, 'Id; numbered within the account unless told', 'D-1'),
+    at: needed(localTime, 'When it was raised', '2026-02-12'),
+    amount: needed(decimal('0.001', undefined, 3), 'What is in dispute, with tax', '30.00'),
+    period: optional(
+      patterned(/^\d{4}-\d\d-\d\d$/, 'a day such as 2026-01-01'),
+      'First day of the disputed bill’s period; the oldest open bills unless told',
+      '2026-01-01',
+    ),
+    decided: optional(localTime, 'When it was decided; not yet unless told', '2026-03-05'),
+    outcome: defaulted(
+      oneOf('accepted', 'rejected'),
+      'rejected',
+      'How: what is rejected is owed from its due date on as if it had not been disputed',
+      'accepted',
+    ),
+    currency: optional(currency, 'The account’s unless told', 'EUR'),
+  },
+)
+
 /** Who pays, in what currency and zone, on which cycle. */
 export const accountShape = record(
   'account',
@@ -98,6 +121,7 @@ export const accountShape = record(
     adjustments: defaulted(list(nested(adjustmentShape)), '', 'Charges and credits of their own', '[]'),
     notes: defaulted(list(nested(noteShape)), '', 'Credit and debit notes to its bills, in order', '[]'),
     payments: defaulted(list(nested(paymentShape)), '', 'Payments and what undoes them', '[]'),
+    disputes: defaulted(list(nested(disputeShape)), '', 'Disputes about its bills', '[]'),
   },
 )
 export type Account = ValueOf<typeof accountShape>

@@ -1,4 +1,6 @@
+import { compareDecimals } from '../decimal.ts'
 import {
+  decimal,
   defaulted,
   flag,
   identifier,
@@ -14,10 +16,36 @@ import {
   type ValueOf,
   whole,
 } from '../schema/shape.ts'
+import { mostIsNotBelowLeast } from './least_and_most.ts'
 
 const instalmentsShape = record('instalments', 'The amount in equal parts, the remainder in the last.', {
   count: needed(whole(2, 120), 'How many, one a cycle', '24'),
 })
+
+const overdueShape = record(
+  'overdue',
+  'When a late fee is due with a bill that is open past its due date, and how much more than its flat amount.',
+  {
+    percentage: defaulted(
+      decimal('0', '100', 6),
+      '0',
+      'Per cent of what is overdue and undisputed, with tax, beside the amount',
+      '1.5',
+    ),
+    grace_days: defaulted(
+      whole(0, 365),
+      '0',
+      'Days after the due date on which it may still be paid without a fee',
+      '5',
+    ),
+    minimum_overdue: defaulted(sum('0'), '0', 'No fee where less than this is overdue, with tax', '10'),
+    minimum: optional(sum('0'), 'The fee is at least this', '2.50'),
+    maximum: optional(sum('0'), 'The fee is at most this', '40'),
+    repeated: defaulted(flag, 'false', 'Again on each later bill while it stays overdue; else once a bill', 'true'),
+    on_fees: defaulted(flag, 'false', 'Whether late fees that stand on the bill count as overdue', 'true'),
+  },
+  [mostIsNotBelowLeast('minimum', 'maximum')],
+)
 
 /** A charge that does not depend on use. */
 export const chargeShape = record(
@@ -53,7 +81,7 @@ export const chargeShape = record(
     kind: defaulted(
       oneOf('charge', 'setup', 'device', 'early_termination', 'deposit', 'late_fee'),
       'charge',
-      'What it is: a deposit is a liability, a late fee is due with an overdue bill, early termination within the term',
+      'What it is: a deposit is a liability, a late fee is due on the next bill when one is overdue, early termination within the term',
       'setup',
     ),
     term_months: optional(
@@ -68,10 +96,15 @@ export const chargeShape = record(
       'Whether the days of a suspension are charged',
       'free',
     ),
+    overdue: optional(
+      nested(overdueShape),
+      'late_fee: when it is due, and the part that is not flat',
+      '{percentage: 1.5, grace_days: 5}',
+    ),
     tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
     tax_included: defaulted(flag, 'false', 'Whether the amount contains the tax', 'true'),
   },
-  [saysWhatItsPeriodKnows, terminationHasTerm],
+  [lateFeeIsOfBills, saysWhatItsPeriodKnows, terminationHasTerm],
 )
 export type Charge = ValueOf<typeof chargeShape>
 
@@ -97,4 +130,25 @@ function terminationHasTerm(charge: Readonly<Record<string, unknown>>): ReturnTy
   }
   const said = ['term_months', 'falling'].find((name) => charge[name] !== undefined && charge[name] !== false)
   return said === undefined ? undefined : { member: said, expected: 'to be left out, or kind: early_termination' }
+}
+
+/** A late fee has no period of its own: bills and their due dates decide. */
+function lateFeeIsOfBills(charge: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const { kind, every, overdue, amount } = charge
+  if (kind !== 'late_fee') {
+    return overdue === undefined ? undefined : { member: 'overdue', expected: 'to be left out, or kind: late_fee' }
+  }
+  if (compareDecimals(String(amount), '0') < 0) return { member: 'amount', expected: 'zero or more: a late fee' }
+  if (every !== 'month' && every !== 'once')
+    return {
+      member: 'every',
+      expected: 'to be left out: a late fee is due with bills (overdue: {repeated: true} for each)',
+    }
+  const said = [
+    ['count', 1],
+    ['trial_days', 0],
+    ['instalments', undefined],
+    ['on', 'start'],
+  ].find(([name, usual]) => charge[name as string] !== usual)
+  return said === undefined ? undefined : { member: said[0] as string, expected: 'to be left out: this is a late fee' }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Accounts } from '../../../ingest/accounts/accounts.ts'
 import { accountEvents } from '../../../ingest/accounts/events.ts'
 import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
@@ -14,6 +15,7 @@ import type { BillJson } from '../bill-json.ts'
 import { simulationAnswer, simulationModels } from './answer.ts'
 import type { Simulation } from './simulated-bill.ts'
 import { issuedEvents } from './simulated-issue.ts'
+import { supposedEvents } from './supposed-issue.ts'
 
 /** What a simulation is made from. */
 export interface SimulationInput {
@@ -53,8 +55,31 @@ export async function simulateBills(
       await trial.close()
     }
   }
-  if (late === undefined) return tried([], [], accounts)
-  const before = await tried([], [], { accounts: [] })
+  const feesAsked = catalogue.offerings.some(({ charges }) => charges.some(({ kind }) => kind === 'late_fee'))
+  // A late fee is of bills that were issued before: bills are supposed to be issued as they came out until they come out alike.
+  const settled: typeof tried = async (more, issued, asked) => {
+    const known = new Set(issued.map(({ id }) => id))
+    let supposed: readonly Event[] = []
+    for (let round = 1; ; round++) {
+      const answer = await tried([...more, ...supposed], issued, asked)
+      // A bill looks at those before it, so each round one more of an account is as it will be.
+      const most = Math.max(
+        0,
+        ...[...Map.groupBy(answer.bills, ({ account }) => account).values()].map((of) => of.length),
+      )
+      if (!feesAsked || round >= most) return answer
+      const next = [
+        ...supposedEvents(
+          answer.bills.filter(({ id }) => !known.has(id)),
+          answer,
+        ),
+      ]
+      if (isDeepStrictEqual(next, supposed)) return answer
+      supposed = next
+    }
+  }
+  if (late === undefined) return settled([], [], accounts)
+  const before = await settled([], [], { accounts: [] })
   const issued = before.bills.filter(({ date }) => date <= late.issuedUntil)
-  return tried([...issuedEvents(issued), ...used.slice(usage.length)], issued, accounts)
+  return settled([...issuedEvents(issued), ...used.slice(usage.length)], issued, accounts)
 }

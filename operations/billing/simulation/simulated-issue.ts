@@ -23,6 +23,7 @@ export function* issuedEvents(bills: readonly BillJson[]): Generator<Event> {
         service: line.service,
         description: line.text,
         charge_id: line.charge,
+        overdue_bill: line.overdue_bill,
         quantity: line.quantity,
         net: line.net,
         tax_id: line.tax,

@@ -40,6 +40,7 @@ WITH
             l.service AS service,
             l.description AS description,
             l.charge_id AS charge_id,
+            l.overdue_bill AS overdue_bill,
             l.period_from AS period_from,
             l.period_to AS period_to,
             l.quantity AS quantity,
@@ -85,6 +86,7 @@ WITH
             d.service AS service,
             d.description AS description,
             d.charge_id AS charge_id,
+            d.overdue_bill AS overdue_bill,
             d.period_from AS period_from,
             d.period_to AS period_to,
             toInt64(d.quantity) AS quantity,
@@ -114,6 +116,7 @@ WITH
             s.service AS service,
             s.description AS description,
             s.charge_id AS charge_id,
+            s.overdue_bill AS overdue_bill,
             s.period_from AS period_from,
             s.period_to AS period_to,
             (-toInt64(s.quantity)) AS quantity,
@@ -143,6 +146,7 @@ WITH
             s.category AS category,
             s.service AS service,
             s.charge_id AS charge_id,
+            s.overdue_bill AS overdue_bill,
             s.period_from AS period_from,
             s.period_to AS period_to,
             s.tax_id AS tax_id,
@@ -170,6 +174,7 @@ WITH
             s.category,
             s.service,
             s.charge_id,
+            s.overdue_bill,
             s.period_from,
             s.period_to,
             s.tax_id,
@@ -190,6 +195,7 @@ SELECT
     d.category AS category,
     d.service AS service,
     d.charge_id AS charge_id,
+    d.overdue_bill AS overdue_bill,
     d.period_from AS period_from,
     d.period_to AS period_to,
     d.tax_id AS tax_id,
@@ -205,5 +211,5 @@ SELECT
     d.rated_amount AS rated_amount
 FROM difference AS d
 LEFT JOIN alike AS a ON (a.of = d.corrects_bill) AND (a.tax_category = d.tax_category) AND (a.tax_rate = d.tax_rate)
-WHERE ((d.net != '0') OR (d.rated_amount != '0')) AND ((d.recent = true) OR ((d.category = 'usage') AND (d.net > '0')))
+WHERE ((d.net != '0') OR (d.rated_amount != '0')) AND ((d.overdue_bill = '') OR (d.net < '0')) AND ((d.recent = true) OR ((d.category = 'usage') AND (d.net > '0')))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -22,7 +22,7 @@ WITH
             max(h.to_day) AS last_day,
             multiIf(h.every = 'month', toInt64(h.every_count), h.every = 'year', toInt64((toInt64(h.every_count) * 12)), toInt64(1)) AS months
         FROM billing.charge_held AS h
-        WHERE h.every != 'once'
+        WHERE (h.every != 'once') AND (h.kind NOT IN ('deposit', 'late_fee'))
         GROUP BY
             h.subscription_id,
             h.billing_account_id,

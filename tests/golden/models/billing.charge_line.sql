@@ -20,7 +20,8 @@ WITH
             toNullable(r.net) AS given_net,
             toDecimal128(round(r.exact, 9), 9) AS rated_amount,
             r.charge_from AS tax_day,
-            toNullable(r.legal_entity_id) AS sold_by
+            toNullable(r.legal_entity_id) AS sold_by,
+            '' AS overdue_bill
         FROM billing.recurring_line AS r
         UNION ALL
         SELECT
@@ -42,7 +43,8 @@ WITH
             toNullable(o.net) AS given_net,
             toDecimal128(round(o.exact, 9), 9) AS rated_amount,
             o.day AS tax_day,
-            toNullable(o.legal_entity_id) AS sold_by
+            toNullable(o.legal_entity_id) AS sold_by,
+            '' AS overdue_bill
         FROM billing.one_off_charge AS o
         WHERE o.in_period IS NOT NULL
         UNION ALL
@@ -65,7 +67,8 @@ WITH
             NULL AS given_net,
             sum(u.amount) AS rated_amount,
             u.tax_from AS tax_day,
-            toNullable(u.legal_entity_id) AS sold_by
+            toNullable(u.legal_entity_id) AS sold_by,
+            '' AS overdue_bill
         FROM billing.usage_charge AS u
         INNER JOIN billing.account_period AS p ON (p.billing_account_id = u.billing_account_id) AND (p.period_from = u.period_from)
         WHERE u.chargeable = true
@@ -102,9 +105,33 @@ WITH
             toNullable(j.net) AS given_net,
             toDecimal128(j.net, 9) AS rated_amount,
             j.day AS tax_day,
-            NULL AS sold_by
+            NULL AS sold_by,
+            '' AS overdue_bill
         FROM billing.adjustment_charge AS j
         WHERE j.period_from IS NOT NULL
+        UNION ALL
+        SELECT
+            f.billing_account_id AS billing_account_id,
+            f.in_period AS in_period,
+            NULL AS subscription_id,
+            f.customer_id AS customer_id,
+            'one-off' AS category,
+            'late fee' AS service,
+            concat(f.description, ' ', f.bill_number) AS description,
+            f.charge_id AS charge_id,
+            f.day AS charge_from,
+            f.on_day AS charge_to,
+            toInt64(1) AS quantity,
+            f.offering_id AS offering_id,
+            f.tax_id AS tax_id,
+            f.tax_rate AS tax_rate,
+            toLowCardinality(f.currency) AS currency,
+            NULL AS given_net,
+            f.exact AS rated_amount,
+            f.day AS tax_day,
+            toNullable(f.legal_entity_id) AS sold_by,
+            f.bill_number AS overdue_bill
+        FROM billing.late_fee AS f
     ),
     seller AS
     (
@@ -154,6 +181,7 @@ SELECT
     c.charge_id AS charge_id,
     c.charge_from AS charge_from,
     c.charge_to AS charge_to,
+    c.overdue_bill AS overdue_bill,
     c.quantity AS quantity,
     c.offering_id AS offering_id,
     multiIf(p.tax_exempt = true, '', a.tax_id != '', a.tax_id, c.tax_id) AS tax_id,

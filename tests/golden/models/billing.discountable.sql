@@ -16,7 +16,7 @@ WITH
             l.minor_units AS minor_units,
             l.net AS net
         FROM billing.charge_line AS l
-        WHERE l.category != 'adjustment'
+        WHERE (l.category != 'adjustment') AND (l.service != 'late fee')
         UNION ALL
         SELECT
             s.bill_id AS bill_id,

@@ -32,6 +32,7 @@ SELECT
     d.service AS service,
     if(d.category = 'usage', concat('late usage: ', d.description), concat('late: ', d.description)) AS description,
     d.charge_id AS charge_id,
+    d.overdue_bill AS overdue_bill,
     d.period_from AS period_from,
     d.period_to AS period_to,
     d.quantity AS quantity,

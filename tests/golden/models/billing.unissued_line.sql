@@ -18,6 +18,7 @@ WITH
             d.service AS service,
             d.description AS description,
             d.charge_id AS charge_id,
+            d.overdue_bill AS overdue_bill,
             d.quantity AS quantity,
             d.net AS net,
             d.tax_id AS tax_id,
@@ -45,6 +46,7 @@ WITH
             l.service AS service,
             l.description AS description,
             l.charge_id AS charge_id,
+            l.overdue_bill AS overdue_bill,
             l.quantity AS quantity,
             l.net AS net,
             l.tax_id AS tax_id,
@@ -57,7 +59,7 @@ WITH
     )
 SELECT
     l.bill_id AS bill_id,
-    row_number() OVER (PARTITION BY l.bill_id ORDER BY l.corrects_bill ASC, l.line_number ASC, l.charged_account_id ASC, coalesce(l.subscription_id, '') ASC, l.period_from ASC, l.service ASC, l.charge_id ASC, l.tax_rate ASC) AS line_number,
+    row_number() OVER (PARTITION BY l.bill_id ORDER BY l.corrects_bill ASC, l.line_number ASC, l.charged_account_id ASC, coalesce(l.subscription_id, '') ASC, l.period_from ASC, l.service ASC, l.charge_id ASC, l.overdue_bill ASC, l.tax_rate ASC) AS line_number,
     l.corrects_bill AS corrects_bill,
     l.billing_account_id AS billing_account_id,
     l.charged_account_id AS charged_account_id,
@@ -72,6 +74,7 @@ SELECT
     l.service AS service,
     l.description AS description,
     l.charge_id AS charge_id,
+    l.overdue_bill AS overdue_bill,
     l.quantity AS quantity,
     l.net AS net,
     toLowCardinality(l.tax_id) AS tax_id,

@@ -158,7 +158,7 @@ WITH
             least(g.carried_to, g.holding_to) AS valid_to,
             coalesce(g.rollover_maximum, toDecimal128('99999999999999999999', 9)) AS amount,
             g.rollover_minimum AS least,
-            tuple(toString(if(g.rollover_first = true, g.valid_to, g.carried_to)), toInt64(1)) AS used_before
+            tuple(toString(if(g.rollover_first = true, g.valid_to, least(g.carried_to, g.holding_to))), toInt64(1)) AS used_before
         FROM measured AS g
         WHERE ((g.rollover_periods > 0) AND (g.period != 'once') AND (g.valid_to = g.period_to) AND (g.holding_to > g.valid_to))
     )

@@ -28,6 +28,7 @@ WITH
             (toDecimal256(u.tier_costs, 30) + toDecimal256(((toDecimal256(1, 0) * u.carried_share) * toDecimal128(toDecimal256(arraySum(arrayMap(x1 -> toDecimal256(((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * greatest((least(toDecimal256(u.carried, 30), toDecimal256(tupleElement(x1, 3), 30)) - toDecimal256(tupleElement(x1, 2), 30)), toDecimal256(toDecimal128(0, 9), 30))) * tupleElement(x1, 4)), 30)) / tupleElement(x1, 5)), 30), assumeNotNull(s.steps))), 30), 18)), 30)) AS level_costs,
             toDecimal256(u.about, 30) AS turnover,
             u.rated_amount AS rated_amount,
+            u.paid_events AS paid_events,
             u.event_costs AS summed_costs,
             toString(p.aggregation) AS aggregation,
             toBool((((toString(p.model) = 'percentage') OR (toString(p.model) = 'graduated_percentage')) AND (((toString(p.aggregation) != 'sum') AND (toString(p.aggregation) != 'count')) OR (p.carried_over = true)))) AS of_quantity,
@@ -65,7 +66,7 @@ WITH
             u.*,
             arrayElement(arrayMap(v1 -> multiIf(toString(u.conversion_rounding) = 'up', if(v1 < 0, floor(v1, toInt32(u.conversion_decimals)), ceil(v1, toInt32(u.conversion_decimals))), toString(u.conversion_rounding) = 'down', trunc(v1, toInt32(u.conversion_decimals)), toString(u.conversion_rounding) = 'half_up', round(v1, toInt32(u.conversion_decimals)), v1), array(multiIf(toString(u.conversion_operation) = 'divide', toDecimal256(((toDecimal256(1, 0) * u.quantity) / toDecimal128(u.conversion_by, 9)), 30), toString(u.conversion_operation) = 'multiply', toDecimal256(((toDecimal256(1, 0) * u.quantity) * toDecimal128(u.conversion_by, 9)), 30), u.quantity))), 1) AS converted,
             if(u.of_quantity = true, greatest(u.quantity, toDecimal256(toDecimal128(0, 9), 30)), u.turnover) AS about,
-            if(u.of_quantity = true, (((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * greatest(u.quantity, toDecimal256(toDecimal128(0, 9), 30))) * u.percentage), 30)) / toInt64(100)) + toDecimal256(((toDecimal256(1, 0) * greatest((if(u.aggregation = 'unique', greatest(u.quantity, toDecimal256(toDecimal128(0, 9), 30)), toDecimal256(u.events, 30)) - toDecimal256(toInt64(u.free_events), 30)), toDecimal256(toDecimal128(0, 9), 30))) * u.fixed_fee), 30)), toDecimal256(u.summed_costs, 30)) AS event_costs
+            if(u.of_quantity = true, (((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * greatest(u.quantity, toDecimal256(toDecimal128(0, 9), 30))) * u.percentage), 30)) / toInt64(100)) + toDecimal256(((toDecimal256(1, 0) * greatest((if(u.aggregation = 'unique', greatest(u.quantity, toDecimal256(toDecimal128(0, 9), 30)), toDecimal256(u.paid_events, 30)) - toDecimal256(toInt64(u.free_events), 30)), toDecimal256(toDecimal128(0, 9), 30))) * u.fixed_fee), 30)), toDecimal256(u.summed_costs, 30)) AS event_costs
         FROM added AS u
     ),
     freed AS

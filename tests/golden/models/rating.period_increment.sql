@@ -15,6 +15,8 @@ WITH
             e.rate_epoch AS rate_epoch,
             multiIf(e.aggregation = 'count', toDecimal256(row_number() OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC), 30), e.aggregation = 'max', toDecimal256(greatest(max(e.units) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), toDecimal128(0, 9)), 30), (toDecimal256(e.opening, 30) + sum(toDecimal256(((toDecimal256(1, 0) * e.share) * e.rise), 30)) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))) AS after,
             multiIf(e.aggregation = 'count', toDecimal256((row_number() OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC) - toInt64(1)), 30), e.aggregation = 'max', toDecimal256(greatest(coalesce(max(toNullable(e.units)) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), toDecimal128(0, 9)), toDecimal128(0, 9)), 30), ((toDecimal256(e.opening, 30) + sum(toDecimal256(((toDecimal256(1, 0) * e.share) * e.rise), 30)) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) - toDecimal256(((toDecimal256(1, 0) * e.share) * e.rise), 30))) AS before,
+            countIf(e.paid = true) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS paid_after,
+            toInt64(if(e.paid = true, 1, 0)) AS paid_here,
             toDecimal256(sum(e.about) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), 30) AS about_after,
             toDecimal256((sum(e.about) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - e.about), 30) AS about_before,
             toDecimal256(sum(e.event_cost) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), 30) AS costs_after,
@@ -38,7 +40,7 @@ WITH
             e.rate_epoch AS rate_epoch,
             e.before AS before,
             e.after AS after,
-            arrayJoin(array(tuple(1, e.after, e.about_after, e.costs_after), tuple(-1, e.before, e.about_before, e.costs_before))) AS side
+            arrayJoin(array(tuple(1, e.after, e.about_after, e.costs_after, toInt64(e.paid_after)), tuple(-1, e.before, e.about_before, e.costs_before, toInt64((e.paid_after - e.paid_here))))) AS side
         FROM running AS e
     ),
     converted AS
@@ -58,7 +60,7 @@ WITH
             e.after AS after,
             toInt32(tupleElement(e.side, 1)) AS sign,
             if(toBool((((toString(p.model) = 'percentage') OR (toString(p.model) = 'graduated_percentage')) AND (((toString(p.aggregation) != 'sum') AND (toString(p.aggregation) != 'count')) OR (p.carried_over = true)))), tupleElement(e.side, 2), tupleElement(e.side, 3)) AS about,
-            tupleElement(e.side, 4) AS costs,
+            if(toBool((((toString(p.model) = 'percentage') OR (toString(p.model) = 'graduated_percentage')) AND (((toString(p.aggregation) != 'sum') AND (toString(p.aggregation) != 'count')) OR (p.carried_over = true)))), (((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * tupleElement(e.side, 2)) * toDecimal128(p.percentage, 9)), 30)) / toInt64(100)) + toDecimal256(((toDecimal256(1, 0) * greatest((if(toString(p.aggregation) = 'unique', tupleElement(e.side, 2), toDecimal256(tupleElement(e.side, 5), 30)) - toDecimal256(toInt64(p.free_events), 30)), toDecimal256(toDecimal128(0, 9), 30))) * toDecimal128(p.fixed_fee, 9)), 30)), tupleElement(e.side, 4)) AS costs,
             toString(p.model) AS model,
             toDecimal128(coalesce(p.amount, toDecimal128(0, 9)), 9) AS price,
             toDecimal128(p.multiplier, 9) AS multiplier,

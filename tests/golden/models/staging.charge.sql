@@ -31,6 +31,13 @@ SELECT
     v.instalments AS instalments,
     v.term_months AS term_months,
     v.falling AS falling,
+    v.overdue_percentage AS overdue_percentage,
+    v.grace_days AS grace_days,
+    v.minimum_overdue AS minimum_overdue,
+    v.minimum_fee AS minimum_fee,
+    v.maximum_fee AS maximum_fee,
+    v.repeated AS repeated,
+    v.on_fees AS on_fees,
     v.while_suspended AS while_suspended,
     v.tax_id AS tax_id,
     v.tax_included AS tax_included

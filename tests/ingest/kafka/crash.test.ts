@@ -15,7 +15,7 @@ import { feedProcess, until } from './processes.ts'
 const warehouse = testWarehouse()
 const files = scratch()
 /** Kills in each test; the soak asks for more: `TRUNKLINE_KILLS=30`. */
-const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 3)
+const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 2)
 const MESSAGES = 6_000 + KILLS * 3_000
 const PATIENCE = 120_000 + KILLS * 20_000
 const PARTITIONS = 3

@@ -15,7 +15,7 @@ import { environment, scratch } from './environment.ts'
 const warehouse = testWarehouse()
 const files = scratch()
 /** Kills in each test; the soak asks for more: `TRUNKLINE_KILLS=20 npx vitest run tests/ingest/landing/crash.test.ts`. */
-const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 3)
+const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 2)
 /** Enough batches for every kill to hit some other one. */
 const LINES = 11_000 + KILLS * 3_000
 const PATIENCE = 60_000 + KILLS * 10_000

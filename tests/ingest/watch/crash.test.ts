@@ -10,7 +10,7 @@ import { HEADER, landedNumbers, lines, newFolder, numbers, until } from './folde
 
 const warehouse = testWarehouse()
 /** The soak asks for more: `TRUNKLINE_KILLS=20 npx vitest run tests/ingest/watch/crash.test.ts`. */
-const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 4)
+const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 2)
 const PATIENCE = 90_000 + KILLS * 8_000
 
 const children = new Set<ChildProcess>()

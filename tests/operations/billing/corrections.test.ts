@@ -70,6 +70,13 @@ const late = (name: string) =>
      WHERE charged_account_id = '${name}' ORDER BY settlement, bill_id, tax_rate`,
   )
 
+/** Late fees on issued documents. */
+const fees = () =>
+  ask<{ bill: string; text: string; net: string; corrects: boolean }>(
+    `SELECT bill_id AS bill, description AS text, toString(net) AS net, corrects_bill != '' AS corrects FROM issued.bill_line
+     WHERE overdue_bill != '' ORDER BY bill`,
+  ).then((rows) => rows.map((row) => ({ ...row, corrects: Boolean(row.corrects) })))
+
 beforeAll(async () => {
   await build([
     rate({ rate: '0.1', per_units: 60, first_increment: 60, next_increment: 60 }),
@@ -86,6 +93,20 @@ beforeAll(async () => {
       amount: '6000',
       services: 'voice',
     },
+    // Bills that are paid late or not at all, and what that costs.
+    entity('LATE', { credit_note_number: 'LN-{year}-{number}' }),
+    offering({ offering_id: 'late', legal_entity_id: 'LATE', recurring_price: '10' }),
+    { contract: 'catalogue_charge', offering_id: 'late', charge_id: 'monthly', amount: '10', charged_in: 'arrears' },
+    {
+      contract: 'catalogue_charge',
+      offering_id: 'late',
+      charge_id: 'fee',
+      name: 'Late fee',
+      kind: 'late_fee',
+      every: 'once',
+      amount: '5',
+    },
+    ...customer('tardy', 'late'),
     ...customer('hundred', 'hundred'),
     ...minutes('hundred', 95, '2026-01-10'),
     ...customer('short', 'short'),
@@ -190,7 +211,7 @@ test('after issuing, what the models say is what was issued', async () => {
       `SELECT kind, count() AS n FROM billing.customer_bill WHERE state = 'issued' GROUP BY kind ORDER BY kind`,
     ),
   ).toEqual([
-    { kind: 'bill', n: '5' },
+    { kind: 'bill', n: '6' },
     { kind: 'credit note', n: '4' },
     { kind: 'debit note', n: '1' },
   ])
@@ -277,6 +298,15 @@ test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill afte
   ])
   expect(await late('noted')).toEqual([{ settlement: 'more than is left', bill_id: '', net: '-4', tax: '0.19' }])
   await issue('2026-03-01')
+  // Due on 15 February: 5.00 and its tax, and the number of the bill that was overdue.
+  expect(await fees()).toEqual([
+    {
+      bill: 'tardy/2026-02-01/EUR/LATE',
+      text: `Late fee ${await numberOf('tardy/2026-01')}`,
+      net: '5',
+      corrects: false,
+    },
+  ])
   const minutesOf = () =>
     ask(`SELECT l.bill_id AS bill, toString(sum(e.amount)) AS amount, countIf(e.amount != 0) AS uses FROM issued.bill_event AS e
       INNER JOIN issued.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
@@ -288,11 +318,33 @@ test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill afte
       INNER JOIN issued.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
       WHERE l.charged_account_id = 'hundred' AND l.corrects_bill != ''`),
   ).toEqual([{ direction: 'originating', told: 1 }])
-  await build([...minutes('hundred', 3, '2026-01-04'), ...minutes('last', 1, '2026-03-20', 'noted')])
+  // Money that had come in time is told of after the fee was billed: the fee is to be credited, and the next bill has none of it.
+  const paid = { contract: 'payment', billing_account_id: 'tardy', currency: 'EUR', amount: '11.9' } as const
+  await build([
+    ...minutes('hundred', 3, '2026-01-04'),
+    ...minutes('last', 1, '2026-03-20', 'noted'),
+    { ...paid, payment_id: 'in time', received_at: '2026-02-14T12:00:00Z' },
+  ])
+  expect(await late('tardy')).toEqual([{ settlement: 'credit note', bill_id: '', net: '-5', tax: '0.19' }])
   expect(await late('hundred')).toEqual([
     { settlement: 'next bill', bill_id: 'hundred/2026-03-01/EUR/E', net: '0.3', tax: '0.19' },
   ])
   await issue('2026-04-01')
+  // February’s bill was due on 15 March, and of it 11.90 beside the fee.
+  expect(await fees()).toEqual([
+    {
+      bill: 'tardy/2026-02-01/EUR/LATE',
+      text: `Late fee ${await numberOf('tardy/2026-01')}`,
+      net: '5',
+      corrects: false,
+    },
+    {
+      bill: 'tardy/2026-03-01/EUR/LATE',
+      text: `Late fee ${await numberOf('tardy/2026-02')}`,
+      net: '5',
+      corrects: false,
+    },
+  ])
   expect(await minutesOf()).toEqual([
     { bill: 'hundred/2026-02-01/EUR/E', amount: '0.5', uses: '5' },
     { bill: 'hundred/2026-03-01/EUR/E', amount: '0.3', uses: '3' },
@@ -315,8 +367,8 @@ test('what was too high is credited once, wherever it dies and however often it 
       () => true,
     )
     const seen = (await notes()).length
-    expect([0, 2]).toContain(seen)
-    if (!failed || seen === 2) break
+    expect([0, 3]).toContain(seen)
+    if (!failed || seen === 3) break
     died++
   }
   expect(died).toBeGreaterThan(10)
@@ -326,8 +378,18 @@ test('what was too high is credited once, wherever it dies and however often it 
     { number: 'CN-2026-000005', corrects: credited, net: '-4', tax: '-0.76' },
     // 4.00 at 19 %, 2.00 at 5 % and at 9.975 %: 0.76, 0.10, 0.20; nothing at the other plan’s 7 %.
     { number: 'CN-2026-000006', corrects: emptied, net: '-6', tax: '-1.06' },
+    { number: 'LN-2026-000001', corrects: await numberOf('tardy/2026-02'), net: '-5', tax: '-0.95' },
+  ])
+  expect((await fees()).filter(({ corrects }) => corrects)).toEqual([
+    {
+      bill: expect.stringMatching(/^note.late/),
+      text: `late: Late fee ${await numberOf('tardy/2026-01')}`,
+      net: '-5',
+      corrects: true,
+    },
   ])
   await build([])
+  expect(await late('tardy')).toEqual([])
   expect(await late('credited')).toEqual([])
   expect(await correct()).toBeUndefined()
   // 4.00 were credited: 6.00 are left.
@@ -351,7 +413,7 @@ test('a note whose process is killed is issued by the next call, with the next n
   const note = { prefix, kind: 'credit note', number, request, reason: 'killed', date: '2026-03-03' } as const
   const made = await Promise.all([issueNote(warehouse, note), issueNote(warehouse, note)])
   expect(new Set(made.map((each) => each.number))).toEqual(new Set(['CN-2026-000007']))
-  expect(await ask(`SELECT count() AS n FROM issued.bill WHERE kind = 'credit note'`)).toEqual([{ n: '7' }])
+  expect(await ask(`SELECT count() AS n FROM issued.bill WHERE kind = 'credit note'`)).toEqual([{ n: '8' }])
 }, 120_000)
 
 describe('on the command line', () => {

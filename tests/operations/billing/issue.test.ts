@@ -104,7 +104,7 @@ test('issuing again finds nothing to issue; another cycle goes on counting', asy
 })
 
 /** Every so many statements one dies; the soak asks for each: `TRUNKLINE_STRIDE=1`. The test after this one kills at each. */
-const STRIDE = Number(process.env.TRUNKLINE_STRIDE ?? 3)
+const STRIDE = Number(process.env.TRUNKLINE_STRIDE ?? 5)
 
 test('wherever it dies, nothing is seen before all is, and the next call completes it without a gap', async () => {
   let died = 0
