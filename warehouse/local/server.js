@@ -15,6 +15,7 @@ const options = process.argv.slice(2)
 const data = options.find((option) => option.startsWith('--path='))?.slice('--path='.length)
 if (!data) throw new Error('--path=DIR is missing')
 
+const release = takeDirectory(data)
 prepareSystemDatabase(data)
 removeStale()
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), `trunkline-server-${process.pid}-`))
@@ -80,7 +81,59 @@ const failed = call('chdb_result_error', DataType.I64, [DataType.External], [res
 const message = failed ? call('chdb_result_error', DataType.String, [DataType.External], [result]) : ''
 if (message) console.error(message)
 fs.rmSync(scratch, { recursive: true, force: true })
+release()
 process.exit(stopping && !message ? 0 : 1)
+
+/** The engine empties its folder for temporary files before it looks whether another engine owns them: so we look first. */
+function takeDirectory(dir) {
+  const file = `${dir}.lock`
+  const own = `${file}.${process.pid}`
+  fs.mkdirSync(path.dirname(dir), { recursive: true })
+  fs.writeFileSync(own, String(process.pid))
+  for (;;) {
+    try {
+      fs.linkSync(own, file)
+      fs.rmSync(own)
+      return () => fs.rmSync(file, { force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    const owner = readOwner(file)
+    if (owner !== undefined && serves(owner, dir)) {
+      fs.rmSync(own)
+      console.error(`another server instance is already running: process ${owner}`)
+      process.exit(1)
+    }
+    // Of one that was killed; of two that see it the second may take away what the first has put there since.
+    const stale = `${own}.stale`
+    try {
+      fs.renameSync(file, stale)
+      if (readOwner(stale) !== owner) fs.linkSync(stale, file)
+      fs.rmSync(stale)
+    } catch (error) {
+      if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error
+    }
+  }
+}
+
+function readOwner(file) {
+  try {
+    return Number(fs.readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** A pid may have been given to another program since: where /proc tells, look at what runs there. */
+function serves(pid, dir) {
+  if (!lives(pid)) return false
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(`--path=${dir}`)
+  } catch {
+    return !fs.existsSync('/proc/self')
+  }
+}
 
 /** Servers that were killed leave their folder: its name says whose it was. */
 function removeStale() {
