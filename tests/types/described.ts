@@ -904,6 +904,13 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/tax_change.ts').taxChange>
+  settle((row: Row) => [row.day])
+  complete<'billing.tax_change', Row, 'day'>('agrees')
+  agree<'billing.tax_change', Row, 'day', "Date">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/tax_in_force.ts').taxInForce>
   settle((row: Row) => [row.tax_id, row.from_day, row.to_day, row.category, row.rate, row.name, row.parts])
   complete<'billing.tax_in_force', Row, 'tax_id' | 'from_day' | 'to_day' | 'category' | 'rate' | 'name' | 'parts'>('agrees')
