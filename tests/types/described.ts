@@ -3553,10 +3553,11 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/currency.ts').currency>
-  settle((row: Row) => [row.currency, row.minor_units])
-  complete<'staging.currency', Row, 'currency' | 'minor_units'>('agrees')
+  settle((row: Row) => [row.currency, row.minor_units, row.minimum_overdue])
+  complete<'staging.currency', Row, 'currency' | 'minor_units' | 'minimum_overdue'>('agrees')
   agree<'staging.currency', Row, 'currency', "String">('agrees')
   agree<'staging.currency', Row, 'minor_units', "Int32">('agrees')
+  agree<'staging.currency', Row, 'minimum_overdue', "Decimal(38, 3)">('agrees')
 }
 
 {
