@@ -11,7 +11,9 @@ export function* catalogueEvents(catalogue: Catalogue): Generator<Event> {
     const { id, from: _from, to: _to, ...row } = entity
     yield { contract: 'catalogue_legal_entity', legal_entity_id: id, ...row, ...validity(entity) }
   }
-  for (const { id, decimals } of catalogue.currencies) yield { contract: 'catalogue_currency', currency: id, decimals }
+  for (const { id, decimals, minimum_overdue } of catalogue.currencies) {
+    yield { contract: 'catalogue_currency', currency: id, decimals, minimum_overdue }
+  }
   for (const rate of catalogue.exchange_rates) {
     const row = { into_currency: rate.into, rate: rate.rate, rate_source: rate.source }
     yield { contract: 'catalogue_exchange_rate', currency: rate.id, ...row, ...validity(rate) }

@@ -4,11 +4,12 @@ import { desc, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { BILL_SCALE } from '../billing/postpaid.ts'
 import { clock } from '../staging/clock.ts'
+import { currency, USUAL_MINIMUM_OVERDUE } from '../staging/currency.ts'
 import { customerContactCurrent } from '../staging/customer_contact_current.ts'
 import { customerCurrent } from '../staging/customer_current.ts'
 import { subscriptionCurrent } from '../staging/subscription_current.ts'
 import { accountBalance } from './account_balance.ts'
-import { dunningStep, dunningSteps, LEAST_OVERDUE, recoveryShare } from './dunning_policy.ts'
+import { dunningStep, dunningSteps, recoveryShare } from './dunning_policy.ts'
 import { openItem } from './open_item.ts'
 
 /** Who is called today, in which order. */
@@ -18,11 +19,12 @@ export const collectionList = model('receivables.collection_list', {
   customer: customerCurrent,
   contact: customerContactCurrent,
   subscription: subscriptionCurrent,
+  currency,
   clock,
 })
   .describe({
     description:
-      'Accounts to be dunned on a day, the highest expected recovery first. The clock of an account runs from its oldest undisputed overdue bill; what it owes is net of unapplied credit.',
+      'Accounts to be dunned on a day, the highest expected recovery first. The clock of an account runs from its oldest undisputed overdue bill; what it owes is net of unapplied credit, and at least the `minimum_overdue` of its currency.',
     columns: {
       rank: 'Place in the day’s order over all currencies, by expected recovery',
       overdue: 'Undisputed and past due, less unapplied credit',
@@ -95,6 +97,7 @@ export const collectionList = model('receivables.collection_list', {
       .leftJoin('customer as c', 'c.customer_id', 'd.customer_id')
       .leftJoin('contact as n', 'n.customer_id', 'd.customer_id')
       .leftJoin('line as l', 'l.billing_account_id', 'd.billing_account_id')
+      .leftJoin('currency as m', 'm.currency', 'd.currency')
       .select((eb) => [
         'k.as_of_day as day',
         over(ch.rowNumber(), {
@@ -122,7 +125,9 @@ export const collectionList = model('receivables.collection_list', {
         'd.probability',
         'd.expected_recovery',
       ])
-      .where('d.overdue', '>=', LEAST_OVERDUE),
+      .where((eb) =>
+        eb('d.overdue', '>=', ch.coalesce(eb.ref('m.minimum_overdue'), ch.amount(USUAL_MINIMUM_OVERDUE, 3))),
+      ),
   )
   .table({ orderBy: ['day', 'rank'] })
   .check(

@@ -26,9 +26,6 @@ const recoveryShares = [
 ] as const
 const FIRST_SHARE = '0.95'
 
-/** Overdue below this is not worth a letter, in the account’s currency. */
-export const LEAST_OVERDUE = '1'
-
 const eb = expressionBuilder<Record<string, never>>()
 
 export function dunningStep(daysPastDue: Expression<Long>): RawBuilder<Text> {

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../ingest/contracts/index.ts'
@@ -241,6 +243,57 @@ describe('documents of what was issued', () => {
     ])
   })
 })
+
+test('documents whose delivery is killed with -9 are whole, each there once, and the same as undisturbed', async () => {
+  const folder = temporaryFolder('killed')
+  const out = join(folder, 'outbox')
+  const portal = join(out, 'portal')
+  mkdirSync(portal, { recursive: true })
+  const deliver = ['bill', 'deliver', '--cycle', '2026-02-01', '--channel', 'portal', '--out', out]
+  const there = () => readdirSync(portal).filter((name) => !name.startsWith('.'))
+  const seen = new Set<number>()
+  try {
+    // What is seen of a document: its part begins, the part goes, it is there. Each call dies a step further.
+    for (const steps of [1, 2, 3, 1, 2]) {
+      const child = start(...deliver)
+      const ended = once(child, 'close')
+      let left = steps
+      const watching = watch(portal, () => {
+        if (--left === 0) child.kill('SIGKILL')
+      })
+      await ended
+      watching.close()
+      seen.add(there().length)
+      for (const name of there()) {
+        const place = join(portal, name)
+        const { files } = JSON.parse(readFileSync(join(place, 'envelope.json'), 'utf8'))
+        expect(readdirSync(place).sort()).toEqual(
+          [...files.map((file: { name: string }) => file.name), 'envelope.json'].sort(),
+        )
+        for (const file of files) {
+          expect(
+            createHash('sha256')
+              .update(readFileSync(join(place, file.name)))
+              .digest('hex'),
+          ).toBe(file.sha256)
+        }
+      }
+    }
+    expect(seen.size).toBeGreaterThan(1)
+    expect((await run(...deliver)).out).toMatch(/handed over now/)
+    expect((await run(...deliver, '--verify')).out).toBe('0 handed over now, 3 before\n')
+    expect(readdirSync(portal).sort()).toEqual(['A2026%2F000001', 'H2026%2F000001', 'H2026%2F000002'])
+    const rowsOf = (database: string, more = '') =>
+      warehouse.rows(
+        `SELECT document_number AS number, count() AS n FROM ${prefix}${database} WHERE channel = 'portal' ${more} GROUP BY number ORDER BY number`,
+      )
+    const each = ['A2026/000001', 'H2026/000001', 'H2026/000002'].map((number) => ({ number, n: '1' }))
+    expect(await rowsOf('trunkline.outbox')).toEqual(each)
+    expect(await rowsOf('raw.document_delivery', "AND state = 'handed over'")).toEqual(each)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}, 180_000)
 
 describe('a command that is used wrongly', () => {
   test.each([

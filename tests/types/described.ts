@@ -240,8 +240,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_fragment.ts').chargeFragment>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.every, row.every_count, row.charged_in, row.proration, row.tax_id, row.tax_included, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.tax_rate, row.held_from, row.held_to, row.days, row.seconds])
-  complete<'billing.charge_fragment', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'tax_id' | 'tax_included' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'tax_rate' | 'held_from' | 'held_to' | 'days' | 'seconds'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.every, row.every_count, row.charged_in, row.proration, row.tax_id, row.tax_included, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.tax_rate, row.held_from, row.held_to, row.days, row.days_of_30, row.seconds])
+  complete<'billing.charge_fragment', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'tax_id' | 'tax_included' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'tax_rate' | 'held_from' | 'held_to' | 'days' | 'days_of_30' | 'seconds'>('agrees')
   agree<'billing.charge_fragment', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.charge_fragment', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_fragment', Row, 'customer_id', "String">('agrees')
@@ -267,6 +267,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.charge_fragment', Row, 'held_from', "Date">('agrees')
   agree<'billing.charge_fragment', Row, 'held_to', "Date">('agrees')
   agree<'billing.charge_fragment', Row, 'days', "Int64">('agrees')
+  agree<'billing.charge_fragment', Row, 'days_of_30', "Int64">('agrees')
   agree<'billing.charge_fragment', Row, 'seconds', "Int64">('agrees')
 }
 
@@ -901,6 +902,13 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.spend_line', Row, 'category', "String">('agrees')
   agree<'billing.spend_line', Row, 'service', "String">('agrees')
   agree<'billing.spend_line', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/tax_change.ts').taxChange>
+  settle((row: Row) => [row.day])
+  complete<'billing.tax_change', Row, 'day'>('agrees')
+  agree<'billing.tax_change', Row, 'day', "Date">('agrees')
 }
 
 {
@@ -3546,10 +3554,11 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/currency.ts').currency>
-  settle((row: Row) => [row.currency, row.minor_units])
-  complete<'staging.currency', Row, 'currency' | 'minor_units'>('agrees')
+  settle((row: Row) => [row.currency, row.minor_units, row.minimum_overdue])
+  complete<'staging.currency', Row, 'currency' | 'minor_units' | 'minimum_overdue'>('agrees')
   agree<'staging.currency', Row, 'currency', "String">('agrees')
   agree<'staging.currency', Row, 'minor_units', "Int32">('agrees')
+  agree<'staging.currency', Row, 'minimum_overdue', "Decimal(38, 3)">('agrees')
 }
 
 {

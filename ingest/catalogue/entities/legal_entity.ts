@@ -1,7 +1,9 @@
 import {
+  decimal,
   defaulted,
   identifier,
   needed,
+  optional,
   patterned,
   price,
   type RecordRule,
@@ -73,10 +75,19 @@ function numbersAreNotUsedTwice(entity: Readonly<Record<string, unknown>>): Retu
 }
 
 /** A currency that ISO 4217 lists otherwise or not. */
-export const currencyShape = record('currency', 'Digits of a currency’s minor unit; ISO 4217’s unless told.', {
-  id: needed(currency, 'Code', 'VND'),
-  decimals: needed(whole(0, 3), 'Decimals of bill lines', '0'),
-})
+export const currencyShape = record(
+  'currency',
+  'Digits of a currency’s minor unit, ISO 4217’s unless told, and what of it is worth a reminder.',
+  {
+    id: needed(currency, 'Code', 'VND'),
+    decimals: needed(whole(0, 3), 'Decimals of bill lines', '0'),
+    minimum_overdue: optional(
+      decimal('0', '999999999999', 3),
+      'Less overdue is not collected: no reminder, no step; 100 minor units unless told (EUR 1, KWD 0.1, VND 100)',
+      '20000',
+    ),
+  },
+)
 export type Currency = ValueOf<typeof currencyShape>
 
 /** What one currency is in another. */

@@ -70,5 +70,6 @@ CROSS JOIN staging.clock AS k
 LEFT JOIN staging.customer_current AS c ON c.customer_id = d.customer_id
 LEFT JOIN staging.customer_contact_current AS n ON n.customer_id = d.customer_id
 LEFT JOIN line AS l ON l.billing_account_id = d.billing_account_id
-WHERE d.overdue >= '1'
+LEFT JOIN staging.currency AS m ON m.currency = d.currency
+WHERE d.overdue >= coalesce(m.minimum_overdue, toDecimal128('1', 3))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

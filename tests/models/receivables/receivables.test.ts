@@ -49,8 +49,37 @@ const disputed = (
   ...given,
 })
 
+/** A bill of January alone, of 100 of a currency, of which all but so much is paid. */
+const owing = (currency: string, left: string, paidOf: string): Event[] => {
+  const name = `${currency} ${left}`
+  const of = { subscription_id: `S-${name}`, billing_account_id: name, offering_id: currency }
+  return [
+    account({ billing_account_id: name, time_zone: 'UTC', payment_terms_days: 0, currency }),
+    line({ ...of, effective_at: '2026-01-01T00:00:00Z' }),
+    line({ ...of, effective_at: '2026-02-01T00:00:00Z', status: 'terminated', status_reason: 'moved' }),
+    paid(name, '2026-02-10', paidOf, 'payment', currency),
+  ]
+}
+
 beforeAll(async () => {
   await build([
+    ...['EUR', 'KWD', 'VND', 'GBP'].map((currency) =>
+      offering({
+        offering_id: currency,
+        recurring_price: currency === 'VND' ? '100000' : '100',
+        tax_rate: '0',
+        currency,
+      }),
+    ),
+    { contract: 'catalogue_currency', currency: 'GBP', decimals: 2, minimum_overdue: '20' },
+    ...owing('EUR', '1.00', '99'),
+    ...owing('EUR', '0.99', '99.01'),
+    ...owing('KWD', '0.100', '99.9'),
+    ...owing('KWD', '0.099', '99.901'),
+    ...owing('VND', '100', '99900'),
+    ...owing('VND', '99', '99901'),
+    ...owing('GBP', '20.00', '80'),
+    ...owing('GBP', '19.99', '80.01'),
     offering({ offering_id: 'hundred', recurring_price: '100', tax_rate: '0' }),
     offering({
       offering_id: 'dollars',
@@ -174,4 +203,15 @@ test('the collection list asks for what is undisputed and past due, the largest 
     { account: 'charged back', overdue: '200', days: 58, step: 'all services barred', expected: '160' },
     { account: 'dispute rejected', overdue: '200', days: 58, step: 'all services barred', expected: '160' },
   ])
+})
+
+test('what is worth a reminder is 100 minor units of a currency, or what the catalogue says', async () => {
+  const { length } = await ask(
+    `SELECT 1 FROM receivables.open_item WHERE match(billing_account_id, '^[A-Z]{3} ') AND open > 0`,
+  )
+  expect(length).toBe(8)
+  expect(
+    await ask(`SELECT billing_account_id AS account FROM receivables.collection_list
+      WHERE match(billing_account_id, '^[A-Z]{3} ') ORDER BY account`),
+  ).toEqual(['EUR 1.00', 'GBP 20.00', 'KWD 0.100', 'VND 100'].map((account) => ({ account })))
 })
