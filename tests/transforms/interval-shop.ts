@@ -36,7 +36,17 @@ export const prices = source('raw.prices', {
  * Every way of being built by interval: a view over two inputs, days in buckets with a dated dimension, days of days, months
  * in buckets with a running sum, days that read their month so far, days that read the day before.
  */
-export function intervalShop({ scale = 4, astray = false }: { scale?: 2 | 4; astray?: boolean } = {}): Project {
+export function intervalShop({
+  scale = 4,
+  astray = false,
+  sharded = false,
+}: {
+  scale?: 2 | 4
+  astray?: boolean
+  /** On a cluster, what has accounts lies in parts by them. */
+  sharded?: boolean
+} = {}): Project {
+  const parts = sharded ? { shardBy: 'account' as const } : {}
   const use = model('staging.use', { calls, messages })
     .query((q) =>
       q
@@ -71,6 +81,7 @@ export function intervalShop({ scale = 4, astray = false }: { scale?: 2 | 4; ast
         }),
     )
     .incremental({
+      ...parts,
       orderBy: ['account', 'started_at'],
       interval: 'day',
       time: 'started_at',
@@ -105,6 +116,7 @@ export function intervalShop({ scale = 4, astray = false }: { scale?: 2 | 4; ast
       ]),
     )
     .incremental({
+      ...parts,
       orderBy: ['account', 'event_id'],
       interval: 'month',
       time: 'month',
@@ -185,6 +197,7 @@ export function intervalShop({ scale = 4, astray = false }: { scale?: 2 | 4; ast
         .groupBy((eb) => ['p.account', ch.toStartOfMonth(eb.ref('p.started_at'))]),
     )
     .incremental({
+      ...parts,
       orderBy: ['account'],
       interval: 'month',
       time: 'month',

@@ -13,6 +13,7 @@ import { digest } from './fingerprint.ts'
 import { type Digest, readDigests, readStanding, readWholeDigest, type Slicing } from './input-intervals.ts'
 import { intervalOf, intervalsIn, spanOf, startOf } from './interval.ts'
 import type { BuiltSlices } from './model-intervals.ts'
+import { isSharded } from './sharding.ts'
 import { type Slice, sliceOf } from './slice.ts'
 import type { SourceVersions } from './source-versions.ts'
 
@@ -93,6 +94,10 @@ async function readSlices(
   const incremental = incrementalOf(model)
   if (incremental !== undefined) {
     if (knowsSlices(incremental, slicing)) return regrouped(await built(model), slicing)
+    // What gathers the parts of all shards does not show of which partition a row is.
+    if (warehouse.cluster && isSharded(model)) {
+      return told(await readDigests(warehouse, environment, table, slicing, 'contents', undefined))
+    }
     // A copy of a table is another table: its slices are known by who made them.
     const partitions = new Map([...(await versioning.standing(model))].map(([slice, { version }]) => [slice, version]))
     const remembered = { relation: `${table.database}.${model.name} ${code(model.name)}`, partitions }

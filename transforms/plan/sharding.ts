@@ -12,19 +12,19 @@ export function projectOn(warehouse: Warehouse, project: Project): Project {
   if (cluster === undefined) return project
   const shards = new Set(cluster.nodes.map(({ shard }) => shard)).size
   const models = [...project.graph.models].map(
-    ([name, model]) => [name, { ...model, materialized: spread(model, shards) }] as const,
+    ([name, model]) => [name, { ...model, materialized: spread(model, shards, cluster.keeper) }] as const,
   )
   return { ...project, graph: { ...project.graph, models: new Map(models) } }
 }
 
-// A table in parts is built whole: of one made by interval or by batch, each shard would need its own journal.
-function spread({ name, materialized }: Model, shards: number): Materialization {
+// A table in parts is not added to by batch; with Keeper, where slices of replicas would have to move together, it is built whole.
+function spread({ name, materialized }: Model, shards: number, keeper: boolean): Materialization {
   if (materialized.kind === 'view' || materialized.shardBy === undefined) return { ...materialized, shards }
   if (materialized.snapshot !== undefined) {
     throw new ConfigurationError(`${name} is a snapshot, which has no shards`, 'Leave out its `shardBy`.')
   }
-  const { incremental: _, append: __, ...whole } = materialized
-  return { ...whole, shards }
+  const { incremental, append: _, ...whole } = materialized
+  return incremental === undefined || keeper ? { ...whole, shards } : { ...whole, incremental, shards }
 }
 
 /** The column a model's rows are sharded by on a cluster; undefined where every node has all of them. */

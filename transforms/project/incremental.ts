@@ -80,7 +80,7 @@ export interface IncrementalOptions<Row, R extends Refs> {
   readonly time: TimeColumn<Row>
   /** Splits each interval by the hash of a column, so that a late row makes one bucket of its interval due. */
   readonly bucket?: { readonly by: keyof Row & string; readonly count: number }
-  /** On a cluster, rows lie on the shard that this column's value says; the table is then built whole. */
+  /** On a cluster, rows lie on the shard that this column's value says, and each interval in parts on all of them. */
   readonly shardBy?: keyof Row & string
   /**
    * The inputs an interval reads its part of, each with the column that selects the part. What an interval holds may

@@ -1,4 +1,3 @@
-import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { type DueOptions, dueSlices, readWantedSlices, type WantedSlices } from '../plan/due-intervals.ts'
 import type { VersionReader } from '../plan/interval-versions.ts'
@@ -13,15 +12,16 @@ import { type Chunk, type ChunkLimits, chunksOf, type Slice } from '../plan/slic
 import type { PublishedState } from '../plan/state.ts'
 import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { buildSettings, type TableBuild } from './build.ts'
+import type { TableBuild } from './build.ts'
 import type { IntervalsBuilt } from './event.ts'
-import { cloneTable, insertChunk, queryPrefix, replaceSlices, stagingName } from './incremental-statements.ts'
-import { createModelTable } from './known-columns.ts'
-import { copyStatements, sameColumns } from './spare.ts'
+import { queryPrefix, stagingName } from './incremental-statements.ts'
+import type { SliceStorage } from './slice-storage.ts'
+import { makeCopy, sameColumns } from './spare.ts'
 import { takeOver } from './take-over.ts'
 
 export interface IncrementalBuild extends TableBuild {
   readonly incremental: Incremental
+  readonly storage: SliceStorage
   readonly reader: VersionReader
   readonly state: PublishedState
   readonly due: DueOptions
@@ -33,13 +33,13 @@ export interface IncrementalBuild extends TableBuild {
  * Undefined where nothing is due. What a killed run had made from the same is taken over, not made again.
  */
 export async function buildIncremental(build: IncrementalBuild): Promise<IntervalsBuilt | undefined> {
-  const { warehouse, environment, model, incremental, place, target, reader, onProgress } = build
+  const { warehouse, environment, model, incremental, storage, target, reader, onProgress } = build
   const wanted = await readWantedSlices(reader, model, incremental)
   const standing = build.base && (await readBuiltSlices(warehouse, environment, build.base.name))
   if (standing !== undefined && dueSlices(wanted, standing, build.due).length === 0) return undefined
 
   const staging = { database: target.database, name: stagingName(model.name, build.fingerprint, build.run) }
-  await createModelTable(warehouse, model, staging, place)
+  await storage.create(staging)
   const fits = build.base !== undefined && (await sameColumns(warehouse, build.base, staging))
   const before = fits ? standing! : new Map<Slice, BuiltSlice>()
   const due = dueSlices(wanted, before, build.due)
@@ -47,7 +47,7 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   const open = due.filter(({ slice }) => !made.has(slice))
   onProgress(made.size, due.length)
   for (const [index, chunk] of chunksOf(open, build.limits).entries()) {
-    await command(warehouse, insertChunk(model, incremental, staging, place, chunk), `${queryPrefix(staging)}${index}`)
+    await storage.insert(staging, chunk, `${queryPrefix(staging)}${index}`)
     const done = await journalChunk(build, staging, chunk, wanted, made)
     for (const [slice, built] of done) made.set(slice, built)
     onProgress(made.size, due.length)
@@ -56,13 +56,11 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   const slices = [...made].map(([slice, { rows }]) => ({ slice, rows }))
   const kept = [...before.keys()].filter((slice) => !made.has(slice))
   if (kept.length === 0) {
-    await command(warehouse, cloneTable(target, staging))
+    await storage.clone(target, staging)
   } else {
     const copy = { warehouse, environment, state: build.state, base: build.base!, target, before }
-    for (const statement of await copyStatements({ ...copy, made: new Set(made.keys()) })) {
-      await command(warehouse, statement)
-    }
-    for (const statement of replaceSlices(target, staging, slices)) await command(warehouse, statement)
+    await makeCopy({ ...copy, made: new Set(made.keys()) }, storage)
+    await storage.replace(target, staging, slices)
     await copyBuiltSlices(
       warehouse,
       environment,
@@ -75,13 +73,13 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
 }
 
 async function journalChunk(
-  { warehouse, environment, model, run }: IncrementalBuild,
+  { warehouse, environment, model, run, storage }: IncrementalBuild,
   staging: PhysicalName,
   chunk: Chunk,
   wanted: WantedSlices,
   made: BuiltSlices,
 ): Promise<BuiltSlices> {
-  const counts = await rowsOfSlices(warehouse, staging)
+  const counts = await storage.rowsOfSlices(staging)
   const foreign = [...counts].filter(([slice, rows]) => !chunk.slices.includes(slice) && rows !== made.get(slice)?.rows)
   if (foreign.length > 0) {
     throw new ConfigurationError(
@@ -100,20 +98,4 @@ async function journalChunk(
   )
   await writeBuiltSlices(warehouse, environment, staging.name, done)
   return done
-}
-
-async function rowsOfSlices(
-  warehouse: Warehouse,
-  { database, name }: PhysicalName,
-): Promise<ReadonlyMap<Slice, number>> {
-  const rows = await warehouse.rows<{ slice: Slice; rows: string }>(
-    `SELECT partition_id AS slice, sum(rows) AS rows FROM system.parts
-      WHERE database = {database:String} AND table = {name:String} AND active GROUP BY slice`,
-    { params: { database, name } },
-  )
-  return new Map(rows.map(({ slice, rows: count }) => [slice, Number(count)]))
-}
-
-function command(warehouse: Warehouse, statement: string, queryId?: string): Promise<void> {
-  return warehouse.command(statement, { settings: buildSettings, ...(queryId && { queryId }) })
 }

@@ -16,6 +16,7 @@ import type { Graph } from '../project/graph.ts'
 import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
+import type { Settings } from '../sql/nodes.ts'
 import { buildSettings, createTable, layoutText, physicalName } from './build.ts'
 
 /** A statement and the nodes that it is for: all, the one that builds, those that copy from it, one of each shard. */
@@ -40,7 +41,11 @@ export function standsIn(graph: Graph, place: Placement): ClusterBuild['stands']
 }
 
 /** Rows are sent to their shards before the statement ends, and every query gathers what it reads by itself. */
-const clusterSettings = { ...buildSettings, distributed_foreground_insert: 1, parallel_distributed_insert_select: 0 }
+export const clusterSettings: Settings = {
+  ...buildSettings,
+  distributed_foreground_insert: 1,
+  parallel_distributed_insert_select: 0,
+}
 
 /**
  * The statements that build a model on a cluster; pure. A name in the build database stands for the same rows on every
@@ -107,7 +112,7 @@ function copyStatement(
 }
 
 /** Where a shard reads its own part; undefined where a part is not what the definitions say, as after a change of key. */
-function partPlacement({ model, place, stands }: ClusterBuild): Placement | undefined {
+export function partPlacement({ model, place, stands }: ClusterBuild): Placement | undefined {
   const inParts = (ref: Relation) =>
     ref.kind === 'model' && (isSharded(ref as Model) || modelSpreadOfView(ref as Model) instanceof Set)
   const parts = Object.values(model.refs).filter(inParts)

@@ -29,7 +29,9 @@ export async function dropOldBuilds(
     journalledTables(warehouse, environment),
   ])
   const names = builds.map(({ name }) => name)
-  const keep = new Set([...needed, ...sparesOf(names, journalled, needed)])
+  // A table in parts has a view of its name; it is copied, never brought up to date.
+  const onServer = builds.filter(({ engine }) => engine !== 'View').map(({ name }) => name)
+  const keep = new Set([...needed, ...sparesOf(onServer, journalled, needed)])
   const stays = (name: string) =>
     keep.has(tableUnder(name)) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
   const dropped = builds.filter(({ name, engine }) => engine !== 'Dictionary' && !stays(name))

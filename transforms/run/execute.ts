@@ -20,6 +20,7 @@ import { buildSnapshot } from './build-snapshot.ts'
 import { buildWhole } from './build-whole.ts'
 import { attempt } from './check.ts'
 import { isBroken, type RunEvent, type StepResult } from './event.ts'
+import { sliceStorage } from './slice-storage.ts'
 
 export interface Execution {
   readonly warehouse: Warehouse
@@ -161,9 +162,11 @@ async function buildStep(
     onProgress: (done, total) => onEvent({ kind: 'modelProgress', model: name, done, due: total }),
   }
   if (materialized.kind === 'table' && materialized.incremental) {
-    const intervals = await buildIncremental({ ...table, incremental: materialized.incremental, reader, state, due })
+    const { incremental } = materialized
+    const storage = sliceStorage(warehouse, { model, place, incremental, stands: standsIn(graph, place) })
+    const intervals = await buildIncremental({ ...table, incremental, storage, reader, state, due })
     if (intervals === undefined) return 'current'
-    await copyFromHome(warehouse, model, target)
+    if (!storage.inParts) await copyFromHome(warehouse, model, target)
     return { intervals }
   }
   if (materialized.kind === 'table' && materialized.append) {

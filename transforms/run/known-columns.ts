@@ -47,7 +47,7 @@ export function createModelView(
     model,
     target,
     place,
-    (name, sql, columns = '') => `CREATE VIEW ${name} ${columns} AS ${sql}`,
+    (name, sql, columns) => `CREATE VIEW ${name}${columns === undefined ? '' : ` ${columns}`} AS ${sql}`,
   )
 }
 

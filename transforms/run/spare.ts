@@ -5,8 +5,10 @@ import type { Slice } from '../plan/slice.ts'
 import type { PublishedState } from '../plan/state.ts'
 import { buildDatabase, type Environment } from '../project/environment.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
+import { buildSettings } from './build.ts'
 import { cloneTable, isStaging, replaceSlices } from './incremental-statements.ts'
 import { neededBuilds } from './needed-builds.ts'
+import type { SliceStorage } from './slice-storage.ts'
 
 /**
  * The build of each definition that nobody needs any more and that was needed last. Copying a table costs a millisecond or two
@@ -66,6 +68,14 @@ export async function copyStatements(copy: Copy): Promise<readonly string[]> {
   ]
 }
 
+/** Makes a table of what the base holds, but for slices that are made anew afterwards. A table in parts has no spare: it is copied. */
+export async function makeCopy(copy: Copy, storage: SliceStorage): Promise<void> {
+  if (storage.inParts) return storage.clone(copy.target, copy.base)
+  for (const statement of await copyStatements(copy)) {
+    await copy.warehouse.command(statement, { settings: buildSettings })
+  }
+}
+
 // A source whose column became another type gives other partitions, though no definition changed.
 export async function sameColumns(warehouse: Warehouse, a: PhysicalName, b: PhysicalName): Promise<boolean> {
   const rows = await warehouse.rows<{ columns: string }>(
@@ -84,7 +94,7 @@ async function spareOf(
 ): Promise<string | undefined> {
   const [builds, needed, journalled] = await Promise.all([
     warehouse.rows<{ name: string }>(
-      `SELECT name FROM system.tables WHERE database = {database:String} AND startsWith(name, {definition:String})`,
+      `SELECT name FROM system.tables WHERE database = {database:String} AND startsWith(name, {definition:String}) AND engine != 'View'`,
       { params: { database: buildDatabase(environment), definition } },
     ),
     neededBuilds(warehouse, environment, state),

@@ -1,13 +1,12 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type DueSlice, isMadeFrom } from '../plan/due-intervals.ts'
 import { type BuiltSlice, type BuiltSlices, copyBuiltSlices, readBuiltSlices } from '../plan/model-intervals.ts'
 import type { Slice } from '../plan/slice.ts'
 import type { Environment } from '../project/environment.ts'
 import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { buildSettings } from './build.ts'
-import { isStaging, queryPrefix, replaceSlices, stagingPrefix } from './incremental-statements.ts'
+import { isStaging, stagingPrefix } from './incremental-statements.ts'
+import type { SliceStorage } from './slice-storage.ts'
 
 interface TakeOver {
   readonly warehouse: Warehouse
@@ -15,6 +14,7 @@ interface TakeOver {
   readonly model: Model
   readonly fingerprint: string
   readonly staging: PhysicalName
+  readonly storage: SliceStorage
   readonly due: readonly DueSlice[]
 }
 
@@ -29,6 +29,7 @@ export async function takeOver({
   model,
   fingerprint,
   staging,
+  storage,
   due,
 }: TakeOver): Promise<BuiltSlices> {
   const before = (await stagings(warehouse, staging.database, stagingPrefix(model.name, fingerprint))).filter(
@@ -37,22 +38,18 @@ export async function takeOver({
   const taken = new Map<Slice, BuiltSlice>()
   for (const name of before) {
     const old = { database: staging.database, name }
-    await warehouse.command(
-      `KILL QUERY WHERE user = currentUser() AND startsWith(query_id, ${quoteText(queryPrefix(old))}) SYNC`,
-    )
+    await storage.endWriters(old)
     const built = await readBuiltSlices(warehouse, environment, name)
     const usable = due.filter(({ slice, inputs }) => {
       const then = taken.has(slice) ? undefined : built.get(slice)
       return then !== undefined && isMadeFrom(then.inputs, inputs)
     })
     const full = usable.map(({ slice }) => ({ slice, rows: built.get(slice)!.rows })).filter(({ rows }) => rows > 0)
-    for (const statement of replaceSlices(staging, old, full)) {
-      await warehouse.command(statement, { settings: buildSettings })
-    }
+    await storage.replace(staging, old, full)
     const only = usable.map(({ slice }) => slice)
     await copyBuiltSlices(warehouse, environment, { from: name, to: staging.name }, { only })
     for (const slice of only) taken.set(slice, built.get(slice)!)
-    await warehouse.command(`DROP TABLE ${quoteRelation(old)} SYNC`)
+    await storage.drop(old)
   }
   return taken
 }

@@ -1,0 +1,251 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isLocal } from '../../transforms/plan/colocation.ts'
+import { readState } from '../../transforms/plan/state.ts'
+import { promote } from '../../transforms/run/promote.ts'
+import { runProject } from '../../transforms/run/run.ts'
+import { nodesOf } from '../../warehouse/cluster/cluster.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { differences } from '../transforms/built-whole.ts'
+import { intervalShop, type Landing, land, openIntervalShop, setPrices } from '../transforms/interval-shop.ts'
+import { checksums, type RunningCluster, reader, startCluster } from './cluster.ts'
+
+const DAYS = 20
+const project = intervalShop({ sharded: true })
+const names = [...project.graph.models.keys()]
+const environment = { prefix: '' }
+const script = fileURLToPath(new URL('../transforms/run-once.ts', import.meta.url))
+
+let cluster: RunningCluster
+let readers: readonly Warehouse[]
+
+/** Six events a day, each of another account. */
+function events(first: number, days: readonly number[]): readonly Landing[] {
+  return days.flatMap((day) =>
+    Array.from({ length: 6 }, (_, number) => ({
+      id: first + day * 6 + number,
+      account: number === 5 ? null : `account ${(day + number) % 11}`,
+      zone: number % 2 === 0 ? 'be' : 'fr',
+      minute: day * 1440 + number * 60,
+      seconds: 60,
+    })),
+  )
+}
+
+/** Every node has what is landed, so that any of them may build. */
+async function landCalls(batch: string, landedOn: number, rows: readonly Landing[]): Promise<void> {
+  await Promise.all(nodesOf(cluster.warehouse).map((node) => land(node, '', 'calls', batch, landedOn, rows)))
+}
+
+const run = (force = false) => runProject(project, { warehouse: cluster.warehouse, environment, force })
+
+async function sameEverywhere(): Promise<void> {
+  expect(await differences(cluster.warehouse, '', project)).toEqual([])
+  const [first, ...others] = await Promise.all(readers.map((node) => checksums(node, names)))
+  for (const other of others) expect(other).toEqual(first)
+}
+
+/** What stands of stagings, and of builds that the journal does not know, on any node. */
+async function orphans(): Promise<readonly string[]> {
+  const { generations } = await readState(cluster.warehouse, environment)
+  const known = new Set(generations.map(({ physical }) => physical.replace(/__\d+$/, '')))
+  const parts = new Set(generations.map(({ physical }) => physical))
+  const found = await Promise.all(
+    readers.map((node) =>
+      node.rows<{ database: string; name: string }>(
+        "SELECT database, name FROM system.tables WHERE startsWith(database, 'trunkline_build')",
+      ),
+    ),
+  )
+  return found
+    .flat()
+    .filter(({ database, name }) =>
+      // A model that is not in parts keeps a spare at the home.
+      database === 'trunkline_build' ? !known.has(name.replace(/__\d+$/, '')) : !parts.has(name),
+    )
+    .map(({ database, name }) => `${database}.${name}`)
+}
+
+/** Blocks of each slice of a table on each node: a slice that was shared has those of the table it was copied from. */
+async function partsOf(physical: string): Promise<ReadonlyMap<string, { checksum: string; rows: number }>> {
+  const found = new Map<string, { checksum: string; rows: number }>()
+  for (const [index, node] of readers.entries()) {
+    const rows = await node.rows<{ slice: string; checksum: string; rows: string }>(
+      `SELECT partition_id AS slice, arrayStringConcat(arraySort(groupArray(hash_of_all_files))) AS checksum, sum(rows) AS rows
+         FROM system.parts WHERE database = 'trunkline_build_shard' AND table = '${physical}' AND active GROUP BY slice`,
+    )
+    for (const each of rows) found.set(`${index} ${each.slice}`, { checksum: each.checksum, rows: Number(each.rows) })
+  }
+  return found
+}
+
+beforeAll(async () => {
+  cluster = await startCluster(2)
+  readers = cluster.local.urls.map(reader)
+  await Promise.all(
+    nodesOf(cluster.warehouse).map(async (node) => {
+      await openIntervalShop(node, '')
+      await setPrices(node, '', [
+        { zone: 'be', price: '0.5', from: 0, to: null },
+        { zone: 'fr', price: '0.7', from: 0, to: 10 * 1440 },
+      ])
+    }),
+  )
+  const all = Array.from({ length: DAYS }, (_, day) => day)
+  await landCalls('first', 0, events(0, all))
+  expect((await run()).failure).toBeUndefined()
+}, 240_000)
+
+afterAll(async () => {
+  await Promise.all(readers.map((each) => each.close()))
+  await cluster.stop()
+})
+
+it('gives what one node gives, in parts of which each account is on one shard', async () => {
+  await sameEverywhere()
+  const { current } = await readState(cluster.warehouse, environment)
+  for (const model of ['rating.priced', 'finance.running', 'finance.by_account']) {
+    const accounts = await Promise.all(
+      readers.map((node) =>
+        node.rows<{ account: string }>(
+          `SELECT DISTINCT ifNull(account, '') AS account FROM trunkline_build_shard.${current.get(model)!.physical}`,
+        ),
+      ),
+    )
+    expect(accounts.every((each) => each.length > 0)).toBe(true)
+    expect(new Set(accounts.flat().map(({ account }) => account)).size).toBe(accounts.flat().length)
+  }
+  // Priced from landed rows by one node for all, and the running sum by each shard for itself.
+  expect(isLocal(project.graph.models.get('rating.priced')!)).toBe(false)
+  expect(isLocal(project.graph.models.get('finance.running')!)).toBe(true)
+}, 120_000)
+
+it('makes of late rows exactly their buckets of their days, and writes no others', async () => {
+  const before = (await readState(cluster.warehouse, environment)).current.get('rating.priced')!.physical
+  const old = await partsOf(before)
+  const late = { account: 'account 3', zone: 'be', seconds: 60 }
+  await landCalls('late', 30, [
+    { id: 1_000_001, minute: 10 * 1440 + 5, ...late },
+    { id: 1_000_002, minute: 17 * 1440 + 5, ...late },
+  ])
+  const { steps, failure } = await run()
+  expect(failure).toBeUndefined()
+  const [{ bucket } = { bucket: '' }] = await cluster.warehouse.rows<{ bucket: string }>(
+    "SELECT toString(cityHash64('account 3') % 4) AS bucket",
+  )
+  const made = Object.fromEntries(steps.map(({ model, intervals }) => [model, intervals?.made]))
+  expect(made['rating.priced']).toEqual([`20260111-${bucket}`, `20260118-${bucket}`])
+  expect(made['finance.daily']).toEqual(['20260111', '20260118'])
+  expect(made['finance.running']).toEqual([`202601-${bucket}`])
+
+  const now = await partsOf((await readState(cluster.warehouse, environment)).current.get('rating.priced')!.physical)
+  const changed = [...now].filter(([slice, { checksum }]) => old.get(slice)?.checksum !== checksum)
+  const slices = new Set(changed.map(([slice]) => slice.split(' ')[1]))
+  expect([...slices].sort()).toEqual([`20260111-${bucket}`, `20260118-${bucket}`])
+  const written = changed.reduce((sum, [, { rows }]) => sum + rows, 0)
+  const touched = [...now]
+    .filter(([slice]) => made['rating.priced']!.includes(slice.split(' ')[1]!))
+    .reduce((sum, [, { rows }]) => sum + rows, 0)
+  expect(written).toBeGreaterThan(0)
+  expect(written / touched).toBeLessThanOrEqual(1)
+  await sameEverywhere()
+  expect(await run()).toMatchObject({ status: 'current' })
+}, 120_000)
+
+it('takes away on every shard a day whose rows are gone', async () => {
+  await Promise.all(readers.map((node) => node.command("DELETE FROM raw.calls WHERE started_at < '2026-01-02'")))
+  const { steps, failure } = await run()
+  expect(failure).toBeUndefined()
+  const priced = steps.find(({ model }) => model === 'rating.priced')!
+  expect(new Set(priced.intervals!.made.map((slice) => slice.split('-')[0]))).toEqual(new Set(['20260101']))
+  await sameEverywhere()
+}, 120_000)
+
+it('takes over what a run killed with kill -9 had made, and leaves no orphan on any node', async () => {
+  const child = spawn(process.execPath, [script, cluster.local.urls.join(','), '', 'intervals'], { stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  let done: readonly unknown[] = []
+  while (done.length === 0 && child.exitCode === null) {
+    done = await cluster.warehouse.rows(
+      "SELECT slice FROM trunkline.built_slice WHERE endsWith(physical, '__made') AND physical LIKE 'rating__priced__%'",
+    )
+  }
+  child.kill('SIGKILL')
+  await ended
+  expect(done.length).toBeGreaterThan(0)
+  const progress: number[] = []
+  const result = await runProject(project, {
+    warehouse: cluster.warehouse,
+    environment,
+    force: true,
+    onEvent: (event) => {
+      if (event.kind === 'modelProgress' && event.model === 'rating.priced') progress.push(event.done)
+    },
+  })
+  expect(result.failure).toBeUndefined()
+  expect(progress[0]).toBeGreaterThanOrEqual(done.length)
+  await sameEverywhere()
+  expect(await orphans()).toEqual([])
+}, 90_000)
+
+it('completes by the next run what was killed at moments of chance', async () => {
+  const kills = Number(process.env.TRUNKLINE_KILLS ?? 2)
+  for (let kill = 0; kill < kills; kill++) {
+    await landCalls(`again ${kill}`, 31 + kill, events(2_000_000 + kill * 1_000, [5 + (kill % 5), 15 + (kill % 5)]))
+    const child = spawn(process.execPath, [script, cluster.local.urls.join(','), '', 'intervals'], { stdio: 'ignore' })
+    const ended = once(child, 'exit')
+    await new Promise((resolve) => setTimeout(resolve, 600 + Math.random() * 2_500))
+    child.kill('SIGKILL')
+    await ended
+    for (const node of readers) {
+      const [row] = await node.rows<{ events: string; ids: string }>(
+        'SELECT count() AS events, uniqExact(event_id) AS ids FROM rating.priced',
+      )
+      expect(row!.events).toBe(row!.ids)
+    }
+    expect((await run()).failure).toBeUndefined()
+    await sameEverywhere()
+    expect(await orphans()).toEqual([])
+  }
+}, 240_000)
+
+it('ends with nothing published where a shard is lost in the middle, and goes on from what was made', async () => {
+  const before = (await readState(cluster.warehouse, environment)).current
+  let killed: Promise<void> | undefined
+  const lost = await runProject(project, {
+    warehouse: cluster.warehouse,
+    environment,
+    force: true,
+    onEvent: (event) => {
+      if (event.kind === 'modelProgress' && event.model === 'rating.priced' && event.done > 0) {
+        killed ??= cluster.local.kill(1)
+      }
+    },
+  }).then(
+    ({ status }) => status,
+    (error: Error) => error.message,
+  )
+  expect(lost).not.toBe('published')
+  await killed
+  const { current } = await readState(cluster.warehouse, environment)
+  for (const [model, { physical }] of before) expect(current.get(model)?.physical).toBe(physical)
+  await cluster.local.restart(1)
+  expect((await run(true)).failure).toBeUndefined()
+  await sameEverywhere()
+  expect(await orphans()).toEqual([])
+}, 240_000)
+
+it('goes on by interval from what was promoted', async () => {
+  const dev = { prefix: 'dev__', sourcePrefix: '' }
+  const changed = intervalShop({ sharded: true, scale: 2 })
+  const { warehouse } = cluster
+  expect((await runProject(changed, { warehouse, environment: dev })).failure).toBeUndefined()
+  expect(await promote(changed, { warehouse, environment: dev })).toMatchObject({ status: 'published' })
+  await landCalls('after', 50, [{ id: 3_000_001, account: 'account 4', zone: 'be', minute: 7 * 1440, seconds: 60 }])
+  const { steps, failure } = await runProject(changed, { warehouse, environment })
+  expect(failure).toBeUndefined()
+  expect(steps.find(({ model }) => model === 'rating.priced')!.intervals!.made).toHaveLength(1)
+  expect(await differences(warehouse, '', changed)).toEqual([])
+}, 90_000)

@@ -1,0 +1,140 @@
+import { nodesOf } from '../../warehouse/cluster/cluster.ts'
+import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
+import { quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { isLocal } from '../plan/colocation.ts'
+import { shardColumn } from '../plan/sharding.ts'
+import type { Chunk, Slice } from '../plan/slice.ts'
+import { compileModel } from '../project/compile.ts'
+import type { Incremental } from '../project/incremental.ts'
+import type { PhysicalName } from '../sql/compiler.ts'
+import { buildSettings, createTable } from './build.ts'
+import { type ClusterBuild, clusterSettings, gathering, partOf, partPlacement } from './build-on-cluster.ts'
+import { cloneTable, insertChunk, queryPrefix, replaceSlices } from './incremental-statements.ts'
+import { createModelTable } from './known-columns.ts'
+
+/** A slice and its rows; of a table in parts, those of all shards. */
+export interface MadeSlice {
+  readonly slice: Slice
+  readonly rows: number
+}
+
+/** Where the tables of a model made by interval lie: on one server, or a part of them on each shard. */
+export interface SliceStorage {
+  readonly inParts: boolean
+  /** An empty table for slices that a run makes. */
+  create(staging: PhysicalName): Promise<void>
+  /** Makes the slices of a chunk. Not atomic: they count once they are journalled. */
+  insert(staging: PhysicalName, chunk: Chunk, queryId: string): Promise<void>
+  rowsOfSlices(table: PhysicalName): Promise<ReadonlyMap<Slice, number>>
+  clone(target: PhysicalName, original: PhysicalName): Promise<void>
+  /** Puts slices of one table in the place of another's; those without rows are taken away. */
+  replace(target: PhysicalName, from: PhysicalName, slices: readonly MadeSlice[]): Promise<void>
+  /** Ends what a killed run is still writing into a staging. */
+  endWriters(staging: PhysicalName): Promise<void>
+  drop(staging: PhysicalName): Promise<void>
+}
+
+type Stored = Pick<ClusterBuild, 'model' | 'place' | 'stands'> & { readonly incremental: Incremental }
+
+/** Where a model's slices lie: in parts if it has `shardBy` and the warehouse is a cluster. */
+export function sliceStorage(warehouse: Warehouse, stored: Stored): SliceStorage {
+  const column = warehouse.cluster && shardColumn(stored.model)
+  return column === undefined ? onServer(warehouse, stored) : onShards(warehouse, stored, column)
+}
+
+function onServer(warehouse: Warehouse, { model, place, incremental }: Stored): SliceStorage {
+  const command = (sql: string, queryId?: string) =>
+    warehouse.command(sql, { settings: buildSettings, ...(queryId && { queryId }) })
+  return {
+    inParts: false,
+    create: (staging) => createModelTable(warehouse, model, staging, place),
+    insert: (staging, chunk, queryId) => command(insertChunk(model, incremental, staging, place, chunk), queryId),
+    rowsOfSlices: (table) => rowsOn(warehouse, table),
+    clone: (target, original) => command(cloneTable(target, original)),
+    async replace(target, from, slices) {
+      for (const statement of replaceSlices(target, from, slices)) await command(statement)
+    },
+    endWriters: (staging) => endWritersOn(warehouse, staging),
+    drop: (staging) => warehouse.command(`DROP TABLE ${quoteRelation(staging)} SYNC`),
+  }
+}
+
+/**
+ * Each shard has the part of every slice that its accounts have: one may be without rows on some of them. A name that stands
+ * for all parts is made after the parts and dropped before them, so that where it stands they do.
+ */
+function onShards(warehouse: Warehouse, { model, place, stands, incremental }: Stored, column: string): SliceStorage {
+  const cluster = warehouse.cluster!
+  const nodes = nodesOf(warehouse)
+  const command = (node: Warehouse, sql: string, queryId?: string) =>
+    node.command(sql, { settings: clusterSettings, ...(queryId && { queryId }) })
+  const everywhere = (sql: string) => Promise.all(nodes.map((node) => command(node, sql)))
+  const gather = async (table: PhysicalName) => {
+    for (const sql of gathering(cluster, table, column)) await everywhere(sql)
+  }
+  return {
+    inParts: true,
+    async create(staging) {
+      await everywhere(createTable(model, partOf(staging), compileModel(model, place).sql))
+      await gather(staging)
+    },
+    async insert(staging, chunk, queryId) {
+      const local = isLocal(model) ? partPlacement({ model, target: staging, place, stands }) : undefined
+      if (local !== undefined) {
+        const sql = insertChunk(model, incremental, partOf(staging), local, chunk)
+        await Promise.all(nodes.map((node) => command(node, sql, queryId)))
+        return
+      }
+      const whole = { database: wholeDatabase(staging.database), name: staging.name }
+      await command(warehouse, insertChunk(model, incremental, whole, place, chunk), queryId)
+    },
+    async rowsOfSlices(table) {
+      const found = new Map<Slice, number>()
+      for (const part of await Promise.all(nodes.map((node) => rowsOn(node, partOf(table))))) {
+        for (const [slice, rows] of part) found.set(slice, (found.get(slice) ?? 0) + rows)
+      }
+      return found
+    },
+    async clone(target, original) {
+      await everywhere(cloneTable(partOf(target), partOf(original)))
+      await gather(target)
+    },
+    async replace(target, from, slices) {
+      await Promise.all(
+        nodes.map(async (node) => {
+          const rows = await rowsOn(node, partOf(from))
+          const own = slices.map(({ slice }) => ({ slice, rows: rows.get(slice) ?? 0 }))
+          for (const statement of replaceSlices(partOf(target), partOf(from), own)) await command(node, statement)
+        }),
+      )
+    },
+    endWriters: async (staging) => {
+      await Promise.all(nodes.map((node) => endWritersOn(node, staging)))
+    },
+    async drop({ database, name }) {
+      const tables = [database, wholeDatabase(database), shardDatabase(database)]
+      for (const [index, place] of tables.entries()) {
+        const what = index === 0 ? 'VIEW' : 'TABLE'
+        await everywhere(`DROP ${what} IF EXISTS ${quoteRelation({ database: place, name })} SYNC`)
+      }
+    },
+  }
+}
+
+/** Rows of a table's slices on one server, each slice being a partition. */
+async function rowsOn(server: Warehouse, { database, name }: PhysicalName): Promise<ReadonlyMap<Slice, number>> {
+  const rows = await server.rows<{ slice: Slice; rows: string }>(
+    `SELECT partition_id AS slice, sum(rows) AS rows FROM system.parts
+      WHERE database = {database:String} AND table = {name:String} AND active GROUP BY slice`,
+    { params: { database, name } },
+  )
+  return new Map(rows.map(({ slice, rows: count }) => [slice, Number(count)]))
+}
+
+// What one server has sent on to another bears the id of the query that it is of.
+function endWritersOn(server: Warehouse, staging: PhysicalName): Promise<void> {
+  return server.command(
+    `KILL QUERY WHERE user = currentUser() AND startsWith(initial_query_id, ${quoteText(queryPrefix(staging))}) SYNC`,
+  )
+}
