@@ -16,6 +16,11 @@ export interface Session extends OpenWarehouse {
   readonly signal: AbortSignal
 }
 
+/** Says on standard error what a person may not expect; results go to standard output. */
+export function noted(text: string): void {
+  process.stderr.write(`trunkline: ${text}\n`)
+}
+
 /** Options that all commands share. */
 export interface CommonOptions {
   readonly env?: string
@@ -48,7 +53,10 @@ export async function withSession(
   try {
     await Promise.race([command(session), interruption(stop.signal, graceMs)])
   } finally {
-    await open.close()
+    await open.close({
+      signal: stop.signal,
+      onWait: () => noted('another command uses this server: it ends when that one does (Ctrl-C ends both)'),
+    })
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal)
   }
 }

@@ -1,11 +1,16 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openCluster } from './cluster/open-cluster.ts'
 import { connect, type Warehouse } from './connect.ts'
-import { ConfigurationError } from './errors.ts'
+import { ConfigurationError, PlatformError } from './errors.ts'
 import { makeFolder } from './folder.ts'
-import { type LocalServer, startLocalServer } from './local/start.ts'
+import { guestsGone, visit } from './local/guest.ts'
+import { DirectoryInUse, type LocalServer, startLocalServer } from './local/start.ts'
 import { isAlive } from './process.ts'
+
+/** How long a command waits for a server that another is starting or stopping, in milliseconds. */
+const PATIENCE_MS = 20_000
 
 /** What to connect to: a configured server, or a local one whose data lies under `home`. */
 export interface WarehouseConfiguration {
@@ -20,11 +25,19 @@ export interface WarehouseConfiguration {
   readonly home: string
 }
 
-/** An open warehouse. `close` also stops the local server if this process started it. */
+/** How a warehouse is closed. */
+export interface Closing {
+  /** Stop the server though other commands use it. */
+  readonly signal?: AbortSignal
+  /** Told when the server must go on for others. */
+  readonly onWait?: () => void
+}
+
+/** An open warehouse. `close` also stops the local server if this process started it, once no other command uses it. */
 export interface OpenWarehouse {
   readonly warehouse: Warehouse
   readonly server: LocalServer | undefined
-  close(): Promise<void>
+  close(closing?: Closing): Promise<void>
 }
 
 /** The running local server, as other processes find it. */
@@ -88,22 +101,56 @@ export async function openWarehouse(
     await warehouse.command('SELECT 1 FROM system.one')
     return { warehouse, server: undefined, close: () => warehouse.close() }
   }
-  const running = runningServer(home)
-  if (running) {
-    const warehouse = connect({ url: running.url })
-    return { warehouse, server: undefined, close: () => warehouse.close() }
+  for (const until = performance.now() + PATIENCE_MS; ; await sleep(300)) {
+    const joined = await joinServer(home)
+    if (joined) return joined
+    try {
+      return await ownServer(home, options.detached === true)
+    } catch (error) {
+      // One that another command has just started, or that is just stopping.
+      if (!(error instanceof DirectoryInUse) || performance.now() > until) throw error
+    }
   }
-  const server = await startLocalServer({
-    dir: join(home, 'clickhouse'),
-    ...(options.detached ? { detached: true } : {}),
-  })
-  writeServerFile(home, { pid: server.pid, url: server.url, tcpPort: server.tcpPort })
-  const warehouse = connect({ url: server.url })
+}
+
+/** The server of another process that runs here; undefined when there is none, or it is going. */
+async function joinServer(home: string): Promise<OpenWarehouse | undefined> {
+  const running = runningServer(home)
+  if (!running) return undefined
+  const leave = visit(home, running.pid)
+  const warehouse = connect({ url: running.url })
   const close = async () => {
     await warehouse.close()
-    if (options.detached) return
-    await server.stop()
+    leave()
+  }
+  // Its owner takes its note away first and looks for guests afterwards.
+  if (runningServer(home)?.pid === running.pid && (await answers(warehouse))) {
+    return { warehouse, server: undefined, close }
+  }
+  await close()
+  return undefined
+}
+
+async function answers(warehouse: Warehouse): Promise<boolean> {
+  try {
+    await warehouse.command('SELECT 1 FROM system.one')
+    return true
+  } catch (error) {
+    if (error instanceof PlatformError) return false
+    throw error
+  }
+}
+
+async function ownServer(home: string, detached: boolean): Promise<OpenWarehouse> {
+  const server = await startLocalServer({ dir: join(home, 'clickhouse'), ...(detached ? { detached } : {}) })
+  writeServerFile(home, { pid: server.pid, url: server.url, tcpPort: server.tcpPort })
+  const warehouse = connect({ url: server.url })
+  const close = async (closing: Closing = {}) => {
+    await warehouse.close()
+    if (detached) return
     forgetServer(home, server.pid)
+    await guestsGone(home, server.pid, closing)
+    await server.stop()
   }
   return { warehouse, server, close }
 }

@@ -1,10 +1,12 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { documentsOf } from '../../operations/billing/document.ts'
 import { documentChoice } from '../../operations/billing/document-choice.ts'
 import { type DocumentFormat, formats, renderDocument } from '../../operations/billing/render.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { makeFolder, writeWhole } from '../../warehouse/folder.ts'
 import { type CommonOptions, withSession } from '../session.ts'
+
+const OUT = 'say where the files shall go: --out <folder>'
 
 export interface RenderOptions extends CommonOptions {
   readonly cycle?: string
@@ -18,16 +20,14 @@ export async function render(number: string | undefined, options: RenderOptions)
   const wanted = formatsOf(options.format)
   await withSession(options, async ({ warehouse, prefix, print, progress }) => {
     const where = await documentChoice(warehouse, prefix, number, options.cycle)
-    mkdirSync(options.out, { recursive: true })
+    makeFolder(options.out, OUT)
     const written: string[] = []
     const of = { prefix, ...(options.language === undefined ? {} : { language: options.language }) }
     for await (const document of documentsOf(warehouse, where, of)) {
       for (const format of wanted) {
         const { name, bytes } = await renderDocument(warehouse, prefix, document, format)
         const file = join(options.out, name)
-        // It has its name only when all of it is there.
-        writeFileSync(`${file}.part`, bytes)
-        renameSync(`${file}.part`, file)
+        writeWhole(file, bytes, OUT)
         written.push(file)
       }
       progress.update('files', written.length)

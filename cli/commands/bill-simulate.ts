@@ -3,11 +3,11 @@ import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { simulateBills } from '../../operations/billing/simulation/simulate.ts'
 import type { Simulation } from '../../operations/billing/simulation/simulated-bill.ts'
 import type { TrialSpan } from '../../operations/rating/trial-span.ts'
-import { readRecords } from '../../operations/rating/usage-file.ts'
+import { readUse } from '../../operations/rating/usage-file.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { billTold } from '../billing/bill-told.ts'
 import { loadProject } from '../project.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { type CommonOptions, noted, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 export interface SimulateOptions extends CommonOptions {
@@ -24,7 +24,7 @@ export interface SimulateOptions extends CommonOptions {
 export async function simulate(options: SimulateOptions): Promise<void> {
   const { catalogue, hash } = loadCatalogue(options.catalogue)
   const accounts = loadAccounts(options.accounts, catalogue)
-  const usage = (options.usage ?? []).flatMap(readRecords)
+  const usage = readUse(options.usage ?? [], noted)
   const span = spanOf(options)
   const late = lateOf(options)
   await withSession(options, async ({ warehouse, print }) => {
@@ -42,7 +42,7 @@ function lateOf({ lateUsage, issuedUntil }: SimulateOptions) {
     throw new InputError('which bills are issued before the late use comes was not said', 'give --issued-until <day>')
   }
   day(issuedUntil, '--issued-until')
-  return { late: { usage: (lateUsage ?? []).flatMap(readRecords), issuedUntil } }
+  return { late: { usage: readUse(lateUsage ?? [], noted), issuedUntil } }
 }
 
 function day(text: string, option: string): Date {

@@ -1,4 +1,5 @@
-import { accountStatements } from '../../operations/billing/statement.ts'
+import { accountStatements, LAST_DAY } from '../../operations/billing/statement.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 import { dayOf } from './bill-note.ts'
@@ -11,7 +12,9 @@ export interface StatementOptions extends CommonOptions {
 /** `trunkline bill statement`: opening balance + invoices − payments = closing balance, of any days. */
 export async function statement(account: string, options: StatementOptions): Promise<void> {
   const from = options.from === undefined ? '1970-01-01' : dayOf(options.from, '--from')
-  const to = options.to === undefined ? '2149-01-01' : dayOf(options.to, '--to')
+  const to = options.to === undefined ? LAST_DAY : dayOf(options.to, '--to')
+  if (to <= from)
+    throw new InputError(`--to ${to} is not after --from ${from}`, '--to is the first day after those that are meant')
   await withSession(options, async ({ warehouse, prefix, print }) => {
     const statements = await accountStatements(warehouse, prefix, { account, from, to })
     if (options.json) return print(JSON.stringify(statements))

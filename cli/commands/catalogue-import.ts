@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { stringify } from 'yaml'
 import { checkCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { importTmf620 } from '../../ingest/catalogue/tmf620/import_tmf620.ts'
 import { readPayload } from '../../ingest/catalogue/tmf620/payload.ts'
+import { readWholeText } from '../../ingest/sources/whole_file.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { writeWhole } from '../../warehouse/folder.ts'
 import type { CommonOptions } from '../session.ts'
 
 interface ImportOptions extends CommonOptions {
@@ -14,15 +15,11 @@ interface ImportOptions extends CommonOptions {
 /** `trunkline catalogue import tmf620 <file> --out <file>`: a catalogue file of TMF620 payloads, and what has no place in it. */
 export async function importCatalogue(format: string, file: string, options: ImportOptions): Promise<void> {
   if (format !== 'tmf620') throw new InputError(`there is no import of "${format}"`, 'expected tmf620')
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new InputError(`${file}: ${(error as Error).message}`, 'give a file with a TMF620 payload as JSON')
-  }
+  const text = readWholeText(file, 'give a file with a TMF620 payload as JSON')
   const { catalogue, unmapped } = importTmf620(readPayload(file, text))
   const said = Object.fromEntries(Object.entries(catalogue).filter(([, entities]) => entities.length > 0))
-  writeFileSync(options.out, `# From a TMF620 payload by: trunkline catalogue import tmf620\n${stringify(said)}`)
+  const written = `# From a TMF620 payload by: trunkline catalogue import tmf620\n${stringify(said)}`
+  writeWhole(options.out, written, 'say where the catalogue shall go: --out <file>')
   const { problems } = checkCatalogue(options.out)
   if (options.json) {
     process.stdout.write(

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs'
 import { stringify } from 'yaml'
 import { compareCatalogue, landCatalogue } from '../../ingest/catalogue/land_catalogue.ts'
 import { checkCatalogue, loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { writeWhole } from '../../warehouse/folder.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { landingOptions, prepareLanding } from '../landing.ts'
 import { type CommonOptions, withSession } from '../session.ts'
@@ -26,14 +26,16 @@ export async function check(folder: string, options: CommonOptions): Promise<voi
   if (options.json) return
   const said = Object.entries(counts).filter(([, count]) => count > 0)
   const words = said.map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`)
-  process.stdout.write(`${folder}: right: ${words.join(', ')}; catalogue ${loaded!.hash.slice(0, 12)}\n`)
+  process.stdout.write(
+    `${folder}: right: ${words.join(', ') || 'nothing in it'}; catalogue ${loaded!.hash.slice(0, 12)}\n`,
+  )
 }
 
 /** `trunkline catalogue schema [file]`: the JSON Schema, for editors. */
 export async function schema(file: string | undefined): Promise<void> {
   const text = `${JSON.stringify(catalogueJsonSchema(), undefined, 2)}\n`
   if (file === undefined) process.stdout.write(text)
-  else writeFileSync(file, text)
+  else writeWhole(file, text, 'say where the schema shall go')
 }
 
 interface LoadOptions extends CommonOptions {

@@ -9,11 +9,11 @@ import { instantOf, isTimeZone, type SubscriberDefaults } from '../../operations
 import { openTrial } from '../../operations/rating/trial.ts'
 import { trialInput } from '../../operations/rating/trial-input.ts'
 import { type TrialSpan, trialSpan } from '../../operations/rating/trial-span.ts'
-import { readRecords, readWholeRecords } from '../../operations/rating/usage-file.ts'
+import { readUse, readWholeRecords } from '../../operations/rating/usage-file.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
 import { answerTables } from '../rating/tables.ts'
-import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { type CommonOptions, noted, type Session, withSession } from '../session.ts'
 
 export interface RateOptions extends CommonOptions {
   readonly catalogue?: string
@@ -42,7 +42,7 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
   const catalogue =
     options.asOf === undefined ? whole : catalogueAsOf(whole, new Date(instantOf(options.asOf, '--as-of', 0)))
   const input = trialInput(
-    (options.usage ?? []).flatMap(readRecords),
+    readUse(options.usage ?? [], noted),
     (options.subscribers ?? []).flatMap(readWholeRecords),
     catalogue,
     subscriberDefaults(options),

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
-import { makeFolder } from '../../warehouse/folder.ts'
+import { writeWhole } from '../../warehouse/folder.ts'
 import { readRelation, relationColumns } from '../../warehouse/inspect.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { loadProject } from '../project.ts'
@@ -61,8 +60,8 @@ async function draw(session: Session, model: string, rows: readonly Record<strin
     ...(options.color ? { color: options.color } : {}),
   })
   const file = resolve(typeof options.plot === 'string' ? options.plot : join(session.home, 'plots', `${model}.png`))
-  makeFolder(dirname(file), 'say where the picture shall go: --plot <file>')
-  writeFileSync(file, plotPng({ title: `${model}: ${axes.y}`, rows, ...axes }))
+  const picture = plotPng({ title: `${model}: ${axes.y}`, rows, ...axes })
+  writeWhole(file, picture, 'say where the picture shall go: --plot <file>')
   session.print(
     options.json
       ? JSON.stringify({ file, ...axes, rows: rows.length })

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { dirname, extname, join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
@@ -12,7 +11,7 @@ import { instantOf } from '../../operations/rating/subscriber.ts'
 import { openTrial, type Trial } from '../../operations/rating/trial.ts'
 import { trialSpan } from '../../operations/rating/trial-span.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { makeFolder } from '../../warehouse/folder.ts'
+import { writeWhole } from '../../warehouse/folder.ts'
 import { environmentOf } from '../environment.ts'
 import { csvText } from '../rating/csv-text.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
@@ -122,8 +121,7 @@ function writeCsv(file: string, { customers }: Comparison): void {
     'events_before',
     'events_after',
   ]
-  makeFolder(dirname(resolve(file)), 'say where the file shall go: --csv <file>')
-  writeFileSync(file, csvText(columns, customers))
+  writeWhole(file, csvText(columns, customers), 'say where the file shall go: --csv <file>')
 }
 
 async function draw({ home, print }: Session, options: WhatifOptions, { segments }: Comparison): Promise<void> {
@@ -137,7 +135,7 @@ async function draw({ home, print }: Session, options: WhatifOptions, { segments
     y: 'difference',
     ...(currencies.size > 1 ? { color: 'currency' } : {}),
   }
-  makeFolder(dirname(file), 'say where the picture shall go: --plot <file>')
-  writeFileSync(file, extname(file) === '.svg' ? plotSvg(chart) : plotPng(chart))
+  const picture = extname(file) === '.svg' ? plotSvg(chart) : plotPng(chart)
+  writeWhole(file, picture, 'say where the picture shall go: --plot <file>')
   if (!options.json) print(`\n${file}`)
 }

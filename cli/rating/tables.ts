@@ -64,7 +64,9 @@ function rejects({ rejects }: RateAnswer): string[] {
   if (rejects.length === 0) return []
   const texts = rejects.slice(0, SHOWN).map((one) => {
     const place = one.file === null ? '' : `${one.file}:${one.line}: `
-    const what = [one.event_id, one.field].filter((word) => word !== null).join(' ')
+    // An id that was not told is the place.
+    const id = place === `${one.event_id}: ` ? null : one.event_id
+    const what = [id, one.field].filter((word) => word !== null).join(' ')
     return `  ${place}${what === '' ? '' : `${what}: `}${one.reason}: ${one.because}\n    ${one.todo}`
   })
   const more = rejects.length > SHOWN ? [`  … and ${rejects.length - SHOWN} more (--json prints them)`] : []

@@ -4,7 +4,9 @@ export function renderTable(values: readonly object[], width = 120): string {
   const first = rows[0]
   if (first === undefined) return '(no rows)'
   const names = Object.keys(first)
-  const cells = rows.map((row) => names.map((name) => cellText(row[name])))
+  // A sum without a fraction stands among others as 2,996.00, not as 2996.
+  const fractions = names.map((name) => rows.some((row) => isFraction(row[name])))
+  const cells = rows.map((row) => names.map((name, i) => cellText(row[name], fractions[i]!)))
   const limit = Math.max(12, Math.floor(width / Math.min(names.length, 4)))
   const widths = names.map((name, i) =>
     Math.min(limit, Math.max(name.length, ...cells.map((row) => displayWidth(row[i]!)))),
@@ -29,12 +31,16 @@ export function groupDigits(number: string | number | bigint, decimals?: number)
   return kept ? `${grouped}.${kept}` : grouped
 }
 
-function cellText(value: unknown): string {
+const isFraction = (value: unknown): boolean => typeof value === 'string' && /^-?\d+\.\d+$/.test(value)
+
+function cellText(value: unknown, fraction: boolean): string {
   if (value === null || value === undefined) return '–'
   if (typeof value === 'number')
     return Number.isInteger(value) ? String(value) : value.toPrecision(6).replace(/\.?0+$/, '')
   if (typeof value === 'string')
-    return /^-?\d+\.\d+$/.test(value) ? groupDigits(value, 2) : value.replace(/T00:00:00\.000Z$/, '')
+    return isFraction(value) || (fraction && /^-?\d+$/.test(value))
+      ? groupDigits(value, 2)
+      : value.replace(/T00:00:00\.000Z$/, '')
   return JSON.stringify(value)
 }
 

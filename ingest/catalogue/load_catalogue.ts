@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { LineCounter } from 'yaml'
 import { InputError } from '../../warehouse/errors.ts'
+import { readWholeText } from '../sources/whole_file.ts'
 import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
 import { type Draft, withListFiles } from './list_files.ts'
 import { describeProblems, type Problem } from './problem.ts'
@@ -17,6 +18,8 @@ export interface LoadedCatalogue {
   readonly files: readonly string[]
 }
 
+const GIVEN = 'give a folder of catalogue files, or one'
+
 /** All of a folder's faults at once; `loaded` is there when there are none. */
 export interface CheckedCatalogue {
   readonly problems: readonly Problem[]
@@ -25,8 +28,7 @@ export interface CheckedCatalogue {
 
 /** Reads every `.yaml` and `.yml` file under `folder` (or one file) as one catalogue. */
 export function checkCatalogue(folder: string): CheckedCatalogue {
-  if (!existsSync(folder))
-    throw new InputError(`${folder}: there is no such file or folder`, 'give a folder of catalogue files')
+  if (!existsSync(folder)) throw new InputError(`${folder}: there is no such file or folder`, GIVEN)
   const root = statSync(folder).isDirectory() ? folder : dirname(folder)
   const files = statSync(folder).isDirectory() ? yamlFiles(folder) : [basename(folder)]
   if (files.length === 0)
@@ -39,7 +41,7 @@ export function checkCatalogue(folder: string): CheckedCatalogue {
   >
   for (const file of files) {
     const reading: Reading = { ...all, file, lines: new LineCounter() }
-    const value = readYaml(readFileSync(join(root, file), 'utf8'), catalogueShape, reading) as Draft | undefined
+    const value = readYaml(readWholeText(join(root, file), GIVEN), catalogueShape, reading) as Draft | undefined
     if (value === undefined) continue
     const open = (name: string) => textOf(root, join(dirname(file), name))
     for (const [name, entities] of Object.entries(withListFiles(value, reading, open)))
@@ -69,7 +71,7 @@ function yamlFiles(folder: string): string[] {
 export function textOf(root: string, name: string): string | undefined {
   const path = join(root, name)
   if (relative(root, path).split(sep)[0] === '..' || !existsSync(path) || !statSync(path).isFile()) return undefined
-  return readFileSync(path, 'utf8')
+  return readWholeText(path, 'give a CSV file')
 }
 
 /** SHA-256 of what a catalogue says. */

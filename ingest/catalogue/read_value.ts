@@ -161,7 +161,7 @@ export function valueOfText(text: string, shape: Shape): unknown {
     }
     case 'localTime':
       return /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text) &&
-        isDate(text.length === 10 ? `${text}T00:00:00Z` : /(Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`)
+        isHeldDate(text.length === 10 ? `${text}T00:00:00Z` : /(Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`)
         ? text
         : undefined
     default:
@@ -175,6 +175,11 @@ function isDate(text: string): boolean {
   if (Number.isNaN(date.getTime())) return false
   const wholeDay = new Date(`${text.slice(0, 10)}T00:00:00Z`)
   return !Number.isNaN(wholeDay.getTime()) && wholeDay.toISOString().slice(0, 10) === text.slice(0, 10)
+}
+
+/** A date of the years that the warehouse holds. */
+function isHeldDate(text: string): boolean {
+  return isDate(text) && Date.parse(text) >= FIRST_INSTANT && Date.parse(text) <= LAST_INSTANT
 }
 
 export function expectation(shape: Shape): string {
@@ -194,7 +199,7 @@ export function expectation(shape: Shape): string {
     case 'instant':
       return `a date (midnight UTC) or an instant such as 2026-01-01T00:00:00+01:00, ${INSTANT_RANGE} (without an end: leave it out)`
     case 'localTime':
-      return 'a date, a local time such as 2026-01-01T09:00, or an instant such as 2026-01-01T00:00:00+01:00'
+      return `a date, a local time such as 2026-01-01T09:00, or an instant such as 2026-01-01T00:00:00+01:00, ${INSTANT_RANGE}`
     case 'reference':
       return `the id of a ${shape.to.replace('_', ' ')}`
     case 'list':
@@ -202,8 +207,13 @@ export function expectation(shape: Shape): string {
     case 'map':
       return 'names with values'
     case 'record':
-      return `a ${shape.record.name.replaceAll('_', ' ')}`
+      return withArticle(shape.record.name.replaceAll('_', ' '))
   }
+}
+
+/** Plurals, `accounts` and `instalments`, have none. */
+function withArticle(name: string): string {
+  return /[^s]s$/.test(name) ? name : /^[aeio]/.test(name) ? `an ${name}` : `a ${name}`
 }
 
 function fault(
@@ -214,7 +224,12 @@ function fault(
   reading: Reading,
   meant?: string,
 ): undefined {
-  reading.problems.push({ ...place(node, path, reading), expected, got, ...(meant === undefined ? {} : { meant }) })
+  reading.problems.push({
+    ...place(node, path, reading),
+    expected,
+    got: got.length > SHOWN ? `${got.slice(0, SHOWN)}… (${got.length} characters)` : got,
+    ...(meant === undefined ? {} : { meant }),
+  })
   return undefined
 }
 
@@ -225,6 +240,9 @@ function place(node: Node | null | undefined, path: string, { file, lines }: Rea
 
 /** Largest quantity: what two of are multiplied still fits. */
 const MOST = '999999999999999999'
+
+/** Characters of a wrong value that a fault shows. */
+const SHOWN = 120
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
 const isBlank = (node: Node | null | undefined): boolean =>

@@ -29,6 +29,7 @@ export function yamlFault(error: YAMLParseError, text: string, lines: LineCounte
     case 'IMPOSSIBLE':
       return { ...here, expected: 'a line that stands as far in as those beside it, or "- " before an item' }
     default:
+      if (error.message.includes('call stack')) return { ...here, expected: 'lists and members nested less deeply' }
       return { ...here, expected: `YAML (${error.message.split('\n')[0]})` }
   }
 }

@@ -59,6 +59,8 @@ export function jsonDecoder(options: { readonly encoding?: string; readonly maxR
     if (!element) {
       text = ''
       at = 0
+      // Elements may be missing behind the last one that is here: a file that was cut off is not a file without them.
+      if (whole && inArray) refuse(records, '[', 'a ] that ends the array', 'a document that ends before it')
     } else if (whole) {
       if (!element.scalar) refuse(records, text, 'a complete JSON document', 'a document that ends within a record')
       else finish(records, text.length)
@@ -115,7 +117,7 @@ export function jsonDecoder(options: { readonly encoding?: string; readonly maxR
     records.push({
       frame,
       record: 0,
-      line: element!.line,
+      line: element?.line ?? line,
       raw,
       context: '',
       value: undefined,

@@ -35,7 +35,7 @@ export const catalogueCharge = contract({
     ),
     trial_days: field(t.uint16, 'First days of the plan that cost nothing', '30', { otherwise: 0 }),
     charged_in: field(t.oneOf('advance', 'arrears'), 'Before or after its period', 'advance', { otherwise: 'advance' }),
-    proration: field(t.oneOf('days', 'seconds', 'full', 'none'), 'A period held in part', 'days', {
+    proration: field(t.oneOf('days', 'seconds', 'full', 'none', 'months_of_30'), 'A period held in part', 'days', {
       otherwise: 'days',
     }),
     charged_on: field(t.oneOf('start', 'cycle', 'end'), 'once: when', 'start', { otherwise: 'start' }),

@@ -44,9 +44,7 @@ export async function openSourceFile(path: string, { text = true } = {}): Promis
   if (!stats.isFile()) throw new InputError(`${path} is no regular file`, 'pipe it in: ... | trunkline ingest -')
   const head = await firstBytes(path)
   const gzipped = head[0] === 0x1f && head[1] === 0x8b
-  for (const [what, magic, hint] of FOREIGN) {
-    if (magic.every((byte, i) => head[i] === byte)) throw new InputError(`${path} is ${what}`, hint)
-  }
+  foreignFile(path, head)
   const read = () => contents(path, gzipped)
   const hash = createHash('sha256')
   let bytes = 0
@@ -76,11 +74,18 @@ export async function openSourceFile(path: string, { text = true } = {}): Promis
   }
 }
 
+/** @throws InputError when the first bytes are those of another kind of file. */
+export function foreignFile(path: string, head: Uint8Array): void {
+  for (const [what, magic, hint] of FOREIGN) {
+    if (magic.every((byte, i) => head[i] === byte)) throw new InputError(`${path} is ${what}`, hint)
+  }
+}
+
 async function fileStats(path: string): Promise<Stats> {
   try {
     return await stat(path)
   } catch (error) {
-    throw unreadable(path, error)
+    throw unreadableFile(path, error)
   }
 }
 
@@ -94,7 +99,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
       await file.close()
     }
   } catch (error) {
-    throw unreadable(path, error)
+    throw unreadableFile(path, error)
   }
 }
 
@@ -113,7 +118,7 @@ async function* contents(path: string, gzipped: boolean): AsyncGenerator<Uint8Ar
       )
     if (code?.startsWith('Z_'))
       throw new InputError(`${path}: the gzip is damaged (${message})`, 'nothing of it has landed: fetch it again')
-    throw unreadable(path, error)
+    throw unreadableFile(path, error)
   }
 }
 
@@ -128,7 +133,8 @@ function checkText(path: string, start: Uint8Array): void {
   }
 }
 
-function unreadable(path: string, error: unknown): InputError {
+/** Why the system does not let a file be read, in words. */
+export function unreadableFile(path: string, error: unknown, hint = 'check the path'): InputError {
   const { code, message } = error as NodeJS.ErrnoException
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file',
@@ -138,5 +144,5 @@ function unreadable(path: string, error: unknown): InputError {
     ENAMETOOLONG: 'the name is too long',
     ELOOP: 'its links lead in a circle',
   }
-  return new InputError(`${path}: ${reasons[code ?? ''] ?? message}`, 'check the path')
+  return new InputError(`${path}: ${reasons[code ?? ''] ?? message}`, hint)
 }

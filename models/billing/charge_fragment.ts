@@ -5,6 +5,7 @@ import { seriesColumns } from './charge_calendar.ts'
 import { chargeHeld } from './charge_held.ts'
 import { chargePeriod } from './charge_period.ts'
 import { taxInForce } from './tax_in_force.ts'
+import { daysOfThirty } from './thirty_days.ts'
 
 const heldColumns = [
   'billing_account_id',
@@ -44,6 +45,7 @@ const inferred = model('billing.charge_fragment', {
       held_from: 'First local day charged',
       held_to: 'First local day no longer charged',
       days: 'Days charged',
+      days_of_30: 'The same where each month has 30 days',
       seconds: 'Seconds held, for charges by seconds',
     },
     tags: ['billing'],
@@ -136,6 +138,7 @@ const inferred = model('billing.charge_fragment', {
         ch.min(eb.ref('f.from_day')).as('held_from'),
         ch.max(eb.ref('f.to_day')).as('held_to'),
         ch.sum(ch.dateDiff('day', eb.ref('f.from_day'), eb.ref('f.to_day'))).as('days'),
+        ch.sum(daysOfThirty(eb.ref('f.from_day'), eb.ref('f.to_day'))).as('days_of_30'),
         ch.sum(eb.ref('f.seconds')).as('seconds'),
       ])
       .whereRef('f.from_day', '<', 'f.to_day')

@@ -5,6 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { chargeFragment } from './charge_fragment.ts'
 import { BILL_SCALE } from './postpaid.ts'
+import { shareOfThirty } from './thirty_days.ts'
 
 const SECONDS_OF_DAY = 86_400
 
@@ -68,6 +69,8 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
             // Where a new cycle day cut a period, the piece is all there is of it.
             const piece = ch.toLong(ch.dateDiff('day', eb.ref('f.period_from'), eb.ref('f.period_to')))
             const bySeconds = eb('f.proration', '=', 'seconds')
+            const byThirty = eb('f.proration', '=', 'months_of_30')
+            const thirty = shareOfThirty({ held, piece, whole, daysOf30: eb.ref('f.days_of_30') })
             return [
               ...of('f'),
               ch.coalesce(eb.ref('c.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS))).as('minor_units'),
@@ -84,6 +87,7 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
                     [bySeconds, ch.toLong(eb.ref('f.seconds'))],
                     [eb.and([byUnit, eb('f.proration', '=', 'full')]), ch.ceilDiv(held, unit)],
                     [eb.and([byUnit, eb('f.proration', '=', 'none')]), ch.intDiv(held, unit)],
+                    [eb.and([eb.not(byUnit), byThirty]), thirty.share],
                     [eb('f.proration', '=', 'full'), piece],
                     [eb.and([eb('f.proration', '=', 'none'), eb(held, '<', piece)]), none],
                   ],
@@ -95,8 +99,9 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
                   [
                     [eb.and([byUnit, bySeconds]), ch.times(unit, ch.literal(SECONDS_OF_DAY))],
                     [bySeconds, ch.times(whole, ch.literal(SECONDS_OF_DAY))],
-                    [eb.and([byUnit, eb('f.proration', '=', 'days')]), unit],
+                    [eb.and([byUnit, eb.or([eb('f.proration', '=', 'days'), byThirty])]), unit],
                     [byUnit, one],
+                    [byThirty, thirty.of],
                   ],
                   whole,
                 )

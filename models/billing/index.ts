@@ -43,6 +43,7 @@ import { recurringLine } from './recurring_line.ts'
 import { securityDeposit } from './security_deposit.ts'
 import { spendLimit } from './spend_limit.ts'
 import { spendLine } from './spend_line.ts'
+import { taxChange } from './tax_change.ts'
 import { taxInForce } from './tax_in_force.ts'
 import { unissuedLine } from './unissued_line.ts'
 import { usageCharge } from './usage_charge.ts'
@@ -53,6 +54,7 @@ export const models: readonly Model[] = [
   accountCycle,
   accountPeriod,
   accountBill,
+  taxChange,
   taxInForce,
   usageCharge,
   chargeHeld,

@@ -1,6 +1,6 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof, over } from '../../transforms/sql/clauses.ts'
+import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Long } from '../../warehouse/columns.ts'
 import { periodCharge } from '../rating/period_charge.ts'
@@ -9,6 +9,7 @@ import { offering } from '../staging/offering.ts'
 import { price } from '../staging/price.ts'
 import { accountPeriod } from './account_period.ts'
 import { postpaidTypes } from './postpaid.ts'
+import { taxChange } from './tax_change.ts'
 import { taxInForce } from './tax_in_force.ts'
 
 const groupColumns = [
@@ -44,6 +45,7 @@ const inferred = model('billing.usage_charge', {
   price,
   offering,
   tax: taxInForce,
+  change: taxChange,
 })
   .describe({
     description:
@@ -68,75 +70,7 @@ const inferred = model('billing.usage_charge', {
   })
   .query((q) =>
     q
-      // Which tax a price names and whether it contains it, as one text: a new version that says the same changes nothing.
-      .with('price_tax', (w) =>
-        w
-          .selectFrom('price as p')
-          .select((eb) => [
-            'p.tariff_id',
-            'p.price_id',
-            'p.valid_from',
-            ch
-              .concat(
-                ch.coalesce(ch.widen(eb.ref('p.tax_id')), ch.text('')),
-                ch.toString(ch.coalesce(eb.ref('p.tax_included'), ch.toBool(ch.literal(0)))),
-              )
-              .as('said'),
-          ]),
-      )
-      .with('offering_said', (w) =>
-        w
-          .selectFrom('offering as o')
-          .select((eb) => [
-            'o.offering_id',
-            'o.valid_from',
-            ch
-              .concat(
-                ch.widen(eb.ref('o.tax_id')),
-                ch.text('/'),
-                ch.coalesce(ch.widen(eb.ref('o.legal_entity_id')), ch.text('')),
-              )
-              .as('said'),
-          ]),
-      )
-      .with('offering_change', (w) =>
-        w.selectFrom('offering_said as o').select((eb) => [
-          ch.toDate(eb.ref('o.valid_from')).as('day'),
-          'o.said',
-          over(ch.lag(eb.ref('o.said')), {
-            partitionBy: [eb.ref('o.offering_id')],
-            orderBy: [eb.ref('o.valid_from')],
-          }).as('before'),
-        ]),
-      )
-      .with('price_change', (w) =>
-        w.selectFrom('price_tax as p').select((eb) => [
-          ch.toDate(eb.ref('p.valid_from')).as('day'),
-          'p.said',
-          over(ch.lag(eb.ref('p.said')), {
-            partitionBy: [eb.ref('p.tariff_id'), eb.ref('p.price_id')],
-            orderBy: [eb.ref('p.valid_from')],
-          }).as('before'),
-        ]),
-      )
-      // Days on which what decides tax or seller changes: uses between two of them are taxed and sold alike.
-      .with('change', (w) =>
-        w
-          .selectFrom('tax as t')
-          .select('t.from_day as day')
-          .unionAll(
-            w
-              .selectFrom('price_change as p')
-              .select('p.day')
-              .where((eb) => eb('p.before', '<>', eb.ref('p.said'))),
-          )
-          .unionAll(
-            w
-              .selectFrom('offering_change as o')
-              .select('o.day')
-              .where((eb) => eb('o.before', '<>', eb.ref('o.said'))),
-          ),
-      )
+      // Uses between two of them are taxed and sold alike.
       .with('changes', (w) => w.selectFrom('change as c').select((eb) => ch.groupUniqArray(eb.ref('c.day')).as('days')))
       .with('used', (w) =>
         w

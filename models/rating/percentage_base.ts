@@ -10,7 +10,8 @@ interface Counting {
   readonly carriedOver: Expression<SqlBool>
 }
 
-const byPercent = (model: Expression<Text>) =>
+/** Whether a price is of percent. */
+export const byPercent = (model: Expression<Text>) =>
   eb.or([eb(model, '=', 'percentage'), eb(model, '=', 'graduated_percentage')])
 
 /** What an event turns over: its amount; one where percent are of the number of events. */

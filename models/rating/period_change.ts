@@ -26,6 +26,7 @@ const inferred = model('rating.period_change', { event: periodEvent, presence: p
       share:
         'Part of the period for which the change counts: 1, unless prorated (days, its own included) or weighted (time)',
       rise: 'By how much it raises the highest level of the period',
+      paid: 'Whether a fee of each event is due for it: in advance only where it raises the level',
       opening: 'Level before the first event of the period',
       tier_cost: 'Of prorated tiers: what the change costs, by the tiers through which it moves the level',
     },
@@ -175,6 +176,9 @@ const inferred = model('rating.period_change', { event: periodEvent, presence: p
           )
         return [
           ch.greatest(ch.minus(eb.ref('e.level'), eb.ref('e.high_before')), ch.zero(9)).as('rise'),
+          ch
+            .toBool(eb.or([eb('e.charged_in', '<>', 'advance'), eb(eb.ref('e.level'), '>', eb.ref('e.high_before'))]))
+            .as('paid'),
           ch
             .if(
               eb.and([eb('e.prorated', '=', true), eb('e.model', '=', 'graduated')]),

@@ -108,6 +108,7 @@ export const periodCharge = model('rating.period_charge', {
                 .as('level_costs'),
               ch.exact(eb.ref('u.about')).as('turnover'),
               'u.rated_amount',
+              'u.paid_events',
               'u.event_costs as summed_costs',
               ch.toString(eb.ref('p.aggregation')).as('aggregation'),
               ofQuantity({
@@ -180,7 +181,7 @@ export const periodCharge = model('rating.period_charge', {
                   quantityShare({
                     quantity: whole,
                     aggregation: eb.ref('u.aggregation'),
-                    events: eb.ref('u.events'),
+                    events: eb.ref('u.paid_events'),
                     percentage: eb.ref('u.percentage'),
                     fixedFee: eb.ref('u.fixed_fee'),
                     freeEvents: ch.toLong(eb.ref('u.free_events')),

@@ -5,7 +5,9 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
 import { coveredUsage } from './covered_usage.ts'
-import { turnover } from './percentage_base.ts'
+import { eventCost } from './event_cost.ts'
+import { byPercent, turnover } from './percentage_base.ts'
+import { groupOf } from './price_group.ts'
 import { priceInForce } from './price_in_force.ts'
 import { pricePeriodEnd, pricePeriodStart } from './price_period.ts'
 import { priceSteps } from './price_steps.ts'
@@ -48,6 +50,20 @@ export const eventColumns = [
   'e.held',
 ] as const
 
+const percentColumns = [
+  'e.percentage',
+  'e.fixed_fee',
+  'e.minimum_per_event',
+  'e.maximum_per_event',
+  'e.free_events',
+  'e.free_amount',
+] as const
+
+/** Events that are added up together, and their order. */
+const alike = ['e.subject', 'e.tariff_id', 'e.price_id', 'e.priced_from', 'e.group', 'e.period_from'] as const
+const inOrder = ['e.started_at', 'e.event_id'] as const
+const upToHere = 'rows between unbounded preceding and current row' as const
+
 const free = expressionBuilder<Record<string, never>>()
 
 /** Whether a price adds up a property of its events instead of their quantity. */
@@ -56,14 +72,6 @@ const ofProperty = (property: Expression<string>, aggregation: Expression<string
 
 const propertyNumber = (properties: Expression<Text>, property: Expression<string>) =>
   ch.decimalOrNull(ch.jsonMember(properties, ch.toString(property)), 9)
-
-/** `region=eu, tier=2`: the values of a price's grouping properties, absent ones empty. */
-function groupOf(groupBy: Expression<Text>, properties: Expression<Text>) {
-  const named = ch.arrayMap(ch.splitBy(groupBy, ','), (name) =>
-    ch.concat(name, ch.text('='), ch.coalesce(ch.jsonMember(properties, name), ch.text(''))),
-  )
-  return ch.if(free(groupBy, '=', ''), ch.text(''), ch.arrayText(named, ', '))
-}
 
 /** Use that a price sums up over a period, with what each event by itself adds. */
 const inferred = model('rating.period_event', {
@@ -80,7 +88,7 @@ const inferred = model('rating.period_event', {
       priced_from: 'Since when this version of the price holds',
       units: 'Quantity in the metric’s unit, or the service’s',
       about:
-        'Amount that the event is about; its quantity where it has none; 1 where percent are of the number of events',
+        'Amount that the event is about; its quantity where it has none; 1 where percent are of the number of events; of percent charged in advance what it raises the highest sum by',
       group: 'Values of the properties by which the price groups, such as `region=eu, tier=2`; empty without such',
       removed: 'Whether it takes its value away (unique)',
       held: 'Level of each unit of a capacity by several units',
@@ -218,75 +226,67 @@ const inferred = model('rating.period_event', {
             ]),
           ),
       )
+      .with('totalled', (w) =>
+        w
+          .selectFrom('event as e')
+          .selectAll('e')
+          .select((eb) => [
+            over(ch.sum(eb.ref('e.about')), {
+              partitionBy: alike.map((column) => eb.ref(column)),
+              orderBy: inOrder.map((column) => eb.ref(column)),
+              frame: upToHere,
+            }).as('turned_over'),
+          ]),
+      )
+      .with('turned', (w) =>
+        w
+          .selectFrom('totalled as e')
+          .select([...eventColumns.filter((column) => column !== 'e.about'), ...percentColumns])
+          .select((eb) => {
+            const before = ch.minus(eb.ref('e.turned_over'), eb.ref('e.about'))
+            const highest = over(ch.max(before), {
+              partitionBy: alike.map((column) => eb.ref(column)),
+              orderBy: inOrder.map((column) => eb.ref(column)),
+              frame: upToHere,
+            })
+            const rises = eb.and([eb('e.charged_in', '=', 'advance'), byPercent(eb.ref('e.model'))])
+            // In advance percent are of what raises the highest sum so far: what is taken back is not repaid.
+            return ch
+              .if(rises, ch.greatest(ch.minus(eb.ref('e.turned_over'), highest), ch.zero(9)), eb.ref('e.about'))
+              .as('about')
+          }),
+      )
       .with('numbered', (w) =>
-        w.selectFrom('event as e').select((eb) => {
+        w.selectFrom('turned as e').select((eb) => {
           const within = {
-            partitionBy: [
-              eb.ref('e.subject'),
-              eb.ref('e.tariff_id'),
-              eb.ref('e.price_id'),
-              eb.ref('e.priced_from'),
-              eb.ref('e.group'),
-              eb.ref('e.period_from'),
-            ],
-            orderBy: [eb.ref('e.started_at'), eb.ref('e.event_id')],
+            partitionBy: alike.map((column) => eb.ref(column)),
+            orderBy: inOrder.map((column) => eb.ref(column)),
           }
           return [
             ...eventColumns,
-            'e.percentage',
-            'e.fixed_fee',
-            'e.minimum_per_event',
-            'e.maximum_per_event',
-            'e.free_events',
-            'e.free_amount',
+            ...percentColumns,
             over(ch.rowNumber(), within).as('number'),
-            ch
-              .minus(
-                over(ch.sum(eb.ref('e.about')), {
-                  ...within,
-                  frame: 'rows between unbounded preceding and current row',
-                }),
-                eb.ref('e.about'),
-              )
-              .as('before'),
+            ch.minus(over(ch.sum(eb.ref('e.about')), { ...within, frame: upToHere }), eb.ref('e.about')).as('before'),
           ]
         }),
       )
       .selectFrom('numbered as e')
       .select((eb) => {
-        const zero = ch.zero(9)
-        const counted = eb('e.free_events', '>', 0n)
-        const limited = eb('e.free_amount', '>', '0')
-        const eventsLeft = eb.or([eb.not(counted), eb(eb.ref('e.number'), '<=', ch.toLong(eb.ref('e.free_events')))])
-        const freeLeft = ch.greatest(ch.minus(eb.ref('e.free_amount'), eb.ref('e.before')), zero)
-        // Free while both its number and the amount before it are within what is free; it may be so in part.
-        const free = ch.multiIf(
-          [
-            [eb.or([eb.and([eb.not(counted), eb.not(limited)]), eb.not(eventsLeft)]), zero],
-            [limited, ch.least(eb.ref('e.about'), freeLeft)],
-          ],
-          eb.ref('e.about'),
-        )
-        const charged = ch.minus(eb.ref('e.about'), free)
-        const share = ch.div(ch.exact(ch.mul(ch.exact(charged), eb.ref('e.percentage'))), ch.literal<bigint>(100n))
-        const cost = ch.plus(share, ch.exact(eb.ref('e.fixed_fee')))
-        const least = ch.greatest(cost, ch.exact(ch.coalesce(eb.ref('e.minimum_per_event'), zero)))
-        const bounded = ch.if(eb('e.minimum_per_event', 'is', null), cost, least)
         return [
           ...eventColumns,
-          ch
-            .multiIf(
-              [
-                [eb('e.model', '<>', 'percentage'), ch.exact(zero)],
-                [eb.and([eb(charged, '=', '0'), eb.or([counted, limited]), eventsLeft]), ch.exact(zero)],
-                [
-                  eb('e.maximum_per_event', 'is not', null),
-                  ch.least(bounded, ch.exact(ch.coalesce(eb.ref('e.maximum_per_event'), zero))),
-                ],
-              ],
-              bounded,
-            )
-            .as('event_cost'),
+          eventCost({
+            model: eb.ref('e.model'),
+            advance: eb('e.charged_in', '=', 'advance'),
+            number: eb.ref('e.number'),
+            about: eb.ref('e.about'),
+            before: eb.ref('e.before'),
+            percentage: eb.ref('e.percentage'),
+            fixedFee: eb.ref('e.fixed_fee'),
+            least: eb.ref('e.minimum_per_event'),
+            most: eb.ref('e.maximum_per_event'),
+            freeEvents: ch.toLong(eb.ref('e.free_events')),
+            freeAmount: eb.ref('e.free_amount'),
+          }).as('event_cost'),
         ]
       }),
   )

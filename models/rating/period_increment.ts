@@ -2,10 +2,10 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Int } from '../../warehouse/columns.ts'
+import type { Decimal, Int, Long } from '../../warehouse/columns.ts'
 import { discountedCharge } from './bounded_charge.ts'
 import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
-import { ofQuantity } from './percentage_base.ts'
+import { ofQuantity, quantityShare } from './percentage_base.ts'
 import { periodChange } from './period_change.ts'
 import { priceInForce } from './price_in_force.ts'
 import { priceSteps } from './price_steps.ts'
@@ -97,6 +97,8 @@ export const periodIncrement = model('rating.period_increment', {
                   ch.minus(counted, risen),
                 )
                 .as('before'),
+              over(ch.countIf(eb('e.paid', '=', true)), soFar).as('paid_after'),
+              ch.toLong(ch.if(eb('e.paid', '=', true), ch.literal(1), ch.literal(0))).as('paid_here'),
               ch.exact(about).as('about_after'),
               ch.exact(ch.minus(about, eb.ref('e.about'))).as('about_before'),
               ch.exact(costs).as('costs_after'),
@@ -117,8 +119,20 @@ export const periodIncrement = model('rating.period_increment', {
             ch
               .arrayJoin(
                 ch.array(
-                  ch.tuple(ch.literal(1), eb.ref('e.after'), eb.ref('e.about_after'), eb.ref('e.costs_after')),
-                  ch.tuple(ch.literal(-1), eb.ref('e.before'), eb.ref('e.about_before'), eb.ref('e.costs_before')),
+                  ch.tuple(
+                    ch.literal(1),
+                    eb.ref('e.after'),
+                    eb.ref('e.about_after'),
+                    eb.ref('e.costs_after'),
+                    ch.toLong(eb.ref('e.paid_after')),
+                  ),
+                  ch.tuple(
+                    ch.literal(-1),
+                    eb.ref('e.before'),
+                    eb.ref('e.about_before'),
+                    eb.ref('e.costs_before'),
+                    ch.toLong(ch.minus(eb.ref('e.paid_after'), eb.ref('e.paid_here'))),
+                  ),
                 ),
               )
               .as('side'),
@@ -134,41 +148,52 @@ export const periodIncrement = model('rating.period_increment', {
             join.onRef('s.rate_epoch', '=', 'p.rate_epoch').onRef('s.price_id', '=', 'p.price_id'),
           )
           .select(shownColumns)
-          .select((eb) => [
-            'e.before',
-            'e.after',
-            ch.toInt(ch.element<Int>(eb.ref('e.side'), 1)).as('sign'),
-            ch
-              .if(
-                ofQuantity({
-                  model: ch.toString(eb.ref('p.model')),
-                  aggregation: ch.toString(eb.ref('p.aggregation')),
-                  carriedOver: eb('p.carried_over', '=', true),
-                }),
-                ch.element<Decimal<30>>(eb.ref('e.side'), 2),
-                ch.element<Decimal<30>>(eb.ref('e.side'), 3),
-              )
-              .as('about'),
-            ch.element<Decimal<30>>(eb.ref('e.side'), 4).as('costs'),
-            ch.toString(eb.ref('p.model')).as('model'),
-            ch.decimal(ch.coalesce(eb.ref('p.amount'), ch.zero(9)), 9).as('price'),
-            ch.decimal(eb.ref('p.multiplier'), 9).as('multiplier'),
-            ch.decimal(eb.ref('p.discount_percentage'), 9).as('discount'),
-            'p.package_size',
-            'p.free_units',
-            'p.flat_fee_at_zero',
-            'p.maximum_spend',
-            ch.toString(eb.ref('p.rounding')).as('rounding'),
-            ch.toInt(eb.ref('p.decimals')).as('decimals'),
-            ch.notNull(eb.ref('s.steps')).as('steps'),
-            ch.notNull(eb.ref('s.limits')).as('limits'),
-            convertedQuantity(ch.element<Decimal<30>>(eb.ref('e.side'), 2), {
-              operation: ch.toString(eb.ref('p.conversion_operation')),
-              by: ch.decimal(eb.ref('p.conversion_by'), 9),
-              rounding: ch.toString(eb.ref('p.conversion_rounding')),
-              decimals: ch.toInt(eb.ref('p.conversion_decimals')),
-            }).as('converted'),
-          ]),
+          .select((eb) => {
+            const ofLevel = ofQuantity({
+              model: ch.toString(eb.ref('p.model')),
+              aggregation: ch.toString(eb.ref('p.aggregation')),
+              carriedOver: eb('p.carried_over', '=', true),
+            })
+            const level = ch.element<Decimal<30>>(eb.ref('e.side'), 2)
+            return [
+              'e.before',
+              'e.after',
+              ch.toInt(ch.element<Int>(eb.ref('e.side'), 1)).as('sign'),
+              ch.if(ofLevel, level, ch.element<Decimal<30>>(eb.ref('e.side'), 3)).as('about'),
+              ch
+                .if(
+                  ofLevel,
+                  quantityShare({
+                    quantity: level,
+                    aggregation: ch.toString(eb.ref('p.aggregation')),
+                    events: ch.element<Long>(eb.ref('e.side'), 5),
+                    percentage: ch.decimal(eb.ref('p.percentage'), 9),
+                    fixedFee: ch.decimal(eb.ref('p.fixed_fee'), 9),
+                    freeEvents: ch.toLong(eb.ref('p.free_events')),
+                  }),
+                  ch.element<Decimal<30>>(eb.ref('e.side'), 4),
+                )
+                .as('costs'),
+              ch.toString(eb.ref('p.model')).as('model'),
+              ch.decimal(ch.coalesce(eb.ref('p.amount'), ch.zero(9)), 9).as('price'),
+              ch.decimal(eb.ref('p.multiplier'), 9).as('multiplier'),
+              ch.decimal(eb.ref('p.discount_percentage'), 9).as('discount'),
+              'p.package_size',
+              'p.free_units',
+              'p.flat_fee_at_zero',
+              'p.maximum_spend',
+              ch.toString(eb.ref('p.rounding')).as('rounding'),
+              ch.toInt(eb.ref('p.decimals')).as('decimals'),
+              ch.notNull(eb.ref('s.steps')).as('steps'),
+              ch.notNull(eb.ref('s.limits')).as('limits'),
+              convertedQuantity(ch.element<Decimal<30>>(eb.ref('e.side'), 2), {
+                operation: ch.toString(eb.ref('p.conversion_operation')),
+                by: ch.decimal(eb.ref('p.conversion_by'), 9),
+                rounding: ch.toString(eb.ref('p.conversion_rounding')),
+                decimals: ch.toInt(eb.ref('p.conversion_decimals')),
+              }).as('converted'),
+            ]
+          }),
       )
       .with('freed', (w) =>
         w

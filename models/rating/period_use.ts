@@ -38,6 +38,7 @@ const inferred = model('rating.period_use', { change: periodChange, standing: pe
     columns: {
       subject: 'Whose use is added up: the subscription, or the account where the price says so',
       events: 'Uses; 0 where there was none',
+      paid_events: 'Uses for which a fee of each event is due',
       lowest: 'Smallest quantity of one use',
       peak: 'Largest quantity of one use',
       latest: 'Quantity of the last use; without one what was carried over',
@@ -69,6 +70,7 @@ const inferred = model('rating.period_use', { change: periodChange, standing: pe
             'e.delta',
             'e.level',
             'e.share',
+            'e.paid',
           ])
           .select((eb) => [
             ch.toString(eb.ref('e.currency')).as('currency'),
@@ -95,6 +97,7 @@ const inferred = model('rating.period_use', { change: periodChange, standing: pe
                 ch.zero(9).as('delta'),
                 ch.zero(9).as('level'),
                 ch.exact(ch.zero(9)).as('share'),
+                ch.toBool(ch.literal(0)).as('paid'),
                 ch.toString(eb.ref('s.currency')).as('currency'),
                 ch.zero(9).as('change'),
                 's.carried',
@@ -130,6 +133,7 @@ const inferred = model('rating.period_use', { change: periodChange, standing: pe
           'e.period_from',
           ch.any(eb.ref('e.period_to')).as('period_to'),
           ch.countIf(use).as('events'),
+          ch.countIf(eb('e.paid', '=', true)).as('paid_events'),
           ch.sum(eb.ref('e.units')).as('units'),
           ch.coalesce(ch.minIf(eb.ref('e.units'), use), ch.zero(9)).as('lowest'),
           ch.coalesce(ch.maxIf(eb.ref('e.units'), use), ch.zero(9)).as('peak'),

@@ -106,7 +106,8 @@ const inferred = model('rating.priced_usage', {
         const stated = eb('u.stated', '=', true)
         const byPeriod = eb.and([eb('u.model', 'is not', null), eb('u.model', '<>', 'rate')])
         // The fee of the band at the start is in the first part, or due like the connect fee where there are no parts.
-        const entryFee = ch.if(eb('u.cut', '=', true), ch.zero(9), ch.coalesce(eb.ref('u.entry_fee'), ch.zero(9)))
+        const parted = eb.and([eb('u.cut', '=', true), eb(ch.arrayLength(eb.ref('u.parts')), '>', 0n)])
+        const entryFee = ch.if(parted, ch.zero(9), ch.coalesce(eb.ref('u.entry_fee'), ch.zero(9)))
         const ownFee = ch.coalesce(eb.ref('u.connect_fee'), ch.zero(9)) as Expression<Decimal<9>>
         const connectFee = ch.decimal(ch.plus(ownFee, entryFee), 9)
         const bounds = {
@@ -132,7 +133,7 @@ const inferred = model('rating.priced_usage', {
             eb('u.charged_quantity', '=', 0n),
             eb.or([eb('u.units', '=', 0n), eb('u.included', '=', 0n)]),
           ]),
-          cut: eb('u.cut', '=', true),
+          cut: parted,
           parts: eb.ref('u.parts'),
         })
         return [

@@ -78,8 +78,10 @@ function reached(steps: E<readonly Tuple[]>, holds: (step: E<Tuple>) => E<SqlBoo
 
 /** Each change of the level at the tiers through which it moved it, for its part of the period; flat fees of all entered. */
 function proratedTiers(price: QuantityPrice): Money {
-  const fees = overTiers(price, price.highest, (step) => ch.exact(ch.element<Decimal<9>>(step, 6)))
-  return ch.if(eb(price.quantity, '>', none), ch.greatest(ch.plus(price.levelCosts, fees), none), none)
+  const feesUpTo = (level: E<Decimal<30>>) =>
+    overTiers(price, level, (step) => ch.exact(ch.element<Decimal<9>>(step, 6)))
+  const cost = ch.greatest(ch.plus(price.levelCosts, feesUpTo(price.highest)), none)
+  return ch.if(eb(price.quantity, '>', none), cost, feesUpTo(none))
 }
 
 function volume(price: QuantityPrice): Money {

@@ -33,6 +33,9 @@ interface PostingRow extends StatementPosting {
   readonly before: number
 }
 
+/** The end of days that a posting may have: a statement to it is to the end. */
+export const LAST_DAY = '2149-01-01'
+
 /**
  * Statements of an account, one a currency: `await accountStatements(warehouse, '', { account: 'A-1001', from: '2026-01-01', to: '2026-04-01' })`.
  *
@@ -58,7 +61,7 @@ export async function accountStatements(
   )
   if (rows.length === 0) {
     throw new InputError(
-      `account ${account} has no posting before ${to}`,
+      `account ${account} has no posting${to === LAST_DAY ? '' : ` before ${to}`}`,
       'accounts that are paid for have none: ask for the payer',
     )
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { makeFolder } from '../../warehouse/folder.ts'
 import type { OutboxDocument, OutboxFile } from './document.ts'
 import { createOutbox, readHandedOver, writeHandedOver } from './table.ts'
 
@@ -53,6 +54,7 @@ export async function handOver(
       const files = await document.render()
       const hash = hashOf(files)
       if (before === undefined) {
+        makeFolder(dirname(place), 'say where carriers pick documents up: --out <folder>')
         writeWhole(place, document, files)
         await writeHandedOver(warehouse, prefix, { document, hash, place })
       } else if (before.hash !== hash) throw changed(document, before.hash, hash)

@@ -65,6 +65,7 @@ export const chargeFields: Fields<ChargeLine> = {
   service: ['voice, sms, mms, data, content, or metered', 'metered'],
   metric: ['Metric; empty for services', 'api_calls'],
   price_id: ['The price', 'api'],
+  priced_from: ['Since when the version of the price holds that counts it', '2000-01-01T00:00:00.000000Z'],
   model: ['Its model', 'graduated'],
   group: ['Values of the properties by which the price groups; empty without', 'region=eu'],
   kind: ['charge: all of it; adjustment: what a minimum, a maximum or rounding adds to `lines`', 'charge'],

@@ -68,6 +68,8 @@ export interface ChargeLine {
   readonly service: string
   readonly metric: string
   readonly price_id: string
+  /** Since when the version of the price holds: each version counts by itself. */
+  readonly priced_from: string
   readonly model: string
   /** Values of the properties by which the price groups, such as `region=eu`. */
   readonly group: string
@@ -170,11 +172,11 @@ export async function trialAnswer({ ask }: { readonly ask: Ask }, of = '1'): Pro
         toString(markup) AS markup, toString(amount) AS amount, nullIf(i.added, '') AS added, currency
       FROM {rating.rated_usage} AS r LEFT JOIN added AS i ON i.event_id = r.event_id AND i.price_id = r.price_id WHERE ${of} ORDER BY r.started_at, event_id`),
     ask<ChargeLine>(`
-      SELECT subscription_id, billing_account_id, subject, service, metric, price_id, model, group, kind,
+      SELECT subscription_id, billing_account_id, subject, service, metric, price_id, ${instant('c.priced_from')} AS priced_from, model, group, kind,
         toString(period_from) AS period_from, toString(period_to) AS period_to, toString(events) AS events,
         toString(quantity) AS quantity, toString(charged_quantity) AS charged_quantity,
         toString(model_amount) AS model_amount, toString(amount) AS amount, currency
-      FROM {rating.period_charge} WHERE ${of} ORDER BY subject, price_id, group, period_from`),
+      FROM {rating.period_charge} AS c WHERE ${of} ORDER BY subject, price_id, group, period_from, c.priced_from`),
     ask<AllowanceLine>(`
       SELECT subscription_id, allowance_id, unit, toString(valid_from) AS valid_from, toString(valid_to) AS valid_to, carried_over,
         toString(given) AS given, toString(used) AS used, toString(left) AS left

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { extname } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { decoder } from '../../ingest/codecs/decoder.ts'
 import type { SourceRecord } from '../../ingest/codecs/record.ts'
 import type { Problem } from '../../ingest/contracts/validate.ts'
 import { csv, json, ndjson } from '../../ingest/mappings/format.ts'
+import { readWholeFile } from '../../ingest/sources/whole_file.ts'
 import { InputError } from '../../warehouse/errors.ts'
+
+const WANTED = 'give a file: NDJSON (a record a line), JSON (an array) or CSV (a header), plain or gzipped'
 
 /** A record of a usage or subscriber file, and where it stands. */
 export interface FileRecord {
@@ -17,9 +19,28 @@ export interface FileRecord {
 
 /** Records of an NDJSON, JSON (an array) or CSV file, `-` for NDJSON on standard input. Numbers stay as they were written. */
 export function readRecords(file: string): FileRecord[] {
-  const bytes = readBytes(file)
-  const codec = decoder(formatOf(file, bytes))
+  const bytes = readWholeFile(file, WANTED)
+  const format = formatOf(file, bytes)
+  if (format.codec === 'csv') checkHeader(file, bytes)
+  const codec = decoder(format)
   return [...codec.push(bytes), ...codec.end()].map((record) => recordOf(file, record))
+}
+
+/**
+ * Records of several files of use; `note` is told of each that has none.
+ *
+ * @throws InputError when a file is named twice: its use would count twice.
+ */
+export function readUse(files: readonly string[], note: (text: string) => void): FileRecord[] {
+  const seen = new Set<string>()
+  return files.flatMap((file) => {
+    const path = file === '-' ? file : resolve(file)
+    if (seen.has(path)) throw new InputError(`${file}: is given twice`, 'its use would count twice: leave one out')
+    seen.add(path)
+    const records = readRecords(file)
+    if (records.length === 0) note(`${file}: there is no record in it`)
+    return records
+  })
 }
 
 /** As `readRecords`, and an InputError for a record that cannot be read. */
@@ -31,8 +52,20 @@ export function readWholeRecords(file: string): FileRecord[] {
   throw new InputError(`${file}:${broken.line}: cannot be read: expected ${expected}, got ${got}`)
 }
 
+/** A file without a header would lose its first record, and name none of its fields. */
+function checkHeader(file: string, bytes: Uint8Array): void {
+  const start = new TextDecoder().decode(bytes.subarray(0, 65_536))
+  const [header = ''] = start.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
+  const value = header.split(/[,;\t|]/).find((cell) => /^\s*"?[-+]?\d/.test(cell))
+  if (value === undefined) return
+  throw new InputError(
+    `${file}:1: expected a header that names the fields, got ${JSON.stringify(value.slice(0, 40))}`,
+    'begin it with a line such as service,started_at,duration_s,other_party: docs/rating.md lists the fields',
+  )
+}
+
 function formatOf(file: string, bytes: Uint8Array) {
-  const extension = extname(file).toLowerCase()
+  const extension = extname(file.replace(/\.gz$/i, '')).toLowerCase()
   if (extension === '.csv') return csv({})
   if (extension === '.json' || bytes.find((byte) => byte > 32) === 91) return json({})
   return ndjson({})
@@ -48,14 +81,4 @@ function recordOf(file: string, { line, value, unreadable }: SourceRecord): File
     return unread('an object with the fields of usage or metered_usage', JSON.stringify(value))
   }
   return { file, line, value: value as Record<string, unknown> }
-}
-
-function readBytes(file: string): Uint8Array {
-  try {
-    return readFileSync(file === '-' ? 0 : file)
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'is a folder' : message
-    throw new InputError(`${file}: ${why}`, 'give a file: NDJSON (a record a line), JSON (an array) or CSV (a header)')
-  }
 }

@@ -45,8 +45,8 @@ test.each([
     'free_amount: expected to be left out: with a level that is carried over percent are of the period’s quantity',
   ],
   [
-    'model: percentage, percentage: 1, aggregation: unique, property: a, charged_in: advance',
-    'charged_in: expected arrears: percent of the period’s quantity are known at its end',
+    'model: percentage, percentage: 1, aggregation: max, charged_in: advance',
+    'charged_in: expected arrears: percent of the max are known at the period’s end',
   ],
   ['rates: [{ rate: 1 }], aggregation: count', 'aggregation: expected to be left out: model rate does not know it'],
   [

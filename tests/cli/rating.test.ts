@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { finished, newHome, spawnTrunkline, trunkline } from './trunkline.ts'
 
@@ -7,7 +8,7 @@ import { finished, newHome, spawnTrunkline, trunkline } from './trunkline.ts'
 const home = newHome(afterAll)
 const folder = join(home, 'inputs')
 const at = (name: string) => join(folder, name)
-const write = (name: string, text: string) => writeFileSync(at(name), text)
+const write = (name: string, text: string) => writeFileSync(at(name), name.endsWith('.gz') ? gzipSync(text) : text)
 const lines = (...values: object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
 
 const catalogue = (rate: string) => `
@@ -98,7 +99,7 @@ describe('trunkline rate', () => {
     )
   })
 
-  test('reads CSV from several files and standard input, and rejects a wrong record by its place', {
+  test('reads CSV from several files, gzipped too, and standard input, and rejects a wrong record by its place', {
     timeout: 600_000,
   }, async () => {
     write(
@@ -106,7 +107,7 @@ describe('trunkline rate', () => {
       'subscription_id,offering_id,number,from,to\nL-1,basic,491701,2026-03-01,\nL-2,basic,491702,2026-03-01,2026-03-10\n',
     )
     write(
-      'calls.csv',
+      'calls.csv.gz',
       'service,started_at,duration_s,other_party,served_number,answered\n' +
         'voice,2026-03-09T20:00:00Z,120,493012345,491701,yes\n' +
         'voice,2026-03-11T20:00:00Z,60,493012345,491702,yes\n' +
@@ -121,14 +122,14 @@ describe('trunkline rate', () => {
         '--subscribers',
         at('lines.csv'),
         '--usage',
-        at('calls.csv'),
+        at('calls.csv.gz'),
         '-',
         '--explain',
       ],
       more + more,
     )
     expect(answer.lines.map((line: { event_id: string; amount: string }) => [line.event_id, line.amount])).toEqual([
-      ['calls.csv:2', '0'],
+      ['calls.csv.gz:2', '0'],
       ['again', '0.1'],
     ])
     const rejects = answer.rejects.map((one: { reason: string; line: number; field: string | null }) => [

@@ -25,6 +25,18 @@ test('a command without a server starts one for itself and leaves no process beh
   expect(existsSync(join(home, 'server.json'))).toBe(false)
 })
 
+test('commands that begin at once share a server, and it goes on until the last of them has ended', async () => {
+  const home = newHome()
+  const asking = (seconds: number) =>
+    trunkline(home, ['sql', `select sum(sleepEachRow(0.5)) + 6 as answer from numbers(${seconds * 2})`, '--json'])
+  const answers = await Promise.all([asking(1), asking(2)])
+  for (const { code, out, err } of answers) {
+    expect(err).toMatch(/^(trunkline: another command uses this server.*\n)?$/)
+    expect({ code, out }).toEqual({ code: 0, out: '[{"answer":"6"}]\n' })
+  }
+  expect(existsSync(join(home, 'server.json'))).toBe(false)
+}, 120_000)
+
 test('sql reads only, and says what is wrong with a query', async () => {
   const home = newHome()
   const written = await trunkline(home, ['sql', 'create table t (n Int8) engine = Memory'])

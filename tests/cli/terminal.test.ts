@@ -4,6 +4,7 @@ import type { FeedAlarm, FeedOverview } from '../../cli/feeds.ts'
 import { sinceInstant } from '../../cli/since.ts'
 import { renderFeeds, spanText } from '../../cli/terminal/feeds.ts'
 import { hexDump, printable } from '../../cli/terminal/hex-dump.ts'
+import { renderTable } from '../../cli/terminal/table.ts'
 
 test('bytes are dumped sixteen a line, with their offset and what can be printed', () => {
   const bytes = Buffer.from([...Buffer.from('Trunkline BER '), 0x00, 0xff, 0x30, 0x80])
@@ -103,4 +104,12 @@ test('feeds are shown within 100 columns, silent ones marked, alarms in words', 
   )
   expect(renderFeeds([feed], null)).toContain('not known before the models are built')
   expect(renderFeeds([], [])).toContain('nothing has landed yet')
+})
+
+test('amounts of a column stand with their decimals, whole ones among them too', () => {
+  const rows = [
+    { set: '12', net: '15768.15', tax: '2996' },
+    { set: '7', net: '2', tax: '-1.5' },
+  ]
+  expect(renderTable(rows).split('\n').slice(2)).toEqual([' 12  15,768.15  2,996.00', '  7       2.00     -1.50'])
 })

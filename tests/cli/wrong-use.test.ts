@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Finished, finished, newHome, spawnTrunkline, trunkline, trunklineEach } from './trunkline.ts'
 
@@ -26,8 +27,24 @@ writeFileSync(
 writeFileSync(at('both.yaml'), `catalogue: one.yaml\n${plans(plan('one'))}\ncases: [{ name: a }]`)
 writeFileSync(at('named.yaml'), 'catalogue: one.yaml\ncases: [{ name: a }, { name: a }]')
 writeFileSync(at('zone.yaml'), 'catalogue: one.yaml\ncases: [{ name: a, time_zone: Mars }]')
+writeFileSync(at('nohead.csv'), 'sms,1,2026-01-01T00:00:00Z\n')
+writeFileSync(at('cut.ndjson.gz'), gzipSync('{"service":"sms"}\n'.repeat(99)).subarray(0, 30))
+writeFileSync(at('sheet.csv'), Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0]))
+writeFileSync(at('deep.yaml'), `x-a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`)
+writeFileSync(at('long.yaml'), plans(plan('a'.repeat(100_000))))
+const account = (more: string, from = '2026-01-01') =>
+  `accounts: [{ id: A-1, subscriptions: [{ id: S-1, offering: one, from: ${from} }]${more} }]`
+writeFileSync(at('accounts.yaml'), account(''))
+writeFileSync(at('late.yaml'), account('', '9999-01-01'))
+writeFileSync(at('early.yaml'), account(', payments: [{ at: 0099-01-01T10:00, amount: 5 }]'))
+writeFileSync(at('nothing.yaml'), '')
+writeFileSync(at('note.yaml'), account(', notes: [{ bill: 2026-02-30, all: true }]'))
 const rate = ['rate', '--catalogue', at('one.yaml')]
 const rated = [...rate, '--usage', at('use.ndjson')]
+const simulate = (accounts: string) => [
+  ...['bill', 'simulate', '--catalogue', at('one.yaml'), '--accounts', at(accounts)],
+  ...period,
+]
 const period = ['--from', '2026-01-01', '--to', '2026-02-01']
 
 /** Arguments, exit code, what the message says. No case starts ClickHouse: what is wrong shows before. */
@@ -118,6 +135,25 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['rate', at('one.yaml')], 2, /there are no cases/],
   [['rate', at('nowhere.yaml')], 2, /there is no such file/],
   [['rate', at('both.yaml'), '--offering', 'one'], 2, /--offering is not for files with cases/],
+  [[...rate, '--usage', at('nohead.csv')], 2, /nohead\.csv:1: expected a header .* got "1"/],
+  [[...rate, '--usage', at('cut.ndjson.gz')], 2, /cut\.ndjson\.gz: the gzip ends too early/],
+  [[...rate, '--usage', at('sheet.csv')], 2, /sheet\.csv is a zip archive or spreadsheet[\s\S]*save the sheet as CSV/],
+  [[...rate, '--usage', folder], 2, /inputs: is a folder[\s\S]*give a file/],
+  [[...rated, at('use.ndjson')], 2, /use\.ndjson: is given twice/],
+  [['rate', folder], 2, /inputs: is a folder/],
+  [['catalogue', 'check', at('sheet.csv')], 2, /is a zip archive/],
+  [['catalogue', 'check', at('deep.yaml')], 2, /deep\.yaml:1:\d+: file: expected lists and members nested less deeply/],
+  [['catalogue', 'check', at('long.yaml')], 2, /long\.yaml:1:19: .* got "a{119}… \(100002 characters\)\n/],
+  [['catalogue', 'schema', folder], 3, /inputs cannot be written: it is a folder/],
+  [['catalogue', 'schema', '/dev/null/schema.json'], 3, /cannot be written/],
+  [simulate('none.yaml'), 2, /none\.yaml: there is no such file/],
+  [simulate('empty'), 2, /empty: is a folder/],
+  [simulate('nothing.yaml'), 2, /nothing\.yaml:1:1: file: expected accounts, got nothing/],
+  [simulate('late.yaml'), 2, /late\.yaml:1:\d+: .*from: expected a date.* to 2149-06-05, got "9999-01-01"/],
+  [simulate('early.yaml'), 2, /early\.yaml:1:\d+: .*payments\[0\]\.at: .*from 1970-01-02/],
+  [simulate('note.yaml'), 2, /note\.yaml:1:\d+: .*notes\[0\]\.bill: expected a date/],
+  [[...simulate('accounts.yaml'), '--usage', at('use.ndjson'), at('use.ndjson')], 2, /is given twice/],
+  [['bill', 'statement', 'A-1', '--from', '2026-02-01', '--to', '2026-01-01'], 2, /is not after --from/],
   [['explain'], 2, /missing required argument/],
   [['whatif', ...period], 2, /required option '--catalogue/],
   [['whatif', '--catalogue', at('one.yaml'), '--from', '2026-01-01'], 2, /required option '--to/],

@@ -29,6 +29,7 @@ beforeAll(async () => {
 }, BUILD_MS)
 
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await browser?.close()
   await server?.close()
   rmSync(out, { recursive: true, force: true })

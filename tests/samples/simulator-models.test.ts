@@ -5,6 +5,7 @@ import { landTimeZones } from '../../ingest/landing/time_zones.ts'
 import { models as billing } from '../../models/billing/index.ts'
 import { models as prepaid } from '../../models/prepaid/index.ts'
 import { models as rating } from '../../models/rating/index.ts'
+import { moneyPosting } from '../../models/receivables/money_posting.ts'
 import { models as staging } from '../../models/staging/index.ts'
 import { SIMULATOR_FEED, simulate } from '../../samples/simulator/simulate.ts'
 import type { Imperfections } from '../../samples/simulator/world.ts'
@@ -15,7 +16,7 @@ import { sampleLanding } from './land.ts'
 
 const { warehouse, prefix, prepare, ask } = sampleLanding()
 const options = { subscribers: 800, months: 4 }
-const project = defineProject({ models: [...staging, ...rating, ...prepaid, ...billing] })
+const project = defineProject({ models: [...staging, ...rating, ...prepaid, ...billing, moneyPosting] })
 let made: Imperfections
 const events: Event[] = []
 

@@ -68,6 +68,11 @@ describe('a run', () => {
     expect(unrated[0]?.n).toBe('8')
   })
 
+  it('is not rolled back where nothing was published before', async () => {
+    await expect(rollback(warehouse, environment)).rejects.toThrow(/run \d+ is the first that published/)
+    expect(await best()).toBe('1.68')
+  })
+
   it('can be read by a user who may change no setting', async () => {
     const rows = await warehouse.rows(`SELECT * FROM ${prefix}finance.best_day`, { settings: { readonly: 1 } })
     expect(rows).toHaveLength(1)

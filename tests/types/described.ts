@@ -242,8 +242,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_fragment.ts').chargeFragment>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.every, row.every_count, row.charged_in, row.proration, row.tax_id, row.tax_included, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.tax_rate, row.held_from, row.held_to, row.days, row.seconds])
-  complete<'billing.charge_fragment', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'tax_id' | 'tax_included' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'tax_rate' | 'held_from' | 'held_to' | 'days' | 'seconds'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.every, row.every_count, row.charged_in, row.proration, row.tax_id, row.tax_included, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.tax_rate, row.held_from, row.held_to, row.days, row.days_of_30, row.seconds])
+  complete<'billing.charge_fragment', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'every' | 'every_count' | 'charged_in' | 'proration' | 'tax_id' | 'tax_included' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'tax_rate' | 'held_from' | 'held_to' | 'days' | 'days_of_30' | 'seconds'>('agrees')
   agree<'billing.charge_fragment', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.charge_fragment', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_fragment', Row, 'customer_id', "String">('agrees')
@@ -269,6 +269,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.charge_fragment', Row, 'held_from', "Date">('agrees')
   agree<'billing.charge_fragment', Row, 'held_to', "Date">('agrees')
   agree<'billing.charge_fragment', Row, 'days', "Int64">('agrees')
+  agree<'billing.charge_fragment', Row, 'days_of_30', "Int64">('agrees')
   agree<'billing.charge_fragment', Row, 'seconds', "Int64">('agrees')
 }
 
@@ -911,6 +912,13 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.spend_line', Row, 'category', "String">('agrees')
   agree<'billing.spend_line', Row, 'service', "String">('agrees')
   agree<'billing.spend_line', Row, 'net', "Decimal(38, 3)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/tax_change.ts').taxChange>
+  settle((row: Row) => [row.day])
+  complete<'billing.tax_change', Row, 'day'>('agrees')
+  agree<'billing.tax_change', Row, 'day', "Date">('agrees')
 }
 
 {
@@ -2299,8 +2307,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_change.ts').periodChange>
-  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.tier_cost])
-  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'tier_cost'>('agrees')
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.model, row.aggregation, row.group, row.carried_over, row.prorated, row.charged_in, row.period_from, row.period_to, row.event_id, row.started_at, row.local_started_at, row.amount, row.units, row.about, row.value, row.removed, row.limited, row.held, row.event_cost, row.delta, row.level, row.share, row.opening, row.rise, row.paid, row.tier_cost])
+  complete<'rating.period_change', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'model' | 'aggregation' | 'group' | 'carried_over' | 'prorated' | 'charged_in' | 'period_from' | 'period_to' | 'event_id' | 'started_at' | 'local_started_at' | 'amount' | 'units' | 'about' | 'value' | 'removed' | 'limited' | 'held' | 'event_cost' | 'delta' | 'level' | 'share' | 'opening' | 'rise' | 'paid' | 'tier_cost'>('agrees')
   agree<'rating.period_change', Row, 'subject', "String">('agrees')
   agree<'rating.period_change', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_change', Row, 'billing_account_id', "String">('agrees')
@@ -2339,6 +2347,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_change', Row, 'share', "Decimal(76, 30)">('agrees')
   agree<'rating.period_change', Row, 'opening', "Decimal(38, 9)">('agrees')
   agree<'rating.period_change', Row, 'rise', "Decimal(38, 9)">('agrees')
+  agree<'rating.period_change', Row, 'paid', "Bool">('agrees')
   agree<'rating.period_change', Row, 'tier_cost', "Decimal(76, 30)">('agrees')
 }
 
@@ -2460,8 +2469,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/period_use.ts').periodUse>
-  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.units, row.lowest, row.peak, row.latest, row.carried, row.carried_share, row.counted, row.highest, row.closing, row.about, row.rated_amount, row.event_costs, row.tier_costs, row.peaks])
-  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
+  settle((row: Row) => [row.subject, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.offering_id, row.tax_rate, row.currency, row.service, row.metric, row.tariff_id, row.rate_epoch, row.price_id, row.priced_from, row.group, row.period_from, row.period_to, row.events, row.paid_events, row.units, row.lowest, row.peak, row.latest, row.carried, row.carried_share, row.counted, row.highest, row.closing, row.about, row.rated_amount, row.event_costs, row.tier_costs, row.peaks])
+  complete<'rating.period_use', Row, 'subject' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'offering_id' | 'tax_rate' | 'currency' | 'service' | 'metric' | 'tariff_id' | 'rate_epoch' | 'price_id' | 'priced_from' | 'group' | 'period_from' | 'period_to' | 'events' | 'paid_events' | 'units' | 'lowest' | 'peak' | 'latest' | 'carried' | 'carried_share' | 'counted' | 'highest' | 'closing' | 'about' | 'rated_amount' | 'event_costs' | 'tier_costs' | 'peaks'>('agrees')
   agree<'rating.period_use', Row, 'subject', "String">('agrees')
   agree<'rating.period_use', Row, 'subscription_id', "String">('agrees')
   agree<'rating.period_use', Row, 'billing_account_id', "String">('agrees')
@@ -2480,6 +2489,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.period_use', Row, 'period_from', "Date">('agrees')
   agree<'rating.period_use', Row, 'period_to', "Date">('agrees')
   agree<'rating.period_use', Row, 'events', "UInt64">('agrees')
+  agree<'rating.period_use', Row, 'paid_events', "UInt64">('agrees')
   agree<'rating.period_use', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'lowest', "Decimal(38, 9)">('agrees')
   agree<'rating.period_use', Row, 'peak', "Decimal(38, 9)">('agrees')

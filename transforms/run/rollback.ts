@@ -21,6 +21,12 @@ export async function rollback(
     const newest = Math.max(0, ...generations.map(({ run }) => run))
     const replaced = generations.filter(({ run }) => run === newest)
     if (replaced.length === 0) throw new ConfigurationError('nothing is published yet', 'Run the models first.')
+    if (generations.every(({ run, physical }) => run === newest || physical === '')) {
+      throw new ConfigurationError(
+        `run ${newest} is the first that published: rolled back, nothing would be left to read`,
+        'it holds what landed: mend the project and run again',
+      )
+    }
     const before = replaced.map(({ model }) => {
       const previous = generations.find((row) => row.model === model && row.run < newest)
       const gone: Publication = {

@@ -18,6 +18,9 @@ export interface LocalServer {
   kill(): Promise<void>
 }
 
+/** The data directory belongs to another server process. */
+export class DirectoryInUse extends ConfigurationError {}
+
 export interface LocalServerOptions {
   /** Holds `data/`, `config.xml` and `users.xml`. */
   readonly dir: string
@@ -33,7 +36,7 @@ const launcher = join(import.meta.dirname, 'server.js')
 /**
  * Starts ClickHouse from the npm package `chdb` as a child process on loopback.
  *
- * @throws ConfigurationError when another process owns `dir`; PlatformError when the server does not come up.
+ * @throws DirectoryInUse when another process owns `dir`; PlatformError when the server does not come up.
  */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const config = writeServerConfig(options.dir, options.configXml)
@@ -92,9 +95,9 @@ function announcedPorts(child: ChildProcess, exited: Promise<void>, failure: () 
 
 function startFailure(dir: string, messages: string): Error {
   if (/Cannot lock file|another server instance|already running/i.test(messages)) {
-    return new ConfigurationError(
+    return new DirectoryInUse(
       `${dir} is in use by another ClickHouse server process`,
-      'stop that one (`trunkline down`), or give this one its own directory with TRUNKLINE_HOME',
+      'stop that one (`trunkline down`) or wait for it, or give this one its own directory with TRUNKLINE_HOME',
     )
   }
   const first = messages.trim().split('\n')[0] ?? ''

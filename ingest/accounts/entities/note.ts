@@ -1,4 +1,5 @@
 import {
+  day,
   decimal,
   defaulted,
   flag,
@@ -8,14 +9,11 @@ import {
   nested,
   oneOf,
   optional,
-  patterned,
   record,
   text,
   type ValueOf,
   whole,
 } from '../../catalogue/schema/shape.ts'
-
-const day = patterned(/^\d{4}-\d\d-\d\d$/, 'a day such as 2026-02-01')
 
 const noteLineShape = record('note_line', 'A line of the bill that a note corrects.', {
   line: needed(whole(1), 'Number of the line on the bill', '1'),

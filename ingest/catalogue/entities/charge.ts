@@ -66,9 +66,9 @@ export const chargeShape = record(
     trial_days: defaulted(whole(0, 3660), '0', 'So many days from the start of the plan are free', '30'),
     charged_in: defaulted(oneOf('advance', 'arrears'), 'advance', 'Before or after its period', 'arrears'),
     proration: defaulted(
-      oneOf('days', 'seconds', 'full', 'none'),
+      oneOf('days', 'seconds', 'full', 'none', 'months_of_30'),
       'days',
-      'A period held in part: by days or seconds of it, in full, or not at all',
+      'A period held in part: by days or seconds of it, in full, not at all, or by days of months of 30 (30/360)',
       'days',
     ),
     on: defaulted(

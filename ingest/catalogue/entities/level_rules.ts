@@ -33,8 +33,8 @@ export function levelsFit(price: Readonly<Record<string, unknown>>): ReturnType<
       const why = price.carried_over === true ? 'a level that is carried over' : `aggregation ${aggregation}`
       if (told) return { member, expected: `to be left out: with ${why} percent are of the period’s quantity` }
     }
-    if (price.charged_in === 'advance')
-      return { member: 'charged_in', expected: 'arrears: percent of the period’s quantity are known at its end' }
+    if (price.charged_in === 'advance' && !['sum', 'unique'].includes(aggregation))
+      return { member: 'charged_in', expected: `arrears: percent of the ${aggregation} are known at the period’s end` }
   }
   if (price.prorated === true && ['graduated', 'volume'].includes(model)) {
     // Tiers are of the full quantity and money is of the prorated one: neither could be converted by itself.

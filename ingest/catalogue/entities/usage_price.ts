@@ -162,7 +162,7 @@ const members = {
   charged_in: defaulted(
     oneOf('arrears', 'advance'),
     'arrears',
-    'advance: each use costs at once what it adds to the period’s charge; sum and unique count the highest level, so that what is taken back is not repaid',
+    'advance: each use costs at once what it adds to the period’s charge; sum and unique (and the amounts that percent are of) count the highest level, so that what is taken back is not repaid',
     'advance',
   ),
   multiplier: defaulted(price('0'), '1', 'stated: the events’ amounts times this', '1.2'),

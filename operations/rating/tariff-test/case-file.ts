@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type Catalogue, catalogueShape } from '../../../ingest/catalogue/catalogue.ts'
 import { withListFiles } from '../../../ingest/catalogue/list_files.ts'
@@ -7,6 +6,7 @@ import { describeProblems } from '../../../ingest/catalogue/problem.ts'
 import { type Reading, startReading } from '../../../ingest/catalogue/read_value.ts'
 import { readYaml } from '../../../ingest/catalogue/read_yaml.ts'
 import { checkWhole } from '../../../ingest/catalogue/references.ts'
+import { readWholeText } from '../../../ingest/sources/whole_file.ts'
 import { InputError } from '../../../warehouse/errors.ts'
 import { catalogueAsOf } from '../catalogue-as-of.ts'
 import { isTimeZone, type SubscriberDefaults } from '../subscriber.ts'
@@ -30,9 +30,9 @@ export interface ReadCase {
 
 /** The cases of a file. InputError lists every fault with line and column. */
 export function readCaseFile(path: string): ReadCase[] {
-  if (!existsSync(path)) throw new InputError(`${path}: there is no such file`, 'give files with cases: docs/rating.md')
+  const text = readWholeText(path, 'give files with cases: docs/rating.md')
   const reading = startReading(path)
-  const value = readYaml(readFileSync(path, 'utf8'), caseFileShape, reading) as CaseFile | undefined
+  const value = readYaml(text, caseFileShape, reading) as CaseFile | undefined
   if (value === undefined) failOn(reading, path)
   const { cases, catalogue: named, ...members } = value!
   const own = Object.keys(catalogueShape.members).some((name) => members[name as keyof Catalogue].length > 0)

@@ -109,6 +109,7 @@ const expectedCharge = record('expected_charge', 'What a charge of a period must
   ...texts({
     subject: ['Line or account', 'S-1'],
     price_id: ['Price', 'api'],
+    priced_from: ['Since when its version holds', '2026-03-15T00:00:00.000000Z'],
     metric: ['Metric', 'api_calls'],
     period_from: ['First day', '2026-01-01'],
     group: ['Values of the properties by which the price groups', 'region=eu'],

@@ -10,7 +10,15 @@ export function differences(expect: Expected, answer: RateAnswer): string[] {
     ...(expect.amounts === undefined ? [] : ofAmounts(expect.amounts, answer)),
     ...expect.lines.flatMap((line) => ofRow('line', line, answer.lines, ['event_id'])),
     ...expect.charges.flatMap((line) =>
-      ofRow('charge', line, answer.charges, ['subject', 'price_id', 'metric', 'group', 'period_from', 'kind']),
+      ofRow('charge', line, answer.charges, [
+        'subject',
+        'price_id',
+        'priced_from',
+        'metric',
+        'group',
+        'period_from',
+        'kind',
+      ]),
     ),
     ...expect.allowances.flatMap((line) =>
       ofRow('allowance', line, answer.allowances, ['subscription_id', 'allowance_id', 'valid_from', 'carried_over']),

@@ -20,7 +20,9 @@ export interface Case {
   readonly lines: readonly string[]
   /** What each period costs, by its first day; a text is what January 2026 costs. */
   readonly cost: string | Texts | undefined
-  /** The same for the quantity the period adds up to. */
+  /** What all periods cost together. */
+  readonly total: string | undefined
+  /** What `cost` says, of the quantity the period adds up to. */
   readonly quantity: string | Texts | undefined
   /** What each group of a price with `group_by` costs in January 2026, by the values of its properties. */
   readonly groups: Texts | undefined
@@ -57,6 +59,7 @@ function suiteCases({ suite, price = {}, cases }: Suite): Case[] {
     line,
     lines,
     cost: expected.cost,
+    total: expected.total,
     quantity: expected.quantity,
     groups: expected.groups,
     byPrice: expected.byPrice,

@@ -35,6 +35,7 @@ describe('prices by quantity agree with the suites of other billers', () => {
       const found = Object.fromEntries(Object.keys(periods).map((from) => [from, sumOf(field, from)]))
       expect(found).toEqual(periods)
     }
+    if (of.total !== undefined) expect(decimalSum(charges.map(({ amount }) => amount))).toBe(of.total)
     if (of.byPrice !== undefined) {
       expect(Object.fromEntries(charges.map(({ price_id, amount }) => [price_id, amount]))).toEqual(of.byPrice)
     }

@@ -90,6 +90,7 @@ SELECT
     min(f.from_day) AS held_from,
     max(f.to_day) AS held_to,
     sum(dateDiff('day', f.from_day, f.to_day)) AS days,
+    sum(((toInt64(dateDiff('month', f.from_day, f.to_day)) * 30) + toInt64((toDayOfMonth(f.to_day) - toDayOfMonth(f.from_day))))) AS days_of_30,
     sum(f.seconds) AS seconds
 FROM taxed AS f
 WHERE f.from_day < f.to_day

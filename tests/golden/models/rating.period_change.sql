@@ -187,6 +187,7 @@ SELECT
     e.share AS share,
     e.opening AS opening,
     greatest((e.level - e.high_before), toDecimal128(0, 9)) AS rise,
+    toBool(((e.charged_in != 'advance') OR (e.level > e.high_before))) AS paid,
     if(((e.prorated = true) AND (e.model = 'graduated')), toDecimal256(((toDecimal256(1, 0) * e.share) * toDecimal128((toDecimal256(arraySum(arrayMap(x1 -> toDecimal256(((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * greatest((least(toDecimal256(e.level, 30), toDecimal256(tupleElement(x1, 3), 30)) - toDecimal256(tupleElement(x1, 2), 30)), toDecimal256(toDecimal128(0, 9), 30))) * tupleElement(x1, 4)), 30)) / tupleElement(x1, 5)), 30), e.steps)), 30) - toDecimal256(arraySum(arrayMap(x1 -> toDecimal256(((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * greatest((least(toDecimal256((e.level - e.delta), 30), toDecimal256(tupleElement(x1, 3), 30)) - toDecimal256(tupleElement(x1, 2), 30)), toDecimal256(toDecimal128(0, 9), 30))) * tupleElement(x1, 4)), 30)) / tupleElement(x1, 5)), 30), e.steps)), 30)), 18)), 30), toDecimal256(toDecimal128(0, 9), 30)) AS tier_cost
 FROM risen AS e
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

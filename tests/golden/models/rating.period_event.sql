@@ -46,6 +46,56 @@ WITH
         LEFT JOIN rating.price_steps AS s ON (s.rate_epoch = p.rate_epoch) AND (s.price_id = p.price_id)
         WHERE ((u.reason = '') AND ((p.model != 'rate') OR (p.minimum_spend > '0') OR (p.maximum_spend IS NOT NULL) OR (p.rounding_of = 'period')) AND ((u.service = 'metered') OR (u.stated = false)) AND ((u.service = 'metered') OR (u.charged_quantity > toInt64(0)) OR (u.marked_amount IS NOT NULL)) AND ((NOT ((p.property != '') AND (p.aggregation != 'unique'))) OR (toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9) IS NOT NULL)))
     ),
+    totalled AS
+    (
+        SELECT
+            e.*,
+            sum(e.about) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS turned_over
+        FROM event AS e
+    ),
+    turned AS
+    (
+        SELECT
+            e.subject AS subject,
+            e.subscription_id AS subscription_id,
+            e.billing_account_id AS billing_account_id,
+            e.customer_id AS customer_id,
+            e.type AS type,
+            e.offering_id AS offering_id,
+            e.tax_rate AS tax_rate,
+            e.currency AS currency,
+            e.service AS service,
+            e.metric AS metric,
+            e.tariff_id AS tariff_id,
+            e.rate_epoch AS rate_epoch,
+            e.price_id AS price_id,
+            e.priced_from AS priced_from,
+            e.model AS model,
+            e.aggregation AS aggregation,
+            e.group AS group,
+            e.carried_over AS carried_over,
+            e.prorated AS prorated,
+            e.charged_in AS charged_in,
+            e.period_from AS period_from,
+            e.period_to AS period_to,
+            e.event_id AS event_id,
+            e.started_at AS started_at,
+            e.local_started_at AS local_started_at,
+            e.amount AS amount,
+            e.units AS units,
+            e.value AS value,
+            e.removed AS removed,
+            e.limited AS limited,
+            e.held AS held,
+            e.percentage AS percentage,
+            e.fixed_fee AS fixed_fee,
+            e.minimum_per_event AS minimum_per_event,
+            e.maximum_per_event AS maximum_per_event,
+            e.free_events AS free_events,
+            e.free_amount AS free_amount,
+            if(((e.charged_in = 'advance') AND ((e.model = 'percentage') OR (e.model = 'graduated_percentage'))), greatest((e.turned_over - max((e.turned_over - e.about)) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)), toDecimal128(0, 9)), e.about) AS about
+        FROM totalled AS e
+    ),
     numbered AS
     (
         SELECT
@@ -89,7 +139,7 @@ WITH
             e.free_amount AS free_amount,
             row_number() OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC) AS number,
             (sum(e.about) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - e.about) AS before
-        FROM event AS e
+        FROM turned AS e
     )
 SELECT
     e.subject AS subject,
@@ -124,6 +174,6 @@ SELECT
     e.removed AS removed,
     e.limited AS limited,
     e.held AS held,
-    multiIf(e.model != 'percentage', toDecimal256(toDecimal128(0, 9), 30), (((e.about - multiIf((((NOT (e.free_events > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (e.free_events > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)) = '0') AND ((e.free_events > toInt64(0)) OR (e.free_amount > '0')) AND ((NOT (e.free_events > toInt64(0))) OR (e.number <= toInt64(e.free_events)))), toDecimal256(toDecimal128(0, 9), 30), e.maximum_per_event IS NOT NULL, least(if(e.minimum_per_event IS NULL, (((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (e.free_events > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (e.free_events > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), greatest((((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (e.free_events > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (e.free_events > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), toDecimal256(coalesce(e.minimum_per_event, toDecimal128(0, 9)), 30))), toDecimal256(coalesce(e.maximum_per_event, toDecimal128(0, 9)), 30)), if(e.minimum_per_event IS NULL, (((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (e.free_events > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (e.free_events > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), greatest((((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (e.free_events > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (e.free_events > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), toDecimal256(coalesce(e.minimum_per_event, toDecimal128(0, 9)), 30)))) AS event_cost
+    multiIf(e.model != 'percentage', toDecimal256(toDecimal128(0, 9), 30), ((e.charged_in = 'advance') AND (e.about = '0')), toDecimal256(toDecimal128(0, 9), 30), (((e.about - multiIf((((NOT (toInt64(e.free_events) > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (toInt64(e.free_events) > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)) = '0') AND ((toInt64(e.free_events) > toInt64(0)) OR (e.free_amount > '0')) AND ((NOT (toInt64(e.free_events) > toInt64(0))) OR (e.number <= toInt64(e.free_events)))), toDecimal256(toDecimal128(0, 9), 30), e.maximum_per_event IS NOT NULL, least(if(e.minimum_per_event IS NULL, (((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (toInt64(e.free_events) > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (toInt64(e.free_events) > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), greatest((((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (toInt64(e.free_events) > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (toInt64(e.free_events) > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), toDecimal256(coalesce(e.minimum_per_event, toDecimal128(0, 9)), 30))), toDecimal256(coalesce(e.maximum_per_event, toDecimal128(0, 9)), 30)), if(e.minimum_per_event IS NULL, (((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (toInt64(e.free_events) > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (toInt64(e.free_events) > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), greatest((((toDecimal256(1, 0) * toDecimal256(((toDecimal256(1, 0) * toDecimal256((e.about - multiIf((((NOT (toInt64(e.free_events) > toInt64(0))) AND (NOT (e.free_amount > '0'))) OR (NOT ((NOT (toInt64(e.free_events) > toInt64(0))) OR (e.number <= toInt64(e.free_events))))), toDecimal128(0, 9), e.free_amount > '0', least(e.about, greatest((e.free_amount - e.before), toDecimal128(0, 9))), e.about)), 30)) * e.percentage), 30)) / toInt64(100)) + toDecimal256(e.fixed_fee, 30)), toDecimal256(coalesce(e.minimum_per_event, toDecimal128(0, 9)), 30)))) AS event_cost
 FROM numbered AS e
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

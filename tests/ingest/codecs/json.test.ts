@@ -100,6 +100,11 @@ describe('json', () => {
       { a: 1 },
       'refused: a document that ends within a record',
     ])
+    for (const text of ['[{"a":1}', '[{"a":1},\n', '[{"a":1}, ']) {
+      expect(values(decodeAll(json(), text))).toEqual([{ a: 1 }, 'refused: a document that ends before it'])
+    }
+    expect(values(decodeAll(json(), '['))).toEqual(['refused: a document that ends before it'])
+    expect(values(decodeAll(json(), ''))).toEqual([])
   })
 
   test('any array reads back', () => {

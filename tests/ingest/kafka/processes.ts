@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { Warehouse } from '../../../warehouse/connect.ts'
 
 /** One member of a consumer group in a process of its own. */
@@ -15,23 +15,13 @@ export interface FeedProcess {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-const running = new Set<ChildProcess>()
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL')
-})
-
-/** Starts `feed-process.ts` with these arguments. */
+/** Starts `feed-process.ts` with these arguments; it ends with the test at the latest. */
 export function feedProcess(...given: readonly string[]): FeedProcess {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'feed-process.ts'), ...given], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  running.add(child)
-  const exit = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => {
-      running.delete(child)
-      resolve(code)
-    })
-  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
   let errors = ''
   child.stderr!.on('data', (chunk) => {
     errors += chunk
