@@ -59,6 +59,8 @@ export interface BillLine {
   readonly from: Day
   readonly to: Day
   readonly quantity?: Quantity
+  /** One price of the line, without tax (BT-146), of so many of the quantity’s units (BT-149). */
+  readonly price?: { readonly amount: Amount; readonly of: Amount }
   readonly net: Amount
   readonly tax: TaxCategory
   /** In per cent, such as `19`. */

@@ -135,16 +135,27 @@ function invoice(bill: Bill): Ubl {
   } as Ubl
 }
 
-/** A line sells one of what it names at its net amount; what was measured stands in its description, exactly. */
+/** UN/ECE recommendation 20. */
+const unitCodes = { seconds: 'SEC', messages: 'C62', bytes: 'AD', events: 'C62', days: 'DAY' } as const
+
+/**
+ * A line that has one price sells its quantity at that; any other sells one of what it names at its net amount. What was
+ * measured stands in its description, exactly.
+ */
 function invoiceLine(line: BillLine, currency: string, money: (amount: Amount) => string): Line {
   // A price is never negative (BR-27): what is given back is a negative quantity.
   const back = isNegative(line.net)
+  const { price, quantity } = line
+  const sold =
+    price && quantity
+      ? { quantity: quantity.amount, unit: unitCodes[quantity.unit], ...inHundredths(price) }
+      : { quantity: back ? '-1' : '1', unit: 'C62', price: money(back ? negated(line.net) : line.net), of: undefined }
   const measured = line.quantity ? [`${line.quantity.amount} ${line.quantity.unit}`] : []
   const description = [line.subscription, line.account, ...measured].filter((each) => each !== undefined).join(', ')
   return {
     'cbc:ID': line.id,
-    'cbc:InvoicedQuantity': back ? '-1' : '1',
-    'cbc:InvoicedQuantity@unitCode': 'C62',
+    'cbc:InvoicedQuantity': sold.quantity,
+    'cbc:InvoicedQuantity@unitCode': sold.unit,
     'cbc:LineExtensionAmount': money(line.net),
     'cbc:LineExtensionAmount@currencyID': currency,
     'cac:InvoicePeriod': { 'cbc:StartDate': line.from, 'cbc:EndDate': lastDay(line.to) },
@@ -158,10 +169,20 @@ function invoiceLine(line: BillLine, currency: string, money: (amount: Amount) =
       },
     },
     'cac:Price': {
-      'cbc:PriceAmount': money(back ? negated(line.net) : line.net),
+      'cbc:PriceAmount': sold.price,
       'cbc:PriceAmount@currencyID': currency,
+      ...(sold.of === undefined ? {} : { 'cbc:BaseQuantity': sold.of, 'cbc:BaseQuantity@unitCode': sold.unit }),
     },
   } as Line
+}
+
+/** A price that has more than the two decimals an amount may have here is said for so many more units: 0.005 as 0.50 of 100. */
+function inHundredths({ amount, of }: NonNullable<BillLine['price']>): { readonly price: string; readonly of: string } {
+  const [whole, decimals = ''] = amount.split('.')
+  const said = decimals.replace(/0+$/, '').padEnd(2, '0')
+  const more = said.length - 2
+  const digits = `${whole}${said}`.replace(/^0+(?=\d{3})/, '')
+  return { price: `${digits.slice(0, -2)}.${digits.slice(-2)}`, of: `${of}${'0'.repeat(more)}` }
 }
 
 function postalAddress({ lines, city, postCode, country }: Address) {

@@ -39,6 +39,12 @@ export const issuedBillLine = contract({
     overdue_bill: field(t.string, 'Number of the overdue bill that a late fee is for; else empty', 'TM-2026-000017', {
       otherwise: '',
     }),
+    unit_price: field(
+      t.nullable(t.decimal(38, 9)),
+      'Price without tax of price_quantity units; absent where the line has not one price',
+      '20.000000000',
+    ),
+    price_quantity: field(t.int64, 'Units that unit_price is for', '31', { otherwise: 1 }),
     quantity: field(t.int64, 'Days, seconds, messages, bytes or events', '31', { otherwise: 1 }),
     net: field(t.decimal(38, 3), 'Amount without tax', '20.000'),
     tax_id: field(t.lowCardinality, 'Tax of the catalogue; empty where it was only a rate', 'standard', {

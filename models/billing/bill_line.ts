@@ -27,6 +27,9 @@ const inferred = model('billing.bill_line', {
       period_to: 'First local day after it',
       quantity:
         'Days of a recurring charge (below zero: days given back); seconds, messages, bytes or events of usage; else 1',
+      unit_price:
+        'Price without tax of price_quantity units, where a line has one: net = unit_price × quantity ÷ price_quantity, half up',
+      price_quantity: 'Units that unit_price is for: days of the period, seconds of a rate',
       net: 'Amount without tax, rounded to the minor unit',
       tax_id: 'Tax of the catalogue; empty where there is only a rate',
       tax_category: 'EN 16931 category (BT-151): S, Z, E, AE or O',
@@ -65,6 +68,8 @@ const inferred = model('billing.bill_line', {
         'd.description',
         'd.charge_id',
         'd.overdue_bill',
+        'd.unit_price',
+        'd.price_quantity',
         'd.quantity',
         'd.net',
         ch.widen(eb.ref('d.tax_id')).as('tax_id'),
@@ -96,6 +101,8 @@ const inferred = model('billing.bill_line', {
             'i.description',
             'i.charge_id',
             'i.overdue_bill',
+            ch.decimal(eb.ref('i.unit_price'), 9).as('unit_price'),
+            ch.toLong(eb.ref('i.price_quantity')).as('price_quantity'),
             ch.toLong(eb.ref('i.quantity')).as('quantity'),
             ch.decimal(eb.ref('i.net'), 3).as('net'),
             ch.widen(eb.ref('i.tax_id')).as('tax_id'),

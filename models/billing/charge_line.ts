@@ -46,6 +46,9 @@ const inferred = model('billing.charge_line', {
       tax_category: 'EN 16931 category (BT-151)',
       overdue_bill: 'Number of the overdue bill that a late fee is for; else empty',
       quantity: 'Days of a recurring charge; seconds, messages, bytes or events of usage; else 1',
+      unit_price:
+        'Price without tax of price_quantity units, where a line has one: net = unit_price × quantity ÷ price_quantity, half up',
+      price_quantity: 'Units that unit_price is for: days of the period, seconds of a rate',
       net: 'Amount without tax, rounded to the minor unit',
       rated_amount: 'What net was rounded from',
     },
@@ -77,6 +80,8 @@ const inferred = model('billing.charge_line', {
             'r.charge_from as tax_day',
             ch.toNullable(ch.widen(eb.ref('r.legal_entity_id'))).as('sold_by'),
             ch.text('').as('overdue_bill'),
+            'r.unit_price',
+            'r.price_quantity',
           ])
           .unionAll(
             w
@@ -114,6 +119,8 @@ const inferred = model('billing.charge_line', {
                 'o.day as tax_day',
                 ch.toNullable(ch.widen(eb.ref('o.legal_entity_id'))).as('sold_by'),
                 ch.text('').as('overdue_bill'),
+                ch.zero(9).as('unit_price'),
+                ch.toLong(ch.literal(0)).as('price_quantity'),
               ])
               .where('o.in_period', 'is not', null),
           )
@@ -146,6 +153,18 @@ const inferred = model('billing.charge_line', {
                 'u.tax_from as tax_day',
                 ch.toNullable(eb.ref('u.legal_entity_id')).as('sold_by'),
                 ch.text('').as('overdue_bill'),
+                ch.max(eb.ref('u.unit_price')).as('unit_price'),
+                ch
+                  .if(
+                    eb(
+                      ch.min(ch.tuple(eb.ref('u.unit_price'), eb.ref('u.price_quantity'))),
+                      '=',
+                      ch.max(ch.tuple(eb.ref('u.unit_price'), eb.ref('u.price_quantity'))),
+                    ),
+                    ch.max(eb.ref('u.price_quantity')),
+                    ch.toLong(ch.literal(0)),
+                  )
+                  .as('price_quantity'),
               ])
               .where('u.chargeable', '=', true)
               .groupBy([
@@ -187,6 +206,8 @@ const inferred = model('billing.charge_line', {
                 'j.day as tax_day',
                 ch.null<Text>().as('sold_by'),
                 ch.text('').as('overdue_bill'),
+                ch.zero(9).as('unit_price'),
+                ch.toLong(ch.literal(0)).as('price_quantity'),
               ])
               .where('j.period_from', 'is not', null),
           )
@@ -214,6 +235,8 @@ const inferred = model('billing.charge_line', {
                 'f.day as tax_day',
                 ch.toNullable(ch.widen(eb.ref('f.legal_entity_id'))).as('sold_by'),
                 ch.widen(eb.ref('f.bill_number')).as('overdue_bill'),
+                ch.zero(9).as('unit_price'),
+                ch.toLong(ch.literal(0)).as('price_quantity'),
               ]),
           ),
       )
@@ -270,6 +293,18 @@ const inferred = model('billing.charge_line', {
       .select((eb) => {
         const entity = ch.coalesce(ch.coalesce(eb.ref('c.sold_by'), ch.widen(eb.ref('s.legal_entity_id'))), ch.text(''))
         const units = ch.coalesce(eb.ref('m.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
+        const net = ch.coalesce(eb.ref('c.given_net'), ch.roundHalfUpTo(eb.ref('c.rated_amount'), units, BILL_SCALE))
+        const once = eb.and([eb('c.category', 'in', ['one-off', 'adjustment']), eb(net, '>=', '0')])
+        const priced = ch.div(
+          ch.mul(ch.decimal(eb.ref('c.unit_price'), 12), eb.ref('c.quantity')),
+          ch.greatest(eb.ref('c.price_quantity'), ch.toLong(ch.literal(1))),
+        )
+        // A price that does not make the line is none: it was held for a part that is counted otherwise, or rounded.
+        const makesIt = eb.and([
+          eb('c.price_quantity', '>', 0n),
+          eb('c.unit_price', '>=', '0'),
+          eb(ch.roundHalfUpTo(priced, units, BILL_SCALE), '=', net),
+        ])
         const taxed = lineTax(
           {
             id: eb.ref('c.tax_id'),
@@ -306,7 +341,19 @@ const inferred = model('billing.charge_line', {
           taxed.rate.as('tax_rate'),
           'c.currency',
           'c.rated_amount',
-          ch.coalesce(eb.ref('c.given_net'), ch.roundHalfUpTo(eb.ref('c.rated_amount'), units, BILL_SCALE)).as('net'),
+          ch
+            .multiIf(
+              [
+                [once, ch.toNullable(ch.decimal(net, 9))],
+                [makesIt, ch.toNullable(ch.decimal(eb.ref('c.unit_price'), 9))],
+              ],
+              ch.null(),
+            )
+            .as('unit_price'),
+          ch
+            .if(eb.and([makesIt, eb.not(once)]), eb.ref('c.price_quantity'), ch.toLong(ch.literal(1)))
+            .as('price_quantity'),
+          net.as('net'),
           units.as('minor_units'),
         ]
       }),

@@ -44,6 +44,8 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
       held_to: 'First local day no longer charged',
       days: 'Days charged',
       exact: 'Price in proportion, without tax, cut at 12 decimals',
+      unit_price: 'Price without tax',
+      price_quantity: 'Days, or seconds, that the price is for',
       net: 'exact, half up at the minor unit',
     },
     tags: ['billing'],
@@ -127,6 +129,7 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
           return [
             ...of('f'),
             'f.of',
+            'f.net_amount',
             ch.decimal(exact, 12).as('exact'),
             ch.roundHalfUpTo(exact, eb.ref('f.minor_units'), BILL_SCALE).as('rounded'),
             ch
@@ -155,6 +158,8 @@ const inferred = model('billing.charge_value', { fragment: chargeFragment, curre
         )
         return [
           ...of('p'),
+          ch.roundHalfUp(eb.ref('p.net_amount'), 9).as('unit_price'),
+          ch.toLong(eb.ref('p.of')).as('price_quantity'),
           'p.exact',
           ch.if(eb('p.next', 'is', null), ch.minus(eb.ref('p.whole'), others), eb.ref('p.rounded')).as('net'),
         ]

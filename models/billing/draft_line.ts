@@ -2,6 +2,7 @@ import { accepted, expression, notNull, unique } from '../../transforms/project/
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal } from '../../warehouse/columns.ts'
 import { billDiscount } from './bill_discount.ts'
 import { chargeLine } from './charge_line.ts'
 import { categoryColumn } from './line_category.ts'
@@ -29,6 +30,9 @@ const inferred = model('billing.draft_line', {
       period_to: 'First local day after it',
       quantity:
         'Days of a recurring charge (below zero: days given back); seconds, messages, bytes or events of usage; else 1',
+      unit_price:
+        'Price without tax of price_quantity units, where a line has one: net = unit_price × quantity ÷ price_quantity, half up',
+      price_quantity: 'Units that unit_price is for: days of the period, seconds of a rate',
       net: 'Amount without tax, rounded to the minor unit',
       tax_id: 'Tax of the catalogue; empty where there is only a rate',
       tax_category: 'EN 16931 category (BT-151): S, Z, E, AE or O',
@@ -88,6 +92,8 @@ const inferred = model('billing.draft_line', {
             'c.charge_from',
             'c.charge_to',
             'c.overdue_bill',
+            'c.unit_price',
+            'c.price_quantity',
             'c.quantity',
             'c.tax_id',
             'c.tax_category',
@@ -116,6 +122,8 @@ const inferred = model('billing.draft_line', {
                 's.bill_from as charge_from',
                 's.bill_to as charge_to',
                 ch.text('').as('overdue_bill'),
+                ch.null<Decimal<9>>().as('unit_price'),
+                ch.toLong(ch.literal(1)).as('price_quantity'),
                 ch.toLong(ch.literal(1)).as('quantity'),
                 's.tax_id',
                 's.tax_category',
@@ -151,6 +159,8 @@ const inferred = model('billing.draft_line', {
                   'b.bill_from as charge_from',
                   'b.bill_to as charge_to',
                   ch.text('').as('overdue_bill'),
+                  ch.null<Decimal<9>>().as('unit_price'),
+                  ch.toLong(ch.literal(1)).as('price_quantity'),
                   ch.toLong(ch.literal(1)).as('quantity'),
                   'd.tax_id',
                   'd.tax_category',
@@ -198,6 +208,8 @@ const inferred = model('billing.draft_line', {
         'b.description',
         'b.charge_id',
         'b.overdue_bill',
+        'b.unit_price',
+        'b.price_quantity',
         'b.quantity',
         'b.net',
         'b.tax_id',

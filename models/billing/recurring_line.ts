@@ -16,6 +16,7 @@ const inferred = model('billing.recurring_line', { value: chargeValue, period: a
       charge_from: 'First local day the line is for',
       charge_to: 'First local day after it',
       days: 'Days charged; negative for a reversal',
+      unit_price: 'Price without tax of price_quantity days, or seconds',
     },
     tags: ['billing'],
   })
@@ -43,6 +44,8 @@ const inferred = model('billing.recurring_line', { value: chargeValue, period: a
             ch.toNullable(eb.ref('v.held_to')).as('now_to'),
             ch.null<Day>().as('before_to'),
             ch.toLong(eb.ref('v.days')).as('days'),
+            'v.unit_price',
+            'v.price_quantity',
             eb.ref('v.exact').as('exact'),
             eb.ref('v.net').as('net'),
           ])
@@ -69,6 +72,8 @@ const inferred = model('billing.recurring_line', { value: chargeValue, period: a
                 ch.null<Day>().as('now_to'),
                 ch.toNullable(eb.ref('v.held_to')).as('before_to'),
                 ch.toLong(ch.negate(eb.ref('v.days'))).as('days'),
+                'v.unit_price',
+                'v.price_quantity',
                 ch.negate(eb.ref('v.exact')).as('exact'),
                 ch.negate(eb.ref('v.net')).as('net'),
               ])
@@ -106,6 +111,8 @@ const inferred = model('billing.recurring_line', { value: chargeValue, period: a
               ch.max(eb.ref('s.held_to')).as('charge_to'),
               ch.min(eb.ref('s.held_from')).as('held_from'),
               ch.sum(eb.ref('s.days')).as('days'),
+              ch.max(eb.ref('s.unit_price')).as('unit_price'),
+              ch.max(eb.ref('s.price_quantity')).as('price_quantity'),
               ch.sum(eb.ref('s.exact')).as('exact'),
               ch.sum(eb.ref('s.net')).as('net'),
             ]
@@ -144,6 +151,8 @@ const inferred = model('billing.recurring_line', { value: chargeValue, period: a
           .as('charge_from'),
         'c.charge_to',
         'c.days',
+        'c.unit_price',
+        'c.price_quantity',
         'c.exact',
         'c.net',
         'c.tax_id',

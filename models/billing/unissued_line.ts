@@ -2,6 +2,7 @@ import { accepted, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { antiJoin, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal } from '../../warehouse/columns.ts'
 import { draftLine } from './draft_line.ts'
 import { issuedDocument } from './issued_document.ts'
 import { lateLine } from './late_line.ts'
@@ -15,6 +16,9 @@ const inferred = model('billing.unissued_line', { draft: draftLine, late: lateLi
     columns: {
       corrects_bill: 'Number of the issued bill that lacks it; empty for a line of the bill’s own period',
       overdue_bill: 'Number of the overdue bill that a late fee is for; else empty',
+      unit_price:
+        'Price without tax of price_quantity units, where a line has one: net = unit_price × quantity ÷ price_quantity, half up',
+      price_quantity: 'Units that unit_price is for: days of the period, seconds of a rate',
       net: 'Amount without tax, rounded to the minor unit',
       rounding_difference: 'rated_amount − net: the named difference between rating and bills',
     },
@@ -45,6 +49,8 @@ const inferred = model('billing.unissued_line', { draft: draftLine, late: lateLi
             'd.description',
             'd.charge_id',
             ch.widen(eb.ref('d.overdue_bill')).as('overdue_bill'),
+            'd.unit_price',
+            'd.price_quantity',
             'd.quantity',
             'd.net',
             ch.widen(eb.ref('d.tax_id')).as('tax_id'),
@@ -74,6 +80,8 @@ const inferred = model('billing.unissued_line', { draft: draftLine, late: lateLi
                 'l.description',
                 'l.charge_id',
                 'l.overdue_bill',
+                ch.null<Decimal<9>>().as('unit_price'),
+                ch.toLong(ch.literal(1)).as('price_quantity'),
                 'l.quantity',
                 'l.net',
                 'l.tax_id',
@@ -117,6 +125,8 @@ const inferred = model('billing.unissued_line', { draft: draftLine, late: lateLi
         'l.description',
         'l.charge_id',
         'l.overdue_bill',
+        'l.unit_price',
+        'l.price_quantity',
         'l.quantity',
         'l.net',
         ch.lowCardinality(eb.ref('l.tax_id')).as('tax_id'),

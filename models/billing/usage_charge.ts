@@ -2,6 +2,7 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Decimal, Long } from '../../warehouse/columns.ts'
 import { periodCharge } from '../rating/period_charge.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
 import { offering } from '../staging/offering.ts'
@@ -34,6 +35,8 @@ const of = <A extends string>(alias: A) => groupColumns.map((column) => `${alias
 /** A group and the version of the tax that its use falls under. */
 const taxedCell = [...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included'] as const
 
+const none = ch.toLong(ch.literal(0))
+
 /** Rated postpaid usage summed for billing. */
 const inferred = model('billing.usage_charge', {
   rated: ratedUsage,
@@ -56,6 +59,8 @@ const inferred = model('billing.usage_charge', {
       chargeable: 'False for what costs nothing by its nature: terminating, not answered, zero quantity',
       rated_amount: 'Sum of rated amounts, not rounded',
       amount: 'rated_amount without the tax that the price contains',
+      unit_price: 'Price of price_quantity units, where every use of it was at that alone',
+      price_quantity: '0 where there is not one price',
       tax_id: 'Tax of the price, else of the plan; empty where there is only a rate',
       tax_rate: 'On the day of the use; of what a price charges by the period, on the first day of that',
       tax_from: 'First day of the version of the tax',
@@ -84,6 +89,21 @@ const inferred = model('billing.usage_charge', {
             'u.tax_rate as plan_tax_rate',
             'u.quantity',
             'u.amount',
+            // A use at one price: rate × quantity ÷ per_units, with nothing covered, bounded or rounded.
+            ch
+              .if(
+                eb(
+                  ch.mul(ch.decimal(eb.ref('u.amount'), 9), ch.toLong(ch.coalesce(eb.ref('u.per_units'), none))),
+                  '=',
+                  ch.mul(ch.decimal(ch.coalesce(eb.ref('u.rate'), ch.zero(9)), 9), ch.toLong(eb.ref('u.quantity'))),
+                ),
+                ch.tuple(
+                  ch.decimal(ch.coalesce(eb.ref('u.rate'), ch.zero(9)), 9),
+                  ch.toLong(ch.coalesce(eb.ref('u.per_units'), none)),
+                ),
+                ch.tuple(ch.zero(9), none),
+              )
+              .as('each'),
             ch.toLong(ch.literal(1)).as('events'),
             'u.started_at',
             ch.toDate(eb.ref('u.local_started_at')).as('day'),
@@ -127,6 +147,7 @@ const inferred = model('billing.usage_charge', {
                 'c.tax_rate as plan_tax_rate',
                 ch.toUnsigned(ch.literal(0)).as('quantity'),
                 'c.amount',
+                ch.tuple(ch.zero(9), none).as('each'),
                 ch.toLong(ch.literal(0)).as('events'),
                 ch.toInstant(eb.ref('c.period_from')).as('started_at'),
                 // A bill carries no use of the future: what a price charges by the period is due when it is over.
@@ -150,6 +171,7 @@ const inferred = model('billing.usage_charge', {
             ...usedColumns.map((column) => `u.${column}` as const),
             'u.quantity',
             'u.amount',
+            'u.each',
             'u.events',
             'u.started_at',
             'u.plan_tax_rate',
@@ -177,6 +199,8 @@ const inferred = model('billing.usage_charge', {
             ch.sum(eb.ref('u.events')).as('events'),
             ch.sum(eb.ref('u.quantity')).as('quantity'),
             ch.sum(eb.ref('u.amount')).as('rated_amount'),
+            ch.min(eb.ref('u.each')).as('least_each'),
+            ch.max(eb.ref('u.each')).as('most_each'),
             ch.max(eb.ref('u.started_at')).as('at'),
           ])
           .groupBy([...of('u'), ...taxColumns.map((column) => `u.${column}` as const)]),
@@ -200,6 +224,8 @@ const inferred = model('billing.usage_charge', {
             's.events',
             's.quantity',
             's.rated_amount',
+            's.least_each',
+            's.most_each',
             's.plan_tax_rate',
             's.tax_day',
           ])
@@ -228,6 +254,8 @@ const inferred = model('billing.usage_charge', {
             's.events',
             's.quantity',
             's.rated_amount',
+            's.least_each',
+            's.most_each',
             's.price',
             's.tax_id',
             's.legal_entity_id',
@@ -247,6 +275,8 @@ const inferred = model('billing.usage_charge', {
             ch.sum(eb.ref('s.events')).as('events'),
             ch.sum(eb.ref('s.quantity')).as('quantity'),
             ch.decimal(ch.sum(eb.ref('s.rated_amount')), 9).as('rated_amount'),
+            ch.min(eb.ref('s.least_each')).as('least_each'),
+            ch.max(eb.ref('s.most_each')).as('most_each'),
           ])
           .groupBy(taxedCell),
       )
@@ -264,7 +294,10 @@ const inferred = model('billing.usage_charge', {
       .select((eb) => {
         const rate = ch.notNull(eb.ref('s.tax_rate'))
         const without = ch.div(ch.decimal(eb.ref('s.rated_amount'), 12), ch.plus(ch.amount('1', 6), rate))
+        const onePrice = eb.and([eb('s.least_each', '=', eb.ref('s.most_each')), eb('s.tax_included', '=', false)])
         return [
+          ch.if(onePrice, ch.element<Decimal<9>>(eb.ref('s.most_each'), 1), ch.zero(9)).as('unit_price'),
+          ch.if(onePrice, ch.element<Long>(eb.ref('s.most_each'), 2), none).as('price_quantity'),
           rate.as('tax_rate'),
           ch.if(eb('s.tax_included', '=', true), ch.decimal(without, 9), eb.ref('s.rated_amount')).as('amount'),
         ]

@@ -43,6 +43,9 @@ export interface BillLineJson {
   readonly to: string
   /** Days of a recurring charge, seconds, messages, bytes or events of usage, else 1. */
   readonly quantity: string
+  /** Price without tax of `price_quantity` units; null where the line has not one price. */
+  readonly unit_price: string | null
+  readonly price_quantity: string
   readonly net: string
   /** Tax of the catalogue; empty where there is only a rate. */
   readonly tax: string
@@ -71,7 +74,7 @@ export const headColumns = `bill_id AS id, billing_account_id AS account, custom
 
 export const lineColumnsJson = `bill_id AS bill, toUInt32(line_number) AS number, corrects_bill AS corrects, category AS kind, description AS text,
   charged_account_id AS account, subscription_id AS subscription, charge_id AS charge, service, overdue_bill, period_from AS \`from\`,
-  period_to AS \`to\`, toString(quantity) AS quantity, net, tax_id AS tax, tax_category, toString(tax_rate * 100) AS tax_percent,
+  period_to AS \`to\`, toString(quantity) AS quantity, toString(unit_price) AS unit_price, toString(price_quantity) AS price_quantity, net, tax_id AS tax, tax_category, toString(tax_rate * 100) AS tax_percent,
   toString(rated_amount) AS rated_amount`
 
 export const taxColumnsJson =

@@ -114,7 +114,7 @@ async function contentOf(warehouse: Warehouse, { prefix, date }: CorrectOptions)
       GROUP BY note_id, tax_category, tax_rate, tax_name, currency)`
   return {
     lines: `SELECT note_id AS bill_id, row_number() OVER (PARTITION BY note_id ORDER BY charged_account_id, subscription_id, category, charge_id, period_from, tax_rate) AS line_number,
-        * EXCEPT bill_id FROM ${late}`,
+        * EXCEPT bill_id, NULL AS unit_price, 1 AS price_quantity FROM ${late}`,
     taxes: `${taxes} SETTINGS join_use_nulls = 0`,
     bills: `SELECT i.* EXCEPT (lines) REPLACE (l.note_id AS bill_id, 'credit note' AS kind, l.corrects_bill AS corrects, ${quoteText(REASON)} AS reason,
         greatest(i.bill_date, toDate(${quoteText(date)})) AS bill_date, greatest(i.bill_date, toDate(${quoteText(date)})) AS due_date,

@@ -107,6 +107,7 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
 
 function lineOf(line: BillLineJson, payer: string, language: string): BillLine {
   const { number, kind, text, account, subscription, from, to, net, tax_percent, service, quantity } = line
+  const { unit_price, price_quantity } = line
   const unit = kind === 'recurring' ? 'days' : kind === 'usage' ? unitOf(service) : undefined
   return {
     id: String(number),
@@ -118,6 +119,7 @@ function lineOf(line: BillLineJson, payer: string, language: string): BillLine {
     from,
     to,
     ...(unit === undefined ? {} : { quantity: { amount: quantity, unit } }),
+    ...(unit === undefined || unit_price === null ? {} : { price: { amount: unit_price, of: price_quantity } }),
     net,
     tax: line.tax_category as TaxCategory,
     taxPercent: tax_percent,

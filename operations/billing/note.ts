@@ -173,7 +173,8 @@ function contentOf(
   )
   return {
     lines: `SELECT * EXCEPT (line, of, amount) REPLACE (${quoteText(id)} AS bill_id, line AS line_number, ${quoteText(number)} AS corrects_bill,
-        toNullable(of) AS corrects_line, amount AS net, toDecimal128(amount, 9) AS rated_amount, 1 AS quantity)
+        toNullable(of) AS corrects_line, amount AS net, toDecimal128(amount, 9) AS rated_amount, 1 AS quantity,
+        CAST(NULL, 'Nullable(Decimal(38, 9))') AS unit_price, 1 AS price_quantity)
       FROM (SELECT l.*, n.line AS line, n.of AS of, n.amount AS amount FROM ${db}.bill_line AS l INNER JOIN ${lineRows} AS n ON n.of = l.line_number
         WHERE l.bill_id = ${bill})`,
     taxes: `SELECT * EXCEPT (noted_net, noted_tax) REPLACE (${quoteText(id)} AS bill_id, noted_net AS net, noted_tax AS tax)

@@ -41,6 +41,8 @@ export const lineColumns = [
   'description',
   'charge_id',
   'overdue_bill',
+  'unit_price',
+  'price_quantity',
   'quantity',
   'net',
   'tax_id',
@@ -91,7 +93,8 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   await table(
     'stored_line',
     `bill_id String, line_number UInt64, corrects_bill String, corrects_line Nullable(UInt64), charged_account_id String, customer_id String, subscription_id Nullable(String),
-     period_from Date, period_to Date, category ${word}, service String, description String, charge_id String, overdue_bill String, quantity Int64,
+     period_from Date, period_to Date, category ${word}, service String, description String, charge_id String, overdue_bill String, unit_price Nullable(Decimal(38, 9)),
+     price_quantity Int64 DEFAULT 1, quantity Int64,
      net Decimal(38, 3), tax_id ${word}, tax_category ${word}, tax_rate Decimal(38, 6), rated_amount Decimal(38, 9), currency ${word}`,
     'bill_id, line_number',
   )
@@ -110,7 +113,10 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   await warehouse.command(
     `ALTER TABLE ${db}.stored_event ADD COLUMN IF NOT EXISTS direction ${word}, ADD COLUMN IF NOT EXISTS tariff_id ${word}`,
   )
-  await warehouse.command(`ALTER TABLE ${db}.stored_line ADD COLUMN IF NOT EXISTS overdue_bill String`)
+  await warehouse.command(
+    `ALTER TABLE ${db}.stored_line ADD COLUMN IF NOT EXISTS overdue_bill String,
+       ADD COLUMN IF NOT EXISTS unit_price Nullable(Decimal(38, 9)), ADD COLUMN IF NOT EXISTS price_quantity Int64 DEFAULT 1`,
+  )
   await table(
     'stored_number',
     'numbering String, bill_id String, bill_number String, ordinal UInt64',

@@ -95,6 +95,14 @@ accounts:
         'discount Spring 2026-01-01 2026-02-01 1 -1.58 19',
       ]),
     )
+    // 17 of 31 days at 10.00 are 5.48; 28 of 28; three texts at 0.10. A discount has no price.
+    expect(
+      billsOf('A-1')[0]!.lines.map((line) =>
+        [line.text, line.quantity, line.unit_price, line.price_quantity].join(' '),
+      ),
+    ).toEqual(
+      expect.arrayContaining(['Monthly charge 17 10 31', 'Monthly charge 28 10 28', 'sms 3 0.1 1', 'Spring 1  1']),
+    )
     expect(billsOf('A-1')[0]!.taxes).toEqual([{ category: 'S', name: '', percent: '19', net: '14.20', tax: '2.70' }])
   })
 

@@ -30,8 +30,15 @@ export const euroBill: Bill = {
   },
   lines: [
     line('1', 'Mobile 20', 'recurring', '20.00', '19', { amount: '31', unit: 'days' }),
-    line('2', 'Data Plus, from 22 January', 'recurring', '3.23', '19', { amount: '10', unit: 'days' }),
-    line('3', 'Calls to UK mobiles', 'usage', '1.27', '19', { amount: '754', unit: 'seconds' }),
+    {
+      ...line('2', 'Data Plus, from 22 January', 'recurring', '3.23', '19', { amount: '10', unit: 'days' }),
+      price: { amount: '10.000000000', of: '31' },
+    },
+    {
+      ...line('3', 'Calls to UK mobiles', 'usage', '1.27', '19', { amount: '754', unit: 'seconds' }),
+      // 754 × 0.101 ÷ 60 = 1.2692.
+      price: { amount: '0.101', of: '60' },
+    },
     line('4', 'Welcome discount', 'discount', '-2.00', '19'),
     line('5', 'E-book of the month', 'one-off', '5.00', '7', { amount: '1', unit: 'events' }),
   ],

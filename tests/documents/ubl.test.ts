@@ -97,6 +97,16 @@ test('bills and notes hold by the schemas of UBL 2.1 and every rule of EN 16931,
   expect(found.filter((each) => each.startsWith('wrongTotal:')).join()).toContain('BR-CO-15')
   expect(found.filter((each) => each.startsWith('noDate:')).length).toBeGreaterThan(0)
   expect(documents.bill).toContain('<cbc:PayableAmount currencyID="EUR">32.13</cbc:PayableAmount>')
+  const lines = documents.bill!.split('<cac:InvoiceLine>').slice(1)
+  const soldAs = (line: string) =>
+    ['InvoicedQuantity', 'PriceAmount', 'BaseQuantity'].map((of) => line.match(`<cbc:${of}( [^>]*)?>([^<]*)<`)?.[2])
+  // One of 20.00; 10 days at 10.00 for 31; 754 seconds at 0.101 for 60, in hundredths 1.01 for 600; less 2.00.
+  expect(lines.slice(0, 4).map(soldAs)).toEqual([
+    ['1', '20.00', undefined],
+    ['10', '10.00', '31'],
+    ['754', '1.01', '600'],
+    ['-1', '2.00', undefined],
+  ])
   // One group a rate of lines: 33.33 × 14.975 % = 4.99, and what is left of the parts, 2.17 + 0.70 + 3.32 − 4.99 = 1.20.
   expect([...documents.partedCredit!.matchAll(/<cbc:TaxAmount[^>]*>([^<]*)</g)].map(([, tax]) => tax)).toEqual([
     '7.14',

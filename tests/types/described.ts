@@ -161,8 +161,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/bill_line.ts').billLine>
-  settle((row: Row) => [row.bill_id, row.bill_number, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
-  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_number, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.unit_price, row.price_quantity, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
+  complete<'billing.bill_line', Row, 'bill_id' | 'bill_number' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'unit_price' | 'price_quantity' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.bill_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'bill_number', "String">('agrees')
   agree<'billing.bill_line', Row, 'line_number', "UInt64">('agrees')
@@ -181,6 +181,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.bill_line', Row, 'description', "String">('agrees')
   agree<'billing.bill_line', Row, 'charge_id', "String">('agrees')
   agree<'billing.bill_line', Row, 'overdue_bill', "String">('agrees')
+  agree<'billing.bill_line', Row, 'unit_price', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.bill_line', Row, 'price_quantity', "Int64">('agrees')
   agree<'billing.bill_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.bill_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.bill_line', Row, 'tax_id', "LowCardinality(String)">('agrees')
@@ -312,8 +314,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_line.ts').chargeLine>
-  settle((row: Row) => [row.bill_id, row.legal_entity_id, row.payer_account_id, row.bill_from, row.bill_to, row.billing_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.charge_from, row.charge_to, row.overdue_bill, row.quantity, row.offering_id, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.rated_amount, row.net, row.minor_units])
-  complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'overdue_bill' | 'quantity' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'rated_amount' | 'net' | 'minor_units'>('agrees')
+  settle((row: Row) => [row.bill_id, row.legal_entity_id, row.payer_account_id, row.bill_from, row.bill_to, row.billing_account_id, row.customer_id, row.subscription_id, row.category, row.service, row.description, row.charge_id, row.charge_from, row.charge_to, row.overdue_bill, row.quantity, row.offering_id, row.tax_id, row.tax_category, row.tax_rate, row.currency, row.rated_amount, row.unit_price, row.price_quantity, row.net, row.minor_units])
+  complete<'billing.charge_line', Row, 'bill_id' | 'legal_entity_id' | 'payer_account_id' | 'bill_from' | 'bill_to' | 'billing_account_id' | 'customer_id' | 'subscription_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'overdue_bill' | 'quantity' | 'offering_id' | 'tax_id' | 'tax_category' | 'tax_rate' | 'currency' | 'rated_amount' | 'unit_price' | 'price_quantity' | 'net' | 'minor_units'>('agrees')
   agree<'billing.charge_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.charge_line', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
   agree<'billing.charge_line', Row, 'payer_account_id', "String">('agrees')
@@ -336,6 +338,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.charge_line', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.charge_line', Row, 'currency', "String">('agrees')
   agree<'billing.charge_line', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.charge_line', Row, 'unit_price', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.charge_line', Row, 'price_quantity', "Int64">('agrees')
   agree<'billing.charge_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.charge_line', Row, 'minor_units', "Int32">('agrees')
 }
@@ -360,8 +364,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_value.ts').chargeValue>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.charged_in, row.tax_id, row.tax_rate, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.held_from, row.held_to, row.days, row.exact, row.net])
-  complete<'billing.charge_value', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'charged_in' | 'tax_id' | 'tax_rate' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'held_from' | 'held_to' | 'days' | 'exact' | 'net'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.offering, row.legal_entity_id, row.charge_id, row.description, row.amount, row.charged_in, row.tax_id, row.tax_rate, row.currency, row.period_from, row.period_to, row.period_days, row.known_at, row.corrected_at, row.held_from, row.held_to, row.days, row.unit_price, row.price_quantity, row.exact, row.net])
+  complete<'billing.charge_value', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'offering' | 'legal_entity_id' | 'charge_id' | 'description' | 'amount' | 'charged_in' | 'tax_id' | 'tax_rate' | 'currency' | 'period_from' | 'period_to' | 'period_days' | 'known_at' | 'corrected_at' | 'held_from' | 'held_to' | 'days' | 'unit_price' | 'price_quantity' | 'exact' | 'net'>('agrees')
   agree<'billing.charge_value', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.charge_value', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_value', Row, 'customer_id', "String">('agrees')
@@ -383,6 +387,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.charge_value', Row, 'held_from', "Date">('agrees')
   agree<'billing.charge_value', Row, 'held_to', "Date">('agrees')
   agree<'billing.charge_value', Row, 'days', "Int64">('agrees')
+  agree<'billing.charge_value', Row, 'unit_price', "Decimal(38, 9)">('agrees')
+  agree<'billing.charge_value', Row, 'price_quantity', "Int64">('agrees')
   agree<'billing.charge_value', Row, 'exact', "Decimal(38, 12)">('agrees')
   agree<'billing.charge_value', Row, 'net', "Decimal(38, 3)">('agrees')
 }
@@ -510,8 +516,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/draft_line.ts').draftLine>
-  settle((row: Row) => [row.bill_id, row.line_number, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
-  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  settle((row: Row) => [row.bill_id, row.line_number, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.unit_price, row.price_quantity, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
+  complete<'billing.draft_line', Row, 'bill_id' | 'line_number' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'unit_price' | 'price_quantity' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.draft_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.draft_line', Row, 'line_number', "UInt64">('agrees')
   agree<'billing.draft_line', Row, 'billing_account_id', "String">('agrees')
@@ -528,6 +534,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.draft_line', Row, 'description', "String">('agrees')
   agree<'billing.draft_line', Row, 'charge_id', "String">('agrees')
   agree<'billing.draft_line', Row, 'overdue_bill', "String">('agrees')
+  agree<'billing.draft_line', Row, 'unit_price', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.draft_line', Row, 'price_quantity', "Int64">('agrees')
   agree<'billing.draft_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.draft_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.draft_line', Row, 'tax_id', "String">('agrees')
@@ -820,8 +828,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/recurring_line.ts').recurringLine>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.legal_entity_id, row.charge_id, row.description, row.in_period, row.charge_from, row.charge_to, row.days, row.exact, row.net, row.tax_id, row.tax_rate, row.currency])
-  complete<'billing.recurring_line', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'in_period' | 'charge_from' | 'charge_to' | 'days' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.offering_id, row.legal_entity_id, row.charge_id, row.description, row.in_period, row.charge_from, row.charge_to, row.days, row.unit_price, row.price_quantity, row.exact, row.net, row.tax_id, row.tax_rate, row.currency])
+  complete<'billing.recurring_line', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'offering_id' | 'legal_entity_id' | 'charge_id' | 'description' | 'in_period' | 'charge_from' | 'charge_to' | 'days' | 'unit_price' | 'price_quantity' | 'exact' | 'net' | 'tax_id' | 'tax_rate' | 'currency'>('agrees')
   agree<'billing.recurring_line', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.recurring_line', Row, 'subscription_id', "String">('agrees')
   agree<'billing.recurring_line', Row, 'customer_id', "String">('agrees')
@@ -833,6 +841,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.recurring_line', Row, 'charge_from', "Date">('agrees')
   agree<'billing.recurring_line', Row, 'charge_to', "Date">('agrees')
   agree<'billing.recurring_line', Row, 'days', "Int64">('agrees')
+  agree<'billing.recurring_line', Row, 'unit_price', "Decimal(38, 9)">('agrees')
+  agree<'billing.recurring_line', Row, 'price_quantity', "Int64">('agrees')
   agree<'billing.recurring_line', Row, 'exact', "Decimal(38, 12)">('agrees')
   agree<'billing.recurring_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.recurring_line', Row, 'tax_id', "String">('agrees')
@@ -926,8 +936,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/unissued_line.ts').unissuedLine>
-  settle((row: Row) => [row.bill_id, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
-  complete<'billing.unissued_line', Row, 'bill_id' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
+  settle((row: Row) => [row.bill_id, row.line_number, row.corrects_bill, row.billing_account_id, row.charged_account_id, row.customer_id, row.subscription_id, row.legal_entity_id, row.bill_from, row.bill_to, row.period_from, row.period_to, row.category, row.service, row.description, row.charge_id, row.overdue_bill, row.unit_price, row.price_quantity, row.quantity, row.net, row.tax_id, row.tax_category, row.tax_rate, row.rated_amount, row.rounding_difference, row.currency])
+  complete<'billing.unissued_line', Row, 'bill_id' | 'line_number' | 'corrects_bill' | 'billing_account_id' | 'charged_account_id' | 'customer_id' | 'subscription_id' | 'legal_entity_id' | 'bill_from' | 'bill_to' | 'period_from' | 'period_to' | 'category' | 'service' | 'description' | 'charge_id' | 'overdue_bill' | 'unit_price' | 'price_quantity' | 'quantity' | 'net' | 'tax_id' | 'tax_category' | 'tax_rate' | 'rated_amount' | 'rounding_difference' | 'currency'>('agrees')
   agree<'billing.unissued_line', Row, 'bill_id', "String">('agrees')
   agree<'billing.unissued_line', Row, 'line_number', "UInt64">('agrees')
   agree<'billing.unissued_line', Row, 'corrects_bill', "String">('agrees')
@@ -945,6 +955,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.unissued_line', Row, 'description', "String">('agrees')
   agree<'billing.unissued_line', Row, 'charge_id', "String">('agrees')
   agree<'billing.unissued_line', Row, 'overdue_bill', "String">('agrees')
+  agree<'billing.unissued_line', Row, 'unit_price', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.unissued_line', Row, 'price_quantity', "Int64">('agrees')
   agree<'billing.unissued_line', Row, 'quantity', "Int64">('agrees')
   agree<'billing.unissued_line', Row, 'net', "Decimal(38, 3)">('agrees')
   agree<'billing.unissued_line', Row, 'tax_id', "LowCardinality(String)">('agrees')
@@ -957,8 +969,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/usage_charge.ts').usageCharge>
-  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_from, row.legal_entity_id, row.tax_rate, row.amount])
-  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_from' | 'legal_entity_id' | 'tax_rate' | 'amount'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.subscription_id, row.customer_id, row.service, row.metric, row.offering_id, row.tariff_id, row.price_id, row.month, row.start_month, row.period_from, row.currency, row.chargeable, row.events, row.quantity, row.rated_amount, row.price, row.tax_id, row.tax_from, row.legal_entity_id, row.unit_price, row.price_quantity, row.tax_rate, row.amount])
+  complete<'billing.usage_charge', Row, 'billing_account_id' | 'subscription_id' | 'customer_id' | 'service' | 'metric' | 'offering_id' | 'tariff_id' | 'price_id' | 'month' | 'start_month' | 'period_from' | 'currency' | 'chargeable' | 'events' | 'quantity' | 'rated_amount' | 'price' | 'tax_id' | 'tax_from' | 'legal_entity_id' | 'unit_price' | 'price_quantity' | 'tax_rate' | 'amount'>('agrees')
   agree<'billing.usage_charge', Row, 'billing_account_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
   agree<'billing.usage_charge', Row, 'customer_id', "String">('agrees')
@@ -979,6 +991,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.usage_charge', Row, 'tax_id', "String">('agrees')
   agree<'billing.usage_charge', Row, 'tax_from', "Date">('agrees')
   agree<'billing.usage_charge', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.usage_charge', Row, 'unit_price', "Decimal(38, 9)">('agrees')
+  agree<'billing.usage_charge', Row, 'price_quantity', "Int64">('agrees')
   agree<'billing.usage_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.usage_charge', Row, 'amount', "Decimal(38, 9)">('agrees')
 }

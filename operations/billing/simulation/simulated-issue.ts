@@ -25,6 +25,8 @@ export function* issuedEvents(bills: readonly BillJson[]): Generator<Event> {
         charge_id: line.charge,
         overdue_bill: line.overdue_bill,
         quantity: line.quantity,
+        unit_price: line.unit_price ?? undefined,
+        price_quantity: line.price_quantity,
         net: line.net,
         tax_id: line.tax,
         tax_category: line.tax_category,

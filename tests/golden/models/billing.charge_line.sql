@@ -21,7 +21,9 @@ WITH
             toDecimal128(round(r.exact, 9), 9) AS rated_amount,
             r.charge_from AS tax_day,
             toNullable(r.legal_entity_id) AS sold_by,
-            '' AS overdue_bill
+            '' AS overdue_bill,
+            r.unit_price AS unit_price,
+            r.price_quantity AS price_quantity
         FROM billing.recurring_line AS r
         UNION ALL
         SELECT
@@ -44,7 +46,9 @@ WITH
             toDecimal128(round(o.exact, 9), 9) AS rated_amount,
             o.day AS tax_day,
             toNullable(o.legal_entity_id) AS sold_by,
-            '' AS overdue_bill
+            '' AS overdue_bill,
+            toDecimal128(0, 9) AS unit_price,
+            toInt64(0) AS price_quantity
         FROM billing.one_off_charge AS o
         WHERE o.in_period IS NOT NULL
         UNION ALL
@@ -68,7 +72,9 @@ WITH
             sum(u.amount) AS rated_amount,
             u.tax_from AS tax_day,
             toNullable(u.legal_entity_id) AS sold_by,
-            '' AS overdue_bill
+            '' AS overdue_bill,
+            max(u.unit_price) AS unit_price,
+            if(min(tuple(u.unit_price, u.price_quantity)) = max(tuple(u.unit_price, u.price_quantity)), max(u.price_quantity), toInt64(0)) AS price_quantity
         FROM billing.usage_charge AS u
         INNER JOIN billing.account_period AS p ON (p.billing_account_id = u.billing_account_id) AND (p.period_from = u.period_from)
         WHERE u.chargeable = true
@@ -106,7 +112,9 @@ WITH
             toDecimal128(j.net, 9) AS rated_amount,
             j.day AS tax_day,
             NULL AS sold_by,
-            '' AS overdue_bill
+            '' AS overdue_bill,
+            toDecimal128(0, 9) AS unit_price,
+            toInt64(0) AS price_quantity
         FROM billing.adjustment_charge AS j
         WHERE j.period_from IS NOT NULL
         UNION ALL
@@ -130,7 +138,9 @@ WITH
             f.exact AS rated_amount,
             f.day AS tax_day,
             toNullable(f.legal_entity_id) AS sold_by,
-            f.bill_number AS overdue_bill
+            f.bill_number AS overdue_bill,
+            toDecimal128(0, 9) AS unit_price,
+            toInt64(0) AS price_quantity
         FROM billing.late_fee AS f
     ),
     seller AS
@@ -189,6 +199,8 @@ SELECT
     multiIf(p.tax_exempt = true, toDecimal128(0, 6), a.tax_id != '', a.rate, toDecimal128(c.tax_rate, 6)) AS tax_rate,
     c.currency AS currency,
     c.rated_amount AS rated_amount,
+    multiIf(((c.category IN ('one-off', 'adjustment')) AND (coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) >= '0')), toNullable(toDecimal128(coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)), 9)), ((c.price_quantity > toInt64(0)) AND (c.unit_price >= '0') AND (toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.unit_price, 12)) * c.quantity)) / greatest(c.price_quantity, toInt64(1))), coalesce(m.minor_units, toInt32(2))), 3) = coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)))), toNullable(toDecimal128(c.unit_price, 9)), NULL) AS unit_price,
+    if((((c.price_quantity > toInt64(0)) AND (c.unit_price >= '0') AND (toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.unit_price, 12)) * c.quantity)) / greatest(c.price_quantity, toInt64(1))), coalesce(m.minor_units, toInt32(2))), 3) = coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)))) AND (NOT ((c.category IN ('one-off', 'adjustment')) AND (coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) >= '0')))), c.price_quantity, toInt64(1)) AS price_quantity,
     coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) AS net,
     coalesce(m.minor_units, toInt32(2)) AS minor_units
 FROM keyed AS c

@@ -55,6 +55,7 @@ WITH
             f.held_to AS held_to,
             f.days AS days,
             f.of AS of,
+            f.net_amount AS net_amount,
             toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), 12) AS exact,
             toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * f.net_amount) * f.share)) / f.of), f.minor_units), 3) AS rounded,
             toDecimal128(round(((toDecimal256(1, 0) * sum(((toDecimal256(1, 0) * f.net_amount) * f.share)) OVER (PARTITION BY f.billing_account_id, f.subscription_id, f.charge_id, f.period_from, f.known_at, f.currency, f.of, f.amount)) / f.of), f.minor_units), 3) AS whole,
@@ -83,6 +84,8 @@ SELECT
     p.held_from AS held_from,
     p.held_to AS held_to,
     p.days AS days,
+    toDecimal128(round(p.net_amount, 9), 9) AS unit_price,
+    toInt64(p.of) AS price_quantity,
     p.exact AS exact,
     if(p.next IS NULL, (p.whole - (sum(p.rounded) OVER (PARTITION BY p.billing_account_id, p.subscription_id, p.charge_id, p.period_from, p.known_at, p.currency, p.of, p.amount) - p.rounded)), p.rounded) AS net
 FROM priced AS p

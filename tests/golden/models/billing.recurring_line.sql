@@ -20,6 +20,8 @@ WITH
             toNullable(v.held_to) AS now_to,
             NULL AS before_to,
             toInt64(v.days) AS days,
+            v.unit_price AS unit_price,
+            v.price_quantity AS price_quantity,
             v.exact AS exact,
             v.net AS net
         FROM billing.charge_value AS v
@@ -44,6 +46,8 @@ WITH
             NULL AS now_to,
             toNullable(v.held_to) AS before_to,
             toInt64((-v.days)) AS days,
+            v.unit_price AS unit_price,
+            v.price_quantity AS price_quantity,
             (-v.exact) AS exact,
             (-v.net) AS net
         FROM billing.charge_value AS v
@@ -67,6 +71,8 @@ WITH
             max(s.held_to) AS charge_to,
             min(s.held_from) AS held_from,
             sum(s.days) AS days,
+            max(s.unit_price) AS unit_price,
+            max(s.price_quantity) AS price_quantity,
             sum(s.exact) AS exact,
             sum(s.net) AS net
         FROM said AS s
@@ -97,6 +103,8 @@ SELECT
     if(c.charge_from < c.charge_to, c.charge_from, c.held_from) AS charge_from,
     c.charge_to AS charge_to,
     c.days AS days,
+    c.unit_price AS unit_price,
+    c.price_quantity AS price_quantity,
     c.exact AS exact,
     c.net AS net,
     c.tax_id AS tax_id,

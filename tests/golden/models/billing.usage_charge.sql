@@ -20,6 +20,7 @@ WITH
             u.tax_rate AS plan_tax_rate,
             u.quantity AS quantity,
             u.amount AS amount,
+            if(((toDecimal256(1, 0) * toDecimal128(u.amount, 9)) * toInt64(coalesce(u.per_units, toInt64(0)))) = ((toDecimal256(1, 0) * toDecimal128(coalesce(u.rate, toDecimal128(0, 9)), 9)) * toInt64(u.quantity)), tuple(toDecimal128(coalesce(u.rate, toDecimal128(0, 9)), 9), toInt64(coalesce(u.per_units, toInt64(0)))), tuple(toDecimal128(0, 9), toInt64(0))) AS each,
             toInt64(1) AS events,
             u.started_at AS started_at,
             toDate(u.local_started_at) AS day,
@@ -43,6 +44,7 @@ WITH
             c.tax_rate AS plan_tax_rate,
             toUInt64(0) AS quantity,
             c.amount AS amount,
+            tuple(toDecimal128(0, 9), toInt64(0)) AS each,
             toInt64(0) AS events,
             toDateTime64(c.period_from, 3, 'UTC') AS started_at,
             addDays(c.period_to, -1) AS day,
@@ -69,6 +71,7 @@ WITH
             u.chargeable AS chargeable,
             u.quantity AS quantity,
             u.amount AS amount,
+            u.each AS each,
             u.events AS events,
             u.started_at AS started_at,
             u.plan_tax_rate AS plan_tax_rate,
@@ -100,6 +103,8 @@ WITH
             sum(u.events) AS events,
             sum(u.quantity) AS quantity,
             sum(u.amount) AS rated_amount,
+            min(u.each) AS least_each,
+            max(u.each) AS most_each,
             max(u.started_at) AS at
         FROM placed AS u
         GROUP BY
@@ -137,6 +142,8 @@ WITH
             s.events AS events,
             s.quantity AS quantity,
             s.rated_amount AS rated_amount,
+            s.least_each AS least_each,
+            s.most_each AS most_each,
             s.plan_tax_rate AS plan_tax_rate,
             s.tax_day AS tax_day,
             if(((p.scope = 'account') AND (p.model != 'rate')), NULL, s.subscription_id) AS subscription_id,
@@ -167,6 +174,8 @@ WITH
             s.events AS events,
             s.quantity AS quantity,
             s.rated_amount AS rated_amount,
+            s.least_each AS least_each,
+            s.most_each AS most_each,
             s.price AS price,
             s.tax_id AS tax_id,
             s.legal_entity_id AS legal_entity_id,
@@ -200,7 +209,9 @@ WITH
             max(s.price) AS price,
             sum(s.events) AS events,
             sum(s.quantity) AS quantity,
-            toDecimal128(sum(s.rated_amount), 9) AS rated_amount
+            toDecimal128(sum(s.rated_amount), 9) AS rated_amount,
+            min(s.least_each) AS least_each,
+            max(s.most_each) AS most_each
         FROM taxed AS s
         GROUP BY
             s.billing_account_id,
@@ -243,6 +254,8 @@ SELECT
     s.tax_id AS tax_id,
     s.tax_from AS tax_from,
     s.legal_entity_id AS legal_entity_id,
+    if(((s.least_each = s.most_each) AND (s.tax_included = false)), tupleElement(s.most_each, 1), toDecimal128(0, 9)) AS unit_price,
+    if(((s.least_each = s.most_each) AND (s.tax_included = false)), tupleElement(s.most_each, 2), toInt64(0)) AS price_quantity,
     assumeNotNull(s.tax_rate) AS tax_rate,
     if(s.tax_included = true, toDecimal128(((toDecimal256(1, 0) * toDecimal128(s.rated_amount, 12)) / (toDecimal128('1', 6) + assumeNotNull(s.tax_rate))), 9), s.rated_amount) AS amount
 FROM whole AS s
