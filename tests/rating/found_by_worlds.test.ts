@@ -64,6 +64,8 @@ offerings:
   - { id: fees, name: Fees, currency: EUR, tariff: fees }
   - { id: travel, name: Travel, currency: EUR, tariff: travel }
   - { id: factored, name: Factored, currency: EUR, tariff: world, allowances: [{ id: rest, unit: seconds, amount: 7, factors: { america: 5 } }] }
+  - { id: shares, name: Shares, currency: EUR, tariff: world, allowances: [{ id: pack, unit: seconds, amount: 10, blocker: true, priority: 0, scope: hierarchy }] }
+  - { id: owns, name: Owns, currency: EUR, tariff: world, allowances: [{ id: pack, unit: seconds, amount: 30, blocker: true, priority: 1 }] }
   - id: barred
     name: Barred
     currency: EUR
@@ -94,6 +96,7 @@ test('what worlds of random tariffs found stays mended', async () => {
       { subscription_id: 'leaves', offering_id: 'kept', billing_account_id: 'kept', from: '2026-01-01T00:00:00Z' },
       { subscription_id: 'leaves', offering_id: 'none', billing_account_id: 'kept', from: '2026-02-15T00:00:00Z' },
       { subscription_id: 'stays', offering_id: 'kept', billing_account_id: 'kept', from: '2026-01-01T00:00:00Z' },
+      ...['shares', 'owns'].map((id) => ({ subscription_id: id, offering_id: id, billing_account_id: 'alike' })),
       ...['barred', 'open'].map((id) => ({ subscription_id: id, offering_id: id, billing_account_id: 'both' })),
     ],
     usage: [
@@ -124,6 +127,8 @@ test('what worlds of random tariffs found stays mended', async () => {
       // Of 7 seconds a call to America takes 5 for its first second; the 2 that are left are there for the next call.
       call('j1', 'factored', '2026-01-10T10:00:00Z', '12025550123', { duration_s: 2 }),
       call('j2', 'factored', '2026-01-10T11:00:00Z', '33140205050', { duration_s: 2 }),
+      // Blockers that two plans call alike are one: 10 of the shared one, 30 of its own, then 20 are refused.
+      call('o1', 'owns', '2026-01-10T10:00:00Z', '12025550123', { duration_s: 60 }),
       // A zone that a first fallback gets later is until then that of the second.
       call('l1', 'turns', '2026-01-10T10:00:00Z', '12025550123'),
       call('l2', 'turns', '2026-01-20T10:00:00Z', '12025550123'),
@@ -163,9 +168,12 @@ test('what worlds of random tariffs found stays mended', async () => {
     ['m2', '2.5', null],
     ['n1', '0', 'america'],
     ['n2', '0.12', 'america'],
+    ['o1', '0', 'america'],
   ])
   const barred = answer.rated.find(({ event_id }) => event_id === 'k1')
   expect([barred?.covered_quantity, barred?.refused_quantity]).toEqual(['59', '2'])
+  const alike = answer.rated.find(({ event_id }) => event_id === 'o1')
+  expect([alike?.covered_quantity, alike?.refused_quantity]).toEqual(['40', '20'])
   expect(answer.rejected.map(({ event_id, reason }) => [event_id, reason])).toEqual([['c1', 'no rate']])
   expect(answer.charges.map(({ subject, amount }) => [subject, amount])).toEqual([['fees', '5']]) // 1 % of 500
 }, 300_000)

@@ -102,8 +102,9 @@ function takeFrom(all: readonly Grant[], use: Priced, unit: Allowance['unit'], g
     const part = least(left, over(units, factor))
     stretches = taken(stretches, part, 'covered', asked)
     cost = add(cost, times(part, fractionOf(rate)))
-    // What is past an allowance is past all of it: what was carried over, and what is shared of it, too.
-    if (blocker && !grants.slice(i + 1).some((one) => one.allowance === grant.allowance))
+    // What is past an allowance is past all of it: what was carried over, what is shared, and what other plans call alike.
+    const alike = ({ allowance }: Grant) => allowance.blocker && allowance.id === grant.allowance.id
+    if (blocker && !grants.slice(i + 1).some(alike))
       stretches = taken(stretches, subtract(left, part), 'refused', asked)
   }
   return { stretches, cost }
