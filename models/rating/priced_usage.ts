@@ -164,7 +164,7 @@ const inferred = model('rating.priced_usage', {
           'u.price_id',
           'u.model',
           'u.band',
-          ch.if(eb('u.reason', '=', ''), ch.null<Text>(), eb.ref('u.other_party')).as('other_party'),
+          'u.other_party',
           'u.roaming',
           'u.quantity',
           'u.metered_quantity',

@@ -13,6 +13,7 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, cov
     columns: {
       event_id: 'Id given by the network, else partition and position of the feed',
       month: 'Service month in the account’s zone',
+      other_party: 'Whom it was with, as the network gave it; null where it was with nobody',
       prefix: 'Longest prefix of the other party within the tariff; null without one',
       band: 'Band of the rate at the start; `*` where it holds at any time',
       quantity:
@@ -52,6 +53,7 @@ export const ratedUsage = model('rating.rated_usage', { priced: pricedUsage, cov
         'u.metric',
         'u.direction',
         'u.roaming',
+        'u.other_party',
         'u.zone',
         'u.prefix',
         'u.tariff_id',

@@ -28,20 +28,22 @@ export async function itemsOf(
     subscription: string
     at: string
     service: string
+    party: string
     quantity: string
     amount: string
     uses: string
   }>(
     `SELECT subscription_id AS subscription, formatDateTime(toTimeZone(started_at, ${quoteText(timeZone)}), '%Y-%m-%dT%H:%i:%S') AS at,
-       service, toString(quantity) AS quantity, toString(amount) AS amount, toString(count() OVER ()) AS uses
+       service, other_party AS party, toString(quantity) AS quantity, toString(amount) AS amount, toString(count() OVER ()) AS uses
      FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill_event WHERE bill_id = ${quoteText(bill)}
      ORDER BY subscription, started_at, event_id LIMIT ${ITEMS}`,
   )
   const { services } = languageOf(language)
-  const items = rows.map(({ subscription, at, service, quantity, amount }) => ({
+  const items = rows.map(({ subscription, at, service, party, quantity, amount }) => ({
     subscription,
     at,
     description: services[service] ?? service,
+    ...(party === '' ? {} : { otherParty: party }),
     quantity: { amount: quantity, unit: unitOf(service) },
     amount,
   }))

@@ -16,7 +16,7 @@ export function eventsOfLines(prefix: string, lines: string): string {
       WHERE line_id ${whose === 'line' ? '<>' : '='} '' GROUP BY ${keys}`
     return `SELECT l.bill_id AS bill_id, ifNull(arrayFirstOrNull(c -> c.2 = u.tax_rate, l.choices).1, l.choices[1].1) AS line_number,
         u.event_id AS event_id, u.subscription_id AS subscription_id, u.started_at AS started_at, u.service AS service,
-        u.direction AS direction, ifNull(u.tariff_id, '') AS tariff_id, u.quantity AS quantity, u.amount AS amount
+        u.direction AS direction, ifNull(u.other_party, '') AS other_party, ifNull(u.tariff_id, '') AS tariff_id, u.quantity AS quantity, u.amount AS amount
       FROM (${uses}) AS u ASOF INNER JOIN (${grouped}) AS l
         ON l.charged_account_id = u.billing_account_id AND l.line_id = ${whose === 'line' ? 'u.subscription_id' : "''"}
           AND l.service = u.by_service AND l.charge_id = u.by_price AND l.currency = u.currency AND u.day >= l.period_from

@@ -51,6 +51,7 @@ async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, custo
     at: string
     service: string
     direction: string
+    party: string
     tariff: string
     quantity: string
     amount: string
@@ -58,17 +59,18 @@ async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, custo
     rate: string
   }>(
     `SELECT e.event_id AS event, e.subscription_id AS subscription, formatDateTime(e.started_at, '%Y-%m-%dT%H:%i:%SZ') AS at,
-       e.service AS service, e.direction AS direction, e.tariff_id AS tariff, toString(e.quantity) AS quantity, toString(e.amount) AS amount, toString(e.line_number) AS line,
+       e.service AS service, e.direction AS direction, e.other_party AS party, e.tariff_id AS tariff, toString(e.quantity) AS quantity, toString(e.amount) AS amount, toString(e.line_number) AS line,
        toString(l.tax_rate) AS rate
      FROM ${db}.bill_event AS e INNER JOIN ${db}.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
      WHERE e.bill_id = ${quoteText(id)} ORDER BY e.started_at, event`,
   )
-  return rows.map(({ event, subscription, at, service, direction, tariff, quantity, amount, rate }) =>
+  return rows.map(({ event, subscription, at, service, direction, party, tariff, quantity, amount, rate }) =>
     tmfUsage({
       eventId: event,
       service,
       // Uses that were issued before it was kept do not say it.
       direction: direction === '' ? 'originating' : direction,
+      ...(party === '' ? {} : { otherParty: party }),
       startedAt: at,
       subscriptionId: subscription,
       customerId: customer,

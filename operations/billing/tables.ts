@@ -63,6 +63,7 @@ export const eventColumns = [
   'started_at',
   'service',
   'direction',
+  'other_party',
   'tariff_id',
   'quantity',
   'amount',
@@ -106,12 +107,13 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
   await table(
     'stored_event',
     `bill_id String, line_number UInt64, event_id String, subscription_id String, started_at DateTime64(3, 'UTC'), service ${word},
-     direction ${word}, tariff_id ${word}, quantity Int64, amount Decimal(38, 9)`,
+     direction ${word}, other_party String, tariff_id ${word}, quantity Int64, amount Decimal(38, 9)`,
     'bill_id, line_number, event_id',
   )
-  // Tables of before these were kept: their uses say neither.
+  // Tables of before these were kept: their uses say none of them.
   await warehouse.command(
-    `ALTER TABLE ${db}.stored_event ADD COLUMN IF NOT EXISTS direction ${word}, ADD COLUMN IF NOT EXISTS tariff_id ${word}`,
+    `ALTER TABLE ${db}.stored_event ADD COLUMN IF NOT EXISTS direction ${word}, ADD COLUMN IF NOT EXISTS tariff_id ${word},
+       ADD COLUMN IF NOT EXISTS other_party String`,
   )
   await warehouse.command(
     `ALTER TABLE ${db}.stored_line ADD COLUMN IF NOT EXISTS overdue_bill String,

@@ -22,8 +22,19 @@ import { commandsIn } from './command.ts'
 const { build, warehouse, prefix } = givenModels([...staging, ...prepaid, ...rating, ...billing, ...network])
 const { run, json, start } = commandsIn(prefix, afterAll)
 const ids = ['A-1', 'A-2', 'A-3', 'A-4']
+/** Whom every text goes to. */
+const FRIEND = '491701234567'
 const text = (id: string, account: string, at: string): Event =>
-  call(id, { subscription_id: `S-${account}`, service: 'sms', messages: 1, started_at: at })
+  call(id, { subscription_id: `S-${account}`, service: 'sms', messages: 1, started_at: at, other_party: FRIEND })
+
+interface TmfUse {
+  readonly id: string
+  readonly usageCharacteristic: readonly {
+    readonly name: string
+    readonly valueType: string
+    readonly value: unknown
+  }[]
+}
 
 const file = (number: number): Event => ({
   contract: 'file_control',
@@ -198,10 +209,9 @@ describe('documents of what was issued', () => {
       billNo: 'H2026/000001',
       amountDue: { unit: 'EUR', value: 12.14 },
     })
-    expect(JSON.parse(readFileSync(files[3]!, 'utf8')).map(({ id }: { id: string }) => id)).toEqual([
-      'text of A-1',
-      'second',
-    ])
+    const uses = JSON.parse(readFileSync(files[3]!, 'utf8')) as TmfUse[]
+    expect(uses.map(({ id }) => id)).toEqual(['text of A-1', 'second'])
+    expect(uses[0]!.usageCharacteristic).toContainEqual({ name: 'otherParty', valueType: 'string', value: FRIEND })
   }, 120_000)
 
   test('are handed over once, by e-mail where there is an address, and what became of them is a model', async () => {

@@ -149,7 +149,7 @@ describe('a simulation with notes and late use', () => {
 test.each([
   ['{ bill: 2026-02-01 }', /one of all, lines and amount/],
   ['{ bill: 2026-02-01, all: true, amount: 1 }', /one of all, lines and amount/],
-  ['{ bill: february, all: true }', /a day such as/],
+  ['{ bill: february, all: true }', /expected a date such as 2026-12-25, got "february"/],
 ])('a note %s is refused where it stands', (note, message) => {
   const text = `accounts:\n  - id: A\n    subscriptions: [${line('S-9', 'basic')}]\n    notes: [${note}]\n`
   expect(() => loadAccounts(file('wrong.yaml', text), catalogue)).toThrow(message)

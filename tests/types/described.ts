@@ -2934,8 +2934,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/rated_usage.ts').ratedUsage>
-  settle((row: Row) => [row.event_id, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.started_at, row.local_started_at, row.month, row.period_from, row.service, row.metric, row.direction, row.roaming, row.zone, row.prefix, row.tariff_id, row.offering_id, row.tax_rate, row.price_id, row.model, row.band, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.stated_amount, row.stated_currency, row.exchange_rate, row.markup, row.amount, row.covered_quantity, row.refused_quantity, row.allowances, row.currency, row.feed, row.simulated])
-  complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'service' | 'metric' | 'direction' | 'roaming' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'price_id' | 'model' | 'band' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'stated_amount' | 'stated_currency' | 'exchange_rate' | 'markup' | 'amount' | 'covered_quantity' | 'refused_quantity' | 'allowances' | 'currency' | 'feed' | 'simulated'>('agrees')
+  settle((row: Row) => [row.event_id, row.subscription_id, row.billing_account_id, row.customer_id, row.type, row.started_at, row.local_started_at, row.month, row.period_from, row.service, row.metric, row.direction, row.roaming, row.other_party, row.zone, row.prefix, row.tariff_id, row.offering_id, row.tax_rate, row.price_id, row.model, row.band, row.quantity, row.metered_quantity, row.charged_quantity, row.granted_quantity, row.connect_fee, row.rate, row.per_units, row.parts, row.stated_amount, row.stated_currency, row.exchange_rate, row.markup, row.amount, row.covered_quantity, row.refused_quantity, row.allowances, row.currency, row.feed, row.simulated])
+  complete<'rating.rated_usage', Row, 'event_id' | 'subscription_id' | 'billing_account_id' | 'customer_id' | 'type' | 'started_at' | 'local_started_at' | 'month' | 'period_from' | 'service' | 'metric' | 'direction' | 'roaming' | 'other_party' | 'zone' | 'prefix' | 'tariff_id' | 'offering_id' | 'tax_rate' | 'price_id' | 'model' | 'band' | 'quantity' | 'metered_quantity' | 'charged_quantity' | 'granted_quantity' | 'connect_fee' | 'rate' | 'per_units' | 'parts' | 'stated_amount' | 'stated_currency' | 'exchange_rate' | 'markup' | 'amount' | 'covered_quantity' | 'refused_quantity' | 'allowances' | 'currency' | 'feed' | 'simulated'>('agrees')
   agree<'rating.rated_usage', Row, 'event_id', "String">('agrees')
   agree<'rating.rated_usage', Row, 'subscription_id', "String">('agrees')
   agree<'rating.rated_usage', Row, 'billing_account_id', "String">('agrees')
@@ -2949,6 +2949,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.rated_usage', Row, 'metric', "LowCardinality(String)">('agrees')
   agree<'rating.rated_usage', Row, 'direction', "LowCardinality(String)">('agrees')
   agree<'rating.rated_usage', Row, 'roaming', "Bool">('agrees')
+  agree<'rating.rated_usage', Row, 'other_party', "Nullable(String)">('agrees')
   agree<'rating.rated_usage', Row, 'zone', "Nullable(String)">('agrees')
   agree<'rating.rated_usage', Row, 'prefix', "Nullable(String)">('agrees')
   agree<'rating.rated_usage', Row, 'tariff_id', "LowCardinality(Nullable(String))">('agrees')

@@ -106,7 +106,7 @@ SELECT
     u.price_id AS price_id,
     u.model AS model,
     u.band AS band,
-    if(u.reason = '', NULL, u.other_party) AS other_party,
+    u.other_party AS other_party,
     u.roaming AS roaming,
     u.quantity AS quantity,
     u.metered_quantity AS metered_quantity,

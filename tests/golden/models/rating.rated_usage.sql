@@ -12,6 +12,7 @@ SELECT
     u.metric AS metric,
     u.direction AS direction,
     u.roaming AS roaming,
+    u.other_party AS other_party,
     u.zone AS zone,
     u.prefix AS prefix,
     u.tariff_id AS tariff_id,

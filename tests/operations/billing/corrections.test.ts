@@ -251,9 +251,9 @@ test('notes move receivables and revenue, and settle what they correct', async (
 })
 
 test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill after', async () => {
-  // As of bills that were issued before the direction and the tariff of their uses were kept.
+  // As of bills that were issued before the direction, the other party and the tariff of their uses were kept.
   await warehouse.command(
-    `ALTER TABLE ${issuedDatabase(prefix)}.stored_event UPDATE direction = '', tariff_id = '' WHERE bill_id LIKE 'hundred/%' SETTINGS mutations_sync = 2`,
+    `ALTER TABLE ${issuedDatabase(prefix)}.stored_event UPDATE direction = '', tariff_id = '', other_party = '' WHERE bill_id LIKE 'hundred/%' SETTINGS mutations_sync = 2`,
   )
   await build([
     ...minutes('hundred', 10, '2026-01-05'),
