@@ -80,13 +80,16 @@ function takeFrom(all: readonly Grant[], use: Priced, unit: Allowance['unit'], g
   grants.sort((a, b) => inOrder(a, b, use.line))
   let [stretches, cost] = [given, zero]
   for (const [i, grant] of grants.entries()) {
-    const { factors, increment, rate, blocker, bands } = grant.allowance
-    const asked = (part: number) =>
-      unit === 'money' || bands.length === 0 || bands.includes(use.call?.parts[part]?.band ?? '')
-    const left = lengthOf(
-      stretches.filter(({ part }) => asked(part)),
-      'open',
-    )
+    const { factors, increment, rate, blocker } = grant.allowance
+    const asks = ({ allowance }: Grant, part: number) =>
+      unit === 'money' || allowance.bands.length === 0 || allowance.bands.includes(use.call?.parts[part]?.band ?? '')
+    const asked = (part: number) => asks(grant, part)
+    const openOf = (wanted: (part: number) => boolean) =>
+      lengthOf(
+        stretches.filter(({ part }) => wanted(part)),
+        'open',
+      )
+    const left = openOf(asked)
     if (compare(left, zero) <= 0) continue
     const factor = fractionOf(factors[use.destination.zone ?? ''] ?? '1')
     const step = fractionOf(increment)
@@ -104,8 +107,8 @@ function takeFrom(all: readonly Grant[], use: Priced, unit: Allowance['unit'], g
     cost = add(cost, times(part, fractionOf(rate)))
     // What is past an allowance is past all of it: what was carried over, what is shared, and what other plans call alike.
     const alike = ({ allowance }: Grant) => allowance.blocker && allowance.id === grant.allowance.id
-    if (blocker && !grants.slice(i + 1).some(alike))
-      stretches = taken(stretches, subtract(left, part), 'refused', asked)
+    const past = (part: number) => asked(part) && !grants.slice(i + 1).some((one) => alike(one) && asks(one, part))
+    if (blocker) stretches = taken(stretches, openOf(past), 'refused', past)
   }
   return { stretches, cost }
 }
