@@ -8,6 +8,20 @@ import { lateFeeTerm } from './late_fee_term.ts'
 import { overdueBill } from './overdue_bill.ts'
 import { taxInForce } from './tax_in_force.ts'
 
+/** A bill that is overdue on the date of a later one: one fee at most. */
+const overdueColumns = [
+  'a.bill_id',
+  'a.billing_account_id',
+  'a.customer_id',
+  'a.legal_entity_id',
+  'a.on_day',
+  'a.in_period',
+  'a.issued',
+  'a.bill_number',
+  'a.due_date',
+  'a.currency',
+] as const
+
 /** Late fees of bills. */
 const inferred = model('billing.late_fee', {
   overdue: overdueBill,
@@ -115,16 +129,7 @@ const inferred = model('billing.late_fee', {
           .select((eb) => {
             const by = ch.tuple(eb.ref('a.fee'), eb.ref('a.offering_id'), eb.ref('a.charge_id'))
             return [
-              'a.bill_id',
-              'a.billing_account_id',
-              'a.customer_id',
-              'a.legal_entity_id',
-              'a.on_day',
-              'a.in_period',
-              'a.issued',
-              'a.bill_number',
-              'a.due_date',
-              'a.currency',
+              ...overdueColumns,
               ch.max(eb.ref('a.fee')).as('fee'),
               ch.argMax(eb.ref('a.overdue'), by).as('overdue'),
               ch.argMax(eb.ref('a.offering_id'), by).as('offering_id'),
@@ -138,18 +143,7 @@ const inferred = model('billing.late_fee', {
             ]
           })
           .where('a.fee', '>', '0')
-          .groupBy([
-            'a.bill_id',
-            'a.billing_account_id',
-            'a.customer_id',
-            'a.legal_entity_id',
-            'a.on_day',
-            'a.in_period',
-            'a.issued',
-            'a.bill_number',
-            'a.due_date',
-            'a.currency',
-          ]),
+          .groupBy(overdueColumns),
       )
       // Of several drafts that wait, a fee that is due once is on the first.
       .with('turn', (w) =>
