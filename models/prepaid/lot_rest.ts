@@ -4,7 +4,6 @@ import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { balanceLot } from '../rating/balance_lot.ts'
-import { restsOf } from '../rating/takes.ts'
 import { unitCoverage } from '../rating/unit_coverage.ts'
 import { moneyUse } from './money_use.ts'
 
@@ -20,7 +19,7 @@ const inferred = model('prepaid.lot_rest', { money: moneyUse, units: unitCoverag
       .with('rest', (w) =>
         w
           .selectFrom('money as c')
-          .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
+          .$call(arrayJoin('held', (eb) => eb.ref('c.rests')))
           .select((eb) => [
             ch.element<Text>(eb.ref('held'), 1).as('grant_id'),
             ch.element<Decimal<9>>(eb.ref('held'), 3).as('left'),
@@ -28,7 +27,7 @@ const inferred = model('prepaid.lot_rest', { money: moneyUse, units: unitCoverag
           .unionAll(
             w
               .selectFrom('units as c')
-              .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
+              .$call(arrayJoin('held', (eb) => eb.ref('c.rests')))
               .select((eb) => [
                 ch.element<Text>(eb.ref('held'), 1).as('grant_id'),
                 ch.element<Decimal<9>>(eb.ref('held'), 3).as('left'),

@@ -1,13 +1,19 @@
+import type { Expression } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from '../rating/covered_usage.ts'
-import { coveredUse, grantIds, ofGrant, useNeeds } from '../rating/covering.ts'
+import { ofGrant, ofItem, ofUse, paidItem } from '../rating/covering.ts'
 import { poolGrant } from '../rating/pool_grant.ts'
 import { pooledUse } from '../rating/pooled_use.ts'
 import { sequence } from '../rating/sequence.ts'
+import { outcome } from '../rating/takes.ts'
 import { placedDebit, takenByName } from './placed_debit.ts'
+
+/** By time; what is paid back then comes before what is used. */
+const inOrder = (item: Expression<readonly unknown[]>) =>
+  ch.tuple(ofUse.at(item), ofItem.rank(item), ofUse.eventId(item), ofUse.from(item))
 
 /** What use and fees take from which deposits of money. */
 const inferred = model('prepaid.money_use', {
@@ -21,9 +27,10 @@ const inferred = model('prepaid.money_use', {
       'Deposits of money and what is taken from them, one after the other as it happened: by priority, then what is lost first, then weight. A row a pool of lines that share.',
     columns: {
       pool: 'Kind and id of who shares',
-      grants: 'Ids of deposits in the order in which they are used',
-      uses: 'Id, need and from unit of uses, fees and pay-backs of debt in the order in which they happened',
-      result: 'What each still needs; takes (deposit, event, taken, covered); rests; amounts; what is refused',
+      changes:
+        'Uses, fees and pay-backs of debt in the order in which they happened: id, need before and after, refused, from unit',
+      takes: 'Deposit, event, taken, covered, in the order in which it was taken',
+      rests: 'Deposits: id, given, left',
     },
     tags: ['prepaid'],
   })
@@ -48,7 +55,7 @@ const inferred = model('prepaid.money_use', {
           .leftJoin('covered as c', 'c.use_key', 'u.use_key')
           .select((eb) => [
             'u.pool',
-            coveredUse({
+            paidItem({
               at: eb.ref('u.started_at'),
               eventId: eb.ref('u.use_key'),
               day: eb.ref('u.day'),
@@ -64,7 +71,7 @@ const inferred = model('prepaid.money_use', {
           .unionAll(
             w
               .selectFrom('debit as d')
-              .select((eb) => ['d.pool', takenByName(eb).as('item')])
+              .select((eb) => ['d.pool', takenByName(eb, paidItem).as('item')])
               .where('d.unit', '=', 'money'),
           )
           .unionAll(
@@ -72,7 +79,7 @@ const inferred = model('prepaid.money_use', {
               .selectFrom('held as g')
               .select((eb) => [
                 'g.pool',
-                coveredUse({
+                paidItem({
                   at: ofGrant.fromAt(eb.ref('g.grant')),
                   rank: ch.toInt(ch.literal(0)),
                   eventId: ofGrant.id(eb.ref('g.grant')),
@@ -90,17 +97,27 @@ const inferred = model('prepaid.money_use', {
         w
           .selectFrom('item as i')
           .$call(semiJoin('granted as g', (join) => join.onRef('g.pool', '=', 'i.pool')))
-          .select((eb) => ['i.pool', ch.arraySort(ch.groupArray(eb.ref('i.item'))).as('uses')])
+          .select((eb) => ['i.pool', ch.arraySortBy(ch.groupArray(eb.ref('i.item')), inOrder).as('uses')])
           .groupBy('i.pool'),
       )
-      .selectFrom('granted as g')
-      .leftJoin('used as u', 'u.pool', 'g.pool')
-      .select((eb) => [
-        'g.pool',
-        grantIds(eb.ref('g.grants')).as('grants'),
-        useNeeds(ch.notNull(eb.ref('u.uses'))).as('uses'),
-        sequence(ch.notNull(eb.ref('u.uses')), eb.ref('g.grants')).as('result'),
-      ]),
+      .with('both', (w) =>
+        w
+          .selectFrom('granted as g')
+          .leftJoin('used as u', 'u.pool', 'g.pool')
+          .select((eb) => ['g.pool', 'g.grants', ch.notNull(eb.ref('u.uses')).as('uses')]),
+      )
+      .with('paid', (w) =>
+        w
+          .selectFrom('both as b')
+          .select((eb) => [
+            'b.pool',
+            'b.grants',
+            'b.uses',
+            sequence(eb.ref('b.uses'), eb.ref('b.grants'), ofItem.pays).as('result'),
+          ]),
+      )
+      .selectFrom('paid as p')
+      .select((eb) => ['p.pool', ...outcome(eb.ref('p.uses'), eb.ref('p.grants'), eb.ref('p.result'))]),
   )
   .table({ orderBy: ['pool'] })
   .check(notNull('pool'), unique('pool'))

@@ -39,7 +39,7 @@ const inferred = model('prepaid.own_movement', {
       .with('taken', (w) =>
         w
           .selectFrom('money as c')
-          .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.result'))))
+          .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.takes'))))
           .select((eb) => [...takeColumns(eb.ref('take')), eb.ref('position').as('position')])
           .unionAll(
             w

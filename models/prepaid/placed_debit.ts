@@ -1,12 +1,11 @@
-import type { Expression } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import type { ExpressionBuilder } from '../../transforms/sql/expression.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Text } from '../../warehouse/columns.ts'
 import { balanceLot } from '../rating/balance_lot.ts'
-import { coveredUse, ofGrant } from '../rating/covering.ts'
+import { type CoveredUse, ofGrant } from '../rating/covering.ts'
 import { poolGrant } from '../rating/pool_grant.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { debit } from './debit.ts'
@@ -102,15 +101,17 @@ export interface PlacedDebitRow extends RowOf<typeof inferred> {}
 
 export const placedDebit: Model<'prepaid.placed_debit', PlacedDebitRow> = inferred
 
-/** A debit as coverage reads it: taken by the name of its balance. Of money unless a unit is told. */
-export const takenByName = (eb: ExpressionBuilder<{ d: PlacedDebitRow }, 'd'>, unit?: Expression<Text>) =>
-  coveredUse({
+/** A debit as coverage reads it: taken by the name of its balance. */
+export const takenByName = <T>(
+  eb: ExpressionBuilder<{ d: PlacedDebitRow }, 'd'>,
+  made: (of: CoveredUse) => RawBuilder<T>,
+) =>
+  made({
     at: eb.ref('d.at'),
     eventId: eb.ref('d.debit_id'),
     day: ch.toDate(eb.ref('d.at')),
     line: eb.ref('d.subscription_id'),
     account: eb.ref('d.account'),
-    ...(unit ? { unit } : {}),
     need: eb.ref('d.amount'),
     balance: eb.ref('d.balance_id'),
   })

@@ -3,7 +3,6 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
-import { changesOf } from '../rating/takes.ts'
 import { unitCoverage } from '../rating/unit_coverage.ts'
 import { keyedEvent } from '../rating/use_key.ts'
 import { moneyUse } from './money_use.ts'
@@ -29,7 +28,7 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse, units: unitCover
       .with('change', (w) =>
         w
           .selectFrom('money as c')
-          .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
+          .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
             ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             ch.text('money').as('unit'),
@@ -42,7 +41,7 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse, units: unitCover
       .with('counted', (w) =>
         w
           .selectFrom('units as c')
-          .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
+          .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
             ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('unpaid'),

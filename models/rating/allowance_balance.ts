@@ -4,7 +4,6 @@ import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { moneyCoverage } from './money_coverage.ts'
-import { restsOf } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { usageGrant } from './usage_grant.ts'
 
@@ -30,12 +29,12 @@ export const allowanceBalance = model('rating.allowance_balance', {
       .with('state', (w) =>
         w
           .selectFrom('units as c')
-          .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
+          .$call(arrayJoin('held', (eb) => eb.ref('c.rests')))
           .select((eb) => ['c.pool', eb.ref('held').as('held')])
           .unionAll(
             w
               .selectFrom('money as c')
-              .$call(arrayJoin('held', (eb) => restsOf(eb.ref('c.grants'), eb.ref('c.result'))))
+              .$call(arrayJoin('held', (eb) => eb.ref('c.rests')))
               .select((eb) => ['c.pool', eb.ref('held').as('held')]),
           ),
       )

@@ -29,12 +29,12 @@ const inferred = model('rating.allowance_take', { units: unitCoverage, money: mo
       .with('take', (w) =>
         w
           .selectFrom('units as c')
-          .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.result'))))
+          .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.takes'))))
           .select((eb) => ['c.pool', ...takeColumns(eb.ref('take')), placed(eb.ref('position'), 0).as('place')])
           .unionAll(
             w
               .selectFrom('money as c')
-              .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.result'))))
+              .$call(arrayJoins((eb) => numberedTakes(eb.ref('c.takes'))))
               .select((eb) => ['c.pool', ...takeColumns(eb.ref('take')), placed(eb.ref('position'), 1).as('place')]),
           ),
       )

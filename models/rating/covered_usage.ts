@@ -5,7 +5,6 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { allowanceTake } from './allowance_take.ts'
 import { moneyCoverage } from './money_coverage.ts'
-import { changesOf } from './takes.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
 
 /** Use that any allowance has a part in. */
@@ -26,7 +25,7 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
       .with('change', (w) =>
         w
           .selectFrom('money as c')
-          .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
+          .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
             ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),

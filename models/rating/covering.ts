@@ -14,8 +14,6 @@ const eb = expressionBuilder<Record<string, never>>()
  */
 export interface CoveredUse {
   readonly at: E<unknown>
-  /** What is put on a balance comes before what is used at the same instant. */
-  readonly rank?: E<Int>
   readonly eventId: E<Text>
   /** Unit of the event at which it begins. */
   readonly from?: E<Amount>
@@ -25,17 +23,14 @@ export interface CoveredUse {
   readonly service?: E<Text>
   readonly zone?: E<Text>
   readonly band?: E<Text>
-  readonly unit?: E<Text>
   readonly need: E<Amount>
   /** The only balance it may be taken from; empty for any. */
   readonly balance?: E<Text>
-  /** A grant that pays back debt of its balance instead of being used; empty for a use. */
-  readonly pays?: E<Text>
 }
-export const coveredUse = (of: CoveredUse) =>
-  ch.tuple(
+
+const membersOf = (of: CoveredUse) =>
+  [
     of.at,
-    of.rank ?? ch.toInt(ch.literal(1)),
     of.eventId,
     of.from ?? ch.zero(9),
     of.day,
@@ -43,28 +38,42 @@ export const coveredUse = (of: CoveredUse) =>
     of.service ?? ch.text(''),
     of.zone ?? ch.text(''),
     of.band ?? ch.text(''),
-    of.unit ?? ch.text('money'),
     of.need,
     of.balance ?? ch.text(''),
-    of.pays ?? ch.text(''),
     of.account,
-  )
+  ] as const
+
+export const coveredUse = (of: CoveredUse) => ch.tuple(...membersOf(of))
+
+/** A use or a fee that money of balances pays, or a deposit that pays back debt of its balance. */
+export interface PaidItem extends CoveredUse {
+  /** What is put on a balance comes before what is used at the same instant. */
+  readonly rank?: E<Int>
+  /** The deposit that pays back; empty for a use. */
+  readonly pays?: E<Text>
+}
+export const paidItem = (of: PaidItem) =>
+  ch.tuple(...membersOf(of), of.rank ?? ch.toInt(ch.literal(1)), of.pays ?? ch.text(''))
 
 /** Members of a use's tuple. */
 export const ofUse = {
   at: (use: E<Tuple>) => ch.element<unknown>(use, 1),
-  eventId: (use: E<Tuple>) => ch.element<Text>(use, 3),
-  from: (use: E<Tuple>) => ch.element<Amount>(use, 4),
-  day: (use: E<Tuple>) => ch.element<Day>(use, 5),
-  line: (use: E<Tuple>) => ch.element<Text>(use, 6),
-  service: (use: E<Tuple>) => ch.element<Text>(use, 7),
-  zone: (use: E<Tuple>) => ch.element<Text>(use, 8),
-  band: (use: E<Tuple>) => ch.element<Text>(use, 9),
-  unit: (use: E<Tuple>) => ch.element<Text>(use, 10),
-  need: (use: E<Tuple>) => ch.element<Amount>(use, 11),
-  balance: (use: E<Tuple>) => ch.element<Text>(use, 12),
-  pays: (use: E<Tuple>) => ch.element<Text>(use, 13),
-  account: (use: E<Tuple>) => ch.element<Text>(use, 14),
+  eventId: (use: E<Tuple>) => ch.element<Text>(use, 2),
+  from: (use: E<Tuple>) => ch.element<Amount>(use, 3),
+  day: (use: E<Tuple>) => ch.element<Day>(use, 4),
+  line: (use: E<Tuple>) => ch.element<Text>(use, 5),
+  service: (use: E<Tuple>) => ch.element<Text>(use, 6),
+  zone: (use: E<Tuple>) => ch.element<Text>(use, 7),
+  band: (use: E<Tuple>) => ch.element<Text>(use, 8),
+  need: (use: E<Tuple>) => ch.element<Amount>(use, 9),
+  balance: (use: E<Tuple>) => ch.element<Text>(use, 10),
+  account: (use: E<Tuple>) => ch.element<Text>(use, 11),
+} as const
+
+/** What an item has beside the members of a use. */
+export const ofItem = {
+  rank: (item: E<Tuple>) => ch.element<Int>(item, 12),
+  pays: (item: E<Tuple>) => ch.element<Text>(item, 13),
 } as const
 
 /** A grant of an allowance, or what was put on a balance; sorted as a tuple it is in the order of use. */
@@ -165,29 +174,71 @@ export const ofGrant = {
   account: (grant: E<Tuple>) => ch.element<Text>(grant, 25),
 } as const
 
-/** Whether a grant is for a use: its unit, service, zone, band, time, account and line. */
-export function covers(grant: E<Tuple>, use: E<Tuple>): E<SqlBool> {
+/** What decides whether a grant is for a use. */
+export interface Terms {
+  readonly services: E<readonly Text[]>
+  readonly zones: E<readonly Text[]>
+  readonly bands: E<readonly Text[]>
+  readonly from: E<Day>
+  readonly to: E<Day>
+  readonly fromAt: E<unknown>
+  readonly toAt: E<unknown>
+  readonly line: E<Text>
+  readonly shared: E<Int>
+  readonly account: E<Text>
+  readonly balance: E<Text>
+}
+
+export type Covered = Required<
+  Pick<CoveredUse, 'at' | 'day' | 'service' | 'zone' | 'band' | 'line' | 'account' | 'balance'>
+>
+
+export const termsOf = (grant: E<Tuple>): Terms => ({
+  services: ofGrant.services(grant),
+  zones: ofGrant.zones(grant),
+  bands: ofGrant.bands(grant),
+  from: ofGrant.from(grant),
+  to: ofGrant.to(grant),
+  fromAt: ofGrant.fromAt(grant),
+  toAt: ofGrant.toAt(grant),
+  line: ofGrant.line(grant),
+  shared: ofGrant.shared(grant),
+  account: ofGrant.account(grant),
+  balance: ofGrant.balance(grant),
+})
+
+export const coveredOf = (use: E<Tuple>): Covered => ({
+  at: ofUse.at(use),
+  day: ofUse.day(use),
+  service: ofUse.service(use),
+  zone: ofUse.zone(use),
+  band: ofUse.band(use),
+  line: ofUse.line(use),
+  account: ofUse.account(use),
+  balance: ofUse.balance(use),
+})
+
+/** Whether a grant is for a use of its unit: its service, zone, band, time, account and line. */
+export function covers(grant: Terms, use: Covered): E<SqlBool> {
   const listed = (list: E<readonly Text[]>, word: E<Text>) =>
     eb.or([eb(ch.arrayLength(list), '=', 0n), eb(ch.has(list, word), '=', true)])
-  const balance = ofUse.balance(use)
   return eb.and([
-    eb(ofGrant.unit(grant), '=', ofUse.unit(use)),
     // What is taken by name is not use: it goes wherever it is told.
     eb.or([
       eb.and([
-        eb(balance, '=', ''),
-        listed(ofGrant.services(grant), ofUse.service(use)),
-        listed(ofGrant.zones(grant), ofUse.zone(use)),
-        listed(ofGrant.bands(grant), ofUse.band(use)),
+        eb(use.balance, '=', ''),
+        listed(grant.services, use.service),
+        listed(grant.zones, use.zone),
+        listed(grant.bands, use.band),
       ]),
-      eb.and([eb(balance, '<>', ''), eb(balance, '=', ofGrant.balance(grant))]),
+      eb.and([eb(use.balance, '<>', ''), eb(use.balance, '=', grant.balance)]),
     ]),
-    eb(ofUse.day(use), '>=', ofGrant.from(grant)),
-    eb(ofUse.day(use), '<', ofGrant.to(grant)),
-    eb(ofUse.at(use), '>=', ofGrant.fromAt(grant)),
-    eb(ofUse.at(use), '<', ofGrant.toAt(grant)),
-    eb.or([eb(ofGrant.shared(grant), '=', 1), eb(ofGrant.line(grant), '=', ofUse.line(use))]),
-    eb.or([eb(ofGrant.account(grant), '=', ''), eb(ofGrant.account(grant), '=', ofUse.account(use))]),
+    eb(use.day, '>=', grant.from),
+    eb(use.day, '<', grant.to),
+    eb(use.at, '>=', grant.fromAt),
+    eb(use.at, '<', grant.toAt),
+    eb.or([eb(grant.shared, '=', 1), eb(grant.line, '=', use.line)]),
+    eb.or([eb(grant.account, '=', ''), eb(grant.account, '=', use.account)]),
   ])
 }
 
@@ -221,10 +272,3 @@ export const noTakes = (): RawBuilder<readonly Tuple[]> =>
   ch.arrayFilter(ch.array(ch.tuple(ch.text(''), ch.text(''), ch.zero(9), ch.zero(9))), () =>
     ch.toBool(ch.literal(0)),
   ) as RawBuilder<readonly Tuple[]>
-
-/** What is kept of a pool's grants beside its coverage: their ids. */
-export const grantIds = (grants: E<readonly Tuple[]>) => ch.arrayMap(grants, (grant) => ofGrant.id(grant))
-
-/** What is kept of a pool's uses beside its coverage: id of the event, need, unit of the event at which it begins. */
-export const useNeeds = (uses: E<readonly Tuple[]>) =>
-  ch.arrayMap(uses, (use) => ch.tuple(ofUse.eventId(use), ofUse.need(use), ofUse.from(use)))

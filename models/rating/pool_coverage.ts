@@ -2,11 +2,12 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { coverage } from './coverage.ts'
-import { grantIds, useNeeds } from './covering.ts'
+import { blocking, coverage, fitting, partsOfUses } from './coverage.ts'
+import { type Amount, ofUse } from './covering.ts'
 import { poolGrant } from './pool_grant.ts'
 import type { PoolSpanRow } from './pool_span.ts'
 import { sequence } from './sequence.ts'
+import { outcome } from './takes.ts'
 import type { UnitNeedRow } from './unit_need.ts'
 
 /** Which allowances, of units or of money, cover which of the needs of each pool. */
@@ -22,10 +23,10 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
       columns: {
         pool: 'Kind and id of who shares',
         since: 'First local day of the stretch in which its grants touch',
-        grants: 'Ids of grants in the order in which they are used',
-        uses: 'Event, need and from unit of uses, or of their pieces by band, in event order',
-        result:
-          'What each use still needs; takes (grant, event, taken, covered); rests; amounts given; what is refused',
+        changes:
+          'Uses, or their pieces by band, of which something is covered or refused, and what is taken by name: event, need before and after, refused, from unit; in event order',
+        takes: 'Grant, event, taken, covered, in the order in which it was taken',
+        rests: 'Grants: id, given, left',
       },
       tags: ['rating'],
     })
@@ -79,20 +80,96 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
               ch.notNull(eb.ref('u.uses')).as('uses'),
             ]),
         )
-        .selectFrom('both as b')
+        .with('parted', (w) =>
+          w
+            .selectFrom('both as b')
+            .select((eb) => [
+              'b.pool',
+              'b.unit',
+              'b.since',
+              'b.grants',
+              'b.ordered',
+              'b.uses',
+              ...partsOfUses(eb.ref('b.uses')),
+            ]),
+        )
+        .with('fitted', (w) =>
+          w.selectFrom('parted as b').select((eb) => [
+            'b.pool',
+            'b.unit',
+            'b.since',
+            'b.grants',
+            'b.ordered',
+            'b.uses',
+            'b.keys',
+            'b.needs',
+            fitting(eb.ref('b.grants'), {
+              ats: eb.ref('b.ats'),
+              days: eb.ref('b.days'),
+              lines: eb.ref('b.lines'),
+              services: eb.ref('b.services'),
+              zones: eb.ref('b.zones'),
+              bands: eb.ref('b.bands'),
+              balances: eb.ref('b.balances'),
+              accounts: eb.ref('b.accounts'),
+            }).as('fits'),
+          ]),
+        )
+        .with('blocked', (w) =>
+          w
+            .selectFrom('fitted as b')
+            .selectAll('b')
+            .select((eb) => blocking(eb.ref('b.grants'), eb.ref('b.fits')).as('blocks')),
+        )
+        .with('covered', (w) =>
+          w.selectFrom('blocked as b').select((eb) => [
+            'b.pool',
+            'b.unit',
+            'b.since',
+            'b.grants',
+            'b.uses',
+            ch
+              .if(
+                eb('b.ordered', '=', 1),
+                sequence(eb.ref('b.uses'), eb.ref('b.grants')),
+                coverage({
+                  grants: eb.ref('b.grants'),
+                  fits: eb.ref('b.fits'),
+                  blocks: eb.ref('b.blocks'),
+                  keys: eb.ref('b.keys'),
+                  needs: eb.ref('b.needs'),
+                }),
+              )
+              .as('result'),
+          ]),
+        )
+        .with('told', (w) =>
+          w.selectFrom('covered as c').select((eb) => [
+            'c.pool',
+            'c.unit',
+            'c.since',
+            'c.uses',
+            // Of a use that is cut into pieces all are kept: what is paid of it is known from all of them.
+            ch.arrayExists(eb.ref('c.uses'), (use) => eb(ofUse.from(use), '>', '0')).as('pieces'),
+            ...outcome(eb.ref('c.uses'), eb.ref('c.grants'), eb.ref('c.result')),
+          ]),
+        )
+        .selectFrom('told as t')
         .select((eb) => [
-          'b.pool',
-          'b.unit',
-          'b.since',
-          grantIds(eb.ref('b.grants')).as('grants'),
-          useNeeds(eb.ref('b.uses')).as('uses'),
+          't.pool',
+          't.unit',
+          't.since',
           ch
-            .if(
-              eb('b.ordered', '=', 1),
-              sequence(eb.ref('b.uses'), eb.ref('b.grants')),
-              coverage(eb.ref('b.uses'), eb.ref('b.grants')),
+            .arrayFilterBoth(eb.ref('t.changes'), eb.ref('t.uses'), (change, use) =>
+              eb.or([
+                eb('t.pieces', '=', true),
+                eb(ch.element<Amount>(change, 2), '<>', ch.element<Amount>(change, 3)),
+                eb(ofUse.balance(use), '<>', ''),
+              ]),
             )
-            .as('result'),
+            .as('changes'),
+          't.takes',
+          't.rests',
         ]),
     )
     .table({ orderBy: ['pool', 'unit', 'since'] })

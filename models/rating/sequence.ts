@@ -1,20 +1,38 @@
 import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Int, Long, Text } from '../../warehouse/columns.ts'
-import { type Amount, covers, factorOf, noTakes, ofGrant, ofUse, steps, wholeUnits } from './covering.ts'
+import {
+  type Amount,
+  coveredOf,
+  covers,
+  factorOf,
+  noTakes,
+  ofGrant,
+  ofUse,
+  steps,
+  termsOf,
+  wholeUnits,
+} from './covering.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
 
 const eb = expressionBuilder<Record<string, never>>()
+type Pays = (item: E<Tuple>) => E<Text>
+
 const nothing = ch.zero(9)
 const empty = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
 
 /**
  * Uses a pool's grants use by use, for pools in which the order of grants depends on the line or on what is left, or that
  * go into debt. Answers what `coverage` answers; what a use takes beyond what grants have is debt of its balance.
+ * `pays` is the grant that an item pays back with instead of being used.
  */
-export function sequence(uses: E<readonly Tuple[]>, grants: E<readonly Tuple[]>): RawBuilder<Tuple> {
+export function sequence(
+  uses: E<readonly Tuple[]>,
+  grants: E<readonly Tuple[]>,
+  pays: Pays = () => ch.text(''),
+): RawBuilder<Tuple> {
   const start = ch.tuple(
     ch.arrayMap(grants, (grant) => ch.if(eb(ofGrant.fromGrant(grant), '=', ''), ofGrant.amount(grant), nothing)),
     noTakes(),
@@ -23,7 +41,7 @@ export function sequence(uses: E<readonly Tuple[]>, grants: E<readonly Tuple[]>)
   )
   const ids = ch.arrayMap(grants, (grant) => ofGrant.id(grant))
   return ch.let(
-    ch.arrayFold(uses, start, (state, use) => serve(grants, ids, state, use)),
+    ch.arrayFold(uses, start, (state, use) => serve(grants, ids, state, use, pays(use))),
     (done) => {
       const lefts = ch.element<readonly Amount[]>(done, 1)
       const rest = rests(grants, ids, lefts)
@@ -54,10 +72,11 @@ function serve(
   ids: E<readonly Text[]>,
   state: E<Tuple>,
   use: E<Tuple>,
+  pays: E<Text>,
 ): RawBuilder<Tuple> {
   const lefts = ch.element<readonly Amount[]>(state, 1)
   return ch.let(rests(grants, ids, lefts), (rest) =>
-    ch.let(served(grants, ids, rest, use), (taken) => {
+    ch.let(served(grants, ids, rest, use, pays), (taken) => {
       const takes = ch.element<readonly Tuple[]>(taken, 2)
       const after = ch.arrayMapBoth(ids, lefts, (id, left) => {
         const mine = ch.arrayMap(takes, (one) =>
@@ -65,7 +84,6 @@ function serve(
         )
         return ch.decimal(ch.minus(left, ch.decimal(ch.arraySum(mine), 9)), 9)
       })
-      const pays = ofUse.pays(use)
       return ch.tuple(
         ch.if(eb(pays, '=', ''), after, repaid(grants, ids, lefts, pays)),
         ch.arrayConcat(ch.element<readonly Tuple[]>(state, 2), takes),
@@ -82,10 +100,11 @@ function served(
   ids: E<readonly Text[]>,
   rest: E<readonly Amount[]>,
   use: E<Tuple>,
+  pays: E<Text>,
 ): RawBuilder<Tuple> {
   const positions = ch.range(ch.literal(1), ch.plus(ch.toLong(ch.arrayLength(ids)), ch.literal<bigint>(1n)))
   const usable = ch.arrayFilter(positions, (position) =>
-    eb.and([eb(ofUse.pays(use), '=', ''), covers(ch.at(grants, position), use)]),
+    eb.and([eb(pays, '=', ''), covers(termsOf(ch.at(grants, position)), coveredOf(use))]),
   )
   const order = ch.arraySortBy(usable, (position) => turn(ch.at(grants, position), ch.at(rest, position), use))
   const first = ch.tuple(ofUse.need(use), noTakes(), nothing)

@@ -6,7 +6,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { boundedAmount, boundsOf, tailAmount } from './priced_amount.ts'
 import { pricedUsage } from './priced_usage.ts'
-import { changesOf, takeColumns, takesOf } from './takes.ts'
+import { takeColumns } from './takes.ts'
 import { unitCoverage } from './unit_coverage.ts'
 import { usageGrant } from './usage_grant.ts'
 import { useKey } from './use_key.ts'
@@ -33,7 +33,7 @@ const inferred = model('rating.unit_covered_usage', {
       .with('take', (w) =>
         w
           .selectFrom('coverage as c')
-          .$call(arrayJoin('take', (eb) => takesOf(eb.ref('c.result'))))
+          .$call(arrayJoin('take', (eb) => eb.ref('c.takes')))
           .select((eb) => [...takeColumns(eb.ref('take'))]),
       )
       .with('own', (w) =>
@@ -50,7 +50,7 @@ const inferred = model('rating.unit_covered_usage', {
       .with('change', (w) =>
         w
           .selectFrom('coverage as c')
-          .$call(arrayJoin('change', (eb) => changesOf(eb.ref('c.uses'), eb.ref('c.result'))))
+          .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
             ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),

@@ -32,7 +32,6 @@ const inferred = model('rating.unit_need', { use: pooledUse, debit: placedDebit 
           service: eb.ref('u.covered_service'),
           zone: eb.ref('u.zone'),
           band: ch.element<Text>(eb.ref('piece'), 3),
-          unit: eb.ref('u.unit'),
           need: ch.element<Decimal<9>>(eb.ref('piece'), 2),
         }).as('use'),
       ])
@@ -46,7 +45,7 @@ const inferred = model('rating.unit_need', { use: pooledUse, debit: placedDebit 
             'd.pool',
             'd.unit',
             ch.toDate(eb.ref('d.at')).as('day'),
-            takenByName(eb, eb.ref('d.unit')).as('use'),
+            takenByName(eb, coveredUse).as('use'),
           ])
           .where('d.unit', '<>', 'money'),
       ),

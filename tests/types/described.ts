@@ -1830,12 +1830,12 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/prepaid/money_use.ts').moneyUse>
-  settle((row: Row) => [row.pool, row.grants, row.uses, row.result])
-  complete<'prepaid.money_use', Row, 'pool' | 'grants' | 'uses' | 'result'>('agrees')
+  settle((row: Row) => [row.pool, row.changes, row.takes, row.rests])
+  complete<'prepaid.money_use', Row, 'pool' | 'changes' | 'takes' | 'rests'>('agrees')
   agree<'prepaid.money_use', Row, 'pool', "String">('agrees')
-  agree<'prepaid.money_use', Row, 'grants', "Array(String)">('agrees')
-  agree<'prepaid.money_use', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
-  agree<'prepaid.money_use', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'takes', "Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'rests', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
 }
 
 {
@@ -2275,14 +2275,14 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/money_coverage.ts').moneyCoverage>
-  settle((row: Row) => [row.pool, row.unit, row.since, row.grants, row.uses, row.result])
-  complete<'rating.money_coverage', Row, 'pool' | 'unit' | 'since' | 'grants' | 'uses' | 'result'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.changes, row.takes, row.rests])
+  complete<'rating.money_coverage', Row, 'pool' | 'unit' | 'since' | 'changes' | 'takes' | 'rests'>('agrees')
   agree<'rating.money_coverage', Row, 'pool', "String">('agrees')
   agree<'rating.money_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.money_coverage', Row, 'since', "Date">('agrees')
-  agree<'rating.money_coverage', Row, 'grants', "Array(String)">('agrees')
-  agree<'rating.money_coverage', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
-  agree<'rating.money_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'takes', "Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'rests', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
 }
 
 {
@@ -2292,7 +2292,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.money_need', Row, 'pool', "String">('agrees')
   agree<'rating.money_need', Row, 'unit', "String">('agrees')
   agree<'rating.money_need', Row, 'day', "Date">('agrees')
-  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
+  agree<'rating.money_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), String, Decimal(38, 9), Date, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
 }
 
 {
@@ -3033,14 +3033,14 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_coverage.ts').unitCoverage>
-  settle((row: Row) => [row.pool, row.unit, row.since, row.grants, row.uses, row.result])
-  complete<'rating.unit_coverage', Row, 'pool' | 'unit' | 'since' | 'grants' | 'uses' | 'result'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.changes, row.takes, row.rests])
+  complete<'rating.unit_coverage', Row, 'pool' | 'unit' | 'since' | 'changes' | 'takes' | 'rests'>('agrees')
   agree<'rating.unit_coverage', Row, 'pool', "String">('agrees')
   agree<'rating.unit_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.unit_coverage', Row, 'since', "Date">('agrees')
-  agree<'rating.unit_coverage', Row, 'grants', "Array(String)">('agrees')
-  agree<'rating.unit_coverage', Row, 'uses', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
-  agree<'rating.unit_coverage', Row, 'result', "Tuple(Array(Decimal(38, 9)), Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9))), Array(Decimal(38, 9)), Array(Decimal(38, 9)), Array(Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'takes', "Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'rests', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
 }
 
 {
@@ -3060,7 +3060,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.unit_need', Row, 'pool', "String">('agrees')
   agree<'rating.unit_need', Row, 'unit', "String">('agrees')
   agree<'rating.unit_need', Row, 'day', "Date">('agrees')
-  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), Int32, String, Decimal(38, 9), Date, String, String, String, String, String, Decimal(38, 9), String, String, String)">('agrees')
+  agree<'rating.unit_need', Row, 'use', "Tuple(DateTime64(3, 'UTC'), String, Decimal(38, 9), Date, String, String, String, String, Decimal(38, 9), String, String)">('agrees')
 }
 
 {

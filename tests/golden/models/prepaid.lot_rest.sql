@@ -5,13 +5,13 @@ WITH
             tupleElement(held, 1) AS grant_id,
             tupleElement(held, 3) AS left
         FROM prepaid.money_use AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(x1, y1, z1), c.grants, tupleElement(c.result, 4), tupleElement(c.result, 3)) AS held
+        ARRAY JOIN c.rests AS held
         UNION ALL
         SELECT
             tupleElement(held, 1) AS grant_id,
             tupleElement(held, 3) AS left
         FROM rating.unit_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(x1, y1, z1), c.grants, tupleElement(c.result, 4), tupleElement(c.result, 3)) AS held
+        ARRAY JOIN c.rests AS held
     )
 SELECT
     r.grant_id AS grant_id,

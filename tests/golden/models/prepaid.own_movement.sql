@@ -9,8 +9,8 @@ WITH
             position AS position
         FROM prepaid.money_use AS c
         ARRAY JOIN
-            tupleElement(c.result, 2) AS take,
-            range(toInt64(0), toInt64(toInt64(length(tupleElement(c.result, 2))))) AS position
+            c.takes AS take,
+            range(toInt64(0), toInt64(toInt64(length(c.takes)))) AS position
         UNION ALL
         SELECT
             t.grant_id AS grant_id,

@@ -9,7 +9,7 @@ WITH
             tupleElement(change, 3) AS unpaid,
             tupleElement(change, 4) AS refused
         FROM prepaid.money_use AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 1), tupleElement(x1, 2), y1, z1, tupleElement(x1, 3)), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
+        ARRAY JOIN c.changes AS change
     ),
     counted AS
     (
@@ -18,7 +18,7 @@ WITH
             tupleElement(change, 3) AS unpaid,
             tupleElement(change, 4) AS refused
         FROM rating.unit_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 1), tupleElement(x1, 2), y1, z1, tupleElement(x1, 3)), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
+        ARRAY JOIN c.changes AS change
     ),
     taken AS
     (

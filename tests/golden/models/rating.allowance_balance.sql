@@ -5,13 +5,13 @@ WITH
             c.pool AS pool,
             held AS held
         FROM rating.unit_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(x1, y1, z1), c.grants, tupleElement(c.result, 4), tupleElement(c.result, 3)) AS held
+        ARRAY JOIN c.rests AS held
         UNION ALL
         SELECT
             c.pool AS pool,
             held AS held
         FROM rating.money_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(x1, y1, z1), c.grants, tupleElement(c.result, 4), tupleElement(c.result, 3)) AS held
+        ARRAY JOIN c.rests AS held
     ),
     balance AS
     (

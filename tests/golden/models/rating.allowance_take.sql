@@ -10,8 +10,8 @@ WITH
             tuple(toInt32(0), position) AS place
         FROM rating.unit_coverage AS c
         ARRAY JOIN
-            tupleElement(c.result, 2) AS take,
-            range(toInt64(0), toInt64(toInt64(length(tupleElement(c.result, 2))))) AS position
+            c.takes AS take,
+            range(toInt64(0), toInt64(toInt64(length(c.takes)))) AS position
         UNION ALL
         SELECT
             c.pool AS pool,
@@ -22,8 +22,8 @@ WITH
             tuple(toInt32(1), position) AS place
         FROM rating.money_coverage AS c
         ARRAY JOIN
-            tupleElement(c.result, 2) AS take,
-            range(toInt64(0), toInt64(toInt64(length(tupleElement(c.result, 2))))) AS position
+            c.takes AS take,
+            range(toInt64(0), toInt64(toInt64(length(c.takes)))) AS position
     )
 SELECT
     t.pool AS pool,

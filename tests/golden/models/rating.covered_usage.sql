@@ -6,7 +6,7 @@ WITH
             tupleElement(change, 2) AS before,
             tupleElement(change, 3) AS after
         FROM rating.money_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 1), tupleElement(x1, 2), y1, z1, tupleElement(x1, 3)), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
+        ARRAY JOIN c.changes AS change
     ),
     both AS
     (

@@ -2,7 +2,7 @@ SELECT
     u.pool AS pool,
     'money' AS unit,
     u.day AS day,
-    tuple(u.started_at, toInt32(1), u.use_key, toDecimal128(0, 9), u.day, u.subscription_id, u.covered_service, u.zone, u.band, 'money', coalesce(c.amount, u.amount), '', '', u.billing_account_id) AS use
+    tuple(u.started_at, u.use_key, toDecimal128(0, 9), u.day, u.subscription_id, u.covered_service, u.zone, u.band, coalesce(c.amount, u.amount), '', u.billing_account_id) AS use
 FROM rating.pooled_use AS u
 LEFT JOIN rating.unit_covered_usage AS c ON c.use_key = u.use_key
 WHERE coalesce(c.amount, u.amount) > '0'

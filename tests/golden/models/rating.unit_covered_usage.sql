@@ -7,7 +7,7 @@ WITH
             tupleElement(take, 3) AS taken,
             tupleElement(take, 4) AS covered
         FROM rating.unit_coverage AS c
-        ARRAY JOIN tupleElement(c.result, 2) AS take
+        ARRAY JOIN c.takes AS take
     ),
     own AS
     (
@@ -28,7 +28,7 @@ WITH
             tupleElement(change, 4) AS refused,
             tupleElement(change, 5) AS `from`
         FROM rating.unit_coverage AS c
-        ARRAY JOIN arrayMap((x1, y1, z1) -> tuple(tupleElement(x1, 1), tupleElement(x1, 2), y1, z1, tupleElement(x1, 3)), c.uses, tupleElement(c.result, 1), tupleElement(c.result, 5)) AS change
+        ARRAY JOIN c.changes AS change
     ),
     changed AS
     (

@@ -32,6 +32,8 @@ export const array = {
   /** Element at `index`, 1 the first, -1 the last; the type's default past the end. */
   at: <T>(e: Array<T>, index: number | Whole): RawBuilder<T> =>
     sql`arrayElement(${e}, ${typeof index === 'number' ? sql.lit(index) : index})`,
+  /** A value so many times. */
+  arrayOf: <T>(length: Whole, value: E<T>): RawBuilder<readonly T[]> => sql`arrayWithConstant(${length}, ${value})`,
   /** All but the first element. */
   arrayTail: <T>(e: Array<T>): RawBuilder<readonly T[]> => sql`arrayPopFront(${e})`,
   /** All but the last element. */
