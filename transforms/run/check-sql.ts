@@ -25,12 +25,19 @@ export function checkQuery(model: string, check: Check<never>, table: PhysicalNa
   if (rule.kind === 'unique') {
     const columns = rule.columns.map(quoteIdentifier).join(', ')
     return {
-      count: `count() - uniqExact(tuple(${columns}))`,
+      count: `count() - ${distinct(rule.columns)}`,
       sample: `SELECT ${columns}, count() AS rows ${from} GROUP BY ${columns} HAVING rows > 1 ORDER BY ${columns} LIMIT ${SAMPLE}`,
     }
   }
   const fails = failing(model, check, place)
   return { count: `countIf(${fails})`, sample: `SELECT * ${from} WHERE ${fails} LIMIT ${SAMPLE}` }
+}
+
+// ClickHouse takes a tuple of one column for the column itself, whose NULLs uniqExact passes over; of several it counts them.
+function distinct(columns: readonly string[]): string {
+  const names = columns.map(quoteIdentifier)
+  const [only] = names
+  return names.length === 1 ? `(uniqExact(${only}) + max(${only} IS NULL))` : `uniqExact(tuple(${names.join(', ')}))`
 }
 
 /** Counts of several checks in one scan, as columns c0, c1, ... */
