@@ -172,6 +172,9 @@ describe('a model built by interval', () => {
   it('makes all of it again with force, and when its definition changes', async () => {
     const forced = await runProject(intervalShop(), { ...options, force: true, selection: 'finance.daily' })
     expect(forced.steps[0]!.intervals).toMatchObject({ kept: 0 })
+    const dry = await dryRunProject(intervalShop({ scale: 2 }), options)
+    const { due } = dry.steps.find(({ model }) => model === 'rating.priced')!.intervals!
+    expect(new Set(due.map(({ reason }) => reason))).toEqual(new Set(['its definition changed']))
     const changed = await runProject(intervalShop({ scale: 2 }), options)
     expect(changed.failure).toBeUndefined()
     for (const { intervals } of changed.steps) expect(intervals?.kept ?? 0).toBe(0)
