@@ -165,6 +165,8 @@ describe('a model built by interval', () => {
     const made = await madeBy(runProject(intervalShop(), { ...options, range, selection: 'rating.priced' }))
     expect(made).toEqual({ 'rating.priced': ['20260110', '20260111'] })
     const next = await madeBy(runProject(intervalShop(), options))
+    const whole = runProject(intervalShop(), { ...options, range, selection: 'finance.best_day' })
+    await expect(whole).rejects.toThrow('none of the selected models is built by interval: finance.best_day')
     // Who made an interval is what its readers know of it.
     expect(next['finance.daily']).toEqual(['20260110', '20260111'])
   })
