@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { accepted, expression, notEmpty, notNull, relationship, unique, warn } from '../../transforms/project/check.ts'
+import {
+  accepted,
+  empty,
+  expression,
+  notEmpty,
+  notNull,
+  relationship,
+  unique,
+  warn,
+} from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
 import { checkModel } from '../../transforms/run/check.ts'
@@ -48,6 +57,7 @@ describe('what a check counts and shows', () => {
       relationship('zone', zone, 'zone'),
       expression('a number is below two', (eb) => eb('number', '<', 2)),
       warn(notEmpty()),
+      empty(),
     )
   const checked = async (name: string) =>
     Object.fromEntries(
@@ -68,6 +78,7 @@ describe('what a check counts and shows', () => {
       'zone is in raw.zone.zone': [1, 1],
       'a number is below two': [3, 3],
       'has rows': [0, 0],
+      'has no rows': [4, 4],
     })
   })
 

@@ -22,6 +22,7 @@ export function checkQuery(model: string, check: Check<never>, table: PhysicalNa
   const { rule } = check
   const from = `FROM ${quoteRelation(table)} AS \`row\``
   if (rule.kind === 'notEmpty') return { count: 'toUInt64(count() = 0)', sample: undefined }
+  if (rule.kind === 'empty') return { count: 'count()', sample: `SELECT * ${from} LIMIT ${SAMPLE}` }
   if (rule.kind === 'unique') {
     const columns = rule.columns.map(quoteIdentifier).join(', ')
     return {
