@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isLocal } from '../../transforms/plan/colocation.ts'
 import { readState } from '../../transforms/plan/state.ts'
+import { model } from '../../transforms/project/model.ts'
+import { defineProject } from '../../transforms/project/project.ts'
 import { promote } from '../../transforms/run/promote.ts'
 import { dryRunProject, runProject } from '../../transforms/run/run.ts'
 import { type ClusterNode, nodesOf } from '../../warehouse/cluster/cluster.ts'
 import type { StatementOptions, Warehouse } from '../../warehouse/connect.ts'
 import { differences } from '../transforms/built-whole.ts'
-import { intervalShop, type Landing, land, openIntervalShop, setPrices } from '../transforms/interval-shop.ts'
+import { calls, intervalShop, type Landing, land, openIntervalShop, setPrices } from '../transforms/interval-shop.ts'
 import { checksums, type RunningCluster, reader, startCluster } from './cluster.ts'
 
 const DAYS = 20
@@ -298,4 +300,45 @@ it('goes on by interval from what was promoted', async () => {
   expect(failure).toBeUndefined()
   expect(steps.find(({ model }) => model === 'rating.priced')!.intervals!.made).toHaveLength(1)
   expect(await differences(warehouse, '', changed)).toEqual([])
+}, 90_000)
+
+it('adds to the parts of an append-only model what landed since, and keeps what is erased', async () => {
+  const options = { warehouse: cluster.warehouse, environment: { prefix: 'kept__', sourcePrefix: '' } }
+  const heard = defineProject({
+    models: [
+      model('staging.heard', { calls })
+        .query((q) =>
+          q.selectFrom('calls as c').select(['c.event_id', 'c.account']).where('c.event_id', '>=', 4_000_000n),
+        )
+        .append({ orderBy: ['event_id'], from: 'calls', shardBy: 'account' }),
+    ],
+  })
+  const heardOn = (node: Warehouse) =>
+    node.rows<{ id: string }>('SELECT event_id AS id FROM kept__staging.heard ORDER BY event_id')
+  await landCalls('kept', 51, events(4_000_000, [1]))
+  expect((await runProject(heard, options)).failure).toBeUndefined()
+  await landCalls('kept later', 52, events(4_000_100, [1, 2]))
+  const dry = await dryRunProject(heard, options)
+  const [recording, told] = recorded(cluster.warehouse)
+  const { steps, failure } = await runProject(heard, { ...options, warehouse: recording })
+  expect(failure).toBeUndefined()
+  expect(steps[0]!.intervals!.made).toEqual(['kept later'])
+  expect(dry.steps[0]!.statements.some((sql) => sql.includes('CLONE AS'))).toBe(true)
+  expect(dry.steps[0]!.statements.flatMap(eachNode).filter((said) => !told.has(said))).toEqual([])
+  await Promise.all(
+    readers.map((node) =>
+      node.command("ALTER TABLE raw.calls DELETE WHERE _batch = 'kept' SETTINGS mutations_sync = 1"),
+    ),
+  )
+  expect((await runProject(heard, options)).failure).toBeUndefined()
+  const ids = [
+    ...Array.from({ length: 6 }, (_, n) => 4_000_006 + n),
+    ...Array.from({ length: 12 }, (_, n) => 4_000_106 + n),
+  ]
+  for (const node of readers) expect((await heardOn(node)).map(({ id }) => Number(id))).toEqual(ids)
+  const { physical } = (await readState(cluster.warehouse, options.environment)).current.get('staging.heard')!
+  const parts = await Promise.all(
+    readers.map((node) => node.rows(`SELECT 1 FROM kept__trunkline_build_shard.${physical} LIMIT 1`)),
+  )
+  expect(parts.map((rows) => rows.length)).toEqual(readers.map(() => 1))
 }, 90_000)

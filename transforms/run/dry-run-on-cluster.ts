@@ -1,7 +1,7 @@
 import type { ClusterNode } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import type { DueSlice } from '../plan/due-intervals.ts'
-import { shardColumn } from '../plan/sharding.ts'
+import { isSharded, shardColumn } from '../plan/sharding.ts'
 import { chunksOf } from '../plan/slice.ts'
 import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
@@ -32,6 +32,19 @@ export function atHome(
   if (cluster === undefined) return statements
   const { nodes, sql } = copyFromHomeStatement(cluster, model, target)
   return [...statements.map((statement) => on([cluster.home], statement)), on(nodes, sql)]
+}
+
+/** Statements that add to a table: at home, or to the parts of all nodes. */
+export function appended(
+  warehouse: Warehouse,
+  model: Model,
+  target: PhysicalName,
+  create: readonly string[],
+  inserts: readonly string[],
+): readonly string[] {
+  const { cluster } = warehouse
+  if (cluster === undefined || !isSharded(model)) return atHome(warehouse, model, target, [...create, ...inserts])
+  return [...create.map((sql) => on(cluster.nodes, sql)), ...inserts.map((sql) => on([cluster.home], sql))]
 }
 
 /** The tables of a model made by interval: where slices are made, the new build, and the one it begins from. */

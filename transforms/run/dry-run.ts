@@ -16,7 +16,7 @@ import { planAppend } from './build-append.ts'
 import { dictionaryStatements } from './build-dictionary.ts'
 import { standsIn } from './build-on-cluster.ts'
 import { describeRelation } from './describe.ts'
-import { atHome, slicesInParts, wholeStatements } from './dry-run-on-cluster.ts'
+import { appended, atHome, slicesInParts, wholeStatements } from './dry-run-on-cluster.ts'
 import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
 import { nextRun } from './lock.ts'
 import type { RunOptions } from './run.ts'
@@ -63,7 +63,13 @@ export async function dryRun(
       const sourceTable = place(model.refs[materialized.append.from]!)
       const append = { warehouse, environment, model, place, target, sourceTable, ...table }
       const { create, inserts } = await planAppend(append, materialized.append)
-      return atHome(warehouse, model, target, [create, ...inserts.map(({ sql }) => sql)])
+      return appended(
+        warehouse,
+        model,
+        target,
+        create,
+        inserts.map(({ sql }) => sql),
+      )
     }
     const incremental = incrementalOf(model)
     if (incremental === undefined) {

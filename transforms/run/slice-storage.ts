@@ -113,7 +113,12 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
 }
 
 /** What makes an empty table in parts, on every node. */
-export function createParts(layout: ClusterLayout, { model, place }: Stored, staging: PhysicalName, column: string) {
+export function createParts(
+  layout: ClusterLayout,
+  { model, place }: Pick<Stored, 'model' | 'place'>,
+  staging: PhysicalName,
+  column: string,
+) {
   return [createTable(model, partOf(staging), compileModel(model, place).sql), ...gathering(layout, staging, column)]
 }
 
