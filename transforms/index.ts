@@ -1,7 +1,7 @@
 /** What a model needs, in one place for projects outside this repository: `import { model, ch } from 'trunkline/model'`. */
 
 export { type RowOfColumns, t } from '../warehouse/columns.ts'
-export { accepted, expression, notEmpty, notNull, relationship, unique, warn } from './project/check.ts'
+export { accepted, empty, expression, notEmpty, notNull, relationship, unique, warn } from './project/check.ts'
 export { exposes, exposure } from './project/exposure.ts'
 export { model, type RowOf } from './project/model.ts'
 export { given, type ModelTest, modelTest } from './project/model-test.ts'

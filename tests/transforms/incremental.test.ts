@@ -165,6 +165,8 @@ describe('a model built by interval', () => {
     const made = await madeBy(runProject(intervalShop(), { ...options, range, selection: 'rating.priced' }))
     expect(made).toEqual({ 'rating.priced': ['20260110', '20260111'] })
     const next = await madeBy(runProject(intervalShop(), options))
+    const whole = runProject(intervalShop(), { ...options, range, selection: 'finance.best_day' })
+    await expect(whole).rejects.toThrow('none of the selected models is built by interval: finance.best_day')
     // Who made an interval is what its readers know of it.
     expect(next['finance.daily']).toEqual(['20260110', '20260111'])
   })
@@ -172,6 +174,9 @@ describe('a model built by interval', () => {
   it('makes all of it again with force, and when its definition changes', async () => {
     const forced = await runProject(intervalShop(), { ...options, force: true, selection: 'finance.daily' })
     expect(forced.steps[0]!.intervals).toMatchObject({ kept: 0 })
+    const dry = await dryRunProject(intervalShop({ scale: 2 }), options)
+    const { due } = dry.steps.find(({ model }) => model === 'rating.priced')!.intervals!
+    expect(new Set(due.map(({ reason }) => reason))).toEqual(new Set(['its definition changed']))
     const changed = await runProject(intervalShop({ scale: 2 }), options)
     expect(changed.failure).toBeUndefined()
     for (const { intervals } of changed.steps) expect(intervals?.kept ?? 0).toBe(0)

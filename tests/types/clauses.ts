@@ -3,10 +3,14 @@ import { model, type RowOf } from '../../transforms/project/model.ts'
 import { source } from '../../transforms/project/source.ts'
 import {
   antiJoin,
+  any,
   arrayJoins,
+  asof,
   leftArrayJoin,
+  limitBy,
   over,
   param,
+  prewhere,
   qualify,
   rowsBetween,
   semiJoin,
@@ -136,3 +140,53 @@ both.query((q) => q.selectFrom('u').select('u.event_id').where('u.zone', '=', pa
 both.query((q) => q.selectFrom('u').select('u.event_id').where('u.zone', '=', param('zone', t.date)))
 // @ts-expect-error a type is a column's, not its text
 param('zone', 'String')
+
+both.query((q, { final }) =>
+  // @ts-expect-error FINAL of no such ref
+  q.selectFrom(final('usages', 'x')).select('x.zone'),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .select('u.zone')
+    // @ts-expect-error PREWHERE by no such column
+    .$call(prewhere((eb) => eb('u.second', '>', 0))),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .select('u.zone')
+    // @ts-expect-error PREWHERE is a condition
+    .$call(prewhere((eb) => eb.ref('u.seconds'))),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    .select('u.zone')
+    // @ts-expect-error LIMIT BY no such column
+    .$call(limitBy(1, (eb) => [eb.ref('u.event')])),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    // @ts-expect-error ANY of no such column
+    .leftJoin('rate as r', (join) => any(join.onRef('r.zones', '=', 'u.zone')))
+    .select('u.zone'),
+)
+both.query((q) =>
+  q
+    .selectFrom('u')
+    // @ts-expect-error ASOF by no such column
+    .leftJoin('rate as r', (join) => asof(join.onRef('r.zone', '=', 'u.zone').onRef('u.seconds', '>=', 'r.cost')))
+    .select('u.zone'),
+)
+const outer = both
+  .query((q) =>
+    q
+      .selectFrom('u')
+      .leftJoin('rate as r', (join) => any(join.onRef('r.zone', '=', 'u.zone')))
+      .select(['u.zone', 'r.price']),
+  )
+  .view()
+// @ts-expect-error what a LEFT JOIN did not find is NULL
+same<null extends RowOf<typeof outer>['price'] ? true : false, false>(true)

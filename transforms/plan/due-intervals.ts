@@ -74,13 +74,15 @@ export interface DueOptions {
   readonly full?: boolean
   /** Slices in this range are made again whether their inputs changed or not; others only if they did. */
   readonly range?: DayRange
+  /** Why a slice that nothing stands of is due, where it is for another reason than that it never was built. */
+  readonly unbuilt?: string
 }
 
 /** The slices to make, by comparing what each was made from with what it would be made from now: no watermark. */
 export function dueSlices(
   wanted: WantedSlices,
   built: BuiltSlices,
-  { full = false, range }: DueOptions = {},
+  { full = false, range, unbuilt = 'not built yet' }: DueOptions = {},
 ): readonly DueSlice[] {
   const due: DueSlice[] = []
   for (const slice of [...new Set([...wanted.keys(), ...built.keys()])].sort(inOrder)) {
@@ -88,7 +90,7 @@ export function dueSlices(
     const then = built.get(slice)
     const asked = full || (range !== undefined && overlaps(intervalOfSlice(slice), range))
     const reason =
-      then === undefined ? 'not built yet' : (difference(then.inputs, now.inputs) ?? (asked ? 'asked for' : undefined))
+      then === undefined ? unbuilt : (difference(then.inputs, now.inputs) ?? (asked ? 'asked for' : undefined))
     if (reason !== undefined) due.push({ slice, reason, ...now })
   }
   return due

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { type Environment, placed } from '../project/environment.ts'
+import { type Environment, PRODUCTION, placed } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import type { Incremental } from '../project/incremental.ts'
 import type { Model } from '../project/model.ts'
@@ -69,9 +69,11 @@ export async function predictIntervals({
       continue
     }
     const now = state.current.get(name)
-    const before = now?.code === code(name) ? await readBuiltSlices(warehouse, environment, now.physical) : new Map()
+    const alike = now?.code === code(name)
+    const before = alike ? await readBuiltSlices(warehouse, environment, now.physical) : new Map()
     const slices = await readWantedSlices(reader(), model, incremental)
-    const due = dueSlices(slices, before, options)
+    const redefined = !alike && now !== undefined && now.physical !== PRODUCTION
+    const due = dueSlices(slices, before, redefined ? { ...options, unbuilt: 'its definition changed' } : options)
     const made = new Map(due.map(({ slice, ...rest }) => [slice, { version: 'to be made', ...rest }]))
     known.set(name, new Map([...before, ...made]))
     const kept = [...before.keys()].filter((slice) => !made.has(slice))

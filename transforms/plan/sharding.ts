@@ -17,14 +17,14 @@ export function projectOn(warehouse: Warehouse, project: Project): Project {
   return { ...project, graph: { ...project.graph, models: new Map(models) } }
 }
 
-// A table in parts is not added to by batch; with Keeper, where slices of replicas would have to move together, it is built whole.
+// With Keeper a table in parts is built whole: slices of replicas would have to move together.
 function spread({ name, materialized }: Model, shards: number, keeper: boolean): Materialization {
   if (materialized.kind === 'view' || materialized.shardBy === undefined) return { ...materialized, shards }
   if (materialized.snapshot !== undefined) {
     throw new ConfigurationError(`${name} is a snapshot, which has no shards`, 'Leave out its `shardBy`.')
   }
-  const { incremental, append: _, ...whole } = materialized
-  return incremental === undefined || keeper ? { ...whole, shards } : { ...whole, incremental, shards }
+  const { incremental, append, ...whole } = materialized
+  return { ...whole, ...(!keeper && incremental && { incremental }), ...(!keeper && append && { append }), shards }
 }
 
 /** The column a model's rows are sharded by on a cluster; undefined where every node has all of them. */

@@ -14,10 +14,13 @@ export interface AppendOptions<Row, R extends Refs> {
   /** The landed source whose batches are read once each. Other inputs are read whole, as they are when a batch is added. */
   readonly from: keyof R & string
   readonly partitionBy?: (keyof Row & string) | `toYYYYMM(${keyof Row & string})`
+  /** On a cluster, rows lie on the shard that this column's value says; without it every node has all of them. */
+  readonly shardBy?: keyof Row & string
 }
 
 /** ConfigurationError where `from` is no landed source: only its rows say which batch they came in. */
-export function appendOnly(name: string, refs: Refs, { orderBy, from, partitionBy }: AppendOptions<never, Refs>) {
+export function appendOnly(name: string, refs: Refs, options: AppendOptions<never, Refs>) {
+  const { orderBy, from, partitionBy, shardBy } = options
   const input = Object.hasOwn(refs, from) ? refs[from] : undefined
   if (input?.kind !== 'source' || !('_batch' in (input as Source).columns)) {
     throw new ConfigurationError(
@@ -26,5 +29,11 @@ export function appendOnly(name: string, refs: Refs, { orderBy, from, partitionB
     )
   }
   const append: Append = Object.freeze({ from })
-  return Object.freeze({ kind: 'table' as const, orderBy, ...(partitionBy && { partitionBy }), append })
+  return Object.freeze({
+    kind: 'table' as const,
+    orderBy,
+    ...(partitionBy && { partitionBy }),
+    ...(shardBy && { shardBy }),
+    append,
+  })
 }

@@ -17,6 +17,7 @@ export type CheckRule =
       readonly condition: (eb: ExpressionBuilder<RowDatabase<never>, 'row'>) => Expression<SqlBool>
     }
   | { readonly kind: 'notEmpty' }
+  | { readonly kind: 'empty' }
 
 export interface RowDatabase<Row> {
   readonly row: Row
@@ -70,6 +71,11 @@ export function expression<Row>(
 /** There is at least one row. */
 export function notEmpty(): Check<unknown> {
   return check('has rows', { kind: 'notEmpty' })
+}
+
+/** There is no row: of a model whose rows are what must not be, which makes a check of any query. */
+export function empty(): Check<unknown> {
+  return check('has no rows', { kind: 'empty' })
 }
 
 /** The same check, shown but not stopping publication. */

@@ -1,13 +1,18 @@
+import { nodesOf } from '../../warehouse/cluster/cluster.ts'
+import { wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { quoteRelation } from '../../warehouse/quote.ts'
 import { type Batch, readBatches } from '../plan/batches.ts'
 import { copyBuiltSlices, readBuiltSlices, writeBuiltSlices } from '../plan/model-intervals.ts'
+import { isSharded, shardColumn } from '../plan/sharding.ts'
 import type { Append } from '../project/append.ts'
 import { compileModel } from '../project/compile.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, createTable, type TableBuild } from './build.ts'
+import { clusterSettings } from './build-on-cluster.ts'
 import type { IntervalsBuilt } from './event.ts'
 import { cloneTable } from './incremental-statements.ts'
+import { cloneParts, createParts } from './slice-storage.ts'
 
 const MOST_BATCHES = 1_000
 const MOST_ROWS = 50_000_000
@@ -17,7 +22,8 @@ export interface AppendPlan {
   readonly due: readonly (readonly [string, Batch])[]
   /** Batches that the table before has read. */
   readonly kept: number
-  readonly create: string
+  /** What makes the table; in parts, it is told to every node. */
+  readonly create: readonly string[]
   readonly inserts: readonly { readonly sql: string; readonly batches: number }[]
 }
 
@@ -39,15 +45,23 @@ export async function planAppend(
     }
   }
   const due = [...standing].filter(([batch]) => !read.has(batch))
+  const { cluster } = warehouse
+  const column = cluster && shardColumn(model)
+  const parts = column === undefined ? undefined : { layout: cluster!, column }
+  const into = parts ? { ...target, database: wholeDatabase(target.database) } : target
   return {
     due,
     kept: read.size,
-    create: kept ? cloneTable(target, kept) : createTable(model, target, compileModel(model, place).sql),
+    create: parts
+      ? kept
+        ? cloneParts(parts.layout, target, kept, parts.column)
+        : createParts(parts.layout, { model, place }, target, parts.column)
+      : [kept ? cloneTable(target, kept) : createTable(model, target, compileModel(model, place).sql)],
     inserts: chunks(due).map((batches) => {
       const partitions = [...new Set(batches.flatMap(([, batch]) => batch.partitions))]
       const part = { batches: batches.map(([name]) => name), partitions }
       const { sql } = compileModel(model, place, new Map([[from, part]]))
-      return { sql: `INSERT INTO ${quoteRelation(target)} ${sql}`, batches: batches.length }
+      return { sql: `INSERT INTO ${quoteRelation(into)} ${sql}`, batches: batches.length }
     }),
   }
 }
@@ -62,11 +76,14 @@ export async function buildAppend(build: TableBuild, append: Append): Promise<In
   const sourceTable = place(model.refs[append.from]!)
   const { due, kept, create, inserts } = await planAppend({ ...build, sourceTable }, append)
   if (base !== undefined && !full && due.length === 0) return undefined
-  const command = (statement: string) => warehouse.command(statement, { settings: buildSettings })
-  await command(create)
+  const inParts = warehouse.cluster !== undefined && isSharded(model)
+  const settings = inParts ? clusterSettings : buildSettings
+  for (const sql of create) {
+    await Promise.all((inParts ? nodesOf(warehouse) : [warehouse]).map((node) => node.command(sql, { settings })))
+  }
   let done = 0
   for (const { sql, batches } of inserts) {
-    await command(sql)
+    await warehouse.command(sql, { settings })
     done += batches
     onProgress(done, due.length)
   }

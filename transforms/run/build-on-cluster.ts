@@ -1,4 +1,11 @@
-import { type ClusterLayout, type ClusterNode, onCluster, othersOf, shardsOf } from '../../warehouse/cluster/cluster.ts'
+import {
+  type Cluster,
+  type ClusterLayout,
+  type ClusterNode,
+  onCluster,
+  othersOf,
+  shardNodesOf,
+} from '../../warehouse/cluster/cluster.ts'
 import {
   distributedEngine,
   remoteTable,
@@ -134,28 +141,42 @@ export function partOf({ database, name }: PhysicalName): PhysicalName {
   return { database: shardDatabase(database), name }
 }
 
+/** A statement and the nodes that are each told it. */
+export interface NodeStatement {
+  readonly nodes: readonly ClusterNode[]
+  readonly sql: string
+}
+
+/** The statements that build a model on every node of a cluster, in order. */
+export function nodeStatements(cluster: Cluster, build: ClusterBuild): readonly NodeStatement[] {
+  const builder = cluster.nodes[hashOf(build.model.name) % cluster.nodes.length]!
+  const nodesOf = (at: PlacedStatement['at']) => {
+    if (at === 'builder' || (at === 'every' && cluster.keeper)) return [builder]
+    if (at === 'shards') return shardNodesOf(cluster)
+    return cluster.nodes.filter((node) => at === 'every' || node !== builder)
+  }
+  return clusterStatements(cluster, builder, build).map(({ at, sql }) => ({ nodes: nodesOf(at), sql }))
+}
+
 /** Builds a model on every node of a cluster. */
 export async function buildOnCluster(warehouse: Warehouse, build: ClusterBuild): Promise<void> {
-  const cluster = warehouse.cluster!
-  const shards = shardsOf(warehouse)
-  const builder = cluster.nodes[hashOf(build.model.name) % cluster.nodes.length]!
-  for (const { at, sql } of clusterStatements(cluster, builder, build)) {
-    const nodes =
-      at === 'builder' || (at === 'every' && cluster.keeper)
-        ? [builder.warehouse]
-        : at === 'shards'
-          ? shards
-          : cluster.nodes.filter((node) => at === 'every' || node !== builder).map((node) => node.warehouse)
-    await Promise.all(nodes.map((node) => node.command(sql, { settings: clusterSettings })))
+  for (const { nodes, sql } of nodeStatements(warehouse.cluster!, build)) {
+    await Promise.all(nodes.map((node) => node.warehouse.command(sql, { settings: clusterSettings })))
   }
+}
+
+/** The statement that gives the other nodes of a cluster their copy of a table that the home has built. */
+export function copyFromHomeStatement(cluster: Cluster, model: Model, target: PhysicalName): NodeStatement {
+  const { sql } = copyStatement({ ...cluster, keeper: false }, cluster.home, model, target)
+  return { nodes: othersOf(cluster), sql }
 }
 
 /** Gives the other nodes of a cluster their copy of a table that the home has built; nothing on one node. */
 export async function copyFromHome(warehouse: Warehouse, model: Model, target: PhysicalName): Promise<void> {
   const { cluster } = warehouse
   if (cluster === undefined) return
-  const { sql } = copyStatement({ ...cluster, keeper: false }, cluster.home, model, target)
-  await Promise.all(othersOf(cluster).map((node) => node.warehouse.command(sql, { settings: clusterSettings })))
+  const { nodes, sql } = copyFromHomeStatement(cluster, model, target)
+  await Promise.all(nodes.map((node) => node.warehouse.command(sql, { settings: clusterSettings })))
 }
 
 // Models take turns over the nodes, always the same one.

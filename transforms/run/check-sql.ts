@@ -22,15 +22,23 @@ export function checkQuery(model: string, check: Check<never>, table: PhysicalNa
   const { rule } = check
   const from = `FROM ${quoteRelation(table)} AS \`row\``
   if (rule.kind === 'notEmpty') return { count: 'toUInt64(count() = 0)', sample: undefined }
+  if (rule.kind === 'empty') return { count: 'count()', sample: `SELECT * ${from} LIMIT ${SAMPLE}` }
   if (rule.kind === 'unique') {
     const columns = rule.columns.map(quoteIdentifier).join(', ')
     return {
-      count: `count() - uniqExact(tuple(${columns}))`,
+      count: `count() - ${distinct(rule.columns)}`,
       sample: `SELECT ${columns}, count() AS rows ${from} GROUP BY ${columns} HAVING rows > 1 ORDER BY ${columns} LIMIT ${SAMPLE}`,
     }
   }
   const fails = failing(model, check, place)
   return { count: `countIf(${fails})`, sample: `SELECT * ${from} WHERE ${fails} LIMIT ${SAMPLE}` }
+}
+
+// ClickHouse takes a tuple of one column for the column itself, whose NULLs uniqExact passes over; of several it counts them.
+function distinct(columns: readonly string[]): string {
+  const names = columns.map(quoteIdentifier)
+  const [only] = names
+  return names.length === 1 ? `(uniqExact(${only}) + max(${only} IS NULL))` : `uniqExact(tuple(${names.join(', ')}))`
 }
 
 /** Counts of several checks in one scan, as columns c0, c1, ... */

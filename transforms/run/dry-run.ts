@@ -11,10 +11,12 @@ import type { PublishedState } from '../plan/state.ts'
 import { dictionaryKey } from '../project/compile.ts'
 import { buildDatabase, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
-import { buildStatements, physicalName } from './build.ts'
+import { physicalName } from './build.ts'
 import { planAppend } from './build-append.ts'
 import { dictionaryStatements } from './build-dictionary.ts'
+import { standsIn } from './build-on-cluster.ts'
 import { describeRelation } from './describe.ts'
+import { appended, atHome, slicesInParts, wholeStatements } from './dry-run-on-cluster.ts'
 import { cloneTable, createStaging, insertChunk, replaceSlices, stagingName } from './incremental-statements.ts'
 import { nextRun } from './lock.ts'
 import type { RunOptions } from './run.ts'
@@ -29,7 +31,8 @@ export interface DryStep {
   readonly intervals?: PredictedIntervals | undefined
   /**
    * The statements that build it, in order. A slice that comes out empty is dropped instead of replaced. Of a snapshot
-   * with a history those of its first run: what else it takes follows from what its query gives then.
+   * with a history those of its first run: what else it takes follows from what its query gives then. On a cluster each
+   * begins with a comment that names the nodes it is for.
    */
   readonly statements: readonly string[]
 }
@@ -60,13 +63,19 @@ export async function dryRun(
       const sourceTable = place(model.refs[materialized.append.from]!)
       const append = { warehouse, environment, model, place, target, sourceTable, ...table }
       const { create, inserts } = await planAppend(append, materialized.append)
-      return [create, ...inserts.map(({ sql }) => sql)]
+      return appended(
+        warehouse,
+        model,
+        target,
+        create,
+        inserts.map(({ sql }) => sql),
+      )
     }
     const incremental = incrementalOf(model)
     if (incremental === undefined) {
       const types = dictionaryKey(model) && (await describeRelation(warehouse, model))
       return [
-        ...buildStatements(model, target, place),
+        ...wholeStatements(warehouse, { model, target, place, stands: standsIn(graph, place) }),
         ...(types
           ? dictionaryStatements(model, target, types, hidden(warehouse.credentials)).map((text) => text(''))
           : []),
@@ -77,8 +86,11 @@ export async function dryRun(
     const now = state.current.get(name)
     const base = kept.length > 0 && now?.code === code ? { database, name: now.physical } : undefined
     const made = new Set(slices.map(({ slice }) => slice))
+    const stored = { model, place, incremental, stands: standsIn(graph, place) }
+    const parts = slicesInParts(warehouse, stored, { staging, target, base }, slices)
+    if (parts !== undefined) return parts
     const held = base && (await readBuiltSlices(warehouse, environment, base.name))
-    return [
+    return atHome(warehouse, model, target, [
       createStaging(model, staging, place),
       ...chunksOf(slices).map((chunk) => insertChunk(model, incremental, staging, place, chunk)),
       ...(base === undefined
@@ -91,7 +103,7 @@ export async function dryRun(
               slices.map(({ slice }) => ({ slice, rows: 1 })),
             ),
           ]),
-    ]
+    ])
   }
   return Promise.all(
     steps.map(async (step) => {

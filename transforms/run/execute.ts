@@ -4,6 +4,7 @@ import { fingerprints } from '../plan/fingerprint.ts'
 import { type VersionReader, versionReader } from '../plan/interval-versions.ts'
 import { readBuiltSlices, readStandingSlices } from '../plan/model-intervals.ts'
 import { type PlanStep, versionAfter } from '../plan/plan.ts'
+import { isSharded } from '../plan/sharding.ts'
 import type { SourceVersions } from '../plan/source-versions.ts'
 import type { Publication, PublishedState } from '../plan/state.ts'
 import type { Placement } from '../project/compile.ts'
@@ -172,7 +173,7 @@ async function buildStep(
   if (materialized.kind === 'table' && materialized.append) {
     const intervals = await buildAppend(table, materialized.append)
     if (intervals === undefined) return 'current'
-    await copyFromHome(warehouse, model, target)
+    if (!isSharded(model)) await copyFromHome(warehouse, model, target)
     return { intervals }
   }
   if (materialized.kind === 'table' && materialized.snapshot) {

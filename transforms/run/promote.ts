@@ -102,7 +102,11 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
 
 async function requireReady(project: Project, { warehouse, environment }: PromoteOptions): Promise<void> {
   const plan = await planProject(project, { warehouse, environment })
-  const open = plan.steps.filter(({ status }) => !['current', 'data'].includes(status))
+  const { current } = await readStanding(warehouse, environment, project.graph)
+  const ofItsOwn = (model: string) => (current.get(model)?.physical ?? PRODUCTION) !== PRODUCTION
+  const open = plan.steps.filter(({ model, status }) =>
+    status === 'production' ? ofItsOwn(model) : !['current', 'data'].includes(status),
+  )
   if (open.length === 0 && !plan.unfinished) return
   const named = open.slice(0, 5).map(({ model, reason }) => `${model} (${reason})`)
   const list = [...named, ...(open.length > 5 ? [`${open.length - 5} more`] : [])].join(', ')

@@ -3,6 +3,7 @@ import { CheckError, ConfigurationError, type InputError } from '../../warehouse
 import { readStanding, standingBuild } from '../plan/base.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
 import { type DayRange, requireRange } from '../plan/interval.ts'
+import { incrementalOf } from '../plan/interval-versions.ts'
 import { type Plan, plan } from '../plan/plan.ts'
 import { projectOn } from '../plan/sharding.ts'
 import { readSourceVersions, type SourceVersions } from '../plan/source-versions.ts'
@@ -214,8 +215,19 @@ export function failureOf(steps: readonly StepResult[], checks: readonly CheckRe
 function planOf(project: Project, options: RunOptions, state: PublishedState, versions: SourceVersions): Plan {
   const selected = select(project.graph, options.selection)
   const { force = false, range } = options
-  if (range !== undefined) requireRange(range)
+  if (range !== undefined) {
+    requireRange(range)
+    requireIntervals(project, selected)
+  }
   return plan(project.graph, state, versions, { selected, force, ...(range && { range }) })
+}
+
+function requireIntervals({ graph }: Project, selected: ReadonlySet<string>): void {
+  if ([...selected].some((name) => incrementalOf(graph.models.get(name)!) !== undefined)) return
+  throw new ConfigurationError(
+    `days were asked for, and none of the selected models is built by interval: ${[...selected].join(', ')}`,
+    'Build them whole with --full, or select the model whose days they read.',
+  )
 }
 
 function dueOptions({ force: full = false, range }: RunOptions): DueOptions {

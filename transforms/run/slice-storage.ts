@@ -1,4 +1,4 @@
-import { nodesOf } from '../../warehouse/cluster/cluster.ts'
+import { type ClusterLayout, nodesOf } from '../../warehouse/cluster/cluster.ts'
 import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteRelation, quoteText } from '../../warehouse/quote.ts'
@@ -35,7 +35,7 @@ export interface SliceStorage {
   drop(staging: PhysicalName): Promise<void>
 }
 
-type Stored = Pick<ClusterBuild, 'model' | 'place' | 'stands'> & { readonly incremental: Incremental }
+export type Stored = Pick<ClusterBuild, 'model' | 'place' | 'stands'> & { readonly incremental: Incremental }
 
 /** Where a model's slices lie: in parts if it has `shardBy` and the warehouse is a cluster. */
 export function sliceStorage(warehouse: Warehouse, stored: Stored): SliceStorage {
@@ -70,24 +70,15 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
   const command = (node: Warehouse, sql: string, queryId?: string) =>
     node.command(sql, { settings: clusterSettings, ...(queryId && { queryId }) })
   const everywhere = (sql: string) => Promise.all(nodes.map((node) => command(node, sql)))
-  const gather = async (table: PhysicalName) => {
-    for (const sql of gathering(cluster, table, column)) await everywhere(sql)
-  }
+  const stored = { model, place, stands, incremental }
   return {
     inParts: true,
     async create(staging) {
-      await everywhere(createTable(model, partOf(staging), compileModel(model, place).sql))
-      await gather(staging)
+      for (const sql of createParts(cluster, stored, staging, column)) await everywhere(sql)
     },
     async insert(staging, chunk, queryId) {
-      const local = isLocal(model) ? partPlacement({ model, target: staging, place, stands }) : undefined
-      if (local !== undefined) {
-        const sql = insertChunk(model, incremental, partOf(staging), local, chunk)
-        await Promise.all(nodes.map((node) => command(node, sql, queryId)))
-        return
-      }
-      const whole = { database: wholeDatabase(staging.database), name: staging.name }
-      await command(warehouse, insertChunk(model, incremental, whole, place, chunk), queryId)
+      const { at, sql } = insertIntoParts(stored, staging, chunk)
+      await Promise.all((at === 'shards' ? nodes : [warehouse]).map((node) => command(node, sql, queryId)))
     },
     async rowsOfSlices(table) {
       const found = new Map<Slice, number>()
@@ -97,8 +88,7 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
       return found
     },
     async clone(target, original) {
-      await everywhere(cloneTable(partOf(target), partOf(original)))
-      await gather(target)
+      for (const sql of cloneParts(cluster, target, original, column)) await everywhere(sql)
     },
     async replace(target, from, slices) {
       await Promise.all(
@@ -120,6 +110,35 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
       }
     },
   }
+}
+
+/** What makes an empty table in parts, on every node. */
+export function createParts(
+  layout: ClusterLayout,
+  { model, place }: Pick<Stored, 'model' | 'place'>,
+  staging: PhysicalName,
+  column: string,
+) {
+  return [createTable(model, partOf(staging), compileModel(model, place).sql), ...gathering(layout, staging, column)]
+}
+
+/** What makes the slices of a chunk: each shard its part where that is proven to be the same, else the home all of them. */
+export function insertIntoParts(
+  { model, place, stands, incremental }: Stored,
+  staging: PhysicalName,
+  chunk: Chunk,
+): { readonly at: 'shards' | 'home'; readonly sql: string } {
+  const local = isLocal(model) ? partPlacement({ model, target: staging, place, stands }) : undefined
+  if (local !== undefined) {
+    return { at: 'shards', sql: insertChunk(model, incremental, partOf(staging), local, chunk) }
+  }
+  const whole = { database: wholeDatabase(staging.database), name: staging.name }
+  return { at: 'home', sql: insertChunk(model, incremental, whole, place, chunk) }
+}
+
+/** What makes a table in parts of another's files, on every node. */
+export function cloneParts(layout: ClusterLayout, target: PhysicalName, original: PhysicalName, column: string) {
+  return [cloneTable(partOf(target), partOf(original)), ...gathering(layout, target, column)]
 }
 
 /** Rows of a table's slices on one server, each slice being a partition. */

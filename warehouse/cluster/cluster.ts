@@ -36,8 +36,13 @@ export interface Cluster extends ClusterLayout {
 /** The first replica of each shard, in order; the warehouse itself where it is one node. */
 export function shardsOf(warehouse: Warehouse): readonly Warehouse[] {
   if (warehouse.cluster === undefined) return [warehouse]
-  const first = new Map(warehouse.cluster.nodes.map((node) => [node.shard, node]).reverse() as [number, ClusterNode][])
-  return [...first.values()].sort((a, b) => a.shard - b.shard).map((node) => node.warehouse)
+  return shardNodesOf(warehouse.cluster).map((node) => node.warehouse)
+}
+
+/** The first replica of each shard of a cluster, in order. */
+export function shardNodesOf({ nodes }: Cluster): readonly ClusterNode[] {
+  const first = new Map(nodes.map((node) => [node.shard, node]).reverse() as [number, ClusterNode][])
+  return [...first.values()].sort((a, b) => a.shard - b.shard)
 }
 
 /** Every node's own connection; the warehouse itself where it is one node. */
