@@ -67,12 +67,15 @@ function told({ bills, notes, late, statements, deposits, rejected }: Simulation
           `notes\n${renderTable(
             notes.map(({ lines, taxes, ...note }) => note),
             width,
+            ['net', 'tax', 'gross', 'left'],
           )}\n`,
         ]
       : []),
     ...(late.length > 0 ? [`found after bills were issued\n${renderTable(late, width)}\n`] : []),
-    ...(deposits.length > 0 ? [`deposits\n${renderTable(deposits, width)}`] : []),
-    ...(statements.length > 0 ? [`statements\n${renderTable(statements, width)}`] : []),
+    ...(deposits.length > 0 ? [`deposits\n${renderTable(deposits, width, ['amount'])}`] : []),
+    ...(statements.length > 0
+      ? [`statements\n${renderTable(statements, width, ['bills', 'notes', 'payments', 'closing'])}`]
+      : []),
     ...(rejected.length > 0 ? [`\nuse that was rejected\n${renderTable(rejected, width)}`] : []),
   ]
 }
