@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigurationError, InputError } from '../warehouse/errors.ts'
 import { type OpenWarehouse, openWarehouse, warehouseConfiguration } from '../warehouse/open.ts'
-import { createProgress, type Progress, silentProgress } from './terminal/progress.ts'
+import { type Progress, progressOf } from './terminal/progress.ts'
 
 /** What every command has: the warehouse, where its environment lives, how to speak, and when to stop. */
 export interface Session extends OpenWarehouse {
@@ -46,7 +46,7 @@ export async function withSession(
     ...open,
     home: configuration.home,
     prefix,
-    progress: options.json ? silentProgress : createProgress(process.stderr),
+    progress: progressOf(options),
     print: (text) => void process.stdout.write(`${text}\n`),
     signal: stop.signal,
   }

@@ -60,11 +60,16 @@ export interface BillLine {
   readonly to: Day
   readonly quantity?: Quantity
   /** One price of the line, without tax (BT-146), of so many of the quantity’s units (BT-149). */
-  readonly price?: { readonly amount: Amount; readonly of: Amount }
+  readonly price?: Price
   readonly net: Amount
   readonly tax: TaxCategory
   /** In per cent, such as `19`. */
   readonly taxPercent: Amount
+}
+
+export interface Price {
+  readonly amount: Amount
+  readonly of: Amount
 }
 
 export interface Quantity {

@@ -1,4 +1,4 @@
-import type { Amount, Day, Quantity } from './bill.ts'
+import type { Amount, Day, Price, Quantity } from './bill.ts'
 import type { Language } from './language.ts'
 
 /** How one document writes numbers, money and days. Intl takes decimals as text and so rounds none of them. */
@@ -17,6 +17,8 @@ export interface Format {
   /** Local time of day and day. */
   time(at: string): string
   quantity(quantity: Quantity): string
+  /** What so many units cost: `10.00 / 31 days`, `0.10` for one. */
+  price(price: Price, unit?: Quantity['unit']): string
 }
 
 export function formatOf(language: Language, currency: string, minorUnits: number): Format {
@@ -34,35 +36,44 @@ export function formatOf(language: Language, currency: string, minorUnits: numbe
   const spaced = (text: string) => text.replace(/[\u202f\u2009]/g, '\u00a0')
   const number = (value: string) => value as unknown as number
   const dayOf = (text: Day) => new Date(`${text}T00:00:00Z`)
+  const quantity = ({ amount, unit }: Quantity): string => {
+    switch (unit) {
+      case 'seconds':
+        return clock(BigInt(amount))
+      case 'bytes':
+        return bytes(BigInt(amount), count)
+      default:
+        return language.units[unit](count.format(number(amount)))
+    }
+  }
+  const plainOf = (amount: Amount, decimals?: number) =>
+    spaced(
+      decimals === undefined
+        ? plain.format(number(amount))
+        : new Intl.NumberFormat(locale, {
+            minimumFractionDigits: minorUnits,
+            maximumFractionDigits: decimals,
+          }).format(number(amount)),
+    )
   return {
     money: (amount) => spaced(money.format(number(amount))),
-    plain: (amount, decimals) =>
-      spaced(
-        decimals === undefined
-          ? plain.format(number(amount))
-          : new Intl.NumberFormat(locale, {
-              minimumFractionDigits: minorUnits,
-              maximumFractionDigits: decimals,
-            }).format(number(amount)),
-      ),
+    plain: plainOf,
     percent: (value) => `${percent.format(number(value))}\u00a0%`,
     day: (text) => spaced(day.format(dayOf(text))),
     period: (from, to) => spaced(`${day.format(dayOf(from))} – ${day.format(dayOf(to).getTime() - 86_400_000)}`),
     month: (text) => month.format(dayOf(text)),
     country: (code) => countries.of(code) ?? code,
     time: (at) => `${short.format(new Date(`${at}Z`))} ${at.slice(11, 19)}`,
-    quantity: ({ amount, unit }) => {
-      switch (unit) {
-        case 'seconds':
-          return clock(BigInt(amount))
-        case 'bytes':
-          return bytes(BigInt(amount), count)
-        default:
-          return language.units[unit](count.format(number(amount)))
-      }
-    },
+    quantity,
+    price: ({ amount, of }, unit = 'events') =>
+      of === '1' && unit !== 'seconds' && unit !== 'bytes'
+        ? plainOf(amount, PRICE_DECIMALS)
+        : `${plainOf(amount, PRICE_DECIMALS)} / ${quantity({ amount: of, unit })}`,
   }
 }
+
+/** As many as a price of the catalogue has. */
+const PRICE_DECIMALS = 9
 
 function clock(seconds: bigint): string {
   const two = (value: bigint) => String(value).padStart(2, '0')

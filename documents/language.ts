@@ -19,6 +19,7 @@ export interface Language {
   readonly corrects: string
   readonly description: string
   readonly quantity: string
+  readonly unitPrice: string
   readonly net: string
   readonly taxRate: string
   readonly tax: string

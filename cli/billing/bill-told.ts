@@ -17,7 +17,7 @@ export function billTold(bill: BillJson, width: number | undefined, title = `bil
   const taxes = bill.taxes.map(({ percent, net, tax }) => `tax ${percent} % of ${net}: ${tax}`)
   return [
     `${title} of ${bill.date}, due ${bill.due}`,
-    renderTable(lines, width),
+    renderTable(lines, width, ['net']),
     [`net ${bill.net}`, ...taxes, `total ${bill.gross} ${bill.currency}`].join(' · '),
     '',
   ].join('\n')

@@ -75,6 +75,7 @@ function told({ number, kind, corrects, date, before, net, tax, gross, currency,
   const table = renderTable(
     lines.map((line) => ({ 'line of the bill': line.corrects_line, text: line.description, net: line.net })),
     process.stdout.columns,
+    ['net'],
   )
   const rates = taxes.map(
     (group) => `tax ${group.percent} %${group.name === '' ? '' : ` ${group.name}`} of ${group.net}: ${group.tax}`,

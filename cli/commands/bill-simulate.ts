@@ -1,5 +1,4 @@
 import { loadAccounts } from '../../ingest/accounts/load_accounts.ts'
-import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { simulateBills } from '../../operations/billing/simulation/simulate.ts'
 import type { Simulation } from '../../operations/billing/simulation/simulated-bill.ts'
 import type { TrialSpan } from '../../operations/rating/trial-span.ts'
@@ -7,6 +6,7 @@ import { readUse } from '../../operations/rating/usage-file.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { billTold } from '../billing/bill-told.ts'
 import { loadProject } from '../project.ts'
+import { openCatalogue } from '../rating/open-catalogue.ts'
 import { type CommonOptions, noted, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
@@ -22,7 +22,7 @@ export interface SimulateOptions extends CommonOptions {
 
 /** `trunkline bill simulate`: every bill that accounts of a file would get; nothing lands and nothing is published. */
 export async function simulate(options: SimulateOptions): Promise<void> {
-  const { catalogue, hash } = loadCatalogue(options.catalogue)
+  const { catalogue, hash } = openCatalogue(options.catalogue, options)
   const accounts = loadAccounts(options.accounts, catalogue)
   const usage = readUse(options.usage ?? [], noted)
   const span = spanOf(options)
@@ -67,12 +67,15 @@ function told({ bills, notes, late, statements, deposits, rejected }: Simulation
           `notes\n${renderTable(
             notes.map(({ lines, taxes, ...note }) => note),
             width,
+            ['net', 'tax', 'gross', 'left'],
           )}\n`,
         ]
       : []),
     ...(late.length > 0 ? [`found after bills were issued\n${renderTable(late, width)}\n`] : []),
-    ...(deposits.length > 0 ? [`deposits\n${renderTable(deposits, width)}`] : []),
-    ...(statements.length > 0 ? [`statements\n${renderTable(statements, width)}`] : []),
+    ...(deposits.length > 0 ? [`deposits\n${renderTable(deposits, width, ['amount'])}`] : []),
+    ...(statements.length > 0
+      ? [`statements\n${renderTable(statements, width, ['bills', 'notes', 'payments', 'closing'])}`]
+      : []),
     ...(rejected.length > 0 ? [`\nuse that was rejected\n${renderTable(rejected, width)}`] : []),
   ]
 }

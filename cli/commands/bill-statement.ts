@@ -19,7 +19,8 @@ export async function statement(account: string, options: StatementOptions): Pro
     const statements = await accountStatements(warehouse, prefix, { account, from, to })
     if (options.json) return print(JSON.stringify(statements))
     for (const { currency, opening, postings, closing } of statements) {
-      const table = postings.length === 0 ? 'no postings' : renderTable(postings, process.stdout.columns)
+      const table =
+        postings.length === 0 ? 'no postings' : renderTable(postings, process.stdout.columns, ['amount', 'balance'])
       print(`${account}, ${currency}\nopening balance ${opening}\n${table}\nclosing balance ${closing}`)
     }
   })

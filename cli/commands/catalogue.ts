@@ -1,18 +1,24 @@
 import { stringify } from 'yaml'
 import { compareCatalogue, landCatalogue } from '../../ingest/catalogue/land_catalogue.ts'
-import { checkCatalogue, loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
+import { checkCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { landingOptions, prepareLanding } from '../landing.ts'
+import { openCatalogue } from '../rating/open-catalogue.ts'
 import { type CommonOptions, withSession } from '../session.ts'
+import { progressOf } from '../terminal/progress.ts'
 import { renderTable } from '../terminal/table.ts'
 
 /** `trunkline catalogue check <folder>`: every fault of the files at once. */
 export async function check(folder: string, options: CommonOptions): Promise<void> {
-  const { problems, loaded } = checkCatalogue(folder)
+  const progress = progressOf(options)
+  const { problems, loaded } = checkCatalogue(folder, (file, rows, total) =>
+    progress.update(`${file}: rows`, rows, total),
+  )
+  progress.clear()
   const counts = Object.fromEntries(
     Object.entries(loaded?.catalogue ?? {}).map(([name, entities]) => [name, entities.length]),
   )
@@ -45,7 +51,7 @@ interface LoadOptions extends CommonOptions {
 
 /** `trunkline catalogue load <folder>`: lands what the files change. */
 export async function load(folder: string, options: LoadOptions): Promise<void> {
-  const loaded = loadCatalogue(folder)
+  const loaded = openCatalogue(folder, options)
   await withSession(options, async (session) => {
     await prepareLanding(session)
     const difference = options.dryRun
@@ -73,7 +79,7 @@ interface ShowOptions extends CommonOptions {
 
 /** `trunkline catalogue show <folder> <offering>`: a plan with its tariff and what it refers to, as of a day. */
 export async function show(folder: string, id: string, options: ShowOptions): Promise<void> {
-  const { catalogue, hash } = loadCatalogue(folder)
+  const { catalogue, hash } = openCatalogue(folder, options)
   const at = options.at === undefined ? new Date() : new Date(options.at)
   if (Number.isNaN(at.getTime())) throw new InputError(`--at ${options.at} is no date`, 'write it as 2026-03-01')
   const now = at.toISOString()

@@ -14,7 +14,7 @@ import {
 import { simulationParts } from '../../samples/simulator/simulate.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import type { CommonOptions } from '../session.ts'
-import { createProgress, silentProgress } from '../terminal/progress.ts'
+import { progressOf } from '../terminal/progress.ts'
 import { wholeNumber } from '../whole-number.ts'
 
 interface ProduceOptions extends CommonOptions {
@@ -50,7 +50,7 @@ export async function produce(source: string, address: string, options: ProduceO
       ? { createPartitions: wholeNumber('--create-partitions', options.createPartitions, 1, 10_000) }
       : {}),
   })
-  const progress = options.json ? silentProgress : createProgress(process.stderr)
+  const progress = progressOf(options)
   const began = performance.now()
   let sent = 0
   let chunk: OutgoingMessage[] = []

@@ -1,8 +1,8 @@
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
-import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { catalogueAsOf } from '../../operations/rating/catalogue-as-of.ts'
 import { explainedModels } from '../../operations/rating/explain/facts.ts'
 import { type LandedUse, linesCondition } from '../../operations/rating/landed-use.ts'
+import { withNeededRates } from '../../operations/rating/needed-rates.ts'
 import { rateAnswer } from '../../operations/rating/rate-answer.ts'
 import { ratingProject } from '../../operations/rating/rating-project.ts'
 import { instantOf, isTimeZone, type SubscriberDefaults } from '../../operations/rating/subscriber.ts'
@@ -12,6 +12,7 @@ import { type TrialSpan, trialSpan } from '../../operations/rating/trial-span.ts
 import { readUse, readWholeRecords } from '../../operations/rating/usage-file.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
+import { openCatalogue } from '../rating/open-catalogue.ts'
 import { answerTables } from '../rating/tables.ts'
 import { type CommonOptions, noted, type Session, withSession } from '../session.ts'
 
@@ -38,7 +39,7 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
   if (cases.length > 0) return (await import('../rating/tariff-tests.ts')).tariffTests(cases, options)
   check(options)
   if (options.landed) return rateLanded(options)
-  const { catalogue: whole, hash } = loadCatalogue(options.catalogue!)
+  const { catalogue: whole, hash } = openCatalogue(options.catalogue!, options)
   const catalogue =
     options.asOf === undefined ? whole : catalogueAsOf(whole, new Date(instantOf(options.asOf, '--as-of', 0)))
   const input = trialInput(
@@ -50,10 +51,13 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
   )
   const span = trialSpan(options, input.usage)
   await withSession(options, async (session) => {
-    const trial = await openTrial(session.warehouse, ratingProject(), catalogueEvents(catalogue), input, span, {
+    const needed = withNeededRates(catalogue, [...input.usage, ...input.movements])
+    const trial = await openTrial(session.warehouse, ratingProject(), catalogueEvents(needed), input, span, {
       alsoWanted: explainedModels,
       signal: session.signal,
+      onProgress: (done, total, model) => session.progress.update(model, done, total),
     })
+    session.progress.clear()
     try {
       const answer = await rateAnswer(trial, input, { explained: options.explain === true })
       told(session, options, hash, span, answer)
@@ -65,7 +69,7 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
 
 /** Use that has landed, by a catalogue of files or the one that has landed. */
 async function rateLanded(options: RateOptions): Promise<void> {
-  const given = options.catalogue === undefined ? undefined : loadCatalogue(options.catalogue)
+  const given = options.catalogue === undefined ? undefined : openCatalogue(options.catalogue, options)
   const catalogue =
     given && options.asOf !== undefined
       ? catalogueAsOf(given.catalogue, new Date(instantOf(options.asOf, '--as-of', 0)))

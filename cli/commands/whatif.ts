@@ -1,7 +1,6 @@
 import { extname, join, resolve } from 'node:path'
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
-import { loadCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { catalogueAsOf } from '../../operations/rating/catalogue-as-of.ts'
 import { type Comparison, comparison } from '../../operations/rating/comparison.ts'
 import { type LandedUse, linesCondition } from '../../operations/rating/landed-use.ts'
@@ -14,6 +13,7 @@ import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
 import { environmentOf } from '../environment.ts'
 import { csvText } from '../rating/csv-text.ts'
+import { openCatalogue } from '../rating/open-catalogue.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
@@ -38,7 +38,7 @@ const SHOWN = 20
 export async function whatif(options: WhatifOptions): Promise<void> {
   if (options.segment && options.subscription) throw new InputError('--segment and --subscription', 'leave one out')
   const other = otherCatalogue(options)
-  const against = options.against === undefined ? undefined : loadCatalogue(options.against)
+  const against = options.against === undefined ? undefined : openCatalogue(options.against, options)
   const span = trialSpan(options, [])
   await withSession(options, async (session) => {
     const project = ratingProject()
@@ -87,8 +87,8 @@ export async function whatif(options: WhatifOptions): Promise<void> {
 
 const nothing = { usage: [], subscribers: [] }
 
-function otherCatalogue({ catalogue: folder, asOf, move = [] }: WhatifOptions) {
-  const { catalogue, hash } = loadCatalogue(folder)
+function otherCatalogue({ catalogue: folder, asOf, move = [], ...options }: WhatifOptions) {
+  const { catalogue, hash } = openCatalogue(folder, options)
   const held = asOf === undefined ? catalogue : catalogueAsOf(catalogue, new Date(instantOf(asOf, '--as-of', 0)))
   const moved = move.reduce((known, pair) => {
     const [from, to, ...more] = pair.split('=')

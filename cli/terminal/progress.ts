@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty'
 
-/** Progress of long work: one line redrawn on a terminal, plain lines otherwise (at most one every few seconds). */
+/** Progress of long work: one line redrawn on a terminal; otherwise plain lines, one every few seconds, none where all is done before. */
 export interface Progress {
   /** `done` of `total` units; without a total only the count is shown. */
   update(label: string, done: number, total?: number): void
@@ -19,7 +19,8 @@ export function createProgress(
 ): Progress {
   const terminal = stream.isTTY === true
   let drawn = false
-  let last = Number.NEGATIVE_INFINITY
+  let last = terminal ? Number.NEGATIVE_INFINITY : now()
+  let said = terminal
   const clear = () => {
     if (drawn) stream.write('\r\u001b[2K')
     drawn = false
@@ -31,9 +32,10 @@ export function createProgress(
       stream.write(`${line}\n`)
     },
     update: (label, done, total) => {
-      const finished = total !== undefined && done >= total
+      const finished = said && total !== undefined && done >= total
       if (!finished && now() - last < (terminal ? REDRAW_EVERY_MS : PLAIN_EVERY_MS)) return
       last = now()
+      said = true
       const text = progressText(label, done, total)
       if (!terminal) stream.write(`${text}\n`)
       else {
@@ -45,6 +47,10 @@ export function createProgress(
 }
 
 export const silentProgress: Progress = { update: () => {}, note: () => {}, clear: () => {} }
+
+/** Progress on standard error, silent where a machine reads the answer. */
+export const progressOf = ({ json }: { readonly json?: boolean }): Progress =>
+  json ? silentProgress : createProgress(process.stderr)
 
 function progressText(label: string, done: number, total: number | undefined): string {
   const count = done.toLocaleString('en')

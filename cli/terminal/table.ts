@@ -1,12 +1,20 @@
-/** Draws rows as a table: numbers to the right, words to the left, nothing cut that fits the width. */
-export function renderTable(values: readonly object[], width = 120): string {
+/**
+ * Draws rows as a table: numbers to the right, words to the left, nothing cut that fits the width. Columns of `money` keep the
+ * decimals that their currency gave them: 2.250 KWD, 300,000 VND.
+ */
+export function renderTable(values: readonly object[], width = 120, money: readonly string[] = []): string {
   const rows = values as readonly Readonly<Record<string, unknown>>[]
   const first = rows[0]
   if (first === undefined) return '(no rows)'
   const names = Object.keys(first)
   // A sum without a fraction stands among others as 2,996.00, not as 2996.
   const fractions = names.map((name) => rows.some((row) => isFraction(row[name])))
-  const cells = rows.map((row) => names.map((name, i) => cellText(row[name], fractions[i]!)))
+  const cells = rows.map((row) =>
+    names.map((name, i) => {
+      const value = row[name]
+      return typeof value === 'string' && money.includes(name) ? groupDigits(value) : cellText(value, fractions[i]!)
+    }),
+  )
   const limit = Math.max(12, Math.floor(width / Math.min(names.length, 4)))
   const widths = names.map((name, i) =>
     Math.min(limit, Math.max(name.length, ...cells.map((row) => displayWidth(row[i]!)))),

@@ -13,6 +13,7 @@ export const en: Language = {
   corrects: 'Corrects',
   description: 'Description',
   quantity: 'Quantity',
+  unitPrice: 'Unit price',
   net: 'Net',
   taxRate: 'VAT rate',
   tax: 'VAT',

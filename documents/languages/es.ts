@@ -13,6 +13,7 @@ export const es: Language = {
   corrects: 'Rectifica',
   description: 'Concepto',
   quantity: 'Cantidad',
+  unitPrice: 'Precio unitario',
   net: 'Base',
   taxRate: 'Tipo de IVA',
   tax: 'IVA',

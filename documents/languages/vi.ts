@@ -13,6 +13,7 @@ export const vi: Language = {
   corrects: 'Điều chỉnh cho',
   description: 'Nội dung',
   quantity: 'Số lượng',
+  unitPrice: 'Đơn giá',
   net: 'Tiền chưa thuế',
   taxRate: 'Thuế suất',
   tax: 'Thuế GTGT',

@@ -40,7 +40,6 @@ export function billPdf(bill: Bill): Promise<Uint8Array> {
 }
 
 function summary(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
-  heading(pdf, language.summary)
   const groups = kinds.flatMap((kind) => {
     const own = bill.lines.filter((line) => line.kind === kind)
     return own.length > 0 ? [[language.kinds[kind]!, sum(own.map(({ net }) => net))] as const] : []
@@ -60,7 +59,7 @@ function summary(pdf: Pdf, bill: Bill, language: Language, format: Format): void
       { head: language.amount, share: 1, align: 'right', text: ([, amount]) => format.money(amount) },
     ],
     rows,
-    { size: 9.5, strong: (index) => index === groups.length || index === rows.length - 1 },
+    { title: language.summary, size: 9.5, strong: (index) => index === groups.length || index === rows.length - 1 },
   )
   const reasons = [
     ...new Set(bill.taxes.map((group) => (group.category === 'AE' ? language.reverseCharge : group.reason))),
@@ -98,7 +97,6 @@ function payment(pdf: Pdf, bill: Bill, language: Language, format: Format): void
 function statement(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
   if (!bill.statement) return
   const { opening, payments, closing } = bill.statement
-  heading(pdf, language.statement)
   table(
     pdf,
     [
@@ -111,7 +109,7 @@ function statement(pdf: Pdf, bill: Bill, language: Language, format: Format): vo
       [language.payments, format.money(payments)],
       [language.closing, format.money(closing)],
     ],
-    { strong: (index) => index === 3 },
+    { title: language.statement, strong: (index) => index === 3 },
   )
 }
 
@@ -127,7 +125,6 @@ function chart(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
 }
 
 function details(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
-  heading(pdf, language.details)
   const mixed = bill.lines.some(({ account }) => account !== undefined)
   table<BillLine>(
     pdf,
@@ -146,18 +143,27 @@ function details(pdf: Pdf, bill: Bill, language: Language, format: Format): void
         align: 'right',
         text: (each) => (each.quantity ? format.quantity(each.quantity) : ''),
       },
+      ...(bill.lines.some(({ price }) => price !== undefined)
+        ? [
+            {
+              head: language.unitPrice,
+              share: 1.9,
+              align: 'right' as const,
+              text: (each: BillLine) => (each.price ? format.price(each.price, each.quantity?.unit) : ''),
+            },
+          ]
+        : []),
       { head: language.taxRate, share: 1.2, align: 'right', text: (each) => format.percent(each.taxPercent) },
       { head: language.net, share: 1.7, align: 'right', text: (each) => format.plain(each.net) },
     ],
     bill.lines,
-    { size: 8 },
+    { title: language.details, size: 8 },
   )
 }
 
 function items(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
   if (!bill.items || bill.items.length === 0) return
   for (const [subscription, uses] of Map.groupBy(bill.items, (use) => use.subscription)) {
-    heading(pdf, `${language.itemised} · ${subscription}`)
     table<ItemisedUse>(
       pdf,
       [
@@ -170,7 +176,7 @@ function items(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
         { head: language.amount, share: 1.6, align: 'right', text: (use) => format.plain(use.amount, 6) },
       ],
       uses,
-      { size: 7.5 },
+      { title: `${language.itemised} · ${subscription}`, size: 7.5 },
     )
   }
   if (bill.itemsLeft !== undefined) heading(pdf, language.moreUses(String(bill.itemsLeft)))

@@ -62,9 +62,12 @@ export function reserve(pdf: Pdf, height: number): void {
   if (pdf.y + height > PAGE.height - PAGE.bottom) pdf.addPage()
 }
 
-export function heading(pdf: Pdf, text: string): void {
-  // With the head and the first row of the table under it.
-  reserve(pdf, 100)
+/** Height of a heading with the space around it. */
+const HEADING = 40
+
+/** A heading, on one page with so much of what stands `below` it. */
+export function heading(pdf: Pdf, text: string, below = 60): void {
+  reserve(pdf, HEADING + below)
   pdf.moveDown(1.2)
   pdf.font('bold').fontSize(11).fillColor(accent).text(text, PAGE.left, pdf.y, { width: TEXT_WIDTH })
   pdf.moveDown(0.35)

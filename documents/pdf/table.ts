@@ -1,4 +1,4 @@
-import { faint, ink, line, PAGE, type Pdf, reserve, TEXT_WIDTH } from './page.ts'
+import { faint, heading, ink, line, PAGE, type Pdf, reserve, TEXT_WIDTH } from './page.ts'
 
 export interface Column<Row> {
   readonly head: string
@@ -9,6 +9,8 @@ export interface Column<Row> {
 }
 
 export interface TableStyle {
+  /** A heading above it, never on another page than its first row. */
+  readonly title?: string
   readonly size?: number
   /** Rows that stand out, such as totals. */
   readonly strong?: (index: number) => boolean
@@ -22,7 +24,7 @@ export function table<Row>(
   pdf: Pdf,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  { size = 8.5, strong = () => false }: TableStyle = {},
+  { title, size = 8.5, strong = () => false }: TableStyle = {},
 ): void {
   const shares = columns.reduce((total, { share }) => total + share, 0)
   const widths = columns.map(({ share }) => (TEXT_WIDTH * share) / shares)
@@ -57,7 +59,10 @@ export function table<Row>(
     put(heads, heightOf(heads), faint, 'bold')
   }
   pdf.font('regular').fontSize(size)
-  reserve(pdf, 60)
+  const first = rows[0] === undefined ? 0 : heightOf(columns.map(({ text }) => text(rows[0]!)))
+  const beginning = heightOf(heads) + first
+  if (title === undefined) reserve(pdf, beginning)
+  else heading(pdf, title, beginning)
   head()
   for (const [index, row] of rows.entries()) {
     const texts = columns.map(({ text }) => text(row))

@@ -10,21 +10,22 @@ export function readCsvList(
   file: string,
   text: string,
   { members, rules }: RecordShape,
-  reading: Pick<Reading, 'problems' | 'places'>,
+  reading: Pick<Reading, 'problems' | 'places' | 'onRows'>,
 ): object[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const [header, ...rows] = lines.map(cellsOf)
+  const plain = text.replace(/^\uFEFF/, '')
+  const lines = linesOf(plain)
+  const header = cellsOf(lines.next().value ?? '')
   const fault = (line: number, column: number, path: string, expected: string, got: string, meant?: string) => {
     reading.problems.push({ file, line, column, path, expected, got, ...(meant === undefined ? {} : { meant }) })
   }
-  const names = header!.map(({ text: name }) => name.trim())
+  const names = header.map(({ text: name }) => name.trim())
   const known = Object.keys(members)
   if (names.join('') === '') {
     fault(1, 1, 'file', `a header with columns of ${known.join(', ')}, then a row an item`, 'nothing')
     return []
   }
   for (const [index, name] of names.entries()) {
-    const column = header![index]!.column
+    const column = header[index]!.column
     if (!known.includes(name)) {
       const comma = /[;\t]/.test(name) ? ', separated by commas' : ''
       fault(
@@ -41,32 +42,42 @@ export function readCsvList(
   for (const [name, member] of Object.entries(members)) {
     if (member.needed && !names.includes(name)) fault(1, 1, name, `a column ${name} (${member.means})`, 'none')
   }
-  return rows.flatMap((cells, index) => {
-    if (cells.length === 1 && cells[0]!.text.trim() === '') return []
-    const line = index + 2
+  const columns = Object.entries(members).map(([name, member]) => ({
+    name,
+    ...member,
+    at: names.indexOf(name),
+    unsaid: member.otherwise === undefined ? undefined : valueOfText(member.otherwise, member.shape),
+  }))
+  const items: object[] = []
+  const total = reading.onRows ? lineCount(plain) - 1 : 0
+  let line = 1
+  for (const row of lines) {
+    if (line % SAID_EVERY === 0) reading.onRows?.(file, line, total)
+    line++
+    const cells = cellsOf(row)
+    if (cells.length === 1 && cells[0]!.text.trim() === '') continue
     const before = reading.problems.length
     if (cells.length !== names.length) {
       const more = 'as its header has; quote a text with a comma in it, and close each quote'
       fault(line, 1, 'row', `${names.length} columns, ${more}`, String(cells.length))
-      return []
+      continue
     }
     for (const { column, text: cell, quoted } of cells) {
       if (quoted === 'badly') fault(line, column, 'row', 'a quoted text that ends before its comma', said(cell))
     }
-    if (cells.some(({ text: cell }) => cell.includes('\uFFFD')))
-      fault(line, 1, 'row', 'a text in UTF-8', 'bytes that are none')
+    if (row.includes('\uFFFD')) fault(line, 1, 'row', 'a text in UTF-8', 'bytes that are none')
     const item: Record<string, unknown> = {}
-    for (const [name, { shape, needed, otherwise }] of Object.entries(members)) {
-      const cell = cells[names.indexOf(name)]
+    for (const { name, shape, needed, at, unsaid } of columns) {
+      const cell = cells[at]
       const given = cell?.text.trim() ?? ''
       if (given === '' && !needed) {
-        item[name] = shape.is === 'list' ? [] : otherwise === undefined ? undefined : valueOfText(otherwise, shape)
+        item[name] = shape.is === 'list' ? [] : unsaid
         continue
       }
       const value = shape.is === 'list' ? undefined : valueOfText(given, shape)
-      if (value === undefined) {
+      if (value === undefined && cell) {
         const expected = shape.is === 'list' ? 'nothing: lists are written in YAML' : expectation(shape)
-        if (cell) fault(line, cell.column, name, expected, said(given))
+        fault(line, cell.column, name, expected, said(given))
       }
       item[name] = value
     }
@@ -78,11 +89,36 @@ export function readCsvList(
         fault(line, cell?.column ?? 1, broken.member, broken.expected, said(cell?.text.trim() ?? ''))
       }
     }
-    if (reading.problems.length > before || known.some((name) => members[name]!.needed && item[name] === undefined))
-      return []
+    if (reading.problems.length > before || columns.some(({ name, needed }) => needed && item[name] === undefined))
+      continue
     reading.places.set(item, { file, line, column: 1, path: 'row' })
-    return [item]
-  })
+    items.push(item)
+  }
+  return items
+}
+
+/** Rows between two words of progress. */
+const SAID_EVERY = 10_000
+
+function lineCount(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at = ended(text, at) + 1) count++
+  return count
+}
+
+const ended = (text: string, from: number): number => {
+  const found = text.indexOf('\n', from)
+  return found === -1 ? text.length : found
+}
+
+/** Line by line: all cells of a rate deck at once take more memory than what they say. */
+function* linesOf(text: string): Generator<string> {
+  let at = 0
+  while (at <= text.length) {
+    const end = ended(text, at)
+    yield text.slice(at, text[end - 1] === '\r' && end > at ? end - 1 : end)
+    at = end + 1
+  }
 }
 
 const said = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text))

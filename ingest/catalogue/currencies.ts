@@ -5,7 +5,7 @@ import { idsOf, type Looking, mustExist, namesOf, placeOf } from './looking.ts'
 export function checkCurrencies(catalogue: Catalogue, reading: Looking): void {
   const own = namesOf('currency', idsOf(catalogue, 'currencies'), reading)
   if (own === undefined) return
-  const known = [...Intl.supportedValuesOf('currency'), ...own]
+  const known = new Set([...Intl.supportedValuesOf('currency'), ...own])
   const expected = 'a currency of ISO 4217 (or list it: currencies: [{ id: XTS, decimals: 2 }])'
   const look = (of: object, member: string, currency: string | undefined) => {
     if (currency === undefined) return

@@ -43,7 +43,9 @@ export async function landCatalogue(
     loaded_at: loadedAt,
     changed: difference.events.length,
   }
-  const content = createHash('sha256').update(JSON.stringify(difference.events)).digest('hex').slice(0, 12)
+  const hash = createHash('sha256')
+  for (const event of difference.events) hash.update(`${JSON.stringify(event)}\n`)
+  const content = hash.digest('hex').slice(0, 12)
   const partition = `${loaded.hash.slice(0, 12)} ${content} ${loadedAt.toISOString()}`
   await landEvents(warehouse, CATALOGUE_FEED, partition, () => [...difference.events, version], options)
   return difference

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { LineCounter } from 'yaml'
 import { InputError } from '../../warehouse/errors.ts'
 import { readWholeText } from '../sources/whole_file.ts'
 import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
+import { hashOf } from './catalogue_hash.ts'
 import { type Draft, withListFiles } from './list_files.ts'
 import { describeProblems, type Problem } from './problem.ts'
-import { type Reading, startReading } from './read_value.ts'
+import { type Reading, type RowsRead, startReading } from './read_value.ts'
 import { readYaml } from './read_yaml.ts'
 import { checkWhole } from './references.ts'
 
@@ -27,13 +27,13 @@ export interface CheckedCatalogue {
 }
 
 /** Reads every `.yaml` and `.yml` file under `folder` (or one file) as one catalogue. */
-export function checkCatalogue(folder: string): CheckedCatalogue {
+export function checkCatalogue(folder: string, onRows?: RowsRead): CheckedCatalogue {
   if (!existsSync(folder)) throw new InputError(`${folder}: there is no such file or folder`, GIVEN)
   const root = statSync(folder).isDirectory() ? folder : dirname(folder)
   const files = statSync(folder).isDirectory() ? yamlFiles(folder) : [basename(folder)]
   if (files.length === 0)
     throw new InputError(`${folder}: no .yaml file is in it`, 'docs/catalogue.md shows a first one')
-  const all = startReading(root)
+  const all = startReading(root, onRows)
   const { problems } = all
   const whole = Object.fromEntries(Object.keys(catalogueShape.members).map((name) => [name, []])) as unknown as Record<
     EntityList,
@@ -54,8 +54,8 @@ export function checkCatalogue(folder: string): CheckedCatalogue {
 }
 
 /** The catalogue of a folder. Throws an InputError that lists every fault. */
-export function loadCatalogue(folder: string): LoadedCatalogue {
-  const { problems, loaded } = checkCatalogue(folder)
+export function loadCatalogue(folder: string, onRows?: RowsRead): LoadedCatalogue {
+  const { problems, loaded } = checkCatalogue(folder, onRows)
   if (loaded !== undefined) return loaded
   throw new InputError(describeProblems(folder, problems), `when they are mended: trunkline catalogue check ${folder}`)
 }
@@ -72,22 +72,4 @@ export function textOf(root: string, name: string): string | undefined {
   const path = join(root, name)
   if (relative(root, path).split(sep)[0] === '..' || !existsSync(path) || !statSync(path).isFile()) return undefined
   return readWholeText(path, 'give a CSV file')
-}
-
-/** SHA-256 of what a catalogue says. */
-export function hashOf(catalogue: Catalogue): string {
-  const text = Object.keys(catalogue)
-    .sort()
-    .map((name) => catalogue[name as EntityList].map((entity) => JSON.stringify(sorted(entity))).sort())
-  return createHash('sha256').update(JSON.stringify(text)).digest('hex')
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, sorted(inner)]),
-  )
 }

@@ -11,23 +11,23 @@ type Place = Omit<Problem, 'expected' | 'got'>
 /** Notes a name that none of `names` is, with the one probably meant. */
 export function mustExist(
   name: string,
-  names: readonly string[],
+  names: ReadonlySet<string>,
   expected: string,
   at: Place,
   problems: Problem[],
 ): void {
-  if (names.includes(name)) return
-  const meant = nearest(name, names)[0]
+  if (names.has(name)) return
+  const meant = nearest(name, [...names])[0]
   problems.push({ ...at, expected, got: JSON.stringify(name), ...(meant === undefined ? {} : { meant }) })
 }
 
 export const idsOf = (catalogue: Catalogue, entities: EntityList): string[] => catalogue[entities].map(({ id }) => id)
 
 /** Names that may be meant, also of what could not be read; undefined where something of the kind has no name to know. */
-export function namesOf(kind: string, ids: readonly string[], { unread }: Looking): readonly string[] | undefined {
+export function namesOf(kind: string, ids: readonly string[], { unread }: Looking): ReadonlySet<string> | undefined {
   const broken = unread.filter((one) => one.kind === kind || one.kind === 'file' || one.kind === 'catalogue')
   if (broken.some(({ id }) => id === undefined)) return undefined
-  return [...ids, ...broken.map(({ id }) => id!)]
+  return new Set([...ids, ...broken.map(({ id }) => id!)])
 }
 
 /** Where an item stands; what has no place of its own is where its holder is. */

@@ -20,16 +20,21 @@ export interface Reading {
   readonly places: Map<object, Omit<Problem, 'expected' | 'got'>>
   /** Records that could not be read, by kind (`zone`) and id where they say one: what refers to them is no fault as well. */
   readonly unread: { readonly kind: string; readonly id: string | undefined }[]
+  /** Told now and then how many rows of a list file were read, of how many. */
+  readonly onRows?: RowsRead
 }
 
+export type RowsRead = (file: string, rows: number, total: number) => void
+
 /** Nothing read yet of a file. */
-export const startReading = (file: string): Reading => ({
+export const startReading = (file: string, onRows?: RowsRead): Reading => ({
   file,
   lines: new LineCounter(),
   problems: [],
   references: [],
   places: new Map(),
   unread: [],
+  ...(onRows === undefined ? {} : { onRows }),
 })
 
 /**

@@ -17,9 +17,11 @@ const listOf: Partial<Record<ReferenceTo, EntityList>> = {
 
 /** Notes names that nothing has, versions of one id that overlap, and what cannot be meant between entities. */
 export function checkWhole(catalogue: Catalogue, reading: Looking): void {
+  const known = new Map(
+    Object.entries(listOf).map(([to, entities]) => [to, namesOf(to, idsOf(catalogue, entities), reading)]),
+  )
   for (const { to, name, at } of reading.references) {
-    const entities = listOf[to]
-    const names = entities && namesOf(to, idsOf(catalogue, entities), reading)
+    const names = known.get(to)
     if (names !== undefined) mustExist(name, names, `the id of a ${to.replace('_', ' ')}`, at, reading.problems)
   }
   for (const entities of Object.keys(catalogue) as EntityList[]) overlaps(catalogue, entities, reading)
@@ -125,7 +127,11 @@ function checkOfferings(catalogue: Catalogue, reading: Looking): void {
   }
 }
 
-function bandsOf(calendar: string | undefined, catalogue: Catalogue, reading: Looking): readonly string[] | undefined {
+function bandsOf(
+  calendar: string | undefined,
+  catalogue: Catalogue,
+  reading: Looking,
+): ReadonlySet<string> | undefined {
   const calendars = catalogue.calendars.filter(({ id }) => id === calendar)
   // A name that no calendar has is told where it stands, not again at each band.
   if (calendar !== undefined && calendars.length === 0) return undefined

@@ -107,7 +107,9 @@ const inferred = model('rating.cut_usage', {
               eb('u.stated_amount', 'is not', null),
               eb(ch.coalesce(eb.ref('t.ignores_stated'), ch.toBool(ch.literal(0))), '=', false),
             ])
-            const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), stated])])
+            // Units of a metric that are taken back need a price as those that are used.
+            const takenBack = eb(ch.coalesce(eb.ref('u.metered_quantity'), ch.zero(9)), '<', '0')
+            const due = eb.and([chargeable, eb.or([eb('u.quantity', '>', 0n), stated, takenBack])])
             const minimum = ch.coalesce(eb.ref('t.minimum_quantity'), ch.toUnsigned(ch.literal(0)))
             const second = ch.coalesce(eb.ref('s.until_second'), zero)
             const until = ch.coalesce(ch.minus(second, eb.ref('u.second')), zero)

@@ -84,7 +84,7 @@ export function openTrial(
     wanted: [...trialModels, ...alsoWanted],
     span,
     zones: [...zones, ...subscribers.map(({ time_zone }) => time_zone)],
-    events: [...catalogue, ...subscriberEvents(subscribers), ...usage, ...movements],
+    events: inTurn(catalogue, subscriberEvents(subscribers), usage, movements),
   }
   return openTrialOf(warehouse, project, of, options)
 }
@@ -96,7 +96,7 @@ export interface TrialOf {
   readonly span: TrialSpan
   /** Zones that accounts live in. */
   readonly zones: readonly string[]
-  readonly events: readonly Event[]
+  readonly events: Iterable<Event>
 }
 
 /** Builds models from events in a database of its own that is dropped when the trial is closed. */
@@ -122,7 +122,7 @@ export async function openTrialOf(
   try {
     await scratch.createSources(landed && (await landedViews(warehouse, landed, scratch.sources)))
     const known = new Set(['UTC', ...zones, ...(landed ? await landedZones(warehouse, landed) : [])])
-    await insertEvents(warehouse, database, [...events, ...[...known].flatMap(timeZoneEvents)], span.to.getTime())
+    await insertEvents(warehouse, database, inTurn(events, [...known].flatMap(timeZoneEvents)), span.to.getTime())
     await insertClock(warehouse, database, span)
     await scratch.build(onProgress)
   } catch (error) {
@@ -142,11 +142,16 @@ export function asking(warehouse: Warehouse, table: (model: string) => string): 
     )
 }
 
+/** One after the other, none of them kept: a catalogue may have millions of rows. */
+function* inTurn(...parts: readonly Iterable<Event>[]): Generator<Event> {
+  for (const part of parts) yield* part
+}
+
 /** Inserts events into the source tables that the models read; what they do not read is left out. */
 async function insertEvents(
   warehouse: Warehouse,
   database: string,
-  events: readonly Event[],
+  events: Iterable<Event>,
   landedAt: number,
 ): Promise<void> {
   const present = new Set(
@@ -157,7 +162,9 @@ async function insertEvents(
     ).map(({ name }) => name),
   )
   const blocks = new Map<string, { readonly columns: Columns; readonly block: NativeBlock }>()
-  for (const [frame, event] of events.entries()) {
+  let frame = 0
+  for (const event of events) {
+    frame++
     const table = scratchTable(database, `raw.${event.contract}`)
     if (!present.has(table.name)) continue
     for (const { contract, row } of mapped(event)) {
@@ -168,7 +175,7 @@ async function insertEvents(
         target = { columns, block: new NativeBlock(columns, { constants, writers: { _position: writePosition } }) }
         blocks.set(table.name, target)
       }
-      target.block.add([...row, packPosition(frame + 1, 0, 0)])
+      target.block.add([...row, packPosition(frame, 0, 0)])
     }
   }
   await Promise.all(

@@ -113,3 +113,13 @@ test('amounts of a column stand with their decimals, whole ones among them too',
   ]
   expect(renderTable(rows).split('\n').slice(2)).toEqual([' 12  15,768.15  2,996.00', '  7       2.00     -1.50'])
 })
+
+test('money of a bill keeps the decimals of its currency', () => {
+  const rows = [{ net: '10.005' }, { net: '2.250' }, { net: '-1300.100' }]
+  expect(renderTable(rows, 80, ['net']).split('\n').slice(2)).toEqual(['    10.005', '     2.250', '-1,300.100'])
+  const statement = [
+    { currency: 'EUR', closing: '43.55' },
+    { currency: 'VND', closing: '300000' },
+  ]
+  expect(renderTable(statement, 80, ['closing'])).toContain('VND       300,000')
+})

@@ -117,3 +117,16 @@ test('what does not add up is not rendered, and a language that is not written i
     '20.001 has more than 2 decimals',
   )
 })
+
+test('a heading stands on one page with the first row of its table, however high, and a line says its unit price', async () => {
+  // Of first rows between one and many lines of text some reach over the end of the first page.
+  for (const lines of [1, 4, 8, 12]) {
+    const [first, ...more] = euroBill.lines
+    const long = `${'Name '.repeat(lines * 5)}last`
+    const bill = { ...euroBill, lines: [{ ...first!, description: long, price: { amount: '0.1', of: '31' } }, ...more] }
+    const page = (await pagesOf(await billPdf(bill))).find((text) => text.includes('Details'))!
+    expect(page).toContain('last')
+    expect(page).toContain('Unit price')
+    expect(page.replace(/\s+/g, ' ')).toContain('0.10 / 31 days')
+  }
+})

@@ -205,12 +205,17 @@ test('what is told of a use is of that use', async () => {
       // A call and a use of a metric of one id are two things, and so are the sessions that ask for them.
       api('p1', 'ap', '3'),
       { ...api('g1', 'ap', ''), grant: '5' },
+      // What takes units back that no price knows would be lost in silence; nothing at all costs nothing.
+      ...['-2', '0'].map((quantity) => ({ ...api(`chairs ${quantity}`, 'eu', quantity), metric: 'chairs' })),
       { ...call('asks', '2026-01-10', 0), duration_s: '', event_id: 'g1', grant: '1000' },
       // An event and a movement of one id are two things.
       { ...call('prepaid', '2026-01-10', 112), event_id: 'p1' },
     ],
   })
   expect(['r1', 'r2'].map((id) => answer.facts.get(`metered/${id}`)?.period?.amount)).toEqual(['2', '7'])
+  expect(answer.rejected.filter(({ metric }) => metric === 'chairs')).toMatchObject([
+    { event_id: 'chairs -2', reason: 'no rate' },
+  ])
   expect(answer.facts.get('p1')).toMatchObject({ service: 'voice', amount: '1', other_party: '4930123' })
   expect(answer.facts.get('metered/p1')).toMatchObject({ service: 'metered', amount: '0', other_party: null })
   // Five and seven seconds, then 200 for 2.00; five of the metric.

@@ -7,6 +7,7 @@ import { numberReading } from '../../../ingest/catalogue/number_reading.ts'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import type { Project } from '../../../transforms/project/project.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
+import { withNeededRates } from '../../rating/needed-rates.ts'
 import { openTrialOf } from '../../rating/trial.ts'
 import type { TrialSpan } from '../../rating/trial-span.ts'
 import { usageEvents } from '../../rating/usage-event.ts'
@@ -41,7 +42,8 @@ export async function simulateBills(
   const onlyLine = lines.length === 1 ? lines[0] : undefined
   // Both at once, so that what has no id of its own is told apart.
   const used = usageEvents([...usage, ...(late?.usage ?? [])], onlyLine, numberReading(catalogue))
-  const events = [...catalogueEvents(catalogue), ...accountEvents(accounts, catalogue), ...used.slice(0, usage.length)]
+  const rated = withNeededRates(catalogue, used)
+  const events = [...catalogueEvents(rated), ...accountEvents(accounts, catalogue), ...used.slice(0, usage.length)]
   const tried = async (more: readonly Event[], issued: readonly BillJson[], asked: Accounts) => {
     const trial = await openTrialOf(warehouse, project, {
       wanted: simulationModels,

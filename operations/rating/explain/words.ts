@@ -59,7 +59,7 @@ function priced(use: UseFacts): string[] {
   const since = use.price_from === null ? '' : `, as it is since ${day(use.price_from)}`
   if (use.price_id === null) return ['Nothing is due for it.']
   const asks = use.asks.length > 0 ? `, which is for ${use.asks.join(' and ')}` : ''
-  const price = `price ${use.price_id}${name}${since}${asks}`
+  const price = `${use.price_id === '' ? 'its price' : `price ${use.price_id}`}${name}${since}${asks}`
   if (use.model !== 'rate')
     return [`By ${price}, what is used is charged by the period.`, ...period(use), ...covered(use)]
   return [

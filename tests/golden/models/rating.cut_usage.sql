@@ -114,7 +114,7 @@ WITH
             t.decimals AS decimals,
             t.tax_included AS tax_included,
             s.first_after AS first_after,
-            toBool(((u.chargeable = true) AND ((u.quantity > toInt64(0)) OR ((u.stated_amount IS NOT NULL) AND (coalesce(t.ignores_stated, toBool(0)) = false))))) AS due,
+            toBool(((u.chargeable = true) AND ((u.quantity > toInt64(0)) OR ((u.stated_amount IS NOT NULL) AND (coalesce(t.ignores_stated, toBool(0)) = false)) OR (coalesce(u.metered_quantity, toDecimal128(0, 9)) < '0')))) AS due,
             if(((u.chargeable = true) AND (u.quantity > toInt64(0))), toInt64(greatest(u.quantity, coalesce(t.minimum_quantity, toUInt64(0)))), toInt64(0)) AS units,
             least(coalesce((coalesce(s.until_second, toInt64(0)) - u.second), toInt64(0)), coalesce(u.clock_changes_in, coalesce((coalesce(s.until_second, toInt64(0)) - u.second), toInt64(0)))) AS until
         FROM timed AS u

@@ -77,7 +77,7 @@ export function rateUse(
   const rest = { use, at, line, local: localTime(at, line.zone), period: periodOf(line, at), quantity }
   const received = use.direction === 'terminating'
   const free = use.answered === false || (quantity.n === 0n && use.metric === undefined)
-  const idle = quantity.n <= 0n && use.amount === undefined
+  const idle = quantity.n === 0n && use.amount === undefined
   const unpriced = { ...rest, version: '', price: undefined, call: undefined, amount: zero }
   const none = { zone: undefined, prefix: undefined }
   if (plan === undefined)
