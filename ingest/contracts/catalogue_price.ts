@@ -30,6 +30,7 @@ export const cataloguePrice = contract({
         'graduated',
         'graduated_percentage',
         'volume',
+        'volume_percentage',
         'package',
         'percentage',
         'capacity',

@@ -12,7 +12,7 @@ interface Counting {
 
 /** Whether a price is of percent. */
 export const byPercent = (model: Expression<Text>) =>
-  eb.or([eb(model, '=', 'percentage'), eb(model, '=', 'graduated_percentage')])
+  eb.or([eb(model, '=', 'percentage'), eb(model, '=', 'graduated_percentage'), eb(model, '=', 'volume_percentage')])
 
 /** What an event turns over: its amount; one where percent are of the number of events. */
 export const turnover = (

@@ -22,7 +22,7 @@ export function isStanding(eb: ExpressionBuilder<{ p: Due }, 'p'>): Value<SqlBoo
         eb('p.minimum_spend', '>', '0'),
         eb.and([
           eb('p.flat_fee_at_zero', '=', true),
-          eb('p.model', 'in', ['graduated', 'volume', 'graduated_percentage']),
+          eb('p.model', 'in', ['graduated', 'volume', 'graduated_percentage', 'volume_percentage']),
         ]),
       ]),
     ]),

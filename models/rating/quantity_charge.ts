@@ -92,6 +92,21 @@ function volume(price: QuantityPrice): Money {
   return ch.if(eb.and([due, eb(ch.arrayLength(steps), '>', 0n)]), tierCost(step, quantity), none)
 }
 
+/** What a tier’s percent of an amount and its flat fee are. */
+const percentOf = (step: E<Tuple>, amount: E<Decimal<30>>): Money =>
+  ch.plus(
+    quotient(product(amount, ch.element<Decimal<9>>(step, 7)), ch.amount('100', 9)),
+    ch.exact(ch.element<Decimal<9>>(step, 6)),
+  )
+
+/** The percent of the tier that the period’s amount reaches, of all of it. */
+function volumePercentage({ about, flatFeeAtZero, steps }: QuantityPrice): Money {
+  const amount = ch.greatest(about, none)
+  const step = reached(steps, (each) => eb(amount, '<=', ch.exact(ch.element<Decimal<9>>(each, 3))))
+  const due = eb.or([eb(amount, '>', none), flatFeeAtZero])
+  return ch.if(eb.and([due, eb(ch.arrayLength(steps), '>', 0n)]), percentOf(step, amount), none)
+}
+
 /** A tier holds when the quantity and the peak of every unit that it limits stay within it. */
 function capacity(price: QuantityPrice): Money {
   const { quantity, steps, limits, peakUnits, peaks } = price
@@ -132,15 +147,8 @@ export function quantityCharge(price: QuantityPrice): Money {
       [eb.and([is('graduated'), price.prorated]), proratedTiers(price)],
       [is('graduated'), overTiers(price, quantity, tierCost)],
       [is('volume'), volume(price)],
-      [
-        is('graduated_percentage'),
-        overTiers(price, price.about, (step, part) =>
-          ch.plus(
-            quotient(product(part, ch.element<Decimal<9>>(step, 7)), ch.amount('100', 9)),
-            ch.exact(ch.element<Decimal<9>>(step, 6)),
-          ),
-        ),
-      ],
+      [is('graduated_percentage'), overTiers(price, price.about, percentOf)],
+      [is('volume_percentage'), volumePercentage(price)],
       // Nothing turned over costs nothing, whatever the fee of an event.
       [is('percentage'), ch.if(eb(price.about, '=', none), none, ch.exact(price.eventCosts))],
       [is('capacity'), capacity(price)],

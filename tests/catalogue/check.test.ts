@@ -117,7 +117,7 @@ test.each([
     'a percentage in a tier by quantity',
     tariff('{ id: x, metric: m, model: graduated, tiers: [{ percentage: 2 }] }'),
     'tariffs[0].prices[0].tiers[0].percentage',
-    'graduated_percentage does',
+    'graduated_percentage, volume_percentage do',
   ],
   [
     'a most below the least of a period',

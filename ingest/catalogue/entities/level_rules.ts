@@ -4,7 +4,7 @@ const levels = ['sum', 'unique', 'weighted_sum', 'last']
 const prorated = ['sum', 'unique']
 const modelsWithoutLevel = {
   carried_over: ['rate', 'stated', 'capacity'],
-  prorated: ['rate', 'percentage', 'graduated_percentage', 'stated', 'capacity'],
+  prorated: ['rate', 'percentage', 'graduated_percentage', 'volume_percentage', 'stated', 'capacity'],
 }
 
 /** What must hold where the quantity of a price is a level that events change. */

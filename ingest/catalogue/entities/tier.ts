@@ -15,7 +15,12 @@ export const tierShape = record('tier', 'A step of a price by quantity; it begin
     'Units the amount is for; above 1 they are sold in started blocks',
     '100',
   ),
-  percentage: defaulted(price(), '0', 'Percent of the amount (graduated_percentage), 1.5 = 1.5 %', '1.5'),
+  percentage: defaulted(
+    price(),
+    '0',
+    'Percent of the amount (graduated_percentage, volume_percentage), 1.5 = 1.5 %',
+    '1.5',
+  ),
   maximum: optional(price('0'), 'The tier costs no more than this', '20'),
   limits: defaulted(
     map(decimal('0')),

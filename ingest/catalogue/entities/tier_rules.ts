@@ -9,12 +9,12 @@ type Price = Readonly<Record<string, unknown>>
 const membersOfModels: Readonly<Partial<Record<keyof Tier, readonly string[]>>> = {
   amount: ['graduated', 'volume', 'capacity'],
   per: ['graduated', 'volume'],
-  percentage: ['graduated_percentage'],
+  percentage: ['graduated_percentage', 'volume_percentage'],
   maximum: ['graduated', 'volume'],
   limits: ['capacity'],
 }
 
-const modelsWithTiers = ['graduated', 'graduated_percentage', 'volume', 'capacity']
+const modelsWithTiers = ['graduated', 'graduated_percentage', 'volume', 'volume_percentage', 'capacity']
 const tiersOf = (price: Price) => (price.tiers ?? []) as readonly Tier[]
 const hasLimits = ({ limits }: Tier): boolean => Object.keys(limits).length > 0
 

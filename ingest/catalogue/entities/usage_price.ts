@@ -97,7 +97,7 @@ const members = {
   tiers: defaulted(
     list(nested(tierShape)),
     '',
-    'graduated, graduated_percentage, volume, capacity',
+    'graduated, graduated_percentage, volume, volume_percentage, capacity',
     '[{up_to: 100, amount: 1}]',
   ),
   beyond_tiers: optional(
@@ -108,7 +108,7 @@ const members = {
   flat_fee_at_zero: defaulted(
     flag,
     'false',
-    'graduated, graduated_percentage, volume: the first flat fee is due without use',
+    'graduated, graduated_percentage, volume, volume_percentage: the first flat fee is due without use',
     'true',
   ),
   package_size: defaulted(decimal('0.000000001'), '1', 'package: units in a block; a started block counts', '100'),

@@ -29,7 +29,7 @@ WITH
             assumeNotNull(CAST(u.local_started_at, 'DateTime64(3, \'UTC\')')) AS local_started_at,
             coalesce(c.amount, u.amount) AS amount,
             (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))) AS units,
-            if((((toString(p.model) = 'percentage') OR (toString(p.model) = 'graduated_percentage')) AND (toString(p.aggregation) = 'count')), toDecimal128('1', 9), coalesce(toDecimal128(u.stated_amount, 9), (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))))) AS about,
+            if((((toString(p.model) = 'percentage') OR (toString(p.model) = 'graduated_percentage') OR (toString(p.model) = 'volume_percentage')) AND (toString(p.aggregation) = 'count')), toDecimal128('1', 9), coalesce(toDecimal128(u.stated_amount, 9), (if(((p.property != '') AND (p.aggregation != 'unique')), coalesce(toDecimal128OrNull(JSONExtract(u.properties, toString(p.property), 'Nullable(String)'), 9), toDecimal128(0, 9)), coalesce(u.metered_quantity, toDecimal128(u.quantity, 9))) - (coalesce(c.covered, toDecimal128(0, 9)) + coalesce(c.refused, toDecimal128(0, 9)))))) AS about,
             if(p.property = '', NULL, JSONExtract(u.properties, toString(p.property), 'Nullable(String)')) AS value,
             toBool(((p.removed_property != '') AND (JSONExtract(u.properties, toString(p.removed_property), 'Nullable(String)') <=> toNullable(p.removed_value)))) AS removed,
             assumeNotNull(s.units) AS limited,
@@ -93,7 +93,7 @@ WITH
             e.maximum_per_event AS maximum_per_event,
             e.free_events AS free_events,
             e.free_amount AS free_amount,
-            if(((e.charged_in = 'advance') AND ((e.model = 'percentage') OR (e.model = 'graduated_percentage'))), greatest((e.turned_over - max((e.turned_over - e.about)) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)), toDecimal128(0, 9)), e.about) AS about
+            if(((e.charged_in = 'advance') AND ((e.model = 'percentage') OR (e.model = 'graduated_percentage') OR (e.model = 'volume_percentage'))), greatest((e.turned_over - max((e.turned_over - e.about)) OVER (PARTITION BY e.subject, e.tariff_id, e.price_id, e.priced_from, e.group, e.period_from ORDER BY e.started_at ASC, e.event_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)), toDecimal128(0, 9)), e.about) AS about
         FROM totalled AS e
     ),
     numbered AS

@@ -26,7 +26,7 @@ WITH
         ASOF INNER JOIN rating.catalogue_epoch AS e ON (e.tariff_id = d.tariff_id) AND (d.at >= e.valid_from)
         ASOF INNER JOIN rating.subscription_plan AS l ON (l.subscription_id = d.subscription_id) AND (d.at >= l.valid_from)
         INNER JOIN rating.price_in_force AS p ON p.rate_epoch = e.rate_epoch
-        WHERE ((p.carried_over = true) OR ((p.group_by = '') AND ((p.minimum_spend > '0') OR ((p.flat_fee_at_zero = true) AND (p.model IN ('graduated', 'volume', 'graduated_percentage')))))) AND ((toString(p.period) = d.period) AND (d.at >= d.valid_from) AND (toString(l.tariff_id) = toString(d.tariff_id)))
+        WHERE ((p.carried_over = true) OR ((p.group_by = '') AND ((p.minimum_spend > '0') OR ((p.flat_fee_at_zero = true) AND (p.model IN ('graduated', 'volume', 'graduated_percentage', 'volume_percentage')))))) AND ((toString(p.period) = d.period) AND (d.at >= d.valid_from) AND (toString(l.tariff_id) = toString(d.tariff_id)))
     ),
     known AS
     (

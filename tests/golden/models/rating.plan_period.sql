@@ -5,7 +5,7 @@ WITH
             p.tariff_id AS tariff_id,
             toString(p.period) AS period
         FROM rating.price_in_force AS p
-        WHERE ((p.carried_over = true) OR ((p.group_by = '') AND ((p.minimum_spend > '0') OR ((p.flat_fee_at_zero = true) AND (p.model IN ('graduated', 'volume', 'graduated_percentage'))))))
+        WHERE ((p.carried_over = true) OR ((p.group_by = '') AND ((p.minimum_spend > '0') OR ((p.flat_fee_at_zero = true) AND (p.model IN ('graduated', 'volume', 'graduated_percentage', 'volume_percentage'))))))
     ),
     local AS
     (

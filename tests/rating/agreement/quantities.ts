@@ -130,6 +130,17 @@ const models = {
   graduated_percentage: fc.record(
     {
       tiers: tiers('graduated_percentage'),
+      flat_fee_at_zero: fc.boolean(),
+      minimum_spend: bounded.minimum_spend,
+      maximum_spend: bounded.maximum_spend,
+      rounding,
+    },
+    { requiredKeys: ['tiers'] },
+  ),
+  volume_percentage: fc.record(
+    {
+      tiers: tiers('graduated_percentage'),
+      flat_fee_at_zero: fc.boolean(),
       minimum_spend: bounded.minimum_spend,
       maximum_spend: bounded.maximum_spend,
       rounding,

@@ -125,9 +125,7 @@ function isByPeriod(price: UsagePrice): boolean {
 
 const bounds = (price: UsagePrice) => price.maximum_spend !== undefined || fractionOf(price.minimum_spend).n > 0n
 
-const isDueWithoutUse = (price: UsagePrice): boolean =>
-  fractionOf(price.minimum_spend).n > 0n ||
-  (price.flat_fee_at_zero && (price.model === 'graduated' || price.model === 'volume'))
+const isDueWithoutUse = (price: UsagePrice): boolean => fractionOf(price.minimum_spend).n > 0n || price.flat_fee_at_zero
 
 function chargeOf({ line, subject, price, period, uses }: Sum, all: readonly Sum[]): PeriodCharge {
   const rest = { subject, price, from: period.from, events: uses.length }

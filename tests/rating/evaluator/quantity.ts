@@ -60,6 +60,8 @@ function byModel(price: UsagePrice, quantity: Fraction, events: readonly Metered
       return volume(price, quantity)
     case 'graduated_percentage':
       return graduatedPercentage(price, ofWhole(price) ? quantity : sum(turnover(price, events)))
+    case 'volume_percentage':
+      return volumePercentage(price, ofWhole(price) ? quantity : sum(turnover(price, events)))
     case 'percentage':
       return ofWhole(price) ? ofQuantity(price, quantity, events) : percentage(price, events)
     case 'capacity':
@@ -109,6 +111,15 @@ function graduatedPercentage(price: UsagePrice, amount: Fraction): Fraction {
       add(times(part, over(fractionOf(tier.percentage), fraction(100n))), fractionOf(tier.flat_fee)),
     ),
   )
+}
+
+function volumePercentage(price: UsagePrice, turnedOver: Fraction): Fraction {
+  const amount = most(zero, turnedOver)
+  if (compare(amount, zero) === 0 && !price.flat_fee_at_zero) return zero
+  const tier =
+    price.tiers.find(({ up_to }) => up_to === undefined || compare(amount, fractionOf(up_to)) <= 0) ??
+    price.tiers.at(-1)!
+  return add(times(amount, over(fractionOf(tier.percentage), fraction(100n))), fractionOf(tier.flat_fee))
 }
 
 /** Whether percent are of what the period's aggregation makes: a peak or a level is no sum of events. */
