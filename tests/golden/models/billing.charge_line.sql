@@ -64,7 +64,7 @@ WITH
             p.period_from AS charge_from,
             p.period_to AS charge_to,
             toInt64(sum(u.quantity)) AS quantity,
-            max(u.offering_id) AS offering_id,
+            u.offering_id AS offering_id,
             u.tax_id AS tax_id,
             u.tax_rate AS tax_rate,
             u.currency AS currency,
@@ -90,7 +90,8 @@ WITH
             u.tax_rate,
             u.tax_from,
             u.legal_entity_id,
-            u.currency
+            u.currency,
+            u.offering_id
         UNION ALL
         SELECT
             j.billing_account_id AS billing_account_id,
@@ -173,7 +174,11 @@ WITH
     (
         SELECT
             c.*,
-            coalesce(c.subscription_id, '') AS seller_key
+            coalesce(c.subscription_id, '') AS seller_key,
+            if(c.category = 'usage', toDecimal128(sum(c.rated_amount) OVER (PARTITION BY c.billing_account_id, c.in_period, c.subscription_id, c.customer_id, c.category, c.service, c.charge_id, c.tax_id, c.tax_rate, c.sold_by, c.currency ORDER BY c.offering_id ASC, c.tax_day ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), 9), c.rated_amount) AS up_to,
+            if(c.category = 'usage', toDecimal128(sum(c.rated_amount) OVER (PARTITION BY c.billing_account_id, c.in_period, c.subscription_id, c.customer_id, c.category, c.service, c.charge_id, c.tax_id, c.tax_rate, c.sold_by, c.currency), 9), c.rated_amount) AS line_amount,
+            if(c.category = 'usage', toInt64(sum(c.quantity) OVER (PARTITION BY c.billing_account_id, c.in_period, c.subscription_id, c.customer_id, c.category, c.service, c.charge_id, c.tax_id, c.tax_rate, c.sold_by, c.currency)), c.quantity) AS line_quantity,
+            if(((c.category = 'usage') AND (NOT (min(tuple(c.unit_price, c.price_quantity)) OVER (PARTITION BY c.billing_account_id, c.in_period, c.subscription_id, c.customer_id, c.category, c.service, c.charge_id, c.tax_id, c.tax_rate, c.sold_by, c.currency) = max(tuple(c.unit_price, c.price_quantity)) OVER (PARTITION BY c.billing_account_id, c.in_period, c.subscription_id, c.customer_id, c.category, c.service, c.charge_id, c.tax_id, c.tax_rate, c.sold_by, c.currency)))), toInt64(0), c.price_quantity) AS line_per
         FROM charge AS c
     )
 SELECT
@@ -199,9 +204,9 @@ SELECT
     multiIf(p.tax_exempt = true, toDecimal128(0, 6), a.tax_id != '', a.rate, toDecimal128(c.tax_rate, 6)) AS tax_rate,
     c.currency AS currency,
     c.rated_amount AS rated_amount,
-    multiIf(((c.category IN ('one-off', 'adjustment')) AND (coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) >= '0')), toNullable(toDecimal128(coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)), 9)), ((c.price_quantity > toInt64(0)) AND (c.unit_price >= '0') AND (toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.unit_price, 12)) * c.quantity)) / greatest(c.price_quantity, toInt64(1))), coalesce(m.minor_units, toInt32(2))), 3) = coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)))), toNullable(toDecimal128(c.unit_price, 9)), NULL) AS unit_price,
-    if((((c.price_quantity > toInt64(0)) AND (c.unit_price >= '0') AND (toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.unit_price, 12)) * c.quantity)) / greatest(c.price_quantity, toInt64(1))), coalesce(m.minor_units, toInt32(2))), 3) = coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)))) AND (NOT ((c.category IN ('one-off', 'adjustment')) AND (coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) >= '0')))), c.price_quantity, toInt64(1)) AS price_quantity,
-    coalesce(c.given_net, toDecimal128(round(c.rated_amount, coalesce(m.minor_units, toInt32(2))), 3)) AS net,
+    multiIf(((c.category IN ('one-off', 'adjustment')) AND (coalesce(c.given_net, (toDecimal128(round(c.up_to, coalesce(m.minor_units, toInt32(2))), 3) - toDecimal128(round(toDecimal128((c.up_to - c.rated_amount), 9), coalesce(m.minor_units, toInt32(2))), 3))) >= '0')), toNullable(toDecimal128(coalesce(c.given_net, (toDecimal128(round(c.up_to, coalesce(m.minor_units, toInt32(2))), 3) - toDecimal128(round(toDecimal128((c.up_to - c.rated_amount), 9), coalesce(m.minor_units, toInt32(2))), 3))), 9)), ((c.line_per > toInt64(0)) AND (c.unit_price >= '0') AND (toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.unit_price, 12)) * c.line_quantity)) / greatest(c.line_per, toInt64(1))), coalesce(m.minor_units, toInt32(2))), 3) = coalesce(c.given_net, toDecimal128(round(c.line_amount, coalesce(m.minor_units, toInt32(2))), 3)))), toNullable(toDecimal128(c.unit_price, 9)), NULL) AS unit_price,
+    if((((c.line_per > toInt64(0)) AND (c.unit_price >= '0') AND (toDecimal128(round(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * toDecimal128(c.unit_price, 12)) * c.line_quantity)) / greatest(c.line_per, toInt64(1))), coalesce(m.minor_units, toInt32(2))), 3) = coalesce(c.given_net, toDecimal128(round(c.line_amount, coalesce(m.minor_units, toInt32(2))), 3)))) AND (NOT ((c.category IN ('one-off', 'adjustment')) AND (coalesce(c.given_net, (toDecimal128(round(c.up_to, coalesce(m.minor_units, toInt32(2))), 3) - toDecimal128(round(toDecimal128((c.up_to - c.rated_amount), 9), coalesce(m.minor_units, toInt32(2))), 3))) >= '0')))), c.line_per, toInt64(1)) AS price_quantity,
+    coalesce(c.given_net, (toDecimal128(round(c.up_to, coalesce(m.minor_units, toInt32(2))), 3) - toDecimal128(round(toDecimal128((c.up_to - c.rated_amount), 9), coalesce(m.minor_units, toInt32(2))), 3))) AS net,
     coalesce(m.minor_units, toInt32(2)) AS minor_units
 FROM keyed AS c
 ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = c.tax_id) AND (c.tax_day >= t.from_day)
