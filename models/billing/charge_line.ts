@@ -1,8 +1,9 @@
+import type { Expression } from 'kysely'
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof } from '../../transforms/sql/clauses.ts'
+import { asof, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Text } from '../../warehouse/columns.ts'
+import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { accountPeriod } from './account_period.ts'
@@ -12,6 +13,21 @@ import { lineTax } from './line_tax.ts'
 import { payerTax } from './payer_tax.ts'
 import { BILL_SCALE } from './postpaid.ts'
 import { taxInForce } from './tax_in_force.ts'
+
+/** What tells lines of usage apart on a bill: all but the plan. */
+const usageLine = [
+  'billing_account_id',
+  'in_period',
+  'subscription_id',
+  'customer_id',
+  'category',
+  'service',
+  'charge_id',
+  'tax_id',
+  'tax_rate',
+  'sold_by',
+  'currency',
+] as const
 
 /** Charges of draft bills, before spend limits and discounts. */
 const inferred = model('billing.charge_line', {
@@ -24,7 +40,7 @@ const inferred = model('billing.charge_line', {
 })
   .describe({
     description:
-      'Charges of draft bills before spend limits and discounts. A bill is of one payer, one bill period, one currency and one legal entity. Each line is rounded half up to the currency’s minor unit, and from there only added.',
+      'Charges of draft bills before spend limits and discounts. A bill is of one payer, one bill period, one currency and one legal entity. Each line is rounded half up to the currency’s minor unit, and from there only added; use of several plans at one price is a line of the bill and a row for each plan here.',
     columns: {
       bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one',
       payer_account_id: 'Who gets the bill',
@@ -79,7 +95,30 @@ const inferred = model('billing.charge_line', {
         w
           .selectFrom('charge as c')
           .selectAll('c')
-          .select((eb) => ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key')),
+          .select((eb) => {
+            // Use of several plans at one price is a line of the bill: its plans share what the line is rounded to.
+            const line = { partitionBy: usageLine.map((column) => eb.ref(`c.${column}`)) }
+            const parts = {
+              ...line,
+              orderBy: [eb.ref('c.offering_id'), eb.ref('c.tax_day')],
+              frame: rowsBetween('unbounded', 0),
+            }
+            const ofUsage = eb('c.category', '=', 'usage')
+            const each = ch.tuple(eb.ref('c.unit_price'), eb.ref('c.price_quantity'))
+            const oneEach = eb(over(ch.min(each), line), '=', over(ch.max(each), line))
+            const whole = <T>(all: Expression<T>, own: Expression<T>) => ch.if(ofUsage, all, own)
+            return [
+              ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key'),
+              whole(ch.decimal(over(ch.sum(eb.ref('c.rated_amount')), parts), 9), eb.ref('c.rated_amount')).as('up_to'),
+              whole(ch.decimal(over(ch.sum(eb.ref('c.rated_amount')), line), 9), eb.ref('c.rated_amount')).as(
+                'line_amount',
+              ),
+              whole(ch.toLong(over(ch.sum(eb.ref('c.quantity')), line)), eb.ref('c.quantity')).as('line_quantity'),
+              ch
+                .if(eb.and([ofUsage, eb.not(oneEach)]), ch.toLong(ch.literal(0)), eb.ref('c.price_quantity'))
+                .as('line_per'),
+            ]
+          }),
       )
       .selectFrom('keyed as c')
       .leftJoin('tax as t', (join) =>
@@ -98,17 +137,20 @@ const inferred = model('billing.charge_line', {
       .select((eb) => {
         const entity = ch.coalesce(ch.coalesce(eb.ref('c.sold_by'), ch.widen(eb.ref('s.legal_entity_id'))), ch.text(''))
         const units = ch.coalesce(eb.ref('m.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
-        const net = ch.coalesce(eb.ref('c.given_net'), ch.roundHalfUpTo(eb.ref('c.rated_amount'), units, BILL_SCALE))
+        const rounded = (amount: Expression<Decimal<9>>) => ch.roundHalfUpTo(amount, units, BILL_SCALE)
+        const before = ch.decimal(ch.minus(eb.ref('c.up_to'), eb.ref('c.rated_amount')), 9)
+        const net = ch.coalesce(eb.ref('c.given_net'), ch.minus(rounded(eb.ref('c.up_to')), rounded(before)))
+        const lineNet = ch.coalesce(eb.ref('c.given_net'), rounded(eb.ref('c.line_amount')))
         const once = eb.and([eb('c.category', 'in', ['one-off', 'adjustment']), eb(net, '>=', '0')])
         const priced = ch.div(
-          ch.mul(ch.decimal(eb.ref('c.unit_price'), 12), eb.ref('c.quantity')),
-          ch.greatest(eb.ref('c.price_quantity'), ch.toLong(ch.literal(1))),
+          ch.mul(ch.decimal(eb.ref('c.unit_price'), 12), eb.ref('c.line_quantity')),
+          ch.greatest(eb.ref('c.line_per'), ch.toLong(ch.literal(1))),
         )
         // A price that does not make the line is none: it was held for a part that is counted otherwise, or rounded.
         const makesIt = eb.and([
-          eb('c.price_quantity', '>', 0n),
+          eb('c.line_per', '>', 0n),
           eb('c.unit_price', '>=', '0'),
-          eb(ch.roundHalfUpTo(priced, units, BILL_SCALE), '=', net),
+          eb(ch.roundHalfUpTo(priced, units, BILL_SCALE), '=', lineNet),
         ])
         const taxed = lineTax(
           {
@@ -155,9 +197,7 @@ const inferred = model('billing.charge_line', {
               ch.null(),
             )
             .as('unit_price'),
-          ch
-            .if(eb.and([makesIt, eb.not(once)]), eb.ref('c.price_quantity'), ch.toLong(ch.literal(1)))
-            .as('price_quantity'),
+          ch.if(eb.and([makesIt, eb.not(once)]), eb.ref('c.line_per'), ch.toLong(ch.literal(1))).as('price_quantity'),
           net.as('net'),
           units.as('minor_units'),
         ]

@@ -7,7 +7,29 @@ import { billDiscount } from './bill_discount.ts'
 import { chargeLine } from './charge_line.ts'
 import { categoryColumn } from './line_category.ts'
 import { lineDiscount } from './line_discount.ts'
+import { BILL_SCALE } from './postpaid.ts'
 import { spendLine } from './spend_line.ts'
+
+const shownColumns = [
+  'c.bill_id',
+  'c.legal_entity_id',
+  'c.payer_account_id',
+  'c.bill_from',
+  'c.bill_to',
+  'c.billing_account_id',
+  'c.customer_id',
+  'c.subscription_id',
+  'c.category',
+  'c.service',
+  'c.charge_id',
+  'c.charge_from',
+  'c.charge_to',
+  'c.overdue_bill',
+  'c.tax_id',
+  'c.tax_category',
+  'c.tax_rate',
+  'c.currency',
+] as const
 
 /** What a draft bill says, line by line. */
 const inferred = model('billing.draft_line', {
@@ -72,9 +94,32 @@ const inferred = model('billing.draft_line', {
           ])
           .groupBy(['c.bill_id', 'c.subscription_id']),
       )
-      .with('line', (w) =>
+      .with('shown', (w) =>
         w
           .selectFrom('charge as c')
+          .select(shownColumns)
+          .select(['c.description', 'c.unit_price', 'c.price_quantity', 'c.quantity', 'c.rated_amount', 'c.net'])
+          .where('c.category', '<>', 'usage')
+          .unionAll(
+            // Use of several plans at one price is one line.
+            w
+              .selectFrom('charge as c')
+              .select(shownColumns)
+              .select((eb) => [
+                ch.max(eb.ref('c.description')).as('description'),
+                ch.any(eb.ref('c.unit_price')).as('unit_price'),
+                ch.max(eb.ref('c.price_quantity')).as('price_quantity'),
+                ch.toLong(ch.sum(eb.ref('c.quantity'))).as('quantity'),
+                ch.decimal(ch.sum(eb.ref('c.rated_amount')), 9).as('rated_amount'),
+                ch.decimal(ch.sum(eb.ref('c.net')), BILL_SCALE).as('net'),
+              ])
+              .where('c.category', '=', 'usage')
+              .groupBy(shownColumns),
+          ),
+      )
+      .with('line', (w) =>
+        w
+          .selectFrom('shown as c')
           .select((eb) => [
             'c.bill_id',
             'c.legal_entity_id',

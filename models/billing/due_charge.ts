@@ -124,7 +124,7 @@ const inferred = model('billing.due_charge', {
             'p.period_from as charge_from',
             'p.period_to as charge_to',
             ch.toLong(ch.sum(eb.ref('u.quantity'))).as('quantity'),
-            ch.max(eb.ref('u.offering_id')).as('offering_id'),
+            ch.widen(eb.ref('u.offering_id')).as('offering_id'),
             'u.tax_id',
             'u.tax_rate',
             'u.currency',
@@ -160,6 +160,7 @@ const inferred = model('billing.due_charge', {
             'u.tax_from',
             'u.legal_entity_id',
             'u.currency',
+            'u.offering_id',
           ]),
       )
       .unionAll(

@@ -1,6 +1,6 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof } from '../../transforms/sql/clauses.ts'
+import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { offering } from '../staging/offering.ts'
@@ -29,7 +29,7 @@ const stayColumns = [
   'h.to_day',
 ] as const
 
-/** What a line must and may cost in the period of a bill. */
+/** What a line must cost by each of its plans in the period of a bill, and may cost by the last. */
 const inferred = model('billing.spend_limit', {
   held: chargeHeld,
   period: accountPeriod,
@@ -40,7 +40,11 @@ const inferred = model('billing.spend_limit', {
 })
   .describe({
     description:
-      'Minimum and maximum spend of a line in the period of a bill: the minimum is the sum of those of its plans, each in proportion to the days of the period on which the line had it, half up at the minor unit; the maximum is that of its last plan, whole.',
+      'Minimum and maximum spend of a line in the period of a bill, by plan: the minimum of each in proportion to the days of the period on which the line had it, half up at the minor unit; the maximum is that of its last plan, whole.',
+    columns: {
+      minimum: 'What the plan’s own charges must come to',
+      maximum: 'What all charges of the line may come to; without bound but with its last plan',
+    },
     tags: ['billing'],
   })
   .query((q) =>
@@ -67,7 +71,7 @@ const inferred = model('billing.spend_limit', {
             ch.decimal(ch.coalesce(eb.ref('o.maximum_spend'), ch.amount(BOUNDLESS, 9)), 9).as('maximum_spend'),
           ]),
       )
-      .with('last_plan', (w) =>
+      .with('by_plan', (w) =>
         w
           .selectFrom('limited as h')
           .innerJoin('bill as b', 'b.billing_account_id', 'h.billing_account_id')
@@ -83,8 +87,8 @@ const inferred = model('billing.spend_limit', {
               'b.bill_to',
               'b.tax_exempt',
               'h.currency',
+              'h.offering_id',
               ch.argMax(eb.ref('h.customer_id'), last).as('customer_id'),
-              ch.argMax(eb.ref('h.offering_id'), last).as('offering_id'),
               ch.argMax(eb.ref('h.legal_entity_id'), last).as('legal_entity_id'),
               ch.argMax(ch.widen(eb.ref('h.plan_tax_id')), last).as('tax_id'),
               ch.argMax(eb.ref('h.tax_rate'), last).as('tax_rate'),
@@ -92,6 +96,7 @@ const inferred = model('billing.spend_limit', {
               ch
                 .sum(ch.mul(ch.decimal(eb.ref('h.minimum_spend'), 12), ch.dateDiff('day', from, to)))
                 .as('minimum_days'),
+              ch.max(last).as('last_from'),
             ]
           })
           .whereRef('h.start_day', '<', 'b.bill_to')
@@ -104,9 +109,25 @@ const inferred = model('billing.spend_limit', {
             'b.bill_to',
             'b.tax_exempt',
             'h.currency',
+            'h.offering_id',
           ]),
       )
-      .selectFrom('last_plan as p')
+      .with('bounded', (w) =>
+        w
+          .selectFrom('by_plan as p')
+          .selectAll('p')
+          .select((eb) =>
+            over(ch.max(eb.ref('p.last_from')), {
+              partitionBy: [
+                eb.ref('p.subscription_id'),
+                eb.ref('p.billing_account_id'),
+                eb.ref('p.bill_from'),
+                eb.ref('p.currency'),
+              ],
+            }).as('last_of_line'),
+          ),
+      )
+      .selectFrom('bounded as p')
       .innerJoin('payer as a', (join) =>
         asof(join.onRef('a.billing_account_id', '=', 'p.payer_account_id').onRef('p.bill_from', '>=', 'a.from_day')),
       )
@@ -131,6 +152,8 @@ const inferred = model('billing.spend_limit', {
         const units = ch.coalesce(eb.ref('c.minor_units'), ch.toInt(ch.literal(USUAL_MINOR_UNITS)))
         const days = ch.dateDiff('day', eb.ref('p.bill_from'), eb.ref('p.bill_to'))
         const minimum = ch.div(eb.ref('p.minimum_days'), days)
+        const isLast = eb('p.last_from', '=', eb.ref('p.last_of_line'))
+        const maximum = ch.if(isLast, eb.ref('p.maximum_spend'), ch.amount(BOUNDLESS, 9))
         const entity = ch.widen(eb.ref('p.legal_entity_id'))
         return [
           billId(eb.ref('p.payer_account_id'), eb.ref('p.bill_from'), eb.ref('p.currency'), entity).as('bill_id'),
@@ -149,7 +172,7 @@ const inferred = model('billing.spend_limit', {
           'p.currency',
           units.as('minor_units'),
           ch.roundHalfUpTo(minimum, units, BILL_SCALE).as('minimum'),
-          ch.roundHalfUpTo(eb.ref('p.maximum_spend'), units, BILL_SCALE).as('maximum'),
+          ch.roundHalfUpTo(maximum, units, BILL_SCALE).as('maximum'),
         ]
       })
       .where((eb) => eb.or([eb('p.minimum_days', '>', '0'), eb('p.maximum_spend', '<', BOUNDLESS)])),

@@ -36,26 +36,49 @@ const inferred = model('billing.spend_line', {
 })
   .describe({
     description:
-      'What the minimum spend of a plan adds to a bill, and its maximum spend takes off. What a line spends is its usage on the bill and its recurring charges for the bill’s period: of charges in advance those whose period begins in it, wherever they were billed; in arrears those whose period ends in it.',
+      'What the minimum spend of a plan adds to a bill, and its maximum spend takes off. A minimum is for the charges of its plan, the maximum for all of the line. What a line spends is its usage on the bill and its recurring charges for the bill’s period: of charges in advance those whose period begins in it, wherever they were billed; in arrears those whose period ends in it.',
     columns: { net: 'The rest to the minimum; or, below zero, what is above the maximum, spread over the taxes' },
     tags: ['billing'],
   })
   .query((q) =>
     q
+      .with('limited', (w) =>
+        w
+          .selectFrom('limit as p')
+          .select([
+            'p.bill_id',
+            'p.subscription_id',
+            'p.billing_account_id',
+            'p.payer_account_id',
+            'p.bill_from',
+            'p.bill_to',
+            'p.currency',
+            'p.tax_exempt',
+          ])
+          .distinct(),
+      )
       .with('spent', (w) =>
         w
           .selectFrom('line as l')
-          .innerJoin('limit as p', (join) =>
+          .innerJoin('limited as p', (join) =>
             join
               .onRef('p.bill_id', '=', 'l.bill_id')
               .on((eb) => eb('p.subscription_id', '=', ch.coalesce(eb.ref('l.subscription_id'), ch.text('')))),
           )
-          .select(['p.bill_id', 'p.subscription_id', 'l.tax_id', 'l.tax_category', 'l.tax_rate', 'l.net'])
+          .select([
+            'p.bill_id',
+            'p.subscription_id',
+            'l.offering_id',
+            'l.tax_id',
+            'l.tax_category',
+            'l.tax_rate',
+            'l.net',
+          ])
           .where('l.category', '=', 'usage')
           .unionAll(
             w
               .selectFrom('value as v')
-              .innerJoin('limit as p', (join) =>
+              .innerJoin('limited as p', (join) =>
                 join
                   .onRef('p.subscription_id', '=', 'v.subscription_id')
                   .onRef('p.billing_account_id', '=', 'v.billing_account_id')
@@ -93,6 +116,7 @@ const inferred = model('billing.spend_line', {
                 return [
                   'p.bill_id',
                   'p.subscription_id',
+                  ch.widen(eb.ref('v.offering_id')).as('offering_id'),
                   taxed.id.as('tax_id'),
                   taxed.category.as('tax_category'),
                   taxed.rate.as('tax_rate'),
@@ -134,21 +158,34 @@ const inferred = model('billing.spend_line', {
           .select((eb) => ['s.bill_id', 's.subscription_id', ch.sum(eb.ref('s.net')).as('net')])
           .groupBy(['s.bill_id', 's.subscription_id']),
       )
+      .with('by_plan', (w) =>
+        w
+          .selectFrom('spent as s')
+          .select((eb) => ['s.bill_id', 's.subscription_id', 's.offering_id', ch.sum(eb.ref('s.net')).as('net')])
+          .groupBy(['s.bill_id', 's.subscription_id', 's.offering_id']),
+      )
       .with('compared', (w) =>
         w
           .selectFrom('limit as p')
           .leftJoin('total as t', (join) =>
             join.onRef('t.bill_id', '=', 'p.bill_id').onRef('t.subscription_id', '=', 'p.subscription_id'),
           )
+          .leftJoin('by_plan as o', (join) =>
+            join
+              .onRef('o.bill_id', '=', 'p.bill_id')
+              .onRef('o.subscription_id', '=', 'p.subscription_id')
+              .onRef('o.offering_id', '=', 'p.offering_id'),
+          )
           .select((eb) => {
             const spent = ch.decimal(ch.coalesce(eb.ref('t.net'), ch.zero(BILL_SCALE)), BILL_SCALE)
+            const own = ch.decimal(ch.coalesce(eb.ref('o.net'), ch.zero(BILL_SCALE)), BILL_SCALE)
             return [
               ...of('p'),
               'p.tax_id',
               'p.tax_category',
               'p.tax_rate',
               spent.as('spent'),
-              ch.minus(ch.greatest(spent, eb.ref('p.minimum')), spent).as('missing'),
+              ch.minus(ch.greatest(own, eb.ref('p.minimum')), own).as('missing'),
               ch.minus(spent, ch.least(spent, eb.ref('p.maximum'))).as('excess'),
             ]
           }),

@@ -36,6 +36,83 @@ WITH
             c.bill_id,
             c.subscription_id
     ),
+    shown AS
+    (
+        SELECT
+            c.bill_id AS bill_id,
+            c.legal_entity_id AS legal_entity_id,
+            c.payer_account_id AS payer_account_id,
+            c.bill_from AS bill_from,
+            c.bill_to AS bill_to,
+            c.billing_account_id AS billing_account_id,
+            c.customer_id AS customer_id,
+            c.subscription_id AS subscription_id,
+            c.category AS category,
+            c.service AS service,
+            c.charge_id AS charge_id,
+            c.charge_from AS charge_from,
+            c.charge_to AS charge_to,
+            c.overdue_bill AS overdue_bill,
+            c.tax_id AS tax_id,
+            c.tax_category AS tax_category,
+            c.tax_rate AS tax_rate,
+            c.currency AS currency,
+            c.description AS description,
+            c.unit_price AS unit_price,
+            c.price_quantity AS price_quantity,
+            c.quantity AS quantity,
+            c.rated_amount AS rated_amount,
+            c.net AS net
+        FROM billing.charge_line AS c
+        WHERE c.category != 'usage'
+        UNION ALL
+        SELECT
+            c.bill_id AS bill_id,
+            c.legal_entity_id AS legal_entity_id,
+            c.payer_account_id AS payer_account_id,
+            c.bill_from AS bill_from,
+            c.bill_to AS bill_to,
+            c.billing_account_id AS billing_account_id,
+            c.customer_id AS customer_id,
+            c.subscription_id AS subscription_id,
+            c.category AS category,
+            c.service AS service,
+            c.charge_id AS charge_id,
+            c.charge_from AS charge_from,
+            c.charge_to AS charge_to,
+            c.overdue_bill AS overdue_bill,
+            c.tax_id AS tax_id,
+            c.tax_category AS tax_category,
+            c.tax_rate AS tax_rate,
+            c.currency AS currency,
+            max(c.description) AS description,
+            any(c.unit_price) AS unit_price,
+            max(c.price_quantity) AS price_quantity,
+            toInt64(sum(c.quantity)) AS quantity,
+            toDecimal128(sum(c.rated_amount), 9) AS rated_amount,
+            toDecimal128(sum(c.net), 3) AS net
+        FROM billing.charge_line AS c
+        WHERE c.category = 'usage'
+        GROUP BY
+            c.bill_id,
+            c.legal_entity_id,
+            c.payer_account_id,
+            c.bill_from,
+            c.bill_to,
+            c.billing_account_id,
+            c.customer_id,
+            c.subscription_id,
+            c.category,
+            c.service,
+            c.charge_id,
+            c.charge_from,
+            c.charge_to,
+            c.overdue_bill,
+            c.tax_id,
+            c.tax_category,
+            c.tax_rate,
+            c.currency
+    ),
     line AS
     (
         SELECT
@@ -64,7 +141,7 @@ WITH
             c.currency AS currency,
             c.rated_amount AS rated_amount,
             c.net AS net
-        FROM billing.charge_line AS c
+        FROM shown AS c
         UNION ALL
         SELECT
             s.bill_id AS bill_id,

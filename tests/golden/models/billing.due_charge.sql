@@ -63,7 +63,7 @@ SELECT
     p.period_from AS charge_from,
     p.period_to AS charge_to,
     toInt64(sum(u.quantity)) AS quantity,
-    max(u.offering_id) AS offering_id,
+    u.offering_id AS offering_id,
     u.tax_id AS tax_id,
     u.tax_rate AS tax_rate,
     u.currency AS currency,
@@ -89,7 +89,8 @@ GROUP BY
     u.tax_rate,
     u.tax_from,
     u.legal_entity_id,
-    u.currency
+    u.currency,
+    u.offering_id
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL
 SELECT

@@ -46,7 +46,7 @@ WITH
         FROM stay AS h
         ASOF INNER JOIN staging.offering AS o ON (o.offering_id = h.offering_id) AND (h.valid_from >= o.valid_from)
     ),
-    last_plan AS
+    by_plan AS
     (
         SELECT
             h.subscription_id AS subscription_id,
@@ -56,13 +56,14 @@ WITH
             b.bill_to AS bill_to,
             b.tax_exempt AS tax_exempt,
             h.currency AS currency,
+            h.offering_id AS offering_id,
             argMax(h.customer_id, h.valid_from) AS customer_id,
-            argMax(h.offering_id, h.valid_from) AS offering_id,
             argMax(h.legal_entity_id, h.valid_from) AS legal_entity_id,
             argMax(h.plan_tax_id, h.valid_from) AS tax_id,
             argMax(h.tax_rate, h.valid_from) AS tax_rate,
             argMax(h.maximum_spend, h.valid_from) AS maximum_spend,
-            sum(((toDecimal256(1, 0) * toDecimal128(h.minimum_spend, 12)) * dateDiff('day', greatest(h.start_day, b.bill_from), least(h.to_day, b.bill_to)))) AS minimum_days
+            sum(((toDecimal256(1, 0) * toDecimal128(h.minimum_spend, 12)) * dateDiff('day', greatest(h.start_day, b.bill_from), least(h.to_day, b.bill_to)))) AS minimum_days,
+            max(h.valid_from) AS last_from
         FROM limited AS h
         INNER JOIN bill AS b ON b.billing_account_id = h.billing_account_id
         WHERE (h.start_day < b.bill_to) AND (h.to_day > b.bill_from)
@@ -73,7 +74,15 @@ WITH
             b.bill_from,
             b.bill_to,
             b.tax_exempt,
-            h.currency
+            h.currency,
+            h.offering_id
+    ),
+    bounded AS
+    (
+        SELECT
+            p.*,
+            max(p.last_from) OVER (PARTITION BY p.subscription_id, p.billing_account_id, p.bill_from, p.currency) AS last_of_line
+        FROM by_plan AS p
     )
 SELECT
     concat(p.payer_account_id, '/', toString(p.bill_from), '/', p.currency, if(p.legal_entity_id = '', '', concat('/', p.legal_entity_id))) AS bill_id,
@@ -92,8 +101,8 @@ SELECT
     p.currency AS currency,
     coalesce(c.minor_units, toInt32(2)) AS minor_units,
     toDecimal128(round(((toDecimal256(1, 0) * p.minimum_days) / dateDiff('day', p.bill_from, p.bill_to)), coalesce(c.minor_units, toInt32(2))), 3) AS minimum,
-    toDecimal128(round(p.maximum_spend, coalesce(c.minor_units, toInt32(2))), 3) AS maximum
-FROM last_plan AS p
+    toDecimal128(round(if(p.last_from = p.last_of_line, p.maximum_spend, toDecimal128('99999999999999999', 9)), coalesce(c.minor_units, toInt32(2))), 3) AS maximum
+FROM bounded AS p
 ASOF INNER JOIN billing.payer_tax AS a ON (a.billing_account_id = p.payer_account_id) AND (p.bill_from >= a.from_day)
 ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = p.tax_id) AND (p.bill_from >= t.from_day)
 LEFT JOIN staging.currency AS c ON c.currency = p.currency

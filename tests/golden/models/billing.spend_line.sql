@@ -1,26 +1,41 @@
 WITH
+    limited AS
+    (
+        SELECT DISTINCT
+            p.bill_id AS bill_id,
+            p.subscription_id AS subscription_id,
+            p.billing_account_id AS billing_account_id,
+            p.payer_account_id AS payer_account_id,
+            p.bill_from AS bill_from,
+            p.bill_to AS bill_to,
+            p.currency AS currency,
+            p.tax_exempt AS tax_exempt
+        FROM billing.spend_limit AS p
+    ),
     spent AS
     (
         SELECT
             p.bill_id AS bill_id,
             p.subscription_id AS subscription_id,
+            l.offering_id AS offering_id,
             l.tax_id AS tax_id,
             l.tax_category AS tax_category,
             l.tax_rate AS tax_rate,
             l.net AS net
         FROM billing.charge_line AS l
-        INNER JOIN billing.spend_limit AS p ON (p.bill_id = l.bill_id) AND (p.subscription_id = coalesce(l.subscription_id, ''))
+        INNER JOIN limited AS p ON (p.bill_id = l.bill_id) AND (p.subscription_id = coalesce(l.subscription_id, ''))
         WHERE l.category = 'usage'
         UNION ALL
         SELECT
             p.bill_id AS bill_id,
             p.subscription_id AS subscription_id,
+            v.offering_id AS offering_id,
             multiIf(p.tax_exempt = true, '', a.tax_id != '', a.tax_id, v.tax_id) AS tax_id,
             assumeNotNull(multiIf(p.tax_exempt = true, toNullable('E'), a.tax_id != '', toNullable(a.category), coalesce(t.category, if(toDecimal128(v.tax_rate, 6) = '0', 'Z', 'S')))) AS tax_category,
             multiIf(p.tax_exempt = true, toDecimal128(0, 6), a.tax_id != '', a.rate, toDecimal128(v.tax_rate, 6)) AS tax_rate,
             v.net AS net
         FROM billing.charge_value AS v
-        INNER JOIN billing.spend_limit AS p ON (p.subscription_id = v.subscription_id) AND (p.billing_account_id = v.billing_account_id) AND (p.bill_to = v.known_at) AND (p.currency = v.currency)
+        INNER JOIN limited AS p ON (p.subscription_id = v.subscription_id) AND (p.billing_account_id = v.billing_account_id) AND (p.bill_to = v.known_at) AND (p.currency = v.currency)
         ASOF LEFT JOIN billing.tax_in_force AS t ON (t.tax_id = v.tax_id) AND (v.held_from >= t.from_day)
         ASOF INNER JOIN billing.payer_tax AS a ON (a.billing_account_id = p.payer_account_id) AND (v.held_from >= a.from_day)
         WHERE (((v.charged_in = 'advance') AND (v.period_from >= p.bill_from) AND (v.period_from < p.bill_to)) OR ((v.charged_in = 'arrears') AND (v.period_to > p.bill_from) AND (v.period_to <= p.bill_to)))
@@ -53,6 +68,19 @@ WITH
             s.bill_id,
             s.subscription_id
     ),
+    by_plan AS
+    (
+        SELECT
+            s.bill_id AS bill_id,
+            s.subscription_id AS subscription_id,
+            s.offering_id AS offering_id,
+            sum(s.net) AS net
+        FROM spent AS s
+        GROUP BY
+            s.bill_id,
+            s.subscription_id,
+            s.offering_id
+    ),
     compared AS
     (
         SELECT
@@ -71,10 +99,11 @@ WITH
             p.tax_category AS tax_category,
             p.tax_rate AS tax_rate,
             toDecimal128(coalesce(t.net, toDecimal128(0, 3)), 3) AS spent,
-            (greatest(toDecimal128(coalesce(t.net, toDecimal128(0, 3)), 3), p.minimum) - toDecimal128(coalesce(t.net, toDecimal128(0, 3)), 3)) AS missing,
+            (greatest(toDecimal128(coalesce(o.net, toDecimal128(0, 3)), 3), p.minimum) - toDecimal128(coalesce(o.net, toDecimal128(0, 3)), 3)) AS missing,
             (toDecimal128(coalesce(t.net, toDecimal128(0, 3)), 3) - least(toDecimal128(coalesce(t.net, toDecimal128(0, 3)), 3), p.maximum)) AS excess
         FROM billing.spend_limit AS p
         LEFT JOIN total AS t ON (t.bill_id = p.bill_id) AND (t.subscription_id = p.subscription_id)
+        LEFT JOIN by_plan AS o ON (o.bill_id = p.bill_id) AND (o.subscription_id = p.subscription_id) AND (o.offering_id = p.offering_id)
     ),
     shared AS
     (
