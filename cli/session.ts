@@ -30,6 +30,9 @@ export interface CommonOptions {
 /** Time for a command to end by itself after a signal, in milliseconds. */
 const GRACE_MS = 1_500
 
+/** Of a command that drops what it has built before it ends. */
+export const TIME_TO_DROP = { graceMs: 15_000 }
+
 /** Opens a session, runs the command in it and closes everything, however the command ends. */
 export async function withSession(
   options: CommonOptions,
@@ -51,7 +54,10 @@ export async function withSession(
     signal: stop.signal,
   }
   try {
-    await Promise.race([command(session), interruption(stop.signal, graceMs)])
+    const work = command(session).catch((error: unknown) => {
+      throw stop.signal.aborted && error === stop.signal.reason ? interrupted() : error
+    })
+    await Promise.race([work, interruption(stop.signal, graceMs)])
   } finally {
     await open.close({
       signal: stop.signal,
@@ -74,8 +80,11 @@ export class Interrupted extends InputError {
 async function interruption(signal: AbortSignal, graceMs: number): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort')
   await sleep(graceMs, undefined, { ref: false })
-  throw new Interrupted('stopped before the end', 'nothing is lost or doubled: run the same command again to go on')
+  throw interrupted()
 }
+
+const interrupted = () =>
+  new Interrupted('stopped before the end', 'nothing is lost or doubled: run the same command again to go on')
 
 /** `dev_ana` -> `dev_ana__`; production has none. */
 export function environmentPrefix(name: string | undefined): string {

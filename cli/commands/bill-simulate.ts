@@ -7,7 +7,7 @@ import { InputError } from '../../warehouse/errors.ts'
 import { billTold } from '../billing/bill-told.ts'
 import { loadProject } from '../project.ts'
 import { openCatalogue } from '../rating/open-catalogue.ts'
-import { type CommonOptions, noted, withSession } from '../session.ts'
+import { type CommonOptions, noted, TIME_TO_DROP, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 export interface SimulateOptions extends CommonOptions {
@@ -27,12 +27,16 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   const usage = readUse(options.usage ?? [], noted)
   const span = spanOf(options)
   const late = lateOf(options)
-  await withSession(options, async ({ warehouse, print }) => {
-    const project = await loadProject(undefined)
-    const answer = await simulateBills(warehouse, project, { catalogue, accounts, usage, span, ...late })
-    if (options.json) print(JSON.stringify({ catalogue: hash, from: options.from, to: options.to, ...answer }))
-    else for (const text of told(answer)) print(text)
-  })
+  await withSession(
+    options,
+    async ({ warehouse, print, signal }) => {
+      const project = await loadProject(undefined)
+      const answer = await simulateBills(warehouse, project, { catalogue, accounts, usage, span, signal, ...late })
+      if (options.json) print(JSON.stringify({ catalogue: hash, from: options.from, to: options.to, ...answer }))
+      else for (const text of told(answer)) print(text)
+    },
+    TIME_TO_DROP,
+  )
 }
 
 /** Use that comes after bills were issued, and which were. */

@@ -14,7 +14,7 @@ import { InputError } from '../../warehouse/errors.ts'
 import { environmentOf } from '../environment.ts'
 import { openCatalogue } from '../rating/open-catalogue.ts'
 import { answerTables } from '../rating/tables.ts'
-import { type CommonOptions, noted, type Session, withSession } from '../session.ts'
+import { type CommonOptions, noted, type Session, TIME_TO_DROP, withSession } from '../session.ts'
 
 export interface RateOptions extends CommonOptions {
   readonly catalogue?: string
@@ -50,21 +50,25 @@ export async function rate(cases: readonly string[], options: RateOptions): Prom
     { balances: (options.balances ?? []).flatMap(readWholeRecords), grant: options.grant },
   )
   const span = trialSpan(options, input.usage)
-  await withSession(options, async (session) => {
-    const needed = withNeededRates(catalogue, [...input.usage, ...input.movements])
-    const trial = await openTrial(session.warehouse, ratingProject(), catalogueEvents(needed), input, span, {
-      alsoWanted: explainedModels,
-      signal: session.signal,
-      onProgress: (done, total, model) => session.progress.update(model, done, total),
-    })
-    session.progress.clear()
-    try {
-      const answer = await rateAnswer(trial, input, { explained: options.explain === true })
-      told(session, options, hash, span, answer)
-    } finally {
-      await trial.close()
-    }
-  })
+  await withSession(
+    options,
+    async (session) => {
+      const needed = withNeededRates(catalogue, [...input.usage, ...input.movements])
+      const trial = await openTrial(session.warehouse, ratingProject(), catalogueEvents(needed), input, span, {
+        alsoWanted: explainedModels,
+        signal: session.signal,
+        onProgress: (done, total, model) => session.progress.update(model, done, total),
+      })
+      session.progress.clear()
+      try {
+        const answer = await rateAnswer(trial, input, { explained: options.explain === true })
+        told(session, options, hash, span, answer)
+      } finally {
+        await trial.close()
+      }
+    },
+    TIME_TO_DROP,
+  )
 }
 
 /** Use that has landed, by a catalogue of files or the one that has landed. */
@@ -78,39 +82,43 @@ async function rateLanded(options: RateOptions): Promise<void> {
     from: new Date(instantOf(options.from!, '--from', 0)),
     to: new Date(instantOf(options.to!, '--to', 0)),
   }
-  await withSession(options, async (session) => {
-    const { prefix, sourcePrefix = prefix } = await environmentOf(session)
-    const landed: LandedUse = {
-      prefix: sourcePrefix,
-      ...span,
-      catalogueToo: given === undefined,
-      ...(options.subscription ? { lines: { by: 'subscription', ids: options.subscription } } : {}),
-    }
-    const trial = await openTrial(
-      session.warehouse,
-      ratingProject(),
-      catalogue ? catalogueEvents(catalogue) : [],
-      { usage: [], subscribers: [] },
-      span,
-      {
-        landed,
-        signal: session.signal,
-        alsoWanted: explainedModels,
-        onProgress: (done, total, model) => session.progress.update(model, done, total),
-      },
-    )
-    session.progress.clear()
-    try {
-      const answer = await rateAnswer(
-        trial,
-        { refused: [], places: new Map() },
-        { explained: options.explain === true, of: linesCondition('subscription_id', landed) },
+  await withSession(
+    options,
+    async (session) => {
+      const { prefix, sourcePrefix = prefix } = await environmentOf(session)
+      const landed: LandedUse = {
+        prefix: sourcePrefix,
+        ...span,
+        catalogueToo: given === undefined,
+        ...(options.subscription ? { lines: { by: 'subscription', ids: options.subscription } } : {}),
+      }
+      const trial = await openTrial(
+        session.warehouse,
+        ratingProject(),
+        catalogue ? catalogueEvents(catalogue) : [],
+        { usage: [], subscribers: [] },
+        span,
+        {
+          landed,
+          signal: session.signal,
+          alsoWanted: explainedModels,
+          onProgress: (done, total, model) => session.progress.update(model, done, total),
+        },
       )
-      told(session, options, given?.hash ?? null, span, answer)
-    } finally {
-      await trial.close()
-    }
-  })
+      session.progress.clear()
+      try {
+        const answer = await rateAnswer(
+          trial,
+          { refused: [], places: new Map() },
+          { explained: options.explain === true, of: linesCondition('subscription_id', landed) },
+        )
+        told(session, options, given?.hash ?? null, span, answer)
+      } finally {
+        await trial.close()
+      }
+    },
+    TIME_TO_DROP,
+  )
 }
 
 function told(

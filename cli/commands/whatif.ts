@@ -14,7 +14,7 @@ import { writeWhole } from '../../warehouse/folder.ts'
 import { environmentOf } from '../environment.ts'
 import { csvText } from '../rating/csv-text.ts'
 import { openCatalogue } from '../rating/open-catalogue.ts'
-import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { type CommonOptions, type Session, TIME_TO_DROP, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 export interface WhatifOptions extends CommonOptions {
@@ -40,49 +40,53 @@ export async function whatif(options: WhatifOptions): Promise<void> {
   const other = otherCatalogue(options)
   const against = options.against === undefined ? undefined : openCatalogue(options.against, options)
   const span = trialSpan(options, [])
-  await withSession(options, async (session) => {
-    const project = ratingProject()
-    const { prefix, sourcePrefix = prefix } = await environmentOf(session)
-    const landed: Omit<LandedUse, 'catalogueToo'> = {
-      prefix: sourcePrefix,
-      ...span,
-      ...(options.subscription ? { lines: { by: 'subscription', ids: options.subscription } as const } : {}),
-      ...(options.segment ? { lines: { by: 'segment', segments: options.segment } as const } : {}),
-    }
-    const trial = (catalogue: Catalogue | undefined, label: string) =>
-      openTrial(session.warehouse, project, catalogue ? catalogueEvents(catalogue) : [], nothing, span, {
-        landed: { ...landed, catalogueToo: catalogue === undefined },
-        signal: session.signal,
-        alsoWanted: ['staging.customer_current'],
-        onProgress: (done, total) => session.progress.update(label, done, total),
-      })
-    const trials: Trial[] = []
-    try {
-      trials.push(await trial(against?.catalogue, 'models by the catalogue that stands'))
-      trials.push(await trial(other.catalogue, 'models by the other catalogue'))
-      session.progress.clear()
-      const [before, after] = trials as [Trial, Trial]
-      const found = await comparison(
-        before.ask,
-        before,
-        after,
-        linesCondition('subscription_id', { ...landed, catalogueToo: true }),
-      )
-      if (found.totals.length === 0 && found.rejects.length === 0) {
-        throw new InputError(
-          `nothing was used from ${span.from.toISOString()} to ${span.to.toISOString()}`,
-          'trunkline status tells what has landed',
-        )
+  await withSession(
+    options,
+    async (session) => {
+      const project = ratingProject()
+      const { prefix, sourcePrefix = prefix } = await environmentOf(session)
+      const landed: Omit<LandedUse, 'catalogueToo'> = {
+        prefix: sourcePrefix,
+        ...span,
+        ...(options.subscription ? { lines: { by: 'subscription', ids: options.subscription } as const } : {}),
+        ...(options.segment ? { lines: { by: 'segment', segments: options.segment } as const } : {}),
       }
-      const hashes = { catalogue: other.hash, against: against?.hash ?? null }
-      if (options.json) session.print(JSON.stringify({ ...hashes, ...span, ...found }))
-      else tell(session, found)
-      if (options.csv !== undefined) writeCsv(options.csv, found)
-      if (options.plot !== undefined) await draw(session, options, found)
-    } finally {
-      for (const one of trials) await one.close()
-    }
-  })
+      const trial = (catalogue: Catalogue | undefined, label: string) =>
+        openTrial(session.warehouse, project, catalogue ? catalogueEvents(catalogue) : [], nothing, span, {
+          landed: { ...landed, catalogueToo: catalogue === undefined },
+          signal: session.signal,
+          alsoWanted: ['staging.customer_current'],
+          onProgress: (done, total) => session.progress.update(label, done, total),
+        })
+      const trials: Trial[] = []
+      try {
+        trials.push(await trial(against?.catalogue, 'models by the catalogue that stands'))
+        trials.push(await trial(other.catalogue, 'models by the other catalogue'))
+        session.progress.clear()
+        const [before, after] = trials as [Trial, Trial]
+        const found = await comparison(
+          before.ask,
+          before,
+          after,
+          linesCondition('subscription_id', { ...landed, catalogueToo: true }),
+        )
+        if (found.totals.length === 0 && found.rejects.length === 0) {
+          throw new InputError(
+            `nothing was used from ${span.from.toISOString()} to ${span.to.toISOString()}`,
+            'trunkline status tells what has landed',
+          )
+        }
+        const hashes = { catalogue: other.hash, against: against?.hash ?? null }
+        if (options.json) session.print(JSON.stringify({ ...hashes, ...span, ...found }))
+        else tell(session, found)
+        if (options.csv !== undefined) writeCsv(options.csv, found)
+        if (options.plot !== undefined) await draw(session, options, found)
+      } finally {
+        for (const one of trials) await one.close()
+      }
+    },
+    TIME_TO_DROP,
+  )
 }
 
 const nothing = { usage: [], subscribers: [] }

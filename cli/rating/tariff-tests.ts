@@ -3,7 +3,7 @@ import { readCaseFile } from '../../operations/rating/tariff-test/case-file.ts'
 import { type CaseResult, runCases } from '../../operations/rating/tariff-test/run-cases.ts'
 import { CheckError, InputError } from '../../warehouse/errors.ts'
 import type { RateOptions } from '../commands/rate.ts'
-import { withSession } from '../session.ts'
+import { TIME_TO_DROP, withSession } from '../session.ts'
 import { answerTables } from './tables.ts'
 
 /** Options of rating that a case says by itself. */
@@ -30,22 +30,26 @@ export async function tariffTests(files: readonly string[], options: RateOptions
     throw new InputError(`--${option} is not for files with cases`, 'write it into the case: docs/rating.md')
   }
   const cases = files.flatMap(readCaseFile)
-  await withSession(options, async ({ warehouse, print, progress, signal }) => {
-    const results = await runCases(warehouse, ratingProject(), cases, {
-      explained: options.explain === true,
-      signal,
-      onProgress: (done) => progress.update('cases', done, cases.length),
-    })
-    progress.clear()
-    const failed = results.filter(({ ok }) => !ok)
-    if (options.json) print(JSON.stringify({ cases: results.length, failed: failed.length, results }))
-    else for (const result of results) print(described(result, options.explain === true || cases.length === 1))
-    if (failed.length > 0) {
-      throw new CheckError(`${failed.length} of ${results.length} cases do not come out as expected`)
-    }
-    if (!options.json)
-      print(`\n${results.length} ${results.length === 1 ? 'case comes' : 'cases come'} out as expected`)
-  })
+  await withSession(
+    options,
+    async ({ warehouse, print, progress, signal }) => {
+      const results = await runCases(warehouse, ratingProject(), cases, {
+        explained: options.explain === true,
+        signal,
+        onProgress: (done) => progress.update('cases', done, cases.length),
+      })
+      progress.clear()
+      const failed = results.filter(({ ok }) => !ok)
+      if (options.json) print(JSON.stringify({ cases: results.length, failed: failed.length, results }))
+      else for (const result of results) print(described(result, options.explain === true || cases.length === 1))
+      if (failed.length > 0) {
+        throw new CheckError(`${failed.length} of ${results.length} cases do not come out as expected`)
+      }
+      if (!options.json)
+        print(`\n${results.length} ${results.length === 1 ? 'case comes' : 'cases come'} out as expected`)
+    },
+    TIME_TO_DROP,
+  )
 }
 
 function described({ file, line, name, ok, differences, answer }: CaseResult, whole: boolean): string {

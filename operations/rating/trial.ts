@@ -11,7 +11,7 @@ import { type Columns, t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
-import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
+import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type LandedUse, landedViews, landedZones } from './landed-use.ts'
 import type { Subscriber } from './subscriber.ts'
 import { subscriberEvents } from './subscriber-events.ts'
@@ -64,7 +64,7 @@ export interface TrialUse {
 }
 
 export interface TrialOptions {
-  /** Drops everything at once when it is aborted. */
+  /** Aborted: what runs is killed, nothing more begins, all is dropped, and its reason is thrown. */
   readonly signal?: AbortSignal
   /** Use and lines that have landed, beside those given; models then lie on disk. */
   readonly landed?: LandedUse
@@ -113,20 +113,29 @@ export async function openTrialOf(
     given: { 'staging.clock': clockColumns },
     onDisk: landed !== undefined,
   })
-  const stop = () => void scratch.drop().catch(() => {})
+  const stop = () => void killStatements(warehouse, database)
   signal?.addEventListener('abort', stop, { once: true })
+  const goOn = () => signal?.throwIfAborted()
   const close = async () => {
     signal?.removeEventListener('abort', stop)
     await scratch.drop()
   }
   try {
+    goOn()
     await scratch.createSources(landed && (await landedViews(warehouse, landed, scratch.sources)))
+    goOn()
     const known = new Set(['UTC', ...zones, ...(landed ? await landedZones(warehouse, landed) : [])])
     await insertEvents(warehouse, database, inTurn(events, [...known].flatMap(timeZoneEvents)), span.to.getTime())
     await insertClock(warehouse, database, span)
-    await scratch.build(onProgress)
+    goOn()
+    await scratch.build((done, total, model) => {
+      goOn()
+      onProgress?.(done, total, model)
+    })
   } catch (error) {
     await close()
+    // A statement that was killed is no failure of its own.
+    goOn()
     throw error
   }
   const table = (name: string) => quoteRelation(scratchTable(database, name))
@@ -209,6 +218,13 @@ async function insertClock(warehouse: Warehouse, database: string, { from, to }:
     to.getTime(),
   ])
   await warehouse.insertNative(quoteRelation(scratchTable(database, 'staging.clock')), clockColumns, block.take())
+}
+
+/** Ends what is being computed for a trial. A kill that is refused only makes the end come later. */
+async function killStatements(warehouse: Warehouse, database: string): Promise<void> {
+  await warehouse
+    .command(`KILL QUERY WHERE query_kind = 'Insert' AND position(query, ${quoteText(database)}) > 0 ASYNC`)
+    .catch(() => {})
 }
 
 /** Drops what trials left behind whose process was killed. */

@@ -331,10 +331,14 @@ describe('what has landed', () => {
 })
 
 test('a trial that is stopped leaves nothing behind', { timeout: 600_000 }, async () => {
-  const child = spawnTrunkline(home, ['rate', '--catalogue', at('catalogue.yaml'), '--usage', at('usage.ndjson')])
-  const ended = finished(child)
-  setTimeout(() => child.kill('SIGTERM'), 1_500)
-  await ended
+  // Before it begins, while its tables are made, and while models are built.
+  for (const after of [700, 1_000, 1_300, 1_600, 2_000]) {
+    const child = spawnTrunkline(home, ['rate', '--catalogue', at('catalogue.yaml'), '--usage', at('usage.ndjson')])
+    const ended = finished(child)
+    setTimeout(() => child.kill('SIGTERM'), after)
+    const { err } = await ended
+    if (err !== '') expect(err).toMatch(/stopped before the end/)
+  }
   const { out } = await trunkline(home, [
     'sql',
     "select count() as n from system.databases where name like 'trunkline_rate%'",

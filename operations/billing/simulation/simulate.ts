@@ -26,6 +26,8 @@ export interface SimulationInput {
   readonly span: TrialSpan
   /** Use that arrives when bills dated up to a day, `YYYY-MM-DD`, have been issued. */
   readonly late?: { readonly usage: readonly FileRecord[]; readonly issuedUntil: string }
+  /** Aborted: all is dropped, and its reason is thrown. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -36,7 +38,7 @@ export interface SimulationInput {
 export async function simulateBills(
   warehouse: Warehouse,
   project: Project,
-  { catalogue, accounts, usage, span, late }: SimulationInput,
+  { catalogue, accounts, usage, span, late, signal }: SimulationInput,
 ): Promise<Simulation> {
   const lines = accounts.accounts.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => id))
   const onlyLine = lines.length === 1 ? lines[0] : undefined
@@ -45,12 +47,13 @@ export async function simulateBills(
   const rated = withNeededRates(catalogue, used)
   const events = [...catalogueEvents(rated), ...accountEvents(accounts, catalogue), ...used.slice(0, usage.length)]
   const tried = async (more: readonly Event[], issued: readonly BillJson[], asked: Accounts) => {
-    const trial = await openTrialOf(warehouse, project, {
+    const of = {
       wanted: simulationModels,
       span,
       zones: accounts.accounts.map(({ time_zone }) => time_zone),
       events: [...events, ...more],
-    })
+    }
+    const trial = await openTrialOf(warehouse, project, of, signal && { signal })
     try {
       return await simulationAnswer(trial, asked, issued)
     } finally {
