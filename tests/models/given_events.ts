@@ -92,6 +92,9 @@ function withRead(models: readonly Model[]): readonly Model[] {
   return [...all.values()]
 }
 
+/** Answers a query over databases of a test file. */
+export type Ask = (sql: string) => Promise<Row[]>
+
 /** Databases of the calling test file, with models built from given events. */
 export function givenModels(models: readonly Model[], reconciliations: readonly Reconciliation[] = []) {
   const warehouse = testWarehouse()
@@ -115,9 +118,9 @@ export function givenModels(models: readonly Model[], reconciliations: readonly 
       return result.checks
     },
     /** Rows of a query in which `rating.`, `raw.` and so on stand for this test's own databases. */
-    ask: (sql: string): Promise<Row[]> =>
+    ask: ((sql) =>
       warehouse.rows<Row>(
         sql.replaceAll(/\b(raw|quarantine|staging|rating|billing|receivables|finance|customers)\./g, `${prefix}$1.`),
-      ),
+      )) as Ask,
   }
 }

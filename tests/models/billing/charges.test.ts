@@ -1,10 +1,11 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing, reconciliations } from '../../../models/billing/index.ts'
 import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering } from '../given_events.ts'
+import { discountEvents, testDiscounts } from './discounts.ts'
 
 const { build, ask } = givenModels([...staging, ...prepaid, ...rating, ...billing], reconciliations)
 
@@ -36,8 +37,10 @@ const payer = (
 const midnight = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 3_600_000).toISOString()
 const ended = (effective_at: string) => ({ effective_at, status: 'terminated', status_reason: 'moved' }) as const
 
+// One world for charges and discounts: to build the models costs more than all that is asked of them.
 beforeAll(async () => {
   await build([
+    ...discountEvents,
     // The data runs from January to the end of March.
     call('first', { subscription_id: 'S-advance', started_at: '2026-01-05T12:00:00Z' }),
     call('last', { subscription_id: 'S-advance', started_at: '2026-03-20T12:00:00Z' }),
@@ -204,3 +207,5 @@ test('prices that contain the tax, and a tax of the charge’s own', async () =>
 test('a price agreed with the customer takes the place of the plain monthly charge', async () => {
   expect(await nets('own price')).toEqual(['15.5'])
 })
+
+describe('discounts', () => testDiscounts(ask))

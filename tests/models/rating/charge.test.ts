@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering, rate } from '../given_events.ts'
+import { destinationEvents, testDestinations } from './destination.ts'
 
 const { build, ask } = givenModels([...staging, ...rating])
 
@@ -24,8 +25,10 @@ const bands = [
   { weekdays: '12345', from_minute: 480, to_minute: 1200, rate: '0.30', first_increment: 60 },
 ]
 
+// One world for charges and destinations: to build the models costs more than all that is asked of them.
 beforeAll(async () => {
   await build([
+    ...destinationEvents,
     ...tariff(
       'increments',
       [{ rate: '0.60', connect_fee: '0.05', first_increment: 60, next_increment: 6 }],
@@ -180,3 +183,5 @@ test('a zone of half an hour and one without summer time have their own bands an
     WHERE event_id IN ('saigon January ends', 'saigon February begins') ORDER BY started_at`)
   expect(months.map(({ month }) => month)).toEqual(['2026-01-01', '2026-02-01'])
 })
+
+describe('destinations', () => testDestinations(ask))
