@@ -13,6 +13,8 @@ const environment = { prefix: PREFIX }
 export interface PricingCost {
   /** Seconds. */
   readonly copy: number
+  /** With what allowances cover as well. */
+  readonly copyWithAllowances: number
   readonly pricing: number
   readonly withAllowances: number
   readonly peakMb: number
@@ -44,18 +46,25 @@ export async function benchPricing(
   report.figure(costLine('allowances of what was priced', events, allowances))
   for (const step of steps) report.figure(step)
 
-  const { physical } = (await readState(warehouse, environment)).current.get('rating.priced_usage')!
-  const build = `${PREFIX}trunkline_build`
-  await warehouse.command(`CREATE TABLE ${build}.copy AS ${build}.${physical}`)
-  // What pricing reads, and what it writes.
-  const copy = await measure(serverPid, async () => {
-    await warehouse.command(`SELECT ${READ.join(', ')} FROM ${PREFIX}staging.usage_event FORMAT Null`)
-    await warehouse.command(`INSERT INTO ${build}.copy SELECT * FROM ${build}.${physical}`)
-  })
-  report.figure(costLine('the same columns read and copied', events, copy))
-  await warehouse.command(`DROP TABLE ${build}.copy`)
+  const { current } = await readState(warehouse, environment)
+  const copies = async (label: string, model: string, read?: string) => {
+    const built = `${PREFIX}trunkline_build.${current.get(model)!.physical}`
+    await warehouse.command(`CREATE TABLE ${PREFIX}trunkline_build.copy AS ${built}`)
+    const cost = await measure(serverPid, async () => {
+      if (read) await warehouse.command(read)
+      await warehouse.command(`INSERT INTO ${PREFIX}trunkline_build.copy SELECT * FROM ${built}`)
+    })
+    report.figure(costLine(label, events, cost))
+    await warehouse.command(`DROP TABLE ${PREFIX}trunkline_build.copy`)
+    return cost.seconds
+  }
+  // What pricing reads, and what it writes; with allowances what they write too: both are what rated usage is read from.
+  const read = `SELECT ${READ.join(', ')} FROM ${PREFIX}staging.usage_event FORMAT Null`
+  const copy = await copies('the same columns read and copied', 'rating.priced_usage', read)
+  const coveredCopy = await copies('what allowances cover, copied', 'rating.covered_usage')
   return {
-    copy: copy.seconds,
+    copy,
+    copyWithAllowances: copy + coveredCopy,
     pricing: pricing.seconds,
     withAllowances: pricing.seconds + allowances.seconds,
     peakMb: Math.max(pricing.serverPeakMb, allowances.serverPeakMb),

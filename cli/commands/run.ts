@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { lineageEmitter } from '../../transforms/docs/openlineage.ts'
 import { requireRange } from '../../transforms/plan/interval.ts'
 import type { Environment } from '../../transforms/project/environment.ts'
+import { brokenExposures, brokenExposureText } from '../../transforms/project/exposure.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { loadSeeds } from '../../transforms/run/load-seeds.ts'
@@ -80,6 +81,9 @@ export async function runModels(
     options.openlineage === undefined
       ? undefined
       : await tellLineage(session, project, environment, options.openlineage)
+  // Pages that read nothing of the project break by nothing.
+  const types = async () => (project.exposures.length === 0 ? {} : publishedTypes(warehouse, environment, project))
+  const before = await types()
   const result = await runProject(project, {
     warehouse,
     environment,
@@ -95,6 +99,11 @@ export async function runModels(
   })
   await lineage?.end(result.status)
   progress.clear()
+  if (result.status === 'published') {
+    for (const each of brokenExposures(before, await types(), project.exposures)) {
+      progress.note(`what was published breaks ${brokenExposureText(each)}`)
+    }
+  }
   return result
 }
 

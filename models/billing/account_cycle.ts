@@ -1,7 +1,7 @@
 import type { Expression, RawBuilder } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof, over } from '../../transforms/sql/clauses.ts'
+import { asof, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day, Int } from '../../warehouse/columns.ts'
 import { openEnd } from '../staging/open_end.ts'
@@ -106,7 +106,7 @@ const inferred = model('billing.account_cycle', { payer: accountPayer })
             return over(ch.sum(ch.if(other, ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0)))), {
               partitionBy: [eb.ref('b.billing_account_id')],
               orderBy: [eb.ref('b.since')],
-              frame: 'rows between unbounded preceding and current row',
+              frame: rowsBetween('unbounded', 0),
             }).as('number')
           }),
       )

@@ -1,6 +1,6 @@
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { clock } from '../staging/clock.ts'
 import { accountCycle, cycleDay } from './account_cycle.ts'
@@ -116,9 +116,7 @@ const inferred = model('billing.account_period', { payer: accountPayer, cycle: a
             'b.day as period_from',
             over(ch.lead(eb.ref('b.day')), account).as('period_to'),
             over(ch.lead(eb.ref('b.cycle_day')), account).as('cycle_day'),
-            over(ch.max(ofBill), { ...account, frame: 'rows between unbounded preceding and current row' }).as(
-              'bill_from',
-            ),
+            over(ch.max(ofBill), { ...account, frame: rowsBetween('unbounded', 0) }).as('bill_from'),
             over(ch.min(ofBill), { ...account, frame: 'rows between 1 following and unbounded following' }).as(
               'bill_to',
             ),

@@ -1,6 +1,6 @@
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof, over } from '../../transforms/sql/clauses.ts'
+import { asof, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day } from '../../warehouse/columns.ts'
 import { accountBill } from './account_bill.ts'
@@ -240,7 +240,7 @@ const inferred = model('billing.charge_calendar', {
                   over(ch.max(ch.toNullable(eb.ref('p.period_to'))), {
                     partitionBy: of('p').map((column) => eb.ref(column)),
                     orderBy: [eb.ref('p.cycle'), eb.ref('p.grid_from')],
-                    frame: 'rows between unbounded preceding and 1 preceding',
+                    frame: rowsBetween('unbounded', -1),
                   }),
                   eb.ref('p.grid_from'),
                 ),

@@ -1,6 +1,6 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { discountGrant } from './discount_grant.ts'
 import type { DiscountableRow } from './discountable.ts'
@@ -131,7 +131,7 @@ export function discountWeight<Name extends string, Cell extends string>(
                   over(ch.groupArray(eb.ref('c.percentage')), {
                     partitionBy: of('c', cell).map((column) => eb.ref(column)),
                     orderBy: [eb.ref('c.applied_order'), eb.ref('c.grant_id')],
-                    frame: 'rows between unbounded preceding and current row',
+                    frame: rowsBetween('unbounded', 0),
                   }),
                 )
                 .as('left_after'),
@@ -231,7 +231,7 @@ export function discountWeight<Name extends string, Cell extends string>(
                   over(ch.sum(eb.ref('f.taken')), {
                     partitionBy: [eb.ref('f.grant_id')],
                     orderBy: [eb.ref('f.bill_to'), eb.ref('f.bill_id')],
-                    frame: 'rows between unbounded preceding and current row',
+                    frame: rowsBetween('unbounded', 0),
                   }),
                   eb.ref('f.taken'),
                 ),

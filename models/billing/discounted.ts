@@ -1,6 +1,6 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { DiscountWeightRow } from './discount_weight.ts'
 import { BILL_SCALE } from './postpaid.ts'
@@ -23,7 +23,7 @@ const discountColumns = [
   'd.bill_net',
 ] as const
 
-const sinceEver = 'rows between unbounded preceding and current row'
+const sinceEver = rowsBetween('unbounded', 0)
 
 /**
  * The discounts of one stage, on what is left by the stage before: first those of single prices and kinds of charges, then

@@ -25,9 +25,11 @@ import { documentDelivery } from './document_delivery.ts'
 import { draftBill } from './draft_bill.ts'
 import { draftLine } from './draft_line.ts'
 import { draftTax } from './draft_tax.ts'
+import { dueCharge } from './due_charge.ts'
 import { finding } from './finding.ts'
 import { issuedDocument } from './issued_document.ts'
 import { lateFee } from './late_fee.ts'
+import { lateFeeDay } from './late_fee_day.ts'
 import { lateFeeTerm } from './late_fee_term.ts'
 import { lateLine } from './late_line.ts'
 import { lineDiscount } from './line_discount.ts'
@@ -69,9 +71,11 @@ export const models: readonly Model[] = [
   adjustmentCharge,
   issuedDocument,
   lateFeeTerm,
+  lateFeeDay,
   overdueBill,
   lateFee,
   payerTax,
+  dueCharge,
   chargeLine,
   spendLimit,
   spendLine,

@@ -11,18 +11,15 @@ import { currency, USUAL_MINOR_UNITS } from '../staging/currency.ts'
 import { firstLanded } from '../staging/deduplicate.ts'
 import { localTime } from '../staging/local_time.ts'
 import { zoneOffset } from '../staging/zone_offset.ts'
-import { accountPeriod } from './account_period.ts'
-import { billId } from './bill_id.ts'
 import { issuedDocument } from './issued_document.ts'
-import { lateFeeTerm } from './late_fee_term.ts'
+import { lateFeeDay } from './late_fee_day.ts'
 import { BILL_SCALE } from './postpaid.ts'
 
 /** Issued bills that are overdue when a later one is made. */
 const inferred = model('billing.overdue_bill', {
-  term: lateFeeTerm,
+  assessed: lateFeeDay,
   issued: issuedDocument,
   line: sources.issuedBillLine,
-  period: accountPeriod,
   money: moneyPosting,
   dispute: sources.dispute,
   account: billingAccountCurrent,
@@ -31,7 +28,7 @@ const inferred = model('billing.overdue_bill', {
 })
   .describe({
     description:
-      'Issued bills and debit notes that may bring late fees and are open past their due date, at the start of the day on which a later bill of their payer, currency and legal entity is dated: by what was issued, paid, credited and disputed before that day. Each draft after the last issued bill is one such day, and each issued bill with a late fee, so that a payment told of too late takes the fee back. Credit settles bills as in receivables.open_item.',
+      'Issued bills and debit notes that may bring late fees and are open past their due date, at the start of the day on which a later bill of their payer, currency and legal entity is dated: by what was issued, paid, credited and disputed before that day. So that a payment told of too late takes the fee back, issued bills with a late fee are such bills too. Credit settles bills as in receivables.open_item.',
     columns: {
       bill_id: 'The later bill',
       on_day: 'Its date',
@@ -52,75 +49,6 @@ const inferred = model('billing.overdue_bill', {
           .selectAll('l')
           .where('l.overdue_bill', '<>', '')
           .$call(firstLanded((eb) => [eb.ref('l.bill_id'), eb.ref('l.line_number')])),
-      )
-      .with('debtor', (w) =>
-        w
-          .selectFrom('issued as i')
-          .select(['i.billing_account_id', 'i.currency', 'i.legal_entity_id'])
-          .distinct()
-          .where((eb) => eb('i.bill_id', 'in', eb.selectFrom('term as t').select('t.overdue_bill_id'))),
-      )
-      .with('last_issued', (w) =>
-        w
-          .selectFrom('issued as i')
-          .select((eb) => [
-            'i.billing_account_id',
-            'i.currency',
-            'i.legal_entity_id',
-            ch.max(eb.ref('i.bill_date')).as('last_date'),
-          ])
-          .where('i.kind', '=', 'bill')
-          .groupBy(['i.billing_account_id', 'i.currency', 'i.legal_entity_id']),
-      )
-      .with('closing', (w) =>
-        w
-          .selectFrom('period as p')
-          .innerJoin('debtor as d', 'd.billing_account_id', 'p.billing_account_id')
-          .select((eb) => [
-            billId(
-              eb.ref('p.billing_account_id'),
-              eb.ref('p.bill_from'),
-              eb.ref('d.currency'),
-              ch.widen(eb.ref('d.legal_entity_id')),
-            ).as('bill_id'),
-            'p.billing_account_id',
-            'd.currency',
-            'd.legal_entity_id',
-            'p.period_from as in_period',
-            'p.bill_to as on_day',
-          ])
-          .where('p.closed', '=', true)
-          .whereRef('p.payer_account_id', '=', 'p.billing_account_id')
-          .whereRef('p.period_to', '=', 'p.bill_to'),
-      )
-      .with('assessed', (w) =>
-        w
-          .selectFrom('closing as c')
-          .leftJoin('issued as i', 'i.bill_id', 'c.bill_id')
-          .leftJoin('last_issued as l', (join) =>
-            join
-              .onRef('l.billing_account_id', '=', 'c.billing_account_id')
-              .onRef('l.currency', '=', 'c.currency')
-              .onRef('l.legal_entity_id', '=', 'c.legal_entity_id'),
-          )
-          .select((eb) => [
-            'c.bill_id',
-            'c.billing_account_id',
-            'c.currency',
-            'c.legal_entity_id',
-            'c.in_period',
-            'c.on_day',
-            ch.toBool(eb('i.bill_id', 'is not', null)).as('issued'),
-          ])
-          .where((eb) =>
-            eb.or([
-              eb('c.bill_id', 'in', eb.selectFrom('fixed as f').select('f.bill_id')),
-              eb.and([
-                eb('i.bill_id', 'is', null),
-                eb.or([eb('l.last_date', 'is', null), eb('c.on_day', '>', ch.notNull(eb.ref('l.last_date')))]),
-              ]),
-            ]),
-          ),
       )
       .with('day', (w) =>
         w.selectFrom('assessed as a').select(['a.on_day', 'a.billing_account_id', 'a.currency']).distinct(),

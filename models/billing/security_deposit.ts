@@ -1,6 +1,6 @@
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day } from '../../warehouse/columns.ts'
 import { clock } from '../staging/clock.ts'
@@ -53,7 +53,7 @@ export const securityDeposit = model('billing.security_deposit', { held: chargeH
             return over(ch.sum(ch.if(begins, ch.toInt(ch.literal(1)), ch.toInt(ch.literal(0)))), {
               partitionBy: ofPlan.map((column) => eb.ref(column)),
               orderBy: [eb.ref('h.local_from')],
-              frame: 'rows between unbounded preceding and current row',
+              frame: rowsBetween('unbounded', 0),
             }).as('number')
           }),
       )

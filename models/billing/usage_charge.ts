@@ -9,6 +9,7 @@ import { offering } from '../staging/offering.ts'
 import { price } from '../staging/price.ts'
 import { accountPeriod } from './account_period.ts'
 import { postpaidTypes } from './postpaid.ts'
+import { noPrice, priceOfUse } from './price_of_use.ts'
 import { taxChange } from './tax_change.ts'
 import { taxInForce } from './tax_in_force.ts'
 
@@ -34,6 +35,8 @@ const namedColumns = groupColumns.filter((column) => column !== 'subscription_id
 const of = <A extends string>(alias: A) => groupColumns.map((column) => `${alias}.${column}` as const)
 /** A group and the version of the tax that its use falls under. */
 const taxedCell = [...of('s'), 's.tax_id', 's.tax_rate', 's.tax_from', 's.legal_entity_id', 's.tax_included'] as const
+
+const sums = ['s.events', 's.quantity', 's.rated_amount', 's.least_each', 's.most_each'] as const
 
 const none = ch.toLong(ch.literal(0))
 
@@ -89,21 +92,12 @@ const inferred = model('billing.usage_charge', {
             'u.tax_rate as plan_tax_rate',
             'u.quantity',
             'u.amount',
-            // A use at one price: rate × quantity ÷ per_units, with nothing covered, bounded or rounded.
-            ch
-              .if(
-                eb(
-                  ch.mul(ch.decimal(eb.ref('u.amount'), 9), ch.toLong(ch.coalesce(eb.ref('u.per_units'), none))),
-                  '=',
-                  ch.mul(ch.decimal(ch.coalesce(eb.ref('u.rate'), ch.zero(9)), 9), ch.toLong(eb.ref('u.quantity'))),
-                ),
-                ch.tuple(
-                  ch.decimal(ch.coalesce(eb.ref('u.rate'), ch.zero(9)), 9),
-                  ch.toLong(ch.coalesce(eb.ref('u.per_units'), none)),
-                ),
-                ch.tuple(ch.zero(9), none),
-              )
-              .as('each'),
+            priceOfUse({
+              amount: eb.ref('u.amount'),
+              rate: ch.coalesce(eb.ref('u.rate'), ch.zero(9)),
+              per: ch.coalesce(eb.ref('u.per_units'), none),
+              quantity: eb.ref('u.quantity'),
+            }).as('each'),
             ch.toLong(ch.literal(1)).as('events'),
             'u.started_at',
             ch.toDate(eb.ref('u.local_started_at')).as('day'),
@@ -147,7 +141,7 @@ const inferred = model('billing.usage_charge', {
                 'c.tax_rate as plan_tax_rate',
                 ch.toUnsigned(ch.literal(0)).as('quantity'),
                 'c.amount',
-                ch.tuple(ch.zero(9), none).as('each'),
+                noPrice.as('each'),
                 ch.toLong(ch.literal(0)).as('events'),
                 ch.toInstant(eb.ref('c.period_from')).as('started_at'),
                 // A bill carries no use of the future: what a price charges by the period is due when it is over.
@@ -219,16 +213,7 @@ const inferred = model('billing.usage_charge', {
           .leftJoin('offering as o', (join) =>
             asof(join.onRef('o.offering_id', '=', 's.offering_id').onRef('s.at', '>=', 'o.valid_from')),
           )
-          .select([
-            ...namedColumns.map((column) => `s.${column}` as const),
-            's.events',
-            's.quantity',
-            's.rated_amount',
-            's.least_each',
-            's.most_each',
-            's.plan_tax_rate',
-            's.tax_day',
-          ])
+          .select([...namedColumns.map((column) => `s.${column}` as const), ...sums, 's.plan_tax_rate', 's.tax_day'])
           .select((eb) => {
             const own = ch.coalesce(ch.widen(eb.ref('p.tax_id')), ch.text(''))
             const plans = ch.coalesce(ch.widen(eb.ref('o.tax_id')), ch.text(''))
@@ -249,18 +234,7 @@ const inferred = model('billing.usage_charge', {
           .leftJoin('tax as t', (join) =>
             asof(join.onRef('t.tax_id', '=', 's.tax_id').onRef('s.tax_day', '>=', 't.from_day')),
           )
-          .select([
-            ...of('s'),
-            's.events',
-            's.quantity',
-            's.rated_amount',
-            's.least_each',
-            's.most_each',
-            's.price',
-            's.tax_id',
-            's.legal_entity_id',
-            's.tax_included',
-          ])
+          .select([...of('s'), ...sums, 's.price', 's.tax_id', 's.legal_entity_id', 's.tax_included'])
           .select((eb) => [
             ch.coalesce(ch.toNullable(eb.ref('t.rate')), ch.decimal(eb.ref('s.plan_tax_rate'), 6)).as('tax_rate'),
             ch.coalesce(ch.toNullable(eb.ref('t.from_day')), ch.day('1970-01-01')).as('tax_from'),

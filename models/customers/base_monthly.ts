@@ -1,6 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { arrayJoin, over } from '../../transforms/sql/clauses.ts'
+import { arrayJoin, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { baseChange } from './base_change.ts'
 import { baseWindow } from './base_window.ts'
@@ -75,8 +75,8 @@ export const baseMonthly = model('customers.base_monthly', { change: baseChange,
               'g.type',
               'g.segment',
               'g.currency',
-              over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and 1 preceding' }).as('opening'),
-              over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and current row' }).as('closing'),
+              over(ch.sum(net), { ...slice, frame: rowsBetween('unbounded', -1) }).as('opening'),
+              over(ch.sum(net), { ...slice, frame: rowsBetween('unbounded', 0) }).as('closing'),
             ]
           }),
       )

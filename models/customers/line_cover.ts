@@ -1,7 +1,7 @@
 import type { Expression } from 'kysely'
 import { expression, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day } from '../../warehouse/columns.ts'
 import { activityDay } from './activity_day.ts'
@@ -81,7 +81,7 @@ export const lineCover = model('customers.line_cover', { activity: activityDay, 
           over(ch.max(ch.toNullable(eb.ref('e.to_day'))), {
             partitionBy: [eb.ref('e.subscription_id')],
             orderBy: [eb.ref('e.from_day'), eb.ref('e.to_day')],
-            frame: 'rows between unbounded preceding and 1 preceding',
+            frame: rowsBetween('unbounded', -1),
           }).as('reached'),
         ]),
       )
@@ -101,7 +101,7 @@ export const lineCover = model('customers.line_cover', { activity: activityDay, 
             {
               partitionBy: [eb.ref('r.subscription_id')],
               orderBy: [eb.ref('r.from_day'), eb.ref('r.to_day')],
-              frame: 'rows between unbounded preceding and current row',
+              frame: rowsBetween('unbounded', 0),
             },
           ).as('number'),
         ]),

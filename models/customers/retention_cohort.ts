@@ -1,6 +1,6 @@
 import { expression, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { arrayJoin, over } from '../../transforms/sql/clauses.ts'
+import { arrayJoin, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { clock } from '../staging/clock.ts'
 import { baseInterval } from './base_interval.ts'
@@ -95,7 +95,7 @@ export const retentionCohort = model('customers.retention_cohort', { interval: b
         over(ch.sum(ch.coalesce(eb.ref('d.change'), ch.literal(0n as bigint))), {
           partitionBy: [eb.ref('g.cohort'), eb.ref('g.type'), eb.ref('g.segment')],
           orderBy: [eb.ref('g.months_since')],
-          frame: 'rows between unbounded preceding and current row',
+          frame: rowsBetween('unbounded', 0),
         }).as('kept'),
       ]),
   )

@@ -1,6 +1,6 @@
 import type { Expression } from 'kysely'
 import { expression } from '../../transforms/project/check.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Long } from '../../warehouse/columns.ts'
 
@@ -23,8 +23,8 @@ export function openingAndClosing(
     ch.plus(changes.moved_out, changes.terminations),
   )
   return [
-    over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and 1 preceding' }).as('opening'),
-    over(ch.sum(net), { ...slice, frame: 'rows between unbounded preceding and current row' }).as('closing'),
+    over(ch.sum(net), { ...slice, frame: rowsBetween('unbounded', -1) }).as('opening'),
+    over(ch.sum(net), { ...slice, frame: rowsBetween('unbounded', 0) }).as('closing'),
   ] as const
 }
 

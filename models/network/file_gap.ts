@@ -1,7 +1,7 @@
 import type { Expression } from 'kysely'
 import { accepted, notNull } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Long } from '../../warehouse/columns.ts'
 import { sources } from '../sources.ts'
@@ -94,7 +94,7 @@ export const fileGap = model('network.file_gap', { control: sources.fileControl 
             over(ch.sum(turn), {
               partitionBy: [eb.ref('t.feed'), eb.ref('t.origin')],
               orderBy: [eb.ref('t.at'), eb.ref('t.sequence')],
-              frame: 'rows between unbounded preceding and current row',
+              frame: rowsBetween('unbounded', 0),
             }).as('round'),
           ]
         }),

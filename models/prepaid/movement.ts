@@ -1,6 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof, over, semiJoin } from '../../transforms/sql/clauses.ts'
+import { asof, over, rowsBetween, semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
 import { chargingLine } from '../rating/charging_line.ts'
@@ -144,7 +144,7 @@ const inferred = model('prepaid.movement', {
                 eb.ref('m.currency'),
               ],
               orderBy: [eb.ref('m.moved_at'), eb.ref('m.rank'), eb.ref('m.movement_id')],
-              frame: 'rows between unbounded preceding and current row',
+              frame: rowsBetween('unbounded', 0),
             }),
             9,
           )

@@ -1,6 +1,6 @@
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { movement } from './movement.ts'
 
@@ -64,7 +64,7 @@ const inferred = model('prepaid.roll_forward', { movement })
           over(ch.sum(eb.ref('d.moved')), {
             partitionBy: [eb.ref('d.kind'), eb.ref('d.unit'), eb.ref('d.currency')],
             orderBy: [eb.ref('d.day')],
-            frame: 'rows between unbounded preceding and current row',
+            frame: rowsBetween('unbounded', 0),
           }),
           9,
         )

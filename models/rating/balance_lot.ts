@@ -1,6 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof, over } from '../../transforms/sql/clauses.ts'
+import { asof, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
 import { balance } from '../staging/balance.ts'
@@ -101,7 +101,7 @@ const inferred = model('rating.balance_lot', { deposit: balanceDeposit, plan: su
             over(ch.sum(eb.ref('d.anew')), {
               partitionBy: [eb.ref('d.subscription_id'), eb.ref('d.balance_id')],
               orderBy: [eb.ref('d.at'), eb.ref('d.deposit_id')],
-              frame: 'rows between unbounded preceding and current row',
+              frame: rowsBetween('unbounded', 0),
             }).as('chain'),
           ),
       )

@@ -1,6 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { holiday } from '../staging/holiday.ts'
 import { prefix } from '../staging/prefix.ts'
@@ -14,7 +14,7 @@ import { ANY_DATE, dateKind } from './date_kind.ts'
 /** Time of a change that there was none of. */
 const never = ch.instant('1970-01-01T00:00:00Z')
 
-const sinceEver = 'rows between unbounded preceding and current row'
+const sinceEver = rowsBetween('unbounded', 0)
 
 /**
  * Between two changes a tariff's zones, or its prices, are one fixed set with a number of its own: what depends on the

@@ -1,5 +1,5 @@
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { asof, over } from '../../transforms/sql/clauses.ts'
+import { asof, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { allowance } from '../staging/allowance.ts'
 import { clock } from '../staging/clock.ts'
@@ -117,7 +117,7 @@ const inferred = model('rating.held_allowance', { plan: subscriptionPlan, allowa
             const upToHere = {
               partitionBy: ofAllowance.map((column) => eb.ref(column)),
               orderBy: [eb.ref('h.held_since')],
-              frame: 'rows between unbounded preceding and current row' as const,
+              frame: rowsBetween('unbounded', 0),
             }
             return [
               ch.notNull(over(ch.max(eb.ref('h.stretch_begins')), upToHere)).as('stretch_from'),

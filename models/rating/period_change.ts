@@ -1,6 +1,6 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day } from '../../warehouse/columns.ts'
 import { eventColumns, periodEvent } from './period_event.ts'
@@ -10,7 +10,7 @@ import { priceSteps } from './price_steps.ts'
 import { stepsTotal } from './steps_total.ts'
 
 const none = ch.exact(ch.zero(9))
-const upToHere = 'rows between unbounded preceding and current row' as const
+const upToHere = rowsBetween('unbounded', 0)
 
 /**
  * What each event changes of the level that its price counts: its quantity, or one value more or less. A level goes on
@@ -105,7 +105,7 @@ const inferred = model('rating.period_change', { event: periodEvent, presence: p
               over(ch.max(ch.if(taken, ch.toNullable(ch.toDate(eb.ref('e.local_started_at'))), ch.null<Day>())), {
                 partitionBy: [...level, eb.ref('e.value')],
                 orderBy: order,
-                frame: 'rows between unbounded preceding and 1 preceding',
+                frame: rowsBetween('unbounded', -1),
               }).as('taken_on'),
             ]
           }),

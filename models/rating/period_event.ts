@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
@@ -62,7 +62,7 @@ const percentColumns = [
 /** Events that are added up together, and their order. */
 const alike = ['e.subject', 'e.tariff_id', 'e.price_id', 'e.priced_from', 'e.group', 'e.period_from'] as const
 const inOrder = ['e.started_at', 'e.event_id'] as const
-const upToHere = 'rows between unbounded preceding and current row' as const
+const upToHere = rowsBetween('unbounded', 0)
 
 const free = expressionBuilder<Record<string, never>>()
 

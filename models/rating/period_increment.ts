@@ -1,6 +1,6 @@
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int, Long } from '../../warehouse/columns.ts'
 import { discountedCharge } from './bounded_charge.ts'
@@ -61,7 +61,7 @@ export const periodIncrement = model('rating.period_increment', {
               ],
               orderBy: [eb.ref('e.started_at'), eb.ref('e.event_id')],
             }
-            const soFar = { ...within, frame: 'rows between unbounded preceding and current row' as const }
+            const soFar = { ...within, frame: rowsBetween('unbounded', 0) }
             const risen = ch.exact(ch.mul(eb.ref('e.share'), eb.ref('e.rise')))
             const counted = ch.plus(ch.exact(eb.ref('e.opening')), over(ch.sum(risen), soFar))
             const number = over(ch.rowNumber(), within)
@@ -69,7 +69,7 @@ export const periodIncrement = model('rating.period_increment', {
             const before = ch.coalesce(
               over(ch.max(ch.toNullable(eb.ref('e.units'))), {
                 ...within,
-                frame: 'rows between unbounded preceding and 1 preceding',
+                frame: rowsBetween('unbounded', -1),
               }),
               ch.zero(9),
             )

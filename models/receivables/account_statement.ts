@@ -1,6 +1,6 @@
 import { expression, notNull } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { posting } from './posting.ts'
 
@@ -37,7 +37,7 @@ export const accountStatement = model('receivables.account_statement', { posting
                 eb.ref('p.document_id'),
                 eb.ref('p.kind'),
               ],
-              frame: 'rows between unbounded preceding and current row',
+              frame: rowsBetween('unbounded', 0),
             } as const
             return [over(ch.count(), inOrder).as('number'), over(ch.sum(eb.ref('p.amount')), inOrder).as('closing')]
           }),

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { expression, notNull, unique } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal } from '../../warehouse/columns.ts'
 import { BILL_SCALE } from '../billing/postpaid.ts'
@@ -39,7 +39,7 @@ export const rollForward = model('receivables.roll_forward', { posting })
         const closing = over(ch.sum(eb.ref('m.movement')), {
           partitionBy: [eb.ref('m.currency')],
           orderBy: [eb.ref('m.month')],
-          frame: 'rows between unbounded preceding and current row',
+          frame: rowsBetween('unbounded', 0),
         })
         return [
           'm.month',

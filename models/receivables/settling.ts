@@ -1,4 +1,4 @@
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { QueryCreator } from '../../transforms/sql/query.ts'
 import type { Day, Decimal, Text } from '../../warehouse/columns.ts'
@@ -78,7 +78,7 @@ export const paidOldestFirst = (w: unknown) =>
       const through = over(ch.sum(eb.ref('b.left')), {
         partitionBy: [eb.ref('b.on_day'), eb.ref('b.billing_account_id'), eb.ref('b.currency')],
         orderBy: [eb.ref('b.due_date'), eb.ref('b.bill_id')],
-        frame: 'rows between unbounded preceding and current row',
+        frame: rowsBetween('unbounded', 0),
       })
       const before = ch.minus(through, eb.ref('b.left'))
       const credit = ch.coalesce(eb.ref('c.credit'), ch.zero(BILL_SCALE))
@@ -112,7 +112,7 @@ export const disputedOfPeriod = (w: unknown) =>
           eb.ref('r.period_from'),
         ],
         orderBy: [eb.ref('r.due_date'), eb.ref('r.bill_id')],
-        frame: 'rows between unbounded preceding and current row',
+        frame: rowsBetween('unbounded', 0),
       })
       const ofPeriod = ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE)
       const rest = ch.decimal(ch.minus(ofPeriod, ch.minus(through, open)), BILL_SCALE)
@@ -136,7 +136,7 @@ export const disputedOfAccount = (w: unknown) =>
       const through = over(ch.sum(rest), {
         partitionBy: [eb.ref('n.on_day'), eb.ref('n.billing_account_id'), eb.ref('n.currency')],
         orderBy: [eb.ref('n.due_date'), eb.ref('n.bill_id')],
-        frame: 'rows between unbounded preceding and current row',
+        frame: rowsBetween('unbounded', 0),
       })
       const pool = ch.decimal(ch.coalesce(eb.ref('d.amount'), ch.zero(BILL_SCALE)), BILL_SCALE)
       const share = ch.greatest(ch.zero(BILL_SCALE), ch.least(rest, ch.minus(pool, ch.minus(through, rest))))

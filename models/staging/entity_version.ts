@@ -10,7 +10,7 @@ import {
 import type { MetadataColumns } from '../../ingest/contracts/source_columns.ts'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Window } from '../../transforms/sql/window.ts'
 import { type Bool, type Column, type Instant, type RowOfColumns, type Text, t } from '../../warehouse/columns.ts'
@@ -138,7 +138,7 @@ export function entityVersion<const E extends EntityName>(entity: E): Model<`sta
               partitionBy: [eb.ref('t.system'), eb.ref('t.entity_id')],
               orderBy: [eb.ref('t.changed_at'), eb.ref('t.commit_number'), eb.ref('t.sequence_number')],
             }
-            const soFar = { ...order, frame: 'rows between unbounded preceding and current row' } as const
+            const soFar = { ...order, frame: rowsBetween('unbounded', 0) } as const
             // anyLast passes over NULL: what was not told keeps what was told before.
             const last = <T>(value: Expression<T>) => over(ch.anyLast(value), soFar)
             const no = ch.literal<boolean>(false)

@@ -2,7 +2,7 @@ import type { Expression } from 'kysely'
 import { contracts } from '../../ingest/contracts/index.ts'
 import { accepted, notNull } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Int, Long } from '../../warehouse/columns.ts'
 import { sources } from '../sources.ts'
@@ -178,7 +178,7 @@ export const usageReport = model('staging.usage_report', { report: sources.usage
                   eb.ref('r.fate'),
                 ],
                 orderBy: [eb.ref('r.sequence'), eb.ref('r.step_order'), eb.ref('r._position')],
-                frame: 'rows between unbounded preceding and current row',
+                frame: rowsBetween('unbounded', 0),
               })
               const wrapped = ch.times(wraps, ch.coalesce(ch.toLong(eb.ref('r.wraps_at')), ch.toLong(ch.literal(0))))
               return ch.toUnsigned(ch.plus(eb.ref(counter), wrapped))
@@ -203,7 +203,7 @@ export const usageReport = model('staging.usage_report', { report: sources.usage
               eb.ref('r.fate'),
             ],
             orderBy: [eb.ref('r.sequence'), eb.ref('r.step_order'), eb.ref('r._position')],
-            frame: 'rows between unbounded preceding and 1 preceding',
+            frame: rowsBetween('unbounded', -1),
           })
           const above = ch.minus(ch.toLong(ch.greatest(counter, highest)), ch.toLong(highest))
           return ch.multiIf(
@@ -224,7 +224,7 @@ export const usageReport = model('staging.usage_report', { report: sources.usage
             eb.ref('r.fate'),
           ],
           orderBy: [eb.ref('r.sequence'), eb.ref('r.step_order'), eb.ref('r._position')],
-          frame: 'rows between unbounded preceding and 1 preceding',
+          frame: rowsBetween('unbounded', -1),
         })
         const addedAmount = ch.multiIf(
           [

@@ -1,7 +1,7 @@
 import { contracts } from '../../ingest/contracts/index.ts'
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { over } from '../../transforms/sql/clauses.ts'
+import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { sources } from '../sources.ts'
 import { usageColumns } from './usage_columns.ts'
@@ -50,7 +50,7 @@ const inferred = model('staging.usage_suspect', { usage: sources.usage })
           over(ch.max(eb.ref('b.high')), {
             partitionBy: [eb.ref('b._source'), eb.ref('b._partition')],
             orderBy: [eb.ref('b.low')],
-            frame: 'rows between unbounded preceding and 1 preceding',
+            frame: rowsBetween('unbounded', -1),
           }).as('reached'),
         ]),
       )

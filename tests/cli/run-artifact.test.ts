@@ -87,5 +87,10 @@ test('a run leaves what came of it, exits by what went wrong, and its checks can
     changes: [{ model: 'shop.price', column: 'cents', change: 'type changed', before: 'UInt16', after: 'String' }],
     breaks: [{ exposure: 'Prices', file: 'prices.md', column: 'cents', change: 'type changed' }],
   })
+  const broken = await trunkline(home, ['run', '--project', project('broken', "ch.toString(eb.ref('zone.cents'))")])
+  expect(broken).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('breaks Prices (prices.md) reads shop.price.cents: type changed, UInt16 -> String'),
+  })
   await trunkline(home, ['down'])
 })

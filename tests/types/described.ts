@@ -560,6 +560,34 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/billing/due_charge.ts').dueCharge>
+  settle((row: Row) => [row.billing_account_id, row.in_period, row.subscription_id, row.customer_id, row.category, row.service, row.description, row.charge_id, row.charge_from, row.charge_to, row.quantity, row.offering_id, row.tax_id, row.tax_rate, row.currency, row.given_net, row.rated_amount, row.tax_day, row.sold_by, row.overdue_bill, row.unit_price, row.price_quantity])
+  complete<'billing.due_charge', Row, 'billing_account_id' | 'in_period' | 'subscription_id' | 'customer_id' | 'category' | 'service' | 'description' | 'charge_id' | 'charge_from' | 'charge_to' | 'quantity' | 'offering_id' | 'tax_id' | 'tax_rate' | 'currency' | 'given_net' | 'rated_amount' | 'tax_day' | 'sold_by' | 'overdue_bill' | 'unit_price' | 'price_quantity'>('agrees')
+  agree<'billing.due_charge', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.due_charge', Row, 'in_period', "Date">('agrees')
+  agree<'billing.due_charge', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'billing.due_charge', Row, 'customer_id', "String">('agrees')
+  agree<'billing.due_charge', Row, 'category', "String">('agrees')
+  agree<'billing.due_charge', Row, 'service', "String">('agrees')
+  agree<'billing.due_charge', Row, 'description', "String">('agrees')
+  agree<'billing.due_charge', Row, 'charge_id', "String">('agrees')
+  agree<'billing.due_charge', Row, 'charge_from', "Date">('agrees')
+  agree<'billing.due_charge', Row, 'charge_to', "Date">('agrees')
+  agree<'billing.due_charge', Row, 'quantity', "Int64">('agrees')
+  agree<'billing.due_charge', Row, 'offering_id', "String">('agrees')
+  agree<'billing.due_charge', Row, 'tax_id', "String">('agrees')
+  agree<'billing.due_charge', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
+  agree<'billing.due_charge', Row, 'currency', "String">('agrees')
+  agree<'billing.due_charge', Row, 'given_net', "Nullable(Decimal(38, 3))">('agrees')
+  agree<'billing.due_charge', Row, 'rated_amount', "Decimal(38, 9)">('agrees')
+  agree<'billing.due_charge', Row, 'tax_day', "Date">('agrees')
+  agree<'billing.due_charge', Row, 'sold_by', "Nullable(String)">('agrees')
+  agree<'billing.due_charge', Row, 'overdue_bill', "String">('agrees')
+  agree<'billing.due_charge', Row, 'unit_price', "Decimal(38, 9)">('agrees')
+  agree<'billing.due_charge', Row, 'price_quantity', "Int64">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/billing/finding.ts').finding>
   settle((row: Row) => [row.finding, row.billing_account_id, row.subject, row.net, row.currency])
   complete<'billing.finding', Row, 'finding' | 'billing_account_id' | 'subject' | 'net' | 'currency'>('agrees')
@@ -616,6 +644,19 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.late_fee', Row, 'tax_id', "String">('agrees')
   agree<'billing.late_fee', Row, 'tax_rate', "Decimal(38, 6)">('agrees')
   agree<'billing.late_fee', Row, 'currency', "LowCardinality(String)">('agrees')
+}
+
+{
+  type Row = RowOf<typeof import('../../models/billing/late_fee_day.ts').lateFeeDay>
+  settle((row: Row) => [row.bill_id, row.billing_account_id, row.currency, row.legal_entity_id, row.in_period, row.on_day, row.issued])
+  complete<'billing.late_fee_day', Row, 'bill_id' | 'billing_account_id' | 'currency' | 'legal_entity_id' | 'in_period' | 'on_day' | 'issued'>('agrees')
+  agree<'billing.late_fee_day', Row, 'bill_id', "String">('agrees')
+  agree<'billing.late_fee_day', Row, 'billing_account_id', "String">('agrees')
+  agree<'billing.late_fee_day', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'billing.late_fee_day', Row, 'legal_entity_id', "LowCardinality(String)">('agrees')
+  agree<'billing.late_fee_day', Row, 'in_period', "Date">('agrees')
+  agree<'billing.late_fee_day', Row, 'on_day', "Date">('agrees')
+  agree<'billing.late_fee_day', Row, 'issued', "Bool">('agrees')
 }
 
 {
