@@ -106,13 +106,12 @@ const inferred = model('billing.charge_line', {
             const ofUsage = eb('c.category', '=', 'usage')
             const each = ch.tuple(eb.ref('c.unit_price'), eb.ref('c.price_quantity'))
             const oneEach = eb(over(ch.min(each), line), '=', over(ch.max(each), line))
+            const amount = ch.sum(eb.ref('c.rated_amount'))
             const whole = <T>(all: Expression<T>, own: Expression<T>) => ch.if(ofUsage, all, own)
             return [
               ch.coalesce(eb.ref('c.subscription_id'), ch.text('')).as('seller_key'),
-              whole(ch.decimal(over(ch.sum(eb.ref('c.rated_amount')), parts), 9), eb.ref('c.rated_amount')).as('up_to'),
-              whole(ch.decimal(over(ch.sum(eb.ref('c.rated_amount')), line), 9), eb.ref('c.rated_amount')).as(
-                'line_amount',
-              ),
+              whole(ch.decimal(over(amount, parts), 9), eb.ref('c.rated_amount')).as('up_to'),
+              whole(ch.decimal(over(amount, line), 9), eb.ref('c.rated_amount')).as('line_amount'),
               whole(ch.toLong(over(ch.sum(eb.ref('c.quantity')), line)), eb.ref('c.quantity')).as('line_quantity'),
               ch
                 .if(eb.and([ofUsage, eb.not(oneEach)]), ch.toLong(ch.literal(0)), eb.ref('c.price_quantity'))
