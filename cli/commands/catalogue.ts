@@ -7,18 +7,13 @@ import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { landingOptions, prepareLanding } from '../landing.ts'
-import { openCatalogue } from '../rating/open-catalogue.ts'
+import { openCatalogue, withRowsTold } from '../rating/open-catalogue.ts'
 import { type CommonOptions, withSession } from '../session.ts'
-import { progressOf } from '../terminal/progress.ts'
 import { renderTable } from '../terminal/table.ts'
 
 /** `trunkline catalogue check <folder>`: every fault of the files at once. */
 export async function check(folder: string, options: CommonOptions): Promise<void> {
-  const progress = progressOf(options)
-  const { problems, loaded } = checkCatalogue(folder, (file, rows, total) =>
-    progress.update(`${file}: rows`, rows, total),
-  )
-  progress.clear()
+  const { problems, loaded } = withRowsTold(options, (onRows) => checkCatalogue(folder, onRows))
   const counts = Object.fromEntries(
     Object.entries(loaded?.catalogue ?? {}).map(([name, entities]) => [name, entities.length]),
   )

@@ -12,6 +12,9 @@ import { recurringLine } from './recurring_line.ts'
 import { usageCharge } from './usage_charge.ts'
 import { usageId, usageText } from './usage_text.ts'
 
+/** Of a charge that is no quantity at a price. */
+const unpriced = [ch.zero(9).as('unit_price'), ch.toLong(ch.literal(0)).as('price_quantity')] as const
+
 /** What is to be billed, of every kind. */
 const inferred = model('billing.due_charge', {
   recurring: recurringLine,
@@ -99,8 +102,7 @@ const inferred = model('billing.due_charge', {
             'o.day as tax_day',
             ch.toNullable(ch.widen(eb.ref('o.legal_entity_id'))).as('sold_by'),
             ch.text('').as('overdue_bill'),
-            ch.zero(9).as('unit_price'),
-            ch.toLong(ch.literal(0)).as('price_quantity'),
+            ...unpriced,
           ])
           .where('o.in_period', 'is not', null),
       )
@@ -187,8 +189,7 @@ const inferred = model('billing.due_charge', {
             'j.day as tax_day',
             ch.null<Text>().as('sold_by'),
             ch.text('').as('overdue_bill'),
-            ch.zero(9).as('unit_price'),
-            ch.toLong(ch.literal(0)).as('price_quantity'),
+            ...unpriced,
           ])
           .where('j.period_from', 'is not', null),
       )
@@ -216,8 +217,7 @@ const inferred = model('billing.due_charge', {
             'f.day as tax_day',
             ch.toNullable(ch.widen(eb.ref('f.legal_entity_id'))).as('sold_by'),
             ch.widen(eb.ref('f.bill_number')).as('overdue_bill'),
-            ch.zero(9).as('unit_price'),
-            ch.toLong(ch.literal(0)).as('price_quantity'),
+            ...unpriced,
           ]),
       ),
   )

@@ -8,8 +8,8 @@ type Tuple = readonly unknown[]
 
 const eb = expressionBuilder<Record<string, never>>()
 const nothing = ch.zero(9)
-const none = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
-const no = ch.toBool(ch.literal(0))
+const never = ch.toBool(ch.literal(0))
+const none = ch.arrayFilter(ch.array(nothing), () => never)
 
 /**
  * A lambda copies what it names from outside for each element. So what coverage reads of uses is in arrays of its own,
@@ -91,7 +91,7 @@ export function blocking(
   grants: E<readonly Tuple[]>,
   fits: E<readonly (readonly Bool[])[]>,
 ): RawBuilder<readonly (readonly Bool[])[]> {
-  const nobody = ch.arrayMap(fits, (fit) => ch.arrayMap(fit, () => no))
+  const nobody = ch.arrayMap(fits, (fit) => ch.arrayMap(fit, () => never))
   const marks = ch.arrayMapBoth(grants, fits, (grant, fit) =>
     ch.tuple(ofGrant.name(grant), ofGrant.place(grant), ofGrant.blocker(grant), fit),
   )

@@ -175,19 +175,10 @@ export const ofGrant = {
 } as const
 
 /** What decides whether a grant is for a use. */
-export interface Terms {
-  readonly services: E<readonly Text[]>
-  readonly zones: E<readonly Text[]>
-  readonly bands: E<readonly Text[]>
-  readonly from: E<Day>
-  readonly to: E<Day>
-  readonly fromAt: E<unknown>
-  readonly toAt: E<unknown>
-  readonly line: E<Text>
-  readonly shared: E<Int>
-  readonly account: E<Text>
-  readonly balance: E<Text>
-}
+export type Terms = Pick<
+  CoveringGrant,
+  'services' | 'zones' | 'bands' | 'from' | 'to' | 'fromAt' | 'toAt' | 'line' | 'shared' | 'account' | 'balance'
+>
 
 export type Covered = Required<
   Pick<CoveredUse, 'at' | 'day' | 'service' | 'zone' | 'band' | 'line' | 'account' | 'balance'>

@@ -83,37 +83,25 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
         .with('parted', (w) =>
           w
             .selectFrom('both as b')
-            .select((eb) => [
-              'b.pool',
-              'b.unit',
-              'b.since',
-              'b.grants',
-              'b.ordered',
-              'b.uses',
-              ...partsOfUses(eb.ref('b.uses')),
-            ]),
+            .selectAll('b')
+            .select((eb) => partsOfUses(eb.ref('b.uses'))),
         )
         .with('fitted', (w) =>
-          w.selectFrom('parted as b').select((eb) => [
-            'b.pool',
-            'b.unit',
-            'b.since',
-            'b.grants',
-            'b.ordered',
-            'b.uses',
-            'b.keys',
-            'b.needs',
-            fitting(eb.ref('b.grants'), {
-              ats: eb.ref('b.ats'),
-              days: eb.ref('b.days'),
-              lines: eb.ref('b.lines'),
-              services: eb.ref('b.services'),
-              zones: eb.ref('b.zones'),
-              bands: eb.ref('b.bands'),
-              balances: eb.ref('b.balances'),
-              accounts: eb.ref('b.accounts'),
-            }).as('fits'),
-          ]),
+          w
+            .selectFrom('parted as b')
+            .selectAll('b')
+            .select((eb) =>
+              fitting(eb.ref('b.grants'), {
+                ats: eb.ref('b.ats'),
+                days: eb.ref('b.days'),
+                lines: eb.ref('b.lines'),
+                services: eb.ref('b.services'),
+                zones: eb.ref('b.zones'),
+                bands: eb.ref('b.bands'),
+                balances: eb.ref('b.balances'),
+                accounts: eb.ref('b.accounts'),
+              }).as('fits'),
+            ),
         )
         .with('blocked', (w) =>
           w

@@ -45,12 +45,7 @@ WITH
     parted AS
     (
         SELECT
-            b.pool AS pool,
-            b.unit AS unit,
-            b.since AS since,
-            b.grants AS grants,
-            b.ordered AS ordered,
-            b.uses AS uses,
+            b.*,
             arrayMap(x1 -> tupleElement(x1, 1), b.uses) AS ats,
             arrayMap(x1 -> tupleElement(x1, 2), b.uses) AS keys,
             arrayMap(x1 -> tupleElement(x1, 4), b.uses) AS days,
@@ -66,14 +61,7 @@ WITH
     fitted AS
     (
         SELECT
-            b.pool AS pool,
-            b.unit AS unit,
-            b.since AS since,
-            b.grants AS grants,
-            b.ordered AS ordered,
-            b.uses AS uses,
-            b.keys AS keys,
-            b.needs AS needs,
+            b.*,
             arrayMap((a1, b1, c1, d1, e1, f1, g1, h1, i1, j1, k1) -> arrayMap((a2, b2, c2, d2, e2, f2, g2, h2) -> toBool(((((h2 = '') AND ((length(a1) = toInt64(0)) OR (has(a1, c2) = true)) AND ((length(b1) = toInt64(0)) OR (has(b1, d2) = true)) AND ((length(c1) = toInt64(0)) OR (has(c1, e2) = true))) OR ((h2 != '') AND (h2 = k1))) AND (a2 >= d1) AND (a2 < e1) AND (b2 >= f1) AND (b2 < g1) AND ((i1 = 1) OR (h1 = f2)) AND ((j1 = '') OR (j1 = g2)))), b.days, b.ats, b.services, b.zones, b.bands, b.lines, b.accounts, b.balances), arrayMap(x1 -> tupleElement(x1, 7), b.grants), arrayMap(x1 -> tupleElement(x1, 8), b.grants), arrayMap(x1 -> tupleElement(x1, 9), b.grants), arrayMap(x1 -> tupleElement(x1, 13), b.grants), arrayMap(x1 -> tupleElement(x1, 14), b.grants), arrayMap(x1 -> tupleElement(x1, 15), b.grants), arrayMap(x1 -> tupleElement(x1, 16), b.grants), arrayMap(x1 -> tupleElement(x1, 17), b.grants), arrayMap(x1 -> tupleElement(x1, 18), b.grants), arrayMap(x1 -> tupleElement(x1, 25), b.grants), arrayMap(x1 -> tupleElement(x1, 22), b.grants)) AS fits
         FROM parted AS b
     ),
