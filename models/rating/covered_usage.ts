@@ -7,6 +7,12 @@ import { allowanceTake } from './allowance_take.ts'
 import { moneyCoverage } from './money_coverage.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
 
+/** What a row tells of a use: what was taken for it, or what is to be paid; what money leaves is said last. */
+const [TAKE, UNITS, MONEY] = [0, 1, 2]
+const told = (what: number) => ch.toInt(ch.literal(what))
+const nowhere = ch.tuple(ch.toInt(ch.literal(0)), ch.toLong(ch.literal(0)))
+const nothing = [ch.text('').as('allowance_id'), ch.text('').as('unit'), ch.zero(9).as('taken')] as const
+
 /** Use that any allowance has a part in. */
 const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money: moneyCoverage, take: allowanceTake })
   .describe({
@@ -32,10 +38,19 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
             ch.element<Decimal<9>>(eb.ref('change'), 3).as('after'),
           ]),
       )
-      .with('both', (w) =>
+      // Amounts and takes of a use meet in one grouping: two groupings and a join of as many keys took twice the time.
+      .with('part', (w) =>
         w
           .selectFrom('units as u')
-          .select(['u.use_key', 'u.covered', 'u.refused', 'u.amount', ch.toInt(ch.literal(0)).as('of_money')])
+          .select([
+            'u.use_key',
+            'u.covered',
+            'u.refused',
+            'u.amount',
+            told(UNITS).as('told'),
+            nowhere.as('place'),
+            ...nothing,
+          ])
           .unionAll(
             w
               .selectFrom('change as c')
@@ -44,45 +59,42 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
                 ch.zero(9).as('covered'),
                 ch.zero(9).as('refused'),
                 eb.ref('c.after').as('amount'),
-                ch.toInt(ch.literal(1)).as('of_money'),
+                told(MONEY).as('told'),
+                nowhere.as('place'),
+                ...nothing,
               ])
               .where((eb) => eb('c.before', '<>', eb.ref('c.after'))),
+          )
+          .unionAll(
+            w
+              .selectFrom('take as t')
+              .select((eb) => [
+                't.use_key',
+                ch.zero(9).as('covered'),
+                ch.zero(9).as('refused'),
+                ch.zero(9).as('amount'),
+                told(TAKE).as('told'),
+                't.place',
+                ch.toString(eb.ref('t.allowance_id')).as('allowance_id'),
+                ch.toString(eb.ref('t.unit')).as('unit'),
+                't.taken',
+              ]),
           ),
       )
-      .with('summed', (w) =>
-        w
-          .selectFrom('both as b')
-          .select((eb) => [
-            'b.use_key',
-            ch.sum(eb.ref('b.covered')).as('covered'),
-            ch.sum(eb.ref('b.refused')).as('refused'),
-            ch.argMax(eb.ref('b.amount'), eb.ref('b.of_money')).as('amount'),
-          ])
-          .groupBy('b.use_key'),
-      )
-      .with('taken', (w) =>
-        w
-          .selectFrom('take as t')
-          .select((eb) => {
-            const what = ch.tuple(
-              ch.toString(eb.ref('t.allowance_id')),
-              ch.toString(eb.ref('t.unit')),
-              eb.ref('t.taken'),
-            )
-            const inOrder = ch.arraySort(ch.groupArray(ch.tuple(eb.ref('t.place'), what)))
-            return ['t.use_key', ch.arrayMap(inOrder, (one) => ch.element<readonly unknown[]>(one, 2)).as('allowances')]
-          })
-          .groupBy('t.use_key'),
-      )
-      .selectFrom('summed as s')
-      .leftJoin('taken as t', 't.use_key', 's.use_key')
-      .select((eb) => [
-        's.use_key',
-        's.covered',
-        's.refused',
-        's.amount',
-        ch.notNull(eb.ref('t.allowances')).as('allowances'),
-      ]),
+      .selectFrom('part as p')
+      .select((eb) => {
+        const what = ch.tuple(eb.ref('p.allowance_id'), eb.ref('p.unit'), eb.ref('p.taken'))
+        const takes = ch.groupArrayIf(ch.tuple(eb.ref('p.place'), what), eb('p.told', '=', TAKE))
+        return [
+          'p.use_key',
+          ch.sum(eb.ref('p.covered')).as('covered'),
+          ch.sum(eb.ref('p.refused')).as('refused'),
+          ch.argMax(eb.ref('p.amount'), eb.ref('p.told')).as('amount'),
+          ch.arrayMap(ch.arraySort(takes), (one) => ch.element<readonly unknown[]>(one, 2)).as('allowances'),
+        ]
+      })
+      .groupBy('p.use_key')
+      .having((eb) => eb(ch.max(eb.ref('p.told')), '<>', TAKE)),
   )
   .table({ orderBy: ['use_key'] })
   .check(notNull('use_key', 'amount'), unique('use_key'))
