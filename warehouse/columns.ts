@@ -48,6 +48,8 @@ export type Kind =
   | 'decimal'
   /** Read from a table that ClickHouse fills, never written on the wire. */
   | 'state'
+  /** Read from a table of one's own, never written on the wire. */
+  | 'array'
 
 /** A column: its DDL text, how it is encoded and, at compile time, the SQL type it stands for. */
 export interface Column<T> {
@@ -98,6 +100,8 @@ export const t = {
         ? `LowCardinality(Nullable(${inner.ddl.slice('LowCardinality('.length, -1)}))`
         : `Nullable(${inner.ddl})`,
     }) as Column<T | null>,
+  /** `t.array(t.string)` -> `Array(String)`: of a source that something else fills, and of a unit test's rows. */
+  array: <T>(inner: Column<T>): Column<readonly T[]> => column(`Array(${inner.ddl})`, 'array'),
   /**
    * `t.aggregateState('sum', t.decimal(18, 4))` -> `AggregateFunction(sum, Decimal(18, 4))`: of a table that ClickHouse fills,
    * such as a materialized view's. `argMax` and `argMin` take what they are largest by as well. A model merges it with `ch.sumMerge`.

@@ -155,6 +155,8 @@ function valueWriter(column: Column<unknown>): ValueWriter {
     case 'decimal':
       if (column.precision! <= 9) return writeDecimal32s
       return column.precision! <= 18 ? writeDecimal64s : writeDecimal128s
+    case 'array':
+      throw new ConfigurationError(`${column.ddl} is read, never written`, 'Write its elements as rows.')
     case 'state':
       throw new ConfigurationError(
         `${column.ddl} is made by ClickHouse: no value of it is written`,

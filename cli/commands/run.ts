@@ -201,12 +201,14 @@ export function failedCheck(result: RunResult['checks'][number]): string {
 
 function runSummary(result: RunResult): string {
   if (result.status === 'current') return 'nothing to do: every selected model is current'
-  const built = result.steps.filter(({ status }) => status === 'built')
+  const done = result.steps.filter(({ status }) => status === 'built')
+  const built = done.filter(({ takenOver }) => takenOver === undefined)
+  const taken = done.length - built.length
   const rows = built.reduce((sum, step) => sum + step.rows, 0)
   const intervals = built.reduce((sum, step) => sum + (step.intervals?.made.length ?? 0), 0)
   const passed = result.checks.filter(({ status }) => status === 'passed').length
   return (
-    `run ${result.run} ${result.status}: ${built.length} models built${intervals > 0 ? ` (${intervals} intervals)` : ''}, ${rows.toLocaleString('en')} rows, ` +
+    `run ${result.run} ${result.status}: ${built.length} models built${intervals > 0 ? ` (${intervals} intervals)` : ''}${taken > 0 ? `, ${taken} taken over` : ''}, ${rows.toLocaleString('en')} rows, ` +
     `${passed} of ${result.checks.length} checks passed, ${result.seconds.toFixed(1)} s`
   )
 }

@@ -45,9 +45,17 @@ async function unitTest({ tests, graph }: Project, options: ModelOptions): Promi
     const failed = results.filter(({ status }) => status === 'failed')
     if (options.json) print(JSON.stringify(results))
     else {
-      for (const result of failed) print(modelTestText(result))
-      print(`${results.length - failed.length} of ${results.length} unit tests passed`)
+      for (const result of results) print(result.status === 'passed' ? passedText(result) : modelTestText(result))
+      const sum = (of: 'ms' | 'typesMs') => Math.round(results.reduce((total, result) => total + result[of], 0))
+      print(
+        `${results.length - failed.length} of ${results.length} unit tests passed in ${sum('ms')} ms; ` +
+          `${sum('typesMs')} ms before for the types of what they read`,
+      )
     }
     if (failed.length > 0) throw new CheckError(`${failed.length} unit tests failed`)
   })
+}
+
+function passedText({ test, model, ms }: ModelTestResult): string {
+  return `passed ${ms.toFixed(0).padStart(5)} ms  ${model}: ${test}`
 }

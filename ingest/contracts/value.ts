@@ -55,6 +55,8 @@ export function fieldValue(field: Field<unknown>): FieldValue {
       return { read: instant, expected: `an instant with its zone, such as 2026-03-29T01:59:59Z, ${INSTANT_RANGE}` }
     case 'decimal':
       return decimal(field, column)
+    case 'array':
+      throw new ConfigurationError(`${column.ddl}: no event has a list`, 'Give the contract an event an element.')
     case 'state':
       throw new ConfigurationError(
         `${column.ddl} is made by ClickHouse: no event has one`,

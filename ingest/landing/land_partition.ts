@@ -6,7 +6,7 @@ import { landRecords } from './land_records.ts'
 import { type OpenRange, otherFeeds, type Progress, readProgress } from './ledger.ts'
 import type { RecordMapper } from './map_record.ts'
 import { type Ownership, releaseOwnership, type TakeOver, takeOwnership, whileRunning } from './owner.ts'
-import { endStatements, nothingStands, readStanding, statementMark } from './recover.ts'
+import { endMarked, nothingStands, readStanding, statementMark } from './recover.ts'
 import { type LandingOptions, type LandingReport, newTally, reportOf, type Tally } from './report.ts'
 import type { BatchOrigin } from './sealed_batch.ts'
 import { isPassing, waiting } from './wait.ts'
@@ -100,7 +100,7 @@ async function takeSeat(
 ): Promise<LandingSeat> {
   const { feed, partition, file } = source
   if (!open) return { warehouse, databases, origin: source, ownership, open, standing: nothingStands }
-  await endStatements(warehouse, statementMark(feed, partition))
+  await endMarked(warehouse, statementMark(feed, partition))
   const standing = await readStanding(warehouse, databases, feed, partition, open)
   options.onEvent?.({
     is: 'recovering',

@@ -1,5 +1,5 @@
-import { nodesOf } from '../../warehouse/cluster/cluster.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { endStatements } from '../../warehouse/end-statements.ts'
 import { quoteText } from '../../warehouse/quote.ts'
 import { contractByName } from '../contracts/contract_by_name.ts'
 import { type Databases, quarantineTable, rawTable } from './databases.ts'
@@ -25,21 +25,8 @@ export function statementMark(feed: string, partition: string): string {
  * Ends what an earlier owner's insert may still be doing in the server: a process that was killed leaves its statement
  * running for a moment, and what it then commits would be missed by the reading that follows.
  */
-export async function endStatements(warehouse: Warehouse, mark: string): Promise<void> {
-  await Promise.all(nodesOf(warehouse).map((node) => endOnNode(node, mark)))
-}
-
-async function endOnNode(warehouse: Warehouse, mark: string): Promise<void> {
-  const where = `Settings['log_comment'] = ${quoteText(mark)}`
-  for (let quiet = 0; quiet < 2; ) {
-    const [running] = await warehouse.rows<{ n: string }>(`SELECT count() AS n FROM system.processes WHERE ${where}`)
-    if (Number(running!.n) > 0) {
-      await warehouse.command(`KILL QUERY WHERE ${where} SYNC`)
-      quiet = 0
-    } else quiet++
-    // A request that the server has received and not begun shows up within this pause.
-    if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+export function endMarked(warehouse: Warehouse, mark: string): Promise<void> {
+  return endStatements(warehouse, `Settings['log_comment'] = ${quoteText(mark)}`, { patient: true })
 }
 
 /**

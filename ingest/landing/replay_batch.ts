@@ -10,7 +10,7 @@ import { writeLedger } from './ledger.ts'
 import { whileOwned } from './owner.ts'
 import { packPosition } from './position.ts'
 import { replayColumns } from './quarantine_columns.ts'
-import { endStatements, nothingStands, type Standing, standingOf } from './recover.ts'
+import { endMarked, nothingStands, type Standing, standingOf } from './recover.ts'
 import type { OpenRecord } from './replay_record.ts'
 import type { SealedBatch } from './sealed_batch.ts'
 
@@ -84,7 +84,7 @@ export async function standingReplays(seat: ReplaySeat): Promise<Standing> {
         GROUP BY batch HAVING countIf(state = 'done') = 0)`,
   )
   if (Number(open!.n) === 0) return nothingStands
-  await endStatements(warehouse, statementMark(seat))
+  await endMarked(warehouse, statementMark(seat))
   const where = `_landed_at >= fromUnixTimestamp64Milli(${open!.since}, 'UTC') AND _source = ${feed}
     AND _partition = ${partition} AND startsWith(_batch, ${quoteText(REPLAY_BATCH)})`
   const tables = [...contractByName.keys()].map(

@@ -29,7 +29,11 @@ export function healthCheck(
   const stuck = (): string[] =>
     feeds.flatMap(({ running, state }) => {
       if (state !== 'running') return []
-      return running.observe().flatMap(({ partition, batches, lag }) => {
+      return running.observe().flatMap(({ partition, batches, lag, waitsFor, waitsSince }) => {
+        if (waitsFor !== undefined && Date.now() - waitsSince! >= stuckMs) {
+          const waited = Math.round((Date.now() - waitsSince!) / 1000)
+          return [`feed ${running.feed}, partition ${partition}: ${waitsFor}, for ${waited} s`]
+        }
         const key = `${running.feed}\0${partition}`
         const before = progress.get(key)
         if (!before || before.batches !== batches || !lag) {

@@ -50,7 +50,11 @@ export async function beat(warehouse: Warehouse, databases: Databases, feeds: re
         view.lag,
         view.lagMs === null ? null : Math.max(0, Math.round(view.lagMs)),
         view.landedAt,
-        state === 'failed' ? reasonText(error) : state === 'undrained' ? 'did not drain in time' : '',
+        state === 'failed'
+          ? reasonText(error)
+          : state === 'undrained'
+            ? 'did not drain in time'
+            : (view.waitsFor ?? ''),
       ])
     }
   }

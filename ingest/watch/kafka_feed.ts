@@ -128,6 +128,10 @@ export async function startKafkaFeed(
         }
       },
       messages: (batch) => held.get(partitionKey(batch))?.push(batch),
+      leaderless(places) {
+        const without = new Set(places.map(partitionKey))
+        for (const [key, each] of held) each.leaderless(without.has(key))
+      },
       outOfRange: (place) => held.get(partitionKey(place))?.outOfRange(),
       trouble: notice,
       failed: (error) => void fail(error),

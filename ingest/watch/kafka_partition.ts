@@ -8,7 +8,7 @@ import { recordMapper } from '../landing/map_record.ts'
 import { TakenOver } from '../landing/owner.ts'
 import type { LandingEvent, LandingOptions } from '../landing/report.ts'
 import type { LoadedMapping } from '../mappings/load.ts'
-import type { KafkaConsumer, MessageBatch, TopicPartition } from '../sources/kafka/consumer.ts'
+import { type KafkaConsumer, type MessageBatch, NoLeader, type TopicPartition } from '../sources/kafka/consumer.ts'
 import { KafkaReader, OutOfRange, recordAt, TOMBSTONE } from './kafka_reader.ts'
 import type { PartitionView } from './running_feed.ts'
 
@@ -31,6 +31,8 @@ type Counts = Pick<PartitionView, 'records' | 'events' | 'quarantined' | 'skippe
 /** After a fault that the next attempt may not meet, in milliseconds. */
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
+/** Longest between two looks for a leader. */
+const LEADER_PAUSE = 2_000
 /** Times that a partition may be taken, within ten minutes, from a process to which its group keeps giving it. */
 const MOST_TAKEN = 3
 const TAKEN_MS = 600_000
@@ -48,6 +50,7 @@ export class KafkaPartition {
   /** What landed before the attempt that runs. */
   #before: Counts = this.#counts
   #landedAt: number | null = null
+  #leaderlessSince: number | undefined
   /** Where to end, when it is not to go on: the end of the log at the beginning. */
   #target: number | undefined
 
@@ -79,6 +82,14 @@ export class KafkaPartition {
     this.#reader.outOfRange()
   }
 
+  /** Told whether the partition has no leader now. */
+  leaderless(now: boolean): void {
+    if (now === (this.#leaderlessSince !== undefined)) return
+    this.#leaderlessSince = now ? Date.now() : undefined
+    const message = now ? 'has no leader: it waits until it has one, other partitions go on' : 'has a leader again'
+    this.#landing.onEvent?.({ is: 'notice', message: `${this.#options.name} ${message}` })
+  }
+
   /** Lands what is in flight and gives the partition back. */
   async stop(): Promise<void> {
     this.#abort.abort()
@@ -93,14 +104,17 @@ export class KafkaPartition {
   }
 
   view(): PartitionView {
-    const { oldest } = this.#reader
+    const since = this.#leaderlessSince
+    // What comes to a partition without a leader is not known: the oldest of it is as old as that at most.
+    const oldest = this.#reader.oldest ?? since
     return {
       partition: this.#options.name,
-      state: this.#state,
+      state: since === undefined ? this.#state : 'waiting',
       ...this.#counts,
-      lag: this.#reader.lag,
+      lag: since === undefined ? this.#reader.lag : null,
       lagMs: oldest === undefined ? null : Math.max(0, Date.now() - oldest),
       landedAt: this.#landedAt,
+      ...(since !== undefined && { waitsFor: 'the partition has no leader', waitsSince: since }),
     }
   }
 
@@ -120,7 +134,12 @@ export class KafkaPartition {
           taken = [...taken.filter((at) => Date.now() - at < TAKEN_MS), Date.now()]
           if (taken.length === MOST_TAKEN) throw contested(this.#options.name, error)
         }
-        this.#landing.onEvent?.({ is: 'notice', message: `${this.#options.name}: ${error.message}; trying again` })
+        if (error instanceof NoLeader) {
+          this.leaderless(true)
+          pause = Math.min(pause, LEADER_PAUSE)
+        } else {
+          this.#landing.onEvent?.({ is: 'notice', message: `${this.#options.name}: ${error.message}; trying again` })
+        }
       }
       if (this.#counts.batches > this.#before.batches) pause = FIRST_PAUSE
       await sleep(pause, undefined, { signal: this.#abort.signal }).catch(() => undefined)
@@ -156,6 +175,7 @@ export class KafkaPartition {
   async *#records(from: number, untilEnd: boolean): AsyncGenerator<readonly SourceRecord[]> {
     const { consumer, place, name } = this.#options
     const { begin, end } = await consumer.bounds(place)
+    this.leaderless(false)
     if (from > end) {
       throw new ConfigurationError(
         `${name}: ${from} messages have landed, the topic holds ${end}: it was made anew`,

@@ -25,4 +25,8 @@ export interface PartitionView {
   readonly lagMs: number | null
   /** When the newest batch was done, in epoch milliseconds. */
   readonly landedAt: number | null
+  /** What it waits for, such as a leader; absent where it waits for nothing. */
+  readonly waitsFor?: string
+  /** Since when, in epoch milliseconds. */
+  readonly waitsSince?: number
 }

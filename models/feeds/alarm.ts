@@ -85,7 +85,11 @@ export const alarm = model('feeds.alarm', {
             ch.toNullable(ch.toFloat(eb.ref('g.limit_s'))).as('limit_value'),
             none.as('usual_value'),
             ch
-              .concat(ch.toString(ch.coalesce(eb.ref('g.lag'), ch.literal(0n as bigint))), ch.text(' waiting'))
+              .if(
+                eb('g.detail', '<>', ''),
+                ch.toString(eb.ref('g.detail')),
+                ch.concat(ch.toString(ch.coalesce(eb.ref('g.lag'), ch.literal(0n as bigint))), ch.text(' waiting')),
+              )
               .as('detail'),
           ]),
       )

@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isLocal } from '../../transforms/plan/colocation.ts'
 import { readState } from '../../transforms/plan/state.ts'
-import { model } from '../../transforms/project/model.ts'
-import { defineProject } from '../../transforms/project/project.ts'
 import { promote } from '../../transforms/run/promote.ts'
 import { dryRunProject, runProject } from '../../transforms/run/run.ts'
-import { type ClusterNode, nodesOf } from '../../warehouse/cluster/cluster.ts'
-import type { StatementOptions, Warehouse } from '../../warehouse/connect.ts'
+import { nodesOf } from '../../warehouse/cluster/cluster.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { differences } from '../transforms/built-whole.ts'
-import { calls, intervalShop, type Landing, land, openIntervalShop, setPrices } from '../transforms/interval-shop.ts'
+import { heard } from '../transforms/heard.ts'
+import { intervalShop, type Landing, land, openIntervalShop, setPrices } from '../transforms/interval-shop.ts'
+import { watched } from '../transforms/killed-at.ts'
 import { checksums, type RunningCluster, reader, startCluster } from './cluster.ts'
 
 const DAYS = 20
@@ -56,21 +56,11 @@ function eachNode(statement: string): readonly string[] {
 /** A cluster that notes what each of its nodes is told. */
 function recorded(warehouse: Warehouse): readonly [Warehouse, ReadonlySet<string>] {
   const told = new Set<string>()
-  const recording = (node: ClusterNode): ClusterNode => ({
-    ...node,
-    warehouse: {
-      ...node.warehouse,
-      command(sql: string, more?: StatementOptions) {
-        told.add(`${node.host}:${node.port} ${alike(sql)}`)
-        return node.warehouse.command(sql, more)
-      },
-    },
+  const watching = watched(warehouse, (sql, options, node) => {
+    told.add(`${node} ${alike(sql)}`)
+    return [sql, options]
   })
-  const { nodes, home, ...layout } = warehouse.cluster!
-  const noted = nodes.map(recording)
-  const first = noted[nodes.indexOf(home)]!
-  const { command } = first.warehouse
-  return [{ ...warehouse, command, cluster: { ...layout, nodes: noted, home: first } }, told]
+  return [watching, told]
 }
 
 const run = (force = false) => runProject(project, { warehouse: cluster.warehouse, environment, force })
@@ -111,6 +101,23 @@ async function partsOf(physical: string): Promise<ReadonlyMap<string, { checksum
          FROM system.parts WHERE database = 'trunkline_build_shard' AND table = '${physical}' AND active GROUP BY slice`,
     )
     for (const each of rows) found.set(`${index} ${each.slice}`, { checksum: each.checksum, rows: Number(each.rows) })
+  }
+  return found
+}
+
+/** Rows that a run's statements wrote into stagings of models in parts, by the query logs of all nodes. */
+async function rowsWritten(run: number): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
+  for (const node of readers) {
+    await node.command('SYSTEM FLUSH LOGS query_log')
+    // What goes through a Distributed table is counted once by it and once by the shard that it is for.
+    const rows = await node.rows<{ model: string; rows: number }>(
+      `SELECT replaceOne(extract(query, 'trunkline_build_(?:shard|whole)\\W+(\\w+?__\\w+?)__[0-9a-f]{8}__'), '__', '.') AS model,
+              toFloat64(sum(written_rows / if(is_initial_query AND position(query, 'trunkline_build_whole') = 0, 1, 2))) AS rows
+         FROM system.query_log WHERE type = 'QueryFinish' AND query_kind = 'Insert' AND model != ''
+          AND startsWith(initial_query_id, 'trunkline/run/${run}/') GROUP BY model`,
+    )
+    for (const each of rows) found.set(each.model, (found.get(each.model) ?? 0) + each.rows)
   }
   return found
 }
@@ -166,7 +173,7 @@ it('makes of late rows exactly their buckets of their days, and writes no others
   ])
   const dry = await dryRunProject(project, { warehouse: cluster.warehouse, environment })
   const [recording, told] = recorded(cluster.warehouse)
-  const { steps, failure } = await runProject(project, { warehouse: recording, environment })
+  const { run: number, steps, failure } = await runProject(project, { warehouse: recording, environment })
   expect(failure).toBeUndefined()
   for (const { model, statements } of dry.steps) {
     // What is told by the contents of a table that is built now is not known before.
@@ -191,12 +198,17 @@ it('makes of late rows exactly their buckets of their days, and writes no others
   const changed = [...now].filter(([slice, { checksum }]) => old.get(slice)?.checksum !== checksum)
   const slices = new Set(changed.map(([slice]) => slice.split(' ')[1]))
   expect([...slices].sort()).toEqual([`20260111-${bucket}`, `20260118-${bucket}`])
-  const written = changed.reduce((sum, [, { rows }]) => sum + rows, 0)
-  const touched = [...now]
-    .filter(([slice]) => made['rating.priced']!.includes(slice.split(' ')[1]!))
-    .reduce((sum, [, { rows }]) => sum + rows, 0)
-  expect(written).toBeGreaterThan(0)
-  expect(written / touched).toBeLessThanOrEqual(1)
+  expect(changed.reduce((sum, [, { rows }]) => sum + rows, 0)).toBeGreaterThan(0)
+  // No statement of the run wrote more than the buckets touched hold, whichever node ran it.
+  const written = await rowsWritten(number!)
+  const { current } = await readState(cluster.warehouse, environment)
+  for (const model of ['rating.priced', 'finance.running', 'finance.by_account']) {
+    const parts = await partsOf(current.get(model)!.physical)
+    const touched = [...parts].filter(([slice]) => made[model]!.includes(slice.split(' ')[1]!))
+    const rows = touched.reduce((sum, [, each]) => sum + each.rows, 0)
+    expect(rows).toBeGreaterThan(0)
+    expect([model, written.get(model)]).toEqual([model, rows])
+  }
   await sameEverywhere()
   expect(await run()).toMatchObject({ status: 'current' })
 }, 120_000)
@@ -304,23 +316,15 @@ it('goes on by interval from what was promoted', async () => {
 
 it('adds to the parts of an append-only model what landed since, and keeps what is erased', async () => {
   const options = { warehouse: cluster.warehouse, environment: { prefix: 'kept__', sourcePrefix: '' } }
-  const heard = defineProject({
-    models: [
-      model('staging.heard', { calls })
-        .query((q) =>
-          q.selectFrom('calls as c').select(['c.event_id', 'c.account']).where('c.event_id', '>=', 4_000_000n),
-        )
-        .append({ orderBy: ['event_id'], from: 'calls', shardBy: 'account' }),
-    ],
-  })
+  const kept = heard({ sharded: true })
   const heardOn = (node: Warehouse) =>
     node.rows<{ id: string }>('SELECT event_id AS id FROM kept__staging.heard ORDER BY event_id')
   await landCalls('kept', 51, events(4_000_000, [1]))
-  expect((await runProject(heard, options)).failure).toBeUndefined()
+  expect((await runProject(kept, options)).failure).toBeUndefined()
   await landCalls('kept later', 52, events(4_000_100, [1, 2]))
-  const dry = await dryRunProject(heard, options)
+  const dry = await dryRunProject(kept, options)
   const [recording, told] = recorded(cluster.warehouse)
-  const { steps, failure } = await runProject(heard, { ...options, warehouse: recording })
+  const { steps, failure } = await runProject(kept, { ...options, warehouse: recording })
   expect(failure).toBeUndefined()
   expect(steps[0]!.intervals!.made).toEqual(['kept later'])
   expect(dry.steps[0]!.statements.some((sql) => sql.includes('CLONE AS'))).toBe(true)
@@ -330,7 +334,7 @@ it('adds to the parts of an append-only model what landed since, and keeps what 
       node.command("ALTER TABLE raw.calls DELETE WHERE _batch = 'kept' SETTINGS mutations_sync = 1"),
     ),
   )
-  expect((await runProject(heard, options)).failure).toBeUndefined()
+  expect((await runProject(kept, options)).failure).toBeUndefined()
   const ids = [
     ...Array.from({ length: 6 }, (_, n) => 4_000_006 + n),
     ...Array.from({ length: 12 }, (_, n) => 4_000_106 + n),
@@ -349,3 +353,56 @@ it('adds to the parts of an append-only model what landed since, and keeps what 
   expect(accounts.filter(({ length }) => length > 0).length).toBeGreaterThan(1)
   expect(new Set(accounts.flat()).size).toBe(accounts.flat().length)
 }, 90_000)
+
+it(
+  'adds each row once to the parts of an append-only model, at whatever statement the run before was killed',
+  async () => {
+    const options = { warehouse: cluster.warehouse, environment: { prefix: 'dying__', sourcePrefix: '' } }
+    const kept = heard({ sharded: true })
+    const landed: number[] = []
+    const landMore = async (number: number) => {
+      const rows = events(4_010_000 + number * 100, [3, 4])
+      await landCalls(`dying ${number}`, 60 + number, rows)
+      landed.push(...rows.map(({ id }) => id))
+    }
+    const idsOn = (node: Warehouse) =>
+      node
+        .rows<{ id: string }>('SELECT event_id AS id FROM dying__staging.heard WHERE id >= 4010000 ORDER BY event_id')
+        .then((rows) => rows.map(({ id }) => Number(id)))
+    const leftRunning = async () => {
+      const found = readers.map((node) =>
+        node.rows("SELECT query FROM system.processes WHERE startsWith(initial_query_id, 'dying__trunkline/run/')"),
+      )
+      return (await Promise.all(found)).flat()
+    }
+    await landMore(0)
+    let statements = 0
+    const counting = watched(cluster.warehouse, (sql, more) => {
+      statements += 1
+      return [sql, more]
+    })
+    expect((await runProject(kept, { ...options, warehouse: counting })).failure).toBeUndefined()
+    const spread = Array.from({ length: KILLS }, (_, n) => 1 + Math.floor(((n + 0.5) * statements) / KILLS))
+    for (const [index, at] of ['filling', ...spread].entries()) {
+      const before = await idsOn(cluster.warehouse)
+      await landMore(index + 1)
+      const child = spawn(process.execPath, [script, cluster.local.urls.join(','), 'dying__', 'heard', String(at)])
+      await once(child, 'exit')
+      if (at === 'filling') expect(await leftRunning()).not.toEqual([])
+      for (const node of readers) expect([before, landed]).toContainEqual(await idsOn(node))
+      expect((await runProject(kept, options)).failure).toBeUndefined()
+      for (const node of readers) expect(await idsOn(node)).toEqual(landed)
+      expect(await leftRunning()).toEqual([])
+      const { generations } = await readState(cluster.warehouse, options.environment)
+      const known = new Set(generations.map(({ physical }) => physical))
+      const standing = readers.map((node) =>
+        node.rows<{ name: string }>(
+          "SELECT name FROM system.tables WHERE startsWith(database, 'dying__trunkline_build')",
+        ),
+      )
+      const names = (await Promise.all(standing)).flat().map(({ name }) => name)
+      expect(names.filter((name) => !known.has(name))).toEqual([])
+    }
+  },
+  90_000 + KILLS * 20_000,
+)

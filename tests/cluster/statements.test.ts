@@ -5,6 +5,10 @@ import { clusterStatements } from '../../transforms/run/build-on-cluster.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { ClusterLayout } from '../../warehouse/cluster/cluster.ts'
 import { t } from '../../warehouse/columns.ts'
+import { quoteText } from '../../warehouse/quote.ts'
+import { testWarehouse } from '../test-warehouse.ts'
+
+const warehouse = testWarehouse()
 
 const calls = source('raw.calls', { account: t.string, seconds: t.uint32 })
 const rated = model('rating.rated', { calls })
@@ -39,7 +43,8 @@ function statements(layout: ClusterLayout, of: typeof rated | typeof bill | type
   }).map(({ at, sql }) => `${at}: ${sql}`)
 }
 
-// What these say with Keeper was never run: the engine of the tests has none. What they say without is run in cluster.test.ts.
+// What these say with Keeper was never run: the engine of the tests runs no ON CLUSTER (docs/cluster.md); it reads them.
+// What they say without is run in cluster.test.ts.
 describe('what builds a model on a cluster', () => {
   const ofRated = `select \`c\`.\`account\` as \`account\`, \`c\`.\`seconds\` as \`seconds\` from \`raw\`.\`calls\` as \`c\`${settings}`
   const ofBill = (from: string) =>
@@ -67,7 +72,7 @@ describe('what builds a model on a cluster', () => {
     ])
   })
 
-  it('goes ON CLUSTER and is replicated where there is Keeper', () => {
+  it('goes ON CLUSTER and is replicated where there is Keeper, as ClickHouse reads it', async () => {
     expect(statements(keeper, rated)).toEqual([
       `every: CREATE TABLE \`b_shard\`.\`x\` ON CLUSTER \`prod\` ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}') ORDER BY (\`account\`) SETTINGS allow_nullable_key = 1 EMPTY AS ${ofRated}`,
       "every: CREATE TABLE `b_whole`.`x` ON CLUSTER `prod` AS `b_shard`.`x` ENGINE = Distributed('prod', 'b_shard', 'x', cityHash64(ifNull(toString(`account`), '')))",
@@ -81,6 +86,11 @@ describe('what builds a model on a cluster', () => {
       `builder: INSERT INTO \`b\`.\`x\` ${ofTotal}`,
       'every: SYSTEM SYNC REPLICA ON CLUSTER `prod` `b`.`x`',
     ])
+    for (const said of [rated, bill, total, shown].flatMap((each) => statements(keeper, each))) {
+      const sql = said.replace(/^\w+: /, '')
+      const [read] = await warehouse.rows<{ sql: string }>(`SELECT formatQuerySingleLine(${quoteText(sql)}) AS sql`)
+      expect(read!.sql.includes('ON CLUSTER')).toBe(sql.includes('ON CLUSTER'))
+    }
     expect(statements(keeper, shown)).toEqual([
       `every: CREATE VIEW \`b\`.\`x\` ON CLUSTER \`prod\` AS select \`t\`.\`seconds\` as \`seconds\` from \`b\`.\`total\` as \`t\`${settings}`,
     ])

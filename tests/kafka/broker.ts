@@ -15,14 +15,18 @@ export interface BrokerOptions {
   readonly users?: Readonly<Record<string, string>>
   /** Lines of `server.properties` that win over those of the tests. */
   readonly properties?: Readonly<Record<string, string>>
+  /** A broker of the same cluster, whose controller this one follows. */
+  readonly joins?: Broker
   /** Most memory of the Java heap, default 512. */
   readonly heapMb?: number
 }
 
-/** An Apache Kafka of one node. It goes with this process, however this process ends. */
+/** One node of an Apache Kafka. It goes with this process, however this process ends. */
 export interface Broker {
   /** `host:port` of the listener without encryption or login. */
   readonly address: string
+  /** Where its controller listens. */
+  readonly controller: string
   /** Listeners asked for with `users`. */
   readonly secured?: {
     readonly tls: string
@@ -60,7 +64,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const folder = temporaryFolder('kafka')
   mkdirSync(join(folder, 'data'))
   const ports: Ports = {
-    controller: await freePort(),
+    controller: options.joins ? Number(options.joins.controller.split(':')[1]) : await freePort(),
     plain: await freePort(),
     tls: await freePort(),
     sasl: await freePort(),
@@ -72,6 +76,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     serverProperties({
       dataDir: join(folder, 'data'),
       ports,
+      joins: options.joins !== undefined,
       ...(certificate ? { certificate, users: options.users! } : {}),
       ...(options.properties ? { overrides: options.properties } : {}),
     }),
@@ -82,6 +87,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   let running = await start()
   return {
     address,
+    controller: `127.0.0.1:${ports.controller}`,
     ...(certificate ? { secured: securedAddresses(ports, certificate) } : {}),
     logFile: join(folder, 'broker.log'),
     pid: () => running.pid,

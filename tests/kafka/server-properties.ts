@@ -12,6 +12,8 @@ export interface Ports {
 export interface ServerProperties {
   readonly dataDir: string
   readonly ports: Ports
+  /** A second node of a cluster, without a controller of its own; `ports.controller` is the first one's. */
+  readonly joins?: boolean
   /** With one, the listeners for TLS and SASL are opened too. */
   readonly certificate?: Certificate
   /** Who may log in by SASL PLAIN; SCRAM users are written when the storage is formatted. */
@@ -22,19 +24,26 @@ export interface ServerProperties {
 
 export const scramMechanisms = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const
 
-/** `server.properties` of one process that is broker and KRaft controller, with every replication factor 1. */
-export function serverProperties({ dataDir, ports, certificate, users, overrides }: ServerProperties): string {
+/** `server.properties` of one process that is broker and, unless it joins one, KRaft controller; every replication factor is 1. */
+export function serverProperties({
+  dataDir,
+  ports,
+  joins = false,
+  certificate,
+  users,
+  overrides,
+}: ServerProperties): string {
   const listeners = {
     PLAIN: ports.plain,
     ...(certificate ? { TLS: ports.tls, SASL: ports.sasl, SASL_TLS: ports.saslTls } : {}),
   }
   const addresses = Object.entries(listeners).map(([name, port]) => `${name}://127.0.0.1:${port}`)
   const lines: Record<string, string> = {
-    'process.roles': 'broker,controller',
-    'node.id': '1',
+    'process.roles': joins ? 'broker' : 'broker,controller',
+    'node.id': joins ? '2' : '1',
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
     'controller.listener.names': 'CONTROLLER',
-    listeners: [...addresses, `CONTROLLER://127.0.0.1:${ports.controller}`].join(','),
+    listeners: [...addresses, ...(joins ? [] : [`CONTROLLER://127.0.0.1:${ports.controller}`])].join(','),
     'advertised.listeners': addresses.join(','),
     'inter.broker.listener.name': 'PLAIN',
     'listener.security.protocol.map':

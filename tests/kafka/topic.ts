@@ -1,5 +1,6 @@
 import { Admin, Producer } from '@platformatic/kafka'
 import { afterAll } from 'vitest'
+import { takeLeaderless } from '../../ingest/sources/kafka/leaderless.ts'
 
 /** Makes topics and fills them, with one client for a test file. */
 export interface TopicMaker {
@@ -24,6 +25,7 @@ export function openTopics(brokers: readonly string[]): TopicMaker {
   const admin = new Admin(options)
   // Without it a retry doubles what some partitions have taken already.
   const producer = new Producer({ ...options, idempotent: true })
+  takeLeaderless(producer)
   return {
     admin,
     async create(topic, partitions = 1, configs = {}) {

@@ -1,4 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { readState } from '../../transforms/plan/state.ts'
 import { model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import { source } from '../../transforms/project/source.ts'
@@ -6,7 +10,9 @@ import { dryRunProject, runProject } from '../../transforms/run/run.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { t } from '../../warehouse/columns.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { heard } from './heard.ts'
 import { calls, type Landing, land, openIntervalShop, prices } from './interval-shop.ts'
+import { watched } from './killed-at.ts'
 
 const warehouse = testWarehouse()
 const prefix = uniquePrefix()
@@ -73,4 +79,61 @@ describe('a model that is appended to', () => {
     const draft = model('a.b', { bare, prices }).query((q) => q.selectFrom('bare as b').select('b.n'))
     expect(() => draft.append({ orderBy: ['n'], from: 'bare' })).toThrow('a.b: bare is no landed source')
   })
+})
+
+/** Kills; the soak asks for more: `npm run soak`. */
+const KILLS = Number(process.env.TRUNKLINE_KILLS ?? 2)
+const script = fileURLToPath(new URL('run-once.ts', import.meta.url))
+
+describe('a run of it that is killed', () => {
+  const own = uniquePrefix()
+  const own_ = { warehouse, environment: { prefix: own } }
+  const rows = async () =>
+    (await warehouse.rows<{ id: string }>(`SELECT event_id AS id FROM ${own}staging.heard ORDER BY event_id`)).map(
+      ({ id }) => Number(id),
+    )
+
+  it(
+    'adds each row once by the next run, wherever it died, and goes on in the server no longer',
+    async () => {
+      await openIntervalShop(warehouse, own)
+      const landed: number[] = []
+      const landMore = async (batch: number) => {
+        const events = Array.from({ length: 30 }, (_, n) => event(4_000_000 + batch * 100 + n, 60))
+        await land(warehouse, own, 'calls', `batch ${batch}`, batch, events)
+        landed.push(...events.map(({ id }) => id))
+      }
+      await landMore(0)
+      let statements = 0
+      const counting = watched(warehouse, (sql, options) => {
+        statements += 1
+        return [sql, options]
+      })
+      expect((await runProject(heard(), { ...own_, warehouse: counting })).failure).toBeUndefined()
+      const spread = Array.from({ length: KILLS - 1 }, (_, n) => 1 + Math.floor((n * statements) / (KILLS - 1)))
+      for (const [index, at] of ['filling', ...spread].entries()) {
+        const before = await rows()
+        await landMore(index + 1)
+        const child = spawn(process.execPath, [script, inject('clickhouseUrl'), own, 'heard', String(at)], {
+          stdio: 'inherit',
+        })
+        const [, signal] = await once(child, 'exit')
+        if (at === 'filling') expect(signal).toBe('SIGKILL')
+        expect([before, landed]).toContainEqual(await rows())
+        const still = () =>
+          warehouse.rows(`SELECT query_id, query, elapsed FROM system.processes WHERE startsWith(query_id, '${own}')`)
+        if (at === 'filling') expect(await still()).not.toEqual([])
+        expect((await runProject(heard(), own_)).failure).toBeUndefined()
+        expect(await rows()).toEqual(landed)
+        expect(await still()).toEqual([])
+        const { generations } = await readState(warehouse, own_.environment)
+        const known = generations.map(({ physical }) => physical)
+        const standing = await warehouse.rows<{ name: string }>(
+          `SELECT name FROM system.tables WHERE database = '${own}trunkline_build'`,
+        )
+        expect(standing.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([])
+      }
+    },
+    60_000 + KILLS * 20_000,
+  )
 })

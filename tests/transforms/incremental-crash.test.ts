@@ -7,6 +7,7 @@ import { runProject } from '../../transforms/run/run.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { differences } from './built-whole.ts'
 import { intervalShop, type Landing, land, openIntervalShop, setPrices } from './interval-shop.ts'
+import { watched } from './killed-at.ts'
 
 const warehouse = testWarehouse()
 const prefix = uniquePrefix()
@@ -112,6 +113,19 @@ describe('a run of models built by interval that is killed', () => {
     },
     60_000 + KILLS * 20_000,
   )
+
+  it('leaves nothing that was being made where it died between its commit and its views, nothing else being due', async () => {
+    await land(warehouse, prefix, 'calls', 'committed', 500, hours(9_000_000, [3]))
+    const mortal = watched(warehouse, (sql, options) => {
+      if (sql.startsWith('CREATE OR REPLACE VIEW')) throw new Error('killed by the test')
+      return [sql, options]
+    })
+    await expect(runProject(project, { warehouse: mortal, environment })).rejects.toThrow('killed by the test')
+    expect((await names('trunkline_build')).some((name) => name.endsWith('__made'))).toBe(true)
+    expect((await runProject(project, { warehouse, environment })).failure).toBeUndefined()
+    expect((await names('trunkline_build')).filter((name) => name.endsWith('__made'))).toEqual([])
+    expect(await differences(warehouse, prefix, project)).toEqual([])
+  }, 60_000)
 
   it('takes over what a killed backfill had made', async () => {
     const child = start()

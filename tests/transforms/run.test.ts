@@ -233,6 +233,11 @@ describe('a run', () => {
     expect(again.steps.map(({ status, reason }) => `${status}: ${reason}`)).toEqual(
       Array(3).fill(`built: run ${failed.run} had built it`),
     )
+    expect(again.steps.map(({ takenOver }) => takenOver)).toEqual(Array(3).fill(failed.run))
+    const [{ built } = { built: -1 }] = await warehouse.rows<{ built: number }>(
+      `SELECT built FROM ${own.environment.prefix}trunkline.run WHERE run = ${again.run} AND status = 'published'`,
+    )
+    expect(built).toBe(0)
     expect(again.checks.map(({ status }) => status)).toEqual(Array(6).fill('passed'))
     expect(await runProject(shop(), own)).toMatchObject({ status: 'current' })
     expect(

@@ -1547,14 +1547,15 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/feeds/lagging.ts').lagging>
-  settle((row: Row) => [row.feed, row.partition, row.at, row.lag, row.lag_s, row.limit_s])
-  complete<'feeds.lagging', Row, 'feed' | 'partition' | 'at' | 'lag' | 'lag_s' | 'limit_s'>('agrees')
+  settle((row: Row) => [row.feed, row.partition, row.at, row.lag, row.lag_s, row.limit_s, row.detail])
+  complete<'feeds.lagging', Row, 'feed' | 'partition' | 'at' | 'lag' | 'lag_s' | 'limit_s' | 'detail'>('agrees')
   agree<'feeds.lagging', Row, 'feed', "LowCardinality(String)">('agrees')
   agree<'feeds.lagging', Row, 'partition', "LowCardinality(String)">('agrees')
   agree<'feeds.lagging', Row, 'at', "DateTime64(3, 'UTC')">('agrees')
   agree<'feeds.lagging', Row, 'lag', "Nullable(UInt64)">('agrees')
   agree<'feeds.lagging', Row, 'lag_s', "Nullable(Int64)">('agrees')
   agree<'feeds.lagging', Row, 'limit_s', "Int32">('agrees')
+  agree<'feeds.lagging', Row, 'detail', "String">('agrees')
 }
 
 {

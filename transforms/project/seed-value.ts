@@ -41,6 +41,8 @@ export function expectation(column: Column<unknown>, value: string | null): stri
         match !== null && match[1]!.replace(/^0+/, '').length <= precision - scale && (match[2] ?? '').length <= scale
       return fits ? undefined : `a decimal of up to ${precision - scale} digits before the point and ${scale} after`
     }
+    case 'array':
+      return 'nothing: a seed has no lists; give each element a row'
     case 'state':
       return 'nothing: a state of an aggregate is made by ClickHouse, a seed has values'
     default:

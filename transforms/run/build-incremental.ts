@@ -14,7 +14,7 @@ import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import type { TableBuild } from './build.ts'
 import type { IntervalsBuilt } from './event.ts'
-import { queryPrefix, stagingName } from './incremental-statements.ts'
+import { stagingName } from './incremental-statements.ts'
 import type { SliceStorage } from './slice-storage.ts'
 import { makeCopy, sameColumns } from './spare.ts'
 import { takeOver } from './take-over.ts'
@@ -46,8 +46,8 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   const made = new Map(await takeOver({ ...build, staging, due }))
   const open = due.filter(({ slice }) => !made.has(slice))
   onProgress(made.size, due.length)
-  for (const [index, chunk] of chunksOf(open, build.limits).entries()) {
-    await storage.insert(staging, chunk, `${queryPrefix(staging)}${index}`)
+  for (const chunk of chunksOf(open, build.limits)) {
+    await storage.insert(staging, chunk)
     const done = await journalChunk(build, staging, chunk, wanted, made)
     for (const [slice, built] of done) made.set(slice, built)
     onProgress(made.size, due.length)

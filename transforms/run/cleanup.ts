@@ -22,15 +22,15 @@ export async function dropOldBuilds(
 ): Promise<readonly string[]> {
   const database = buildDatabase(environment)
   const [builds, needed, journalled] = await Promise.all([
-    warehouse.rows<{ name: string; engine: string }>(
-      `SELECT name, engine FROM system.tables WHERE database = ${quoteText(database)}`,
+    warehouse.rows<{ name: string; engine: string; partitioned: boolean }>(
+      `SELECT name, engine, partition_key != '' AS partitioned FROM system.tables WHERE database = ${quoteText(database)}`,
     ),
     neededBuilds(warehouse, environment, state),
     journalledTables(warehouse, environment),
   ])
   const names = builds.map(({ name }) => name)
-  // A table in parts has a view of its name; it is copied, never brought up to date.
-  const onServer = builds.filter(({ engine }) => engine !== 'View').map(({ name }) => name)
+  // What has no partitions is appended to, what is in parts has a view of its name: both are copied, never brought up to date.
+  const onServer = builds.filter(({ engine, partitioned }) => engine !== 'View' && partitioned).map(({ name }) => name)
   const keep = new Set([...needed, ...sparesOf(onServer, journalled, needed)])
   const stays = (name: string) =>
     keep.has(tableUnder(name)) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))

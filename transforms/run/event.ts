@@ -36,6 +36,8 @@ export interface StepResult {
   readonly rows: number
   readonly bytes: number
   readonly error: string
+  /** Of one that a run which published nothing had built from just the same: that run. Nothing was built now. */
+  readonly takenOver?: number
   /** Of a model built by interval. */
   readonly intervals?: IntervalsBuilt
 }

@@ -124,7 +124,12 @@ async function build(
   builds.set(name, adopted?.physical ?? target.name)
   if (adopted) onEvent({ kind: 'modelAdopted', model: name, run: adopted.run })
   else onEvent({ kind: 'modelBuilt', model: name, seconds })
-  return result('built', { startedAt, seconds, ...more, ...(adopted && { reason: `run ${adopted.run} had built it` }) })
+  return result('built', {
+    startedAt,
+    seconds,
+    ...more,
+    ...(adopted && { takenOver: adopted.run, reason: `run ${adopted.run} had built it` }),
+  })
 }
 
 /** Builds a model, or finds that what is published is what would be built: its parents were due, but came out the same. */

@@ -24,14 +24,6 @@ export function isStaging(physical: string): boolean {
   return physical.endsWith('__made')
 }
 
-/**
- * What the ids of queries begin with that write into a staging. With its database: environments on one server build models
- * of one definition in runs of one number.
- */
-export function queryPrefix({ database, name }: PhysicalName): string {
-  return `${database}.${name}__`
-}
-
 export function createStaging(model: Model, staging: PhysicalName, place: Placement): string {
   return createTable(model, staging, compileModel(model, place).sql)
 }

@@ -5,6 +5,7 @@ import { ConfigurationError, PlatformError } from '../../warehouse/errors.ts'
 import { processStart, stillRuns } from '../../warehouse/process.ts'
 import { compareAndSet, createRegister, readRegister } from '../../warehouse/register.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
+import { endLeftRunning, underRun } from './own-statements.ts'
 
 const KEY = 'transforms/run'
 
@@ -12,6 +13,8 @@ const KEY = 'transforms/run'
 export interface RunLock {
   /** Number of the run: grows with every run, and is never used twice. */
   readonly run: number
+  /** What the run's statements go through, see `underRun`. */
+  readonly warehouse: Warehouse
   /** Proves that nobody took the lock away since; PlatformError if somebody did. Call it before what cannot be undone. */
   confirm(): Promise<void>
   release(): Promise<void>
@@ -30,8 +33,9 @@ interface Owner {
 const heldHere = new Set<string>()
 
 /**
- * Takes the lock of an environment. A lock whose process has died on this host is taken over; ConfigurationError names
- * the owner if it lives, or if it is on another host, where only `breakLock` can tell that it is dead.
+ * Takes the lock of an environment, and ends what runs before still do in the server. A lock whose process has died on this
+ * host is taken over; ConfigurationError names the owner if it lives, or if it is on another host, where only `breakLock`
+ * can tell that it is dead.
  */
 export async function acquireLock(
   warehouse: Warehouse,
@@ -61,14 +65,18 @@ export async function acquireLock(
   }
   await move(me)
   heldHere.add(me.id)
-  return {
-    run: step,
-    confirm: () => move(me),
-    release: async () => {
-      heldHere.delete(me.id)
-      await move({ ...me, held: false })
-    },
+  const run = step
+  const release = async () => {
+    heldHere.delete(me.id)
+    await move({ ...me, held: false })
   }
+  try {
+    await endLeftRunning(warehouse, environment, owner?.held ?? false)
+  } catch (error) {
+    await release()
+    throw error
+  }
+  return { run, warehouse: underRun(warehouse, environment, run), confirm: () => move(me), release }
 }
 
 /** Whether a process that lives, as far as anyone here can tell, holds the lock. */

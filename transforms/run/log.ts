@@ -32,7 +32,7 @@ export async function logEnd(warehouse: Warehouse, environment: Environment, end
       warehouse,
       environment,
       'run_step',
-      built.map(({ startedAt: started, intervals: _, ...step }) => ({
+      built.map(({ startedAt: started, intervals: _, takenOver: __, ...step }) => ({
         run,
         ...step,
         started_at: started ? iso(started) : null,
@@ -50,7 +50,7 @@ export async function logEnd(warehouse: Warehouse, environment: Environment, end
       run,
       status: failure === undefined ? 'published' : 'failed',
       selection,
-      built: built.filter(({ status }) => status === 'built').length,
+      built: built.filter(({ status, takenOver }) => status === 'built' && takenOver === undefined).length,
       started_at: iso(startedAt),
       finished_at: iso(startedAt + seconds * 1000),
       seconds,

@@ -13,6 +13,10 @@ export interface ModelTestResult {
   readonly model: string
   readonly status: 'passed' | 'failed'
   readonly differences: readonly Difference[]
+  /** Milliseconds of its one SELECT. */
+  readonly ms: number
+  /** Milliseconds in which ClickHouse was asked for the types of what it reads that no test before had asked for. */
+  readonly typesMs: number
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -26,6 +30,7 @@ const SETTINGS = settingsText(modelSettings)
  */
 export async function runModelTest(warehouse: Warehouse, test: ModelTest): Promise<ModelTestResult> {
   const { model } = test
+  const began = performance.now()
   const rows = new Map<string, Rows>(test.given.map((each) => [each.relation.name, each.rows]))
   const commons = new Map<string, string>()
   const add = async (relation: Relation): Promise<void> => {
@@ -45,6 +50,7 @@ export async function runModelTest(warehouse: Warehouse, test: ModelTest): Promi
   const expected = givenSelect(test.name, model.name, types, test.expect)
   const columns = compared.map(quoteIdentifier).join(', ')
   const tables = [...commons].map(([name, sql]) => `${quoteIdentifier(commonName(name))} AS (${sql})`)
+  const described = performance.now()
   const found = await asked(
     warehouse,
     `${tables.length > 0 ? `WITH ${tables.join(', ')} ` : ''}` +
@@ -52,6 +58,7 @@ export async function runModelTest(warehouse: Warehouse, test: ModelTest): Promi
       `SELECT 0 AS _got, ${columns} FROM (${expected})) SETTINGS ${SETTINGS}`,
     test.name,
   )
+  const ended = performance.now()
   const side = (got: number) => found.filter((row) => row._got === got).map(({ _got, ...row }) => row)
   const different = differences(side(0), side(1))
   return {
@@ -59,6 +66,8 @@ export async function runModelTest(warehouse: Warehouse, test: ModelTest): Promi
     model: model.name,
     status: different.length > 0 ? 'failed' : 'passed',
     differences: different,
+    ms: ended - described,
+    typesMs: described - began,
   }
 }
 

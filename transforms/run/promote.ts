@@ -60,8 +60,9 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
     const from = await readStanding(warehouse, environment, project.graph)
     const production = from.base?.environment
     if (production === undefined) throw noProduction()
-    const lock = await acquireLock(warehouse, production, { breakLock })
+    const lock = await acquireLock(options.warehouse, production, { breakLock })
     try {
+      const { warehouse } = lock
       const startedAt = clock()
       const state = await readState(warehouse, production)
       const builds = requireOwn(project, from, state)

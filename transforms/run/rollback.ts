@@ -10,13 +10,14 @@ import { publish } from './publish.ts'
  * time disappear. Rolling back twice returns to where one was; the next run finds the models due and builds them anew.
  */
 export async function rollback(
-  warehouse: Warehouse,
+  given: Warehouse,
   environment: Environment,
   options: { readonly breakLock?: boolean } = {},
 ): Promise<readonly Publication[]> {
-  await createState(warehouse, environment)
-  const lock = await acquireLock(warehouse, environment, options)
+  await createState(given, environment)
+  const lock = await acquireLock(given, environment, options)
   try {
+    const { warehouse } = lock
     const { generations } = await readState(warehouse, environment)
     const newest = Math.max(0, ...generations.map(({ run }) => run))
     const replaced = generations.filter(({ run }) => run === newest)

@@ -112,10 +112,11 @@ export async function runProject(project: Project, options: RunOptions): Promise
     const seconds = (clock() - startedAt) / 1000
     return { status: 'current', run: undefined, plan: first, steps: [], checks: [], seconds, failure: undefined }
   }
-  const { warehouse, environment } = options
-  const lock = await acquireLock(warehouse, environment, { breakLock: options.breakLock ?? false })
+  const { environment, breakLock = false } = options
+  const lock = await acquireLock(options.warehouse, environment, { breakLock })
+  const { warehouse } = lock
   try {
-    return await runLocked(projectOn(warehouse, project), options, lock, clock, startedAt)
+    return await runLocked(projectOn(warehouse, project), { ...options, warehouse }, lock, clock, startedAt)
   } finally {
     await lock.release()
   }
@@ -170,7 +171,8 @@ async function runLocked(
   } else await keepUnpublished(warehouse, environment, ran)
   const seconds = (clock() - startedAt) / 1000
   // What was made for models that are not published yet is taken over by the run that publishes them.
-  const unfinished = stagingPrefixes(project.graph, ({ name }) => failure !== undefined || !todo.due.includes(name))
+  const looked = new Set(todo.steps.map(({ model }) => model))
+  const unfinished = stagingPrefixes(project.graph, ({ name }) => failure !== undefined || !looked.has(name))
   const end = { run: lock.run, selection, startedAt, seconds, built, checks, failure }
   await dropOldBuilds(warehouse, environment, await readState(warehouse, environment), unfinished)
   // Last, so that a run is under way, or killed, until it has cleaned up.

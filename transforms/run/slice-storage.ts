@@ -1,7 +1,7 @@
 import { type ClusterLayout, nodesOf } from '../../warehouse/cluster/cluster.ts'
 import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { quoteRelation } from '../../warehouse/quote.ts'
 import { isLocal } from '../plan/colocation.ts'
 import { shardColumn } from '../plan/sharding.ts'
 import type { Chunk, Slice } from '../plan/slice.ts'
@@ -10,7 +10,7 @@ import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, createTable } from './build.ts'
 import { type ClusterBuild, clusterSettings, gathering, partOf, partPlacement } from './build-on-cluster.ts'
-import { cloneTable, insertChunk, queryPrefix, replaceSlices } from './incremental-statements.ts'
+import { cloneTable, insertChunk, replaceSlices } from './incremental-statements.ts'
 import { createModelTable } from './known-columns.ts'
 
 /** A slice and its rows; of a table in parts, those of all shards. */
@@ -25,13 +25,11 @@ export interface SliceStorage {
   /** An empty table for slices that a run makes. */
   create(staging: PhysicalName): Promise<void>
   /** Makes the slices of a chunk. Not atomic: they count once they are journalled. */
-  insert(staging: PhysicalName, chunk: Chunk, queryId: string): Promise<void>
+  insert(staging: PhysicalName, chunk: Chunk): Promise<void>
   rowsOfSlices(table: PhysicalName): Promise<ReadonlyMap<Slice, number>>
   clone(target: PhysicalName, original: PhysicalName): Promise<void>
   /** Puts slices of one table in the place of another's; those without rows are taken away. */
   replace(target: PhysicalName, from: PhysicalName, slices: readonly MadeSlice[]): Promise<void>
-  /** Ends what a killed run is still writing into a staging. */
-  endWriters(staging: PhysicalName): Promise<void>
   drop(staging: PhysicalName): Promise<void>
 }
 
@@ -44,18 +42,16 @@ export function sliceStorage(warehouse: Warehouse, stored: Stored): SliceStorage
 }
 
 function onServer(warehouse: Warehouse, { model, place, incremental }: Stored): SliceStorage {
-  const command = (sql: string, queryId?: string) =>
-    warehouse.command(sql, { settings: buildSettings, ...(queryId && { queryId }) })
+  const command = (sql: string) => warehouse.command(sql, { settings: buildSettings })
   return {
     inParts: false,
     create: (staging) => createModelTable(warehouse, model, staging, place),
-    insert: (staging, chunk, queryId) => command(insertChunk(model, incremental, staging, place, chunk), queryId),
+    insert: (staging, chunk) => command(insertChunk(model, incremental, staging, place, chunk)),
     rowsOfSlices: (table) => rowsOn(warehouse, table),
     clone: (target, original) => command(cloneTable(target, original)),
     async replace(target, from, slices) {
       for (const statement of replaceSlices(target, from, slices)) await command(statement)
     },
-    endWriters: (staging) => endWritersOn(warehouse, staging),
     drop: (staging) => warehouse.command(`DROP TABLE ${quoteRelation(staging)} SYNC`),
   }
 }
@@ -67,8 +63,7 @@ function onServer(warehouse: Warehouse, { model, place, incremental }: Stored): 
 function onShards(warehouse: Warehouse, { model, place, stands, incremental }: Stored, column: string): SliceStorage {
   const cluster = warehouse.cluster!
   const nodes = nodesOf(warehouse)
-  const command = (node: Warehouse, sql: string, queryId?: string) =>
-    node.command(sql, { settings: clusterSettings, ...(queryId && { queryId }) })
+  const command = (node: Warehouse, sql: string) => node.command(sql, { settings: clusterSettings })
   const everywhere = (sql: string) => Promise.all(nodes.map((node) => command(node, sql)))
   const stored = { model, place, stands, incremental }
   return {
@@ -76,9 +71,9 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
     async create(staging) {
       for (const sql of createParts(cluster, stored, staging, column)) await everywhere(sql)
     },
-    async insert(staging, chunk, queryId) {
+    async insert(staging, chunk) {
       const { at, sql } = insertIntoParts(stored, staging, chunk)
-      await Promise.all((at === 'shards' ? nodes : [warehouse]).map((node) => command(node, sql, queryId)))
+      await Promise.all((at === 'shards' ? nodes : [warehouse]).map((node) => command(node, sql)))
     },
     async rowsOfSlices(table) {
       const found = new Map<Slice, number>()
@@ -98,9 +93,6 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
           for (const statement of replaceSlices(partOf(target), partOf(from), own)) await command(node, statement)
         }),
       )
-    },
-    endWriters: async (staging) => {
-      await Promise.all(nodes.map((node) => endWritersOn(node, staging)))
     },
     async drop({ database, name }) {
       const tables = [database, wholeDatabase(database), shardDatabase(database)]
@@ -149,11 +141,4 @@ async function rowsOn(server: Warehouse, { database, name }: PhysicalName): Prom
     { params: { database, name } },
   )
   return new Map(rows.map(({ slice, rows: count }) => [slice, Number(count)]))
-}
-
-// What one server has sent on to another bears the id of the query that it is of.
-function endWritersOn(server: Warehouse, staging: PhysicalName): Promise<void> {
-  return server.command(
-    `KILL QUERY WHERE user = currentUser() AND startsWith(initial_query_id, ${quoteText(queryPrefix(staging))}) SYNC`,
-  )
 }

@@ -20,8 +20,8 @@ interface TakeOver {
 
 /**
  * Moves into this run's staging what runs that were not published had made from just what it would be made from now.
- * Only what was journalled counts: a statement of a killed run may still be writing the rest, so it is ended, and its
- * table is never written to again.
+ * Only what was journalled counts: a statement of a killed run may have written part of the rest, and its table is never
+ * written to again.
  */
 export async function takeOver({
   warehouse,
@@ -38,7 +38,6 @@ export async function takeOver({
   const taken = new Map<Slice, BuiltSlice>()
   for (const name of before) {
     const old = { database: staging.database, name }
-    await storage.endWriters(old)
     const built = await readBuiltSlices(warehouse, environment, name)
     const usable = due.filter(({ slice, inputs }) => {
       const then = taken.has(slice) ? undefined : built.get(slice)

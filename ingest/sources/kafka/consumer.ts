@@ -1,3 +1,4 @@
+import { PlatformError } from '../../../warehouse/errors.ts'
 import type { KafkaConnection } from './connection.ts'
 
 /** A partition of a topic. */
@@ -39,6 +40,8 @@ export interface ConsumerHandlers {
   messages(batch: MessageBatch): void
   /** The offset asked for is not in the log any more: `seek` again. */
   outOfRange(partition: TopicPartition): void
+  /** All partitions read that have no leader now, whenever they are others than before; the others are read on. */
+  leaderless(partitions: readonly TopicPartition[]): void
   /** Something failed that is being tried again. */
   trouble(message: string): void
   /** It cannot go on. */
@@ -64,6 +67,7 @@ export interface KafkaConsumer {
   connect(): Promise<void>
   /** Joins the group; resolves when it is a member. */
   join(handlers: ConsumerHandlers): Promise<void>
+  /** @throws NoLeader while nobody can answer for the partition. */
   bounds(partition: TopicPartition): Promise<Bounds>
   /** The topic's own id, by which a topic that was made anew under an old name is told; undefined where the client does not know. */
   topicId(topic: string): Promise<string | undefined>
@@ -76,6 +80,16 @@ export interface KafkaConsumer {
   commit(partition: TopicPartition, next: number): Promise<void>
   /** Leaves the group. */
   close(): Promise<void>
+}
+
+/** A partition that no broker leads: nothing of it can be read until one does. */
+export class NoLeader extends PlatformError {
+  constructor(place: TopicPartition) {
+    super(
+      `partition ${partitionKey(place)} has no leader`,
+      'start the broker that has it; it is read on by itself then',
+    )
+  }
 }
 
 export function partitionKey({ topic, partition }: TopicPartition): string {

@@ -38,7 +38,7 @@ function leaderless(faults: readonly Fault[]): readonly string[] {
 export function faultText(error: unknown): string {
   const stalled = [...new Set(leaderless(faultsIn(error)))]
   if (stalled.length > 0) {
-    return `no leader of ${stalled.join(', ')}; the topics of the feed wait until there is one`
+    return `no leader of ${stalled.join(', ')}`
   }
   const last = faultsIn(error).at(-1)
   return last?.message || last?.code || String(error)

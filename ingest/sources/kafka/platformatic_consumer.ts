@@ -7,11 +7,13 @@ import {
   type ConsumerHandlers,
   type ConsumerOptions,
   type KafkaConsumer,
+  NoLeader,
   partitionKey,
   type TopicPartition,
 } from './consumer.ts'
 import { explainFault, faultsIn, faultText, isRefusal } from './fault.ts'
 import { type FetchedPartition, messagesOf } from './fetched_messages.ts'
+import { takeLeaderless } from './leaderless.ts'
 
 type Client = Consumer<Buffer, Buffer, Buffer, Buffer>
 
@@ -29,6 +31,8 @@ const REQUEST_MS = 5_000
 const PARTING_MS = 5_000
 const FIRST_PAUSE = 200
 const LONGEST_PAUSE = 10_000
+/** How often is asked whether a partition has a leader again. */
+const LEADER_MS = 1_000
 
 /**
  * Consumer on @platformatic/kafka. Its stream makes an object, a closure and a diagnostic event of every message; fetching
@@ -63,6 +67,7 @@ export function platformaticConsumer({
   }
   const member: Client = new Consumer(options)
   const fetcher: Client = new Consumer(options)
+  for (const client of [member, fetcher]) takeLeaderless(client)
   const reading = new Map<string, Reading>()
   const busy = new Set<number>()
   /** Each topic's own id, since it was first read: one that is made anew begins its offsets again. */
@@ -70,6 +75,8 @@ export function platformaticConsumer({
   let handlers: ConsumerHandlers
   let closed = false
   let pause = FIRST_PAUSE
+  let leaderless: readonly string[] = []
+  let asking = false
 
   const reached = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -120,10 +127,26 @@ export function platformaticConsumer({
       wanted,
       ({ topic, partition }) => metadata.topics.get(topic)?.partitions[partition]?.leader ?? -1,
     )
+    stalled(byBroker.get(-1) ?? [])
     for (const [node, partitions] of byBroker) {
-      if (node < 0) throw new Error(`a partition of ${partitions[0]!.topic} has no leader`)
-      if (!busy.has(node)) void fetchFrom(node, partitions, (topic) => metadata.topics.get(topic)!.id)
+      if (node >= 0 && !busy.has(node)) void fetchFrom(node, partitions, (topic) => metadata.topics.get(topic)!.id)
     }
+  }
+
+  /** Tells which partitions have no leader, and asks again in a while. */
+  const stalled = (places: readonly Reading[]) => {
+    const now = places.map(partitionKey).sort()
+    if (now.join() !== leaderless.join()) {
+      leaderless = now
+      handlers.leaderless(places.map(({ topic, partition }) => ({ topic, partition })))
+    }
+    if (now.length === 0 || asking) return
+    asking = true
+    void sleep(LEADER_MS, undefined, { ref: false }).then(() => {
+      asking = false
+      fetcher.clearMetadata()
+      go()
+    })
   }
 
   const go = () => {
@@ -230,6 +253,11 @@ export function platformaticConsumer({
     },
     bounds: ({ topic, partition }) =>
       reached(async (): Promise<Bounds> => {
+        const known = (await fetcher.metadata({ topics: [topic] })).topics.get(topic)
+        if ((known?.partitions[partition]?.leader ?? -1) < 0) {
+          fetcher.clearMetadata()
+          throw new NoLeader({ topic, partition })
+        }
         const ask = async (timestamp: bigint) => {
           const offsets = await fetcher.listOffsets({
             topics: [topic],

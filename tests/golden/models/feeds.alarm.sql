@@ -30,7 +30,7 @@ SELECT
     toFloat64(coalesce(g.lag_s, toInt64(0))) AS value,
     toNullable(toFloat64(g.limit_s)) AS limit_value,
     NULL AS usual_value,
-    concat(toString(coalesce(g.lag, toInt64(0))), ' waiting') AS detail
+    if(g.detail != '', toString(g.detail), concat(toString(coalesce(g.lag, toInt64(0))), ' waiting')) AS detail
 FROM feeds.lagging AS g
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
 UNION ALL

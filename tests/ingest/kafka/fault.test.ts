@@ -19,7 +19,7 @@ describe('what Kafka is said to lack', () => {
       answer,
     )
     const wrapped = new MultipleErrors('metadata failed 3 times', [refused, refused])
-    expect(faultText(refused)).toBe('no leader of cdr/1, cdr/2; the topics of the feed wait until there is one')
+    expect(faultText(refused)).toBe('no leader of cdr/1, cdr/2')
     expect(faultText(wrapped)).toBe(faultText(refused))
   })
 
