@@ -1,7 +1,9 @@
+import { atScale } from '../../documents/exact.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { isDay } from './day.ts'
+import { minorUnits } from './read.ts'
 import { issuedDatabase } from './tables.ts'
 
 /** Which drafts are meant; all of them where nothing is said. */
@@ -21,6 +23,7 @@ export interface DueBills {
   readonly legal_entity: string
   readonly currency: string
   readonly bills: string
+  /** Amounts have the currency’s decimals. */
   readonly net: string
   readonly tax: string
   readonly gross: string
@@ -31,12 +34,17 @@ export interface DueBills {
  *
  * @throws InputError for a cycle or period that is not written as one.
  */
-export function dueBills(warehouse: Warehouse, prefix: string, choice: DraftChoice): Promise<DueBills[]> {
-  return warehouse.rows<DueBills>(
+export async function dueBills(warehouse: Warehouse, prefix: string, choice: DraftChoice): Promise<DueBills[]> {
+  const units = await minorUnits(warehouse, prefix)
+  const rows = await warehouse.rows<DueBills>(
     `SELECT bill_date, legal_entity_id AS legal_entity, currency, count() AS bills, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross
      FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE ${isDue(prefix, choice)}
      GROUP BY bill_date, legal_entity, currency ORDER BY bill_date, legal_entity, currency`,
   )
+  return rows.map((row) => {
+    const money = (amount: string) => atScale(amount, units.get(row.currency) ?? 2)
+    return { ...row, net: money(row.net), tax: money(row.tax), gross: money(row.gross) }
+  })
 }
 
 /** A condition on `draft_bill`: it is meant, and was not issued. */
