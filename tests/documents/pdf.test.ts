@@ -71,6 +71,13 @@ test('periods of lines are short, and amounts of uses have decimals alike', asyn
   expect(await all({ ...euroBill, language: 'vi' })).toContain('01/01 – 31/01/2026')
 })
 
+test('uses of many lines are one table, in which each names its line', async () => {
+  const items = Array.from({ length: 40 }, (_, i) => ({ ...euroBill.items![0]!, subscription: `S-${i}` }))
+  const all = (await pagesOf(await billPdf({ ...euroBill, items }))).join(' ')
+  expect(all.match(/Itemised usage/g)).toHaveLength(1)
+  for (const { subscription } of items) expect(all).toContain(`${subscription} `)
+})
+
 test('a credit note says what it corrects, and asks for nothing', async () => {
   const note: Bill = { ...euroBill, kind: 'credit note', corrects: { number: 'TM-2026-000016', issued: '2026-01-01' } }
   const [first] = await pagesOf(await billPdf(note))
