@@ -133,7 +133,7 @@ function details(pdf: Pdf, bill: Bill, language: Language, format: Format): void
   table<BillLine>(
     pdf,
     [
-      { head: language.description, share: 3.4, text: (each) => each.description },
+      { head: language.description, share: 3.2, text: (each) => each.description },
       {
         head: language.subscription,
         share: 2.2,
@@ -143,7 +143,7 @@ function details(pdf: Pdf, bill: Bill, language: Language, format: Format): void
       { head: language.period, share: 3.1, text: (each) => format.span(each.from, each.to) },
       {
         head: language.quantity,
-        share: 1.7,
+        share: 1.9,
         align: 'right',
         text: (each) => (each.quantity ? format.quantity(each.quantity) : ''),
       },
