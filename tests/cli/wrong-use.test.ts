@@ -159,6 +159,7 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['whatif', '--catalogue', at('one.yaml'), '--from', '2026-01-01'], 2, /required option '--to/],
   [['whatif', '--catalogue', at('one.yaml'), ...period, '--move', 'one'], 2, /--move one[\s\S]*mobile-20=mobile-30/],
   [['whatif', '--catalogue', at('one.yaml'), ...period, '--move', 'one=on'], 2, /no offering "on" to move lines to/],
+  [['whatif', '--catalogue', at('one.yaml'), ...period, '--plot', 'a.jpg'], 2, /--plot a\.jpg[\s\S]*\.svg or \.png/],
   [['whatif', '--catalogue', at('one.yaml'), ...period, '--segment', 'a', '--subscription', 'b'], 2, /leave one out/],
 ]
 
