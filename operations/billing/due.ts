@@ -32,9 +32,10 @@ export interface DueBills {
 /**
  * Drafts that have not been issued, by bill date, legal entity and currency.
  *
- * @throws InputError for a cycle or period that is not written as one.
+ * @throws InputError for a cycle or period that is not written as one, and for a legal entity that no draft is of.
  */
 export async function dueBills(warehouse: Warehouse, prefix: string, choice: DraftChoice): Promise<DueBills[]> {
+  if (choice.legalEntity !== undefined) await requireEntity(warehouse, prefix, choice.legalEntity)
   const units = await minorUnits(warehouse, prefix)
   const rows = await warehouse.rows<DueBills>(
     `SELECT bill_date, legal_entity_id AS legal_entity, currency, count() AS bills, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross
@@ -45,6 +46,18 @@ export async function dueBills(warehouse: Warehouse, prefix: string, choice: Dra
     const money = (amount: string) => atScale(amount, units.get(row.currency) ?? 2)
     return { ...row, net: money(row.net), tax: money(row.tax), gross: money(row.gross) }
   })
+}
+
+async function requireEntity(warehouse: Warehouse, prefix: string, wanted: string): Promise<void> {
+  const rows = await warehouse.rows<{ id: string }>(
+    `SELECT DISTINCT toString(legal_entity_id) AS id FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill ORDER BY id`,
+  )
+  const known = rows.map(({ id }) => id)
+  if (known.length === 0 || known.includes(wanted)) return
+  throw new InputError(
+    `no bill is of the legal entity "${wanted}"`,
+    `there are: ${known.map((id) => id || '"" (plans that name none)').join(', ')}`,
+  )
 }
 
 /** A condition on `draft_bill`: it is meant, and was not issued. */

@@ -332,6 +332,11 @@ describe('a command that is used wrongly', () => {
     ],
     [['bill', 'render', '--out', '.'], /which documents are meant was not said/],
     [['bill', 'render', 'H2026/000001', '--out', '.', '--format', 'docx'], /--format docx is not known/],
+    [
+      ['bill', 'issue', '--cycle', '1', '--legal-entity', 'hom'],
+      /no bill is of the legal entity "hom"[\s\S]*away, home/,
+    ],
+    [['bill', 'draft', '--legal-entity', 'hom'], /no bill is of the legal entity/],
     [['bill', 'deliver', '--cycle', '2031-01-01', '--out', '.'], /nothing was issued with the date 2031-01-01/],
     [['bill', 'deliver', 'H2026/000001', '--out', '.', '--channel', 'fax'], /--channel fax is not known/],
     [['bill', 'of', 'event', 'nothing'], /no issued bill has the use nothing/],
