@@ -59,9 +59,9 @@ export function defineBills(bill: Command, define: Define): void {
     .action(async (options) => (await import('./commands/bill-issued.ts')).issued(options))
 
   define(bill, 'show', 'a bill or note with its lines and taxes, and the uses they are the sum of', [
-    'trunkline bill show TM-2026-000017',
+    'trunkline bill show 2026-000017',
     'trunkline bill show A-1001/2026-01-01/EUR --events',
-    'trunkline bill show TM-2026-000017 --json',
+    'trunkline bill show 2026-000017 --json',
   ])
     .argument('<number>', 'number of the document, or id of a draft')
     .option('--events', 'also every use of every line of an issued bill')
@@ -79,7 +79,7 @@ export function defineBills(bill: Command, define: Define): void {
       .option('--language <code>', 'en, es or vi; the account’s unless told')
   documents(
     define(bill, 'render', 'issued bills and notes as files', [
-      'trunkline bill render TM-2026-000017 --format pdf,ubl --out bills/',
+      'trunkline bill render 2026-000017 --format pdf,ubl --out bills/',
       'trunkline bill render --cycle 2026-02-01 --format tmf678 --out bills/',
     ]),
   )
@@ -90,7 +90,7 @@ export function defineBills(bill: Command, define: Define): void {
   documents(
     define(bill, 'deliver', 'hand documents to their carriers, each once; or show what became of them', [
       'trunkline bill deliver --cycle 2026-02-01 --out outbox/',
-      'trunkline bill deliver TM-2026-000017 --channel post --out outbox/',
+      'trunkline bill deliver 2026-000017 --channel post --out outbox/',
       'trunkline bill deliver --cycle 2026-02-01 --out outbox/ --verify',
     ]),
   )

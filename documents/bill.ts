@@ -116,8 +116,15 @@ export interface Statement {
   readonly closing: Amount
 }
 
+/** Which debit of whose account the payer has agreed to. */
+export interface Mandate {
+  readonly id: string
+  readonly iban: string
+  readonly creditor: string
+}
+
 export type Payment =
-  | { readonly by: 'direct debit'; readonly mandate: string; readonly iban: string; readonly creditor: string }
+  | { readonly by: 'direct debit'; readonly mandate?: Mandate }
   | { readonly by: 'credit transfer'; readonly iban: string; readonly bic?: string; readonly reference: string }
 
 /**

@@ -5,12 +5,14 @@ import type { Language } from './language.ts'
 export interface Format {
   /** With exactly the currency's decimals and its sign, as the locale has it. */
   money(amount: Amount): string
-  /** Without the currency's sign, for columns; `decimals` when the currency's do not do. */
-  plain(amount: Amount, decimals?: number): string
+  /** Without the currency's sign, for columns; `decimals` when the currency's do not do, all of them with `fixed`. */
+  plain(amount: Amount, decimals?: number, fixed?: 'fixed'): string
   percent(value: Amount): string
   day(day: Day): string
   /** `[from, to)` as people read it: the last day is in it. */
   period(from: Day, to: Day): string
+  /** The same as short as it can be told: `1 – 31 Jan 2026`. */
+  span(from: Day, to: Day): string
   month(day: Day): string
   /** Name of a country. */
   country(code: string): string
@@ -46,12 +48,12 @@ export function formatOf(language: Language, currency: string, minorUnits: numbe
         return language.units[unit](count.format(number(amount)))
     }
   }
-  const plainOf = (amount: Amount, decimals?: number) =>
+  const plainOf = (amount: Amount, decimals?: number, fixed?: 'fixed') =>
     spaced(
       decimals === undefined
         ? plain.format(number(amount))
         : new Intl.NumberFormat(locale, {
-            minimumFractionDigits: minorUnits,
+            minimumFractionDigits: fixed === undefined ? minorUnits : decimals,
             maximumFractionDigits: decimals,
           }).format(number(amount)),
     )
@@ -61,15 +63,24 @@ export function formatOf(language: Language, currency: string, minorUnits: numbe
     percent: (value) => `${percent.format(number(value))}\u00a0%`,
     day: (text) => spaced(day.format(dayOf(text))),
     period: (from, to) => spaced(`${day.format(dayOf(from))} – ${day.format(dayOf(to).getTime() - 86_400_000)}`),
+    span: (from, to) => spaced(spanOf(day, dayOf(from), new Date(dayOf(to).getTime() - 86_400_000))),
     month: (text) => month.format(dayOf(text)),
     country: (code) => countries.of(code) ?? code,
-    time: (at) => `${short.format(new Date(`${at}Z`))} ${at.slice(11, 19)}`,
+    time: (at) => `${short.format(new Date(`${at}Z`)).replace('-', '/')} ${at.slice(11, 19)}`,
     quantity,
     price: ({ amount, of }, unit = 'events') =>
       of === '1' && unit !== 'seconds' && unit !== 'bytes'
         ? plainOf(amount, PRICE_DECIMALS)
         : `${plainOf(amount, PRICE_DECIMALS)} / ${quantity({ amount: of, unit })}`,
   }
+}
+
+/** Days in figures keep their zeros, which a range of Intl drops; of one year it is told once. */
+function spanOf(day: Intl.DateTimeFormat, first: Date, last: Date): string {
+  if (day.resolvedOptions().day !== '2-digit' || first.getTime() === last.getTime()) return day.formatRange(first, last)
+  const whole = day.format(first)
+  const shown = first.getUTCFullYear() === last.getUTCFullYear() ? whole.replace(/\D\d{4}$/, '') : whole
+  return `${shown} – ${day.format(last)}`
 }
 
 /** As many as a price of the catalogue has. */

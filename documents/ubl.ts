@@ -213,16 +213,20 @@ function endpoint(number: string, who: string, party: Seller | Buyer) {
   return { 'cbc:EndpointID': id, 'cbc:EndpointID@schemeID': scheme as 'EM' }
 }
 
-/** UNCL 4461: 59 SEPA direct debit, 30 credit transfer. */
+/** UNCL 4461: 59 SEPA direct debit by a mandate, 49 direct debit of which no mandate is known, 30 credit transfer. */
 function paymentMeans(payment: Payment, number: string): NonNullable<Ubl['cac:PaymentMeans']>[number] {
   return payment.by === 'direct debit'
     ? {
-        'cbc:PaymentMeansCode': '59',
+        'cbc:PaymentMeansCode': payment.mandate === undefined ? '49' : '59',
         'cbc:PaymentID': number,
-        'cac:PaymentMandate': {
-          'cbc:ID': payment.mandate,
-          'cac:PayerFinancialAccount': { 'cbc:ID': payment.iban },
-        },
+        ...(payment.mandate === undefined
+          ? {}
+          : {
+              'cac:PaymentMandate': {
+                'cbc:ID': payment.mandate.id,
+                'cac:PayerFinancialAccount': { 'cbc:ID': payment.mandate.iban },
+              },
+            }),
       }
     : {
         'cbc:PaymentMeansCode': '30',

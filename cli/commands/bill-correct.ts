@@ -15,7 +15,8 @@ export async function correct(options: CorrectCommandOptions): Promise<void> {
     const notes = set === undefined ? [] : await correctionsOf(warehouse, prefix, set)
     if (options.json) return print(JSON.stringify({ notes }))
     if (notes.length === 0) return print('nothing to credit: no issued bill is higher than the models say now')
-    print(renderTable(notes, process.stdout.columns))
-    print(`\n${notes.length} credit notes. They reach the models with the next run: trunkline run`)
+    print(renderTable(notes, process.stdout.columns, ['net', 'tax', 'gross']))
+    const issued = notes.length === 1 ? '1 credit note. It reaches' : `${notes.length} credit notes. They reach`
+    print(`\n${issued} the models with the next run: trunkline run`)
   })
 }

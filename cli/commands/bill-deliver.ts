@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { languageOf } from '../../documents/language.ts'
 import { documentsOf, type IssuedDocument } from '../../operations/billing/document.ts'
 import { documentChoice } from '../../operations/billing/document-choice.ts'
 import { renderDocument } from '../../operations/billing/render.ts'
@@ -28,7 +29,8 @@ export async function deliver(number: string | undefined, options: DeliverOption
   await withSession(options, async (session) => {
     const { warehouse, prefix, print, progress } = session
     const where = await documentChoice(warehouse, prefix, number, options.cycle)
-    const counts = { now: 0, before: 0 }
+    const counts = { now: 0, before: 0, failed: 0 }
+    const failed: string[] = []
     const all: HandedOver[] = []
     const hand = async (documents: readonly OutboxDocument[]) => {
       const done = await handOver(warehouse, documents, {
@@ -36,7 +38,10 @@ export async function deliver(number: string | undefined, options: DeliverOption
         folder: resolve(options.out),
         ...(options.verify ? { verify: true } : {}),
       })
-      for (const { status } of done) counts[status]++
+      for (const { status, because } of done) {
+        counts[status]++
+        if (because !== undefined) failed.push(because)
+      }
       if (options.json) all.push(...done)
       progress.update('documents', counts.now + counts.before)
     }
@@ -52,6 +57,7 @@ export async function deliver(number: string | undefined, options: DeliverOption
     await landHandedOver(warehouse, prefix)
     progress.clear()
     print(options.json ? JSON.stringify(all) : `${counts.now} handed over now, ${counts.before} before`)
+    if (failed.length > 0) throw new InputError(`not handed over:\n${failed.join('\n')}`, 'the others are')
   })
 }
 
@@ -66,18 +72,19 @@ function usualChannel({ bill: { buyer } }: IssuedDocument): Channel {
   return buyer.address.lines.length > 0 ? 'post' : 'portal'
 }
 
-function recipientOf({ bill: { number, buyer } }: IssuedDocument, channel: Channel): string {
+/** An address of the channel; without one an error that the document’s turn tells, for it holds no other up. */
+function recipientOf({ bill: { number, buyer } }: IssuedDocument, channel: Channel): string | InputError {
   if (channel === 'portal') return buyer.customerId
   if (channel === 'email') {
     if (buyer.email !== undefined) return buyer.email
-    throw new InputError(
+    return new InputError(
       `${number} cannot go by e-mail: customer ${buyer.customerId} has no address`,
       'choose another --channel',
     )
   }
   const { lines, postCode, city, country } = buyer.address
   if (lines.length === 0) {
-    throw new InputError(
+    return new InputError(
       `${number} cannot go by post: customer ${buyer.customerId} has no address`,
       'choose another --channel',
     )
@@ -92,13 +99,17 @@ function outboxDocument(
   wanted: ReturnType<typeof formatsOf>,
 ): OutboxDocument {
   const { bill } = document
+  const recipient = recipientOf(document, channel)
   return {
     number: bill.number,
     kind: bill.kind,
     channel,
-    recipient: recipientOf(document, channel),
+    recipient: typeof recipient === 'string' ? recipient : '',
     language: bill.language,
-    subject: `${bill.kind} ${bill.number}`,
-    render: () => Promise.all(wanted.map((format) => renderDocument(warehouse, prefix, document, format))),
+    subject: `${languageOf(bill.language).titles[bill.kind]} ${bill.number}`,
+    render: async () => {
+      if (recipient instanceof InputError) throw recipient
+      return Promise.all(wanted.map((format) => renderDocument(warehouse, prefix, document, format)))
+    },
   }
 }

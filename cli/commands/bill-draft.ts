@@ -21,7 +21,9 @@ export async function draft(options: DraftOptions): Promise<void> {
       const due = await dueBills(warehouse, prefix, options)
       if (options.json) return print(JSON.stringify(due))
       if (due.length === 0) return print('no drafts: nothing that is meant waits to be issued')
-      return print(`${renderTable(due, process.stdout.columns)}\n\nissue them: trunkline bill issue --help`)
+      return print(
+        `${renderTable(due, process.stdout.columns, ['net', 'tax', 'gross'])}\n\nissue them: trunkline bill issue --help`,
+      )
     }
     const bills = await readDrafts(warehouse, prefix, isDue(prefix, options), limit)
     if (options.json) return print(JSON.stringify(bills))

@@ -47,7 +47,7 @@ function told({ cycle, bills, hash, numbers, resumed, despite, gaps }: IssuedCyc
     `${cycle}: ${bills} ${bills === 1 ? 'bill' : 'bills'} issued${resumed ? ' (an earlier call had frozen them)' : ''}`,
     `  numbers ${ranges.join('; ')}`,
     `  content ${hash}`,
-    ...(despite === undefined ? [] : [`  despite ${gaps} gaps: ${despite}`]),
+    ...(despite === undefined ? [] : [`  despite ${gaps === 1 ? '1 gap' : `${gaps} gaps`}: ${despite}`]),
   ].join('\n')
 }
 
@@ -55,8 +55,15 @@ async function preview({ warehouse, prefix, print }: Session, choice: DraftChoic
   const found = await previewDue(warehouse, prefix, choice)
   if (json) return print(JSON.stringify(found))
   for (const cycle of found.unfinished) print(`${cycle}: a set is frozen and would be finished first`)
-  print(found.due.length === 0 ? 'nothing to issue' : renderTable(found.due, process.stdout.columns))
+  print(
+    found.due.length === 0
+      ? 'nothing to issue'
+      : renderTable(found.due, process.stdout.columns, ['net', 'tax', 'gross']),
+  )
+  for (const { cycle, ends } of found.running) print(`${cycle}: not issued yet, for its periods go on until ${ends}`)
   if (found.gaps.length === 0) return
-  print(`\n${found.gaps.length} gaps in feeds: these bills would wait, unless --despite-gaps says why not`)
+  print(
+    `\n${found.gaps.length === 1 ? '1 gap' : `${found.gaps.length} gaps`} in feeds: these bills would wait, unless --despite-gaps says why not`,
+  )
   print(renderTable(found.gaps.slice(0, 20), process.stdout.columns))
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { documentsOf } from '../../operations/billing/document.ts'
 import { documentChoice } from '../../operations/billing/document-choice.ts'
 import { type DocumentFormat, formats, renderDocument } from '../../operations/billing/render.ts'
+import { reasonOf } from '../../operations/outbox/hand-over.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { makeFolder, writeWhole } from '../../warehouse/folder.ts'
 import { type CommonOptions, withSession } from '../session.ts'
@@ -22,18 +23,28 @@ export async function render(number: string | undefined, options: RenderOptions)
     const where = await documentChoice(warehouse, prefix, number, options.cycle)
     makeFolder(options.out, OUT)
     const written: string[] = []
+    const failed: string[] = []
     const of = { prefix, ...(options.language === undefined ? {} : { language: options.language }) }
     for await (const document of documentsOf(warehouse, where, of)) {
       for (const format of wanted) {
-        const { name, bytes } = await renderDocument(warehouse, prefix, document, format)
-        const file = join(options.out, name)
-        writeWhole(file, bytes, OUT)
+        const rendered = await renderDocument(warehouse, prefix, document, format).catch(reasonOf)
+        if (typeof rendered === 'string') {
+          failed.push(rendered)
+          continue
+        }
+        const file = join(options.out, rendered.name)
+        writeWhole(file, rendered.bytes, OUT)
         written.push(file)
       }
       progress.update('files', written.length)
     }
     progress.clear()
-    print(options.json ? JSON.stringify(written) : `${written.length} files in ${options.out}`)
+    print(
+      options.json
+        ? JSON.stringify(written)
+        : `${written.length} ${written.length === 1 ? 'file' : 'files'} in ${options.out}`,
+    )
+    if (failed.length > 0) throw new InputError(`not rendered:\n${failed.join('\n')}`, 'the others are there')
   })
 }
 

@@ -26,10 +26,15 @@ export async function check(folder: string, options: CommonOptions): Promise<voi
   }
   if (options.json) return
   const said = Object.entries(counts).filter(([, count]) => count > 0)
-  const words = said.map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`)
+  const words = said.map(([name, count]) => `${count} ${(count === 1 ? one(name) : name).replaceAll('_', ' ')}`)
   process.stdout.write(
     `${folder}: right: ${words.join(', ') || 'nothing in it'}; catalogue ${loaded!.hash.slice(0, 12)}\n`,
   )
+}
+
+/** `offerings` -> `offering`, `taxes` -> `tax`, `legal_entities` -> `legal_entity`. */
+function one(entities: string): string {
+  return entities.replace(/ies$/, 'y').replace(/(x)es$|s$/, '$1')
 }
 
 /** `trunkline catalogue schema [file]`: the JSON Schema, for editors. */

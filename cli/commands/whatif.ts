@@ -9,13 +9,17 @@ import { ratingProject } from '../../operations/rating/rating-project.ts'
 import { instantOf } from '../../operations/rating/subscriber.ts'
 import { openTrial, type Trial } from '../../operations/rating/trial.ts'
 import { trialSpan } from '../../operations/rating/trial-span.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
+import { hasTable } from '../../warehouse/inspect.ts'
+import { nearest } from '../../warehouse/nearest.ts'
+import { quoteIdentifier } from '../../warehouse/quote.ts'
 import { environmentOf } from '../environment.ts'
 import { csvText } from '../rating/csv-text.ts'
 import { openCatalogue } from '../rating/open-catalogue.ts'
 import { type CommonOptions, type Session, TIME_TO_DROP, withSession } from '../session.ts'
-import { renderTable } from '../terminal/table.ts'
+import { groupDigits, renderTable } from '../terminal/table.ts'
 
 export interface WhatifOptions extends CommonOptions {
   readonly catalogue: string
@@ -37,6 +41,9 @@ const SHOWN = 20
 /** `trunkline whatif`: past use by another catalogue, beside what it costs by the one that has landed. */
 export async function whatif(options: WhatifOptions): Promise<void> {
   if (options.segment && options.subscription) throw new InputError('--segment and --subscription', 'leave one out')
+  if (typeof options.plot === 'string' && !/\.(svg|png)$/.test(options.plot)) {
+    throw new InputError(`--plot ${options.plot}`, 'expected a file that ends in .svg or .png')
+  }
   const other = otherCatalogue(options)
   const against = options.against === undefined ? undefined : openCatalogue(options.against, options)
   const span = trialSpan(options, [])
@@ -45,6 +52,7 @@ export async function whatif(options: WhatifOptions): Promise<void> {
     async (session) => {
       const project = ratingProject()
       const { prefix, sourcePrefix = prefix } = await environmentOf(session)
+      await requirePlans(session.warehouse, sourcePrefix, options.move)
       const landed: Omit<LandedUse, 'catalogueToo'> = {
         prefix: sourcePrefix,
         ...span,
@@ -102,9 +110,40 @@ function otherCatalogue({ catalogue: folder, asOf, move = [], ...options }: What
   return { catalogue: moved, hash }
 }
 
+/** @throws InputError where no line ever had a plan that lines are to be moved from: nothing would differ, and nothing would say why. */
+async function requirePlans(warehouse: Warehouse, prefix: string, move: readonly string[] = []): Promise<void> {
+  if (move.length === 0 || !(await hasTable(warehouse, `${prefix}raw`, 'subscription'))) return
+  const rows = await warehouse.rows<{ id: string }>(
+    `SELECT DISTINCT toString(offering_id) AS id FROM ${quoteIdentifier(`${prefix}raw`)}.subscription ORDER BY id`,
+  )
+  const known = rows.map(({ id }) => id)
+  for (const pair of move) {
+    const from = pair.split('=')[0]!
+    if (known.includes(from)) continue
+    const likely = nearest(from, known)
+    throw new InputError(
+      `--move ${pair}: no line has the plan "${from}"`,
+      `lines have: ${(likely.length > 0 ? likely : known).join(', ')}`,
+    )
+  }
+}
+
+/** Uses that only one of the catalogues rates make the difference look like a price. */
+function ratedByOne(rejects: Comparison['rejects']): string | undefined {
+  const [before, after] = [sum(rejects.map((of) => of.before)), sum(rejects.map((of) => of.after))]
+  if (before === after) return undefined
+  const by = before < after ? after - before : before - after
+  const more = by === 1n ? '1 use more is' : `${groupDigits(by)} uses more are`
+  return `${more} not rated ${before < after ? 'after' : 'before'}: the difference is not one of prices alone; the reasons are below`
+}
+
+const sum = (counts: readonly string[]): bigint => counts.reduce((total, count) => total + BigInt(count), 0n)
+
 function tell({ print }: Session, { totals, segments, customers, rejects }: Comparison): void {
   const width = process.stdout.columns
   print(`in total\n${renderTable(totals, width)}`)
+  const note = ratedByOne(rejects)
+  if (note !== undefined) print(`\n${note}`)
   if (segments.length > 1) print(`\nby segment\n${renderTable(segments, width)}`)
   const moved = customers.filter(({ difference }) => difference !== '0')
   if (moved.length > 0) {
@@ -131,15 +170,17 @@ function writeCsv(file: string, { customers }: Comparison): void {
 async function draw({ home, print }: Session, options: WhatifOptions, { segments }: Comparison): Promise<void> {
   const { plotPng, plotSvg } = await import('../terminal/plot.ts')
   const file = resolve(typeof options.plot === 'string' ? options.plot : join(home, 'plots', 'whatif.png'))
-  const currencies = new Set(segments.map(({ currency }) => currency))
-  const chart = {
-    title: `Difference by segment, ${[...currencies].join(', ')}, use from ${options.from} to ${options.to}`,
-    rows: segments.map((segment) => ({ ...segment })),
-    x: 'segment',
-    y: 'difference',
-    ...(currencies.size > 1 ? { color: 'currency' } : {}),
+  const currencies = Map.groupBy(segments, ({ currency }) => currency)
+  for (const [currency, rows] of currencies) {
+    const chart = {
+      title: `Difference by segment, ${currency}, use from ${options.from} to ${options.to}`,
+      rows: rows.map((segment) => ({ ...segment })),
+      x: 'segment',
+      y: 'difference',
+    }
+    // Amounts of several currencies have no common scale: a picture each.
+    const own = currencies.size === 1 ? file : file.replace(/(\.\w+)$/, `-${currency}$1`)
+    writeWhole(own, extname(file) === '.svg' ? plotSvg(chart) : plotPng(chart), 'say where it shall go: --plot <file>')
+    if (!options.json) print(`\n${own}`)
   }
-  const picture = extname(file) === '.svg' ? plotSvg(chart) : plotPng(chart)
-  writeWhole(file, picture, 'say where the picture shall go: --plot <file>')
-  if (!options.json) print(`\n${file}`)
 }

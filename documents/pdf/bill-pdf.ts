@@ -1,5 +1,5 @@
 import type { Bill, BillLine, ItemisedUse } from '../bill.ts'
-import { requireSums, sum } from '../exact.ts'
+import { decimalsOf, requireSums, sum } from '../exact.ts'
 import { type Format, formatOf } from '../format.ts'
 import { type Language, languageOf } from '../language.ts'
 import { usageChart } from '../usage-chart.ts'
@@ -85,7 +85,11 @@ function payment(pdf: Pdf, bill: Bill, language: Language, format: Format): void
     by.by === 'direct debit'
       ? [
           `${language.directDebit} ${language.due}: ${format.day(bill.due)}.`,
-          `${language.mandate} ${by.mandate} · ${accountName(by.iban, language)} ${masked(by.iban)} · ${by.creditor}`,
+          ...(by.mandate === undefined
+            ? []
+            : [
+                `${language.mandate} ${by.mandate.id} · ${accountName(by.mandate.iban, language)} ${masked(by.mandate.iban)} · ${by.mandate.creditor}`,
+              ]),
         ]
       : [
           `${language.creditTransfer} ${bill.seller.name}, ${accountName(by.iban, language)} ${grouped(by.iban)}${by.bic ? `, BIC ${by.bic}` : ''}.`,
@@ -129,17 +133,17 @@ function details(pdf: Pdf, bill: Bill, language: Language, format: Format): void
   table<BillLine>(
     pdf,
     [
-      { head: language.description, share: 3.6, text: (each) => each.description },
+      { head: language.description, share: 3.2, text: (each) => each.description },
       {
         head: language.subscription,
-        share: 2.4,
+        share: 2.2,
         text: (each) =>
           [...(mixed ? [each.account ?? bill.account] : []), each.subscription ?? ''].filter(Boolean).join('\n'),
       },
-      { head: language.period, share: 3.2, text: (each) => format.period(each.from, each.to) },
+      { head: language.period, share: 3.1, text: (each) => format.span(each.from, each.to) },
       {
         head: language.quantity,
-        share: 1.8,
+        share: 1.9,
         align: 'right',
         text: (each) => (each.quantity ? format.quantity(each.quantity) : ''),
       },
@@ -147,7 +151,7 @@ function details(pdf: Pdf, bill: Bill, language: Language, format: Format): void
         ? [
             {
               head: language.unitPrice,
-              share: 1.9,
+              share: 2.6,
               align: 'right' as const,
               text: (each: BillLine) => (each.price ? format.price(each.price, each.quantity?.unit) : ''),
             },
@@ -161,25 +165,37 @@ function details(pdf: Pdf, bill: Bill, language: Language, format: Format): void
   )
 }
 
+/** Lines whose uses are a table each; those of more are one, in which each use names its line. */
+const TABLES = 10
+
 function items(pdf: Pdf, bill: Bill, language: Language, format: Format): void {
   if (!bill.items || bill.items.length === 0) return
-  for (const [subscription, uses] of Map.groupBy(bill.items, (use) => use.subscription)) {
+  const lines = Map.groupBy(bill.items, (use) => use.subscription)
+  if (lines.size > TABLES) uses(bill.items, language.itemised, true)
+  else for (const [line, own] of lines) uses(own, `${language.itemised} · ${line}`, false)
+  if (bill.itemsLeft !== undefined) heading(pdf, language.moreUses(String(bill.itemsLeft)))
+
+  function uses(all: readonly ItemisedUse[], title: string, named: boolean): void {
+    // One number of decimals in a table, so that its amounts stand under each other.
+    const decimals = all.reduce((most, { amount }) => Math.max(most, decimalsOf(amount)), bill.minorUnits)
+    const shown = Math.min(6, decimals)
+    const numbers = all.some(({ otherParty }) => otherParty !== undefined)
     table<ItemisedUse>(
       pdf,
       [
+        ...(named ? [{ head: language.subscription, share: 2.4, text: (use: ItemisedUse) => use.subscription }] : []),
         { head: language.time, share: 2.4, text: (use) => format.time(use.at) },
         { head: language.description, share: 3.4, text: (use) => use.description },
-        ...(uses.some(({ otherParty }) => otherParty !== undefined)
+        ...(numbers
           ? [{ head: language.otherParty, share: 2.2, text: (use: ItemisedUse) => use.otherParty ?? '' }]
           : []),
         { head: language.quantity, share: 1.6, align: 'right', text: (use) => format.quantity(use.quantity) },
-        { head: language.amount, share: 1.6, align: 'right', text: (use) => format.plain(use.amount, 6) },
+        { head: language.amount, share: 1.6, align: 'right', text: (use) => format.plain(use.amount, shown, 'fixed') },
       ],
-      uses,
-      { title: `${language.itemised} · ${subscription}`, size: 7.5 },
+      all,
+      { title, size: 7.5 },
     )
   }
-  if (bill.itemsLeft !== undefined) heading(pdf, language.moreUses(String(bill.itemsLeft)))
 }
 
 /** Not every country's accounts are IBANs. */

@@ -18,7 +18,7 @@ export function yamlFault(error: YAMLParseError, text: string, lines: LineCounte
     case 'TAB_AS_INDENT':
       return { ...here, expected: 'lines that begin with spaces', got: 'a tab' }
     case 'DUPLICATE_KEY':
-      return { ...here, expected: 'each member once', got: `${lineOf(text, start)} again` }
+      return { ...here, expected: 'each member once', got: `${memberAt(text, start)} again` }
     case 'MULTIPLE_DOCS':
       return { ...here, expected: 'one document (write the other into a file of its own)', got: 'another after ---' }
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -32,6 +32,11 @@ export function yamlFault(error: YAMLParseError, text: string, lines: LineCounte
       if (error.message.includes('call stack')) return { ...here, expected: 'lists and members nested less deeply' }
       return { ...here, expected: `YAML (${error.message.split('\n')[0]})` }
   }
+}
+
+function memberAt(text: string, start: number): string {
+  const name = /^[\w.-]+/.exec(text.slice(start, start + 200))?.[0]
+  return name === undefined ? lineOf(text, start) : JSON.stringify(name)
 }
 
 const closing: Readonly<Record<string, string>> = { '[': ']', '{': '}', '"': '"', "'": "'" }

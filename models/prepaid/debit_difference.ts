@@ -37,6 +37,7 @@ const inferred = model('prepaid.debit_difference', {
             ch.negate(ch.decimal(ch.sumIf(eb.ref('m.amount'), eb('m.kind', '<>', 'units')), 9)).as('debited'),
             ch.zero(9).as('rated'),
             ch.toInt(ch.literal(1)).as('is_debit'),
+            ch.toInt(ch.literal(1)).as('is_due'),
           ])
           .where('m.movement', '=', 'usage')
           .groupBy((eb) => [eb.ref('m.subscription_id'), ch.coalesce(eb.ref('m.event_id'), eb.ref('m.movement_id'))]),
@@ -52,19 +53,20 @@ const inferred = model('prepaid.debit_difference', {
             ch.zero(9).as('debited'),
             ch.decimal(eb.ref('r.amount'), 9).as('rated'),
             ch.toInt(ch.literal(0)).as('is_debit'),
+            // The first debit is booked when its use has ended: that use began before it.
+            ch.toInt(eb('r.started_at', '>=', eb.ref('c.since'))).as('is_due'),
           ])
-          .whereRef('r.started_at', '>=', 'c.since')
           // What a line uses after its migration to postpaid is billed: nobody debits it.
           .where('r.type', 'not in', postpaidTypes),
       )
       .with('both', (w) =>
         w
           .selectFrom('debited as d')
-          .select(['d.subscription_id', 'd.event_id', 'd.at', 'd.debited', 'd.rated', 'd.is_debit'])
+          .select(['d.subscription_id', 'd.event_id', 'd.at', 'd.debited', 'd.rated', 'd.is_debit', 'd.is_due'])
           .unionAll(
             w
               .selectFrom('own as o')
-              .select(['o.subscription_id', 'o.event_id', 'o.at', 'o.debited', 'o.rated', 'o.is_debit']),
+              .select(['o.subscription_id', 'o.event_id', 'o.at', 'o.debited', 'o.rated', 'o.is_debit', 'o.is_due']),
           ),
       )
       .with('event', (w) =>
@@ -78,6 +80,7 @@ const inferred = model('prepaid.debit_difference', {
             ch.decimal(ch.sum(eb.ref('b.rated')), 9).as('rated'),
             ch.max(eb.ref('b.is_debit')).as('is_debited'),
             ch.min(eb.ref('b.is_debit')).as('is_only_debit'),
+            ch.max(eb.ref('b.is_due')).as('is_due'),
           ])
           .groupBy(['b.subscription_id', 'b.event_id']),
       )
@@ -99,6 +102,7 @@ const inferred = model('prepaid.debit_difference', {
         'e.rated',
         ch.decimal(ch.minus(eb.ref('e.debited'), eb.ref('e.rated')), 9).as('difference'),
       ])
+      .where('e.is_due', '=', 1)
       .where((eb) => eb('e.debited', '<>', eb.ref('e.rated'))),
   )
   .table({ orderBy: ['subscription_id', 'event_id'] })

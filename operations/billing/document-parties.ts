@@ -9,7 +9,9 @@ import { issuedDatabase } from './tables.ts'
 export interface Parties {
   readonly seller: Seller
   readonly buyer: Buyer
-  readonly payment: Omit<Extract<Payment, { by: 'credit transfer' }>, 'reference'>
+  readonly payment:
+    | Extract<Payment, { by: 'direct debit' }>
+    | Omit<Extract<Payment, { by: 'credit transfer' }>, 'reference'>
   readonly language: string
   /** Zone of the account, in which uses are itemised. */
   readonly timeZone: string
@@ -19,6 +21,7 @@ interface PartyRow {
   readonly bill: string
   readonly language: string
   readonly time_zone: string
+  readonly payment_method: string
   readonly customer: string
   readonly buyer_country: string | null
   readonly buyer: Readonly<Record<'name' | 'email' | 'street' | 'city' | 'postal_code', string>>
@@ -86,7 +89,7 @@ function currentParties(warehouse: Warehouse, prefix: string, bills: readonly st
   const own = (alias: string, names: readonly string[]) =>
     `map(${names.map((name) => `${quoteText(name)}, ifNull(toString(${alias}.${name}), '')`).join(', ')})`
   return warehouse.rows<PartyRow>(
-    `SELECT b.bill_id AS bill, ifNull(a.language, 'en') AS language, ifNull(a.time_zone, 'UTC') AS time_zone, b.customer_id AS customer,
+    `SELECT b.bill_id AS bill, ifNull(a.language, 'en') AS language, ifNull(a.time_zone, 'UTC') AS time_zone, ifNull(a.payment_method, '') AS payment_method, b.customer_id AS customer,
        c.country AS buyer_country, ${own('p', ['name', 'email', 'street', 'city', 'postal_code'])} AS buyer,
        b.legal_entity_id AS entity, ${own('e', sellerFields)} AS seller
      FROM (SELECT * FROM ${of('issued')}.bill WHERE bill_id IN (${bills.map(quoteText).join(', ')})) AS b
@@ -99,7 +102,8 @@ function currentParties(warehouse: Warehouse, prefix: string, bills: readonly st
   )
 }
 
-function partyOf({ bill, language, time_zone, customer, buyer_country, buyer, entity, seller }: PartyRow): Parties {
+function partyOf(row: PartyRow): Parties {
+  const { bill, language, time_zone, payment_method, customer, buyer_country, buyer, entity, seller } = row
   const missing = (what: string, member: string) =>
     new ConfigurationError(
       `bill ${bill} cannot be a document: ${what}`,
@@ -137,7 +141,10 @@ function partyOf({ bill, language, time_zone, customer, buyer_country, buyer, en
       customerId: customer,
       ...given('email', buyer.email),
     },
-    payment: { by: 'credit transfer', iban: seller.iban, ...given('bic', seller.bic) },
+    payment:
+      payment_method === 'direct debit'
+        ? { by: 'direct debit' }
+        : { by: 'credit transfer', iban: seller.iban, ...given('bic', seller.bic) },
     language,
     timeZone: time_zone,
   }

@@ -101,7 +101,7 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
     net: money(shown.net),
     tax: money(shown.tax),
     gross: money(shown.gross),
-    payment: { ...parties.payment, reference: number },
+    payment: parties.payment.by === 'direct debit' ? parties.payment : { ...parties.payment, reference: number },
   }
 }
 

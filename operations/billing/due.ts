@@ -1,7 +1,9 @@
+import { atScale } from '../../documents/exact.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { isDay } from './day.ts'
+import { minorUnits } from './read.ts'
 import { issuedDatabase } from './tables.ts'
 
 /** Which drafts are meant; all of them where nothing is said. */
@@ -21,6 +23,7 @@ export interface DueBills {
   readonly legal_entity: string
   readonly currency: string
   readonly bills: string
+  /** Amounts have the currency’s decimals. */
   readonly net: string
   readonly tax: string
   readonly gross: string
@@ -29,13 +32,31 @@ export interface DueBills {
 /**
  * Drafts that have not been issued, by bill date, legal entity and currency.
  *
- * @throws InputError for a cycle or period that is not written as one.
+ * @throws InputError for a cycle or period that is not written as one, and for a legal entity that no draft is of.
  */
-export function dueBills(warehouse: Warehouse, prefix: string, choice: DraftChoice): Promise<DueBills[]> {
-  return warehouse.rows<DueBills>(
+export async function dueBills(warehouse: Warehouse, prefix: string, choice: DraftChoice): Promise<DueBills[]> {
+  if (choice.legalEntity !== undefined) await requireEntity(warehouse, prefix, choice.legalEntity)
+  const units = await minorUnits(warehouse, prefix)
+  const rows = await warehouse.rows<DueBills>(
     `SELECT bill_date, legal_entity_id AS legal_entity, currency, count() AS bills, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross
      FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE ${isDue(prefix, choice)}
      GROUP BY bill_date, legal_entity, currency ORDER BY bill_date, legal_entity, currency`,
+  )
+  return rows.map((row) => {
+    const money = (amount: string) => atScale(amount, units.get(row.currency) ?? 2)
+    return { ...row, net: money(row.net), tax: money(row.tax), gross: money(row.gross) }
+  })
+}
+
+async function requireEntity(warehouse: Warehouse, prefix: string, wanted: string): Promise<void> {
+  const rows = await warehouse.rows<{ id: string }>(
+    `SELECT DISTINCT toString(legal_entity_id) AS id FROM ${quoteIdentifier(`${prefix}billing`)}.draft_bill ORDER BY id`,
+  )
+  const known = rows.map(({ id }) => id)
+  if (known.length === 0 || known.includes(wanted)) return
+  throw new InputError(
+    `no bill is of the legal entity "${wanted}"`,
+    `there are: ${known.map((id) => id || '"" (plans that name none)').join(', ')}`,
   )
 }
 

@@ -79,22 +79,30 @@ async function requireWholeFeeds(
   const gaps = await feedGaps(warehouse, options)
   if (gaps.length === 0) return {}
   if (options.despiteGaps !== undefined) return { despite: options.despiteGaps, gaps: gaps.length }
-  const shown = gaps.slice(0, 3).map(({ feed, kind, detail }) => `${feed}: ${kind}, ${detail}`)
+  const shown = gaps.slice(0, 3).map(({ feed, origin, kind, detail }) => `${feed}, ${origin}: ${kind}, ${detail}`)
   throw new InputError(
-    `feeds of the cycle ${options.cycle} have ${gaps.length} gaps: ${shown.join('; ')}`,
+    `feeds of the cycle ${options.cycle} have ${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`}: ${shown.join('; ')}`,
     'wait for the files and run the models again, or say why not: --despite-gaps "<reason>"',
   )
+}
+
+/** What a feed lacks: `origin` is who numbers its files. */
+export interface FeedGap {
+  readonly feed: string
+  readonly origin: string
+  readonly kind: string
+  readonly detail: string
 }
 
 /** What feeds lack within the periods of a cycle’s drafts, 1,000 at most. */
 export async function feedGaps(
   warehouse: Warehouse,
   { prefix, cycle, only = {} }: Omit<IssueOptions, 'despiteGaps'>,
-): Promise<readonly { readonly feed: string; readonly kind: string; readonly detail: string }[]> {
+): Promise<readonly FeedGap[]> {
   if (!(await hasTable(warehouse, `${prefix}network`, 'file_gap'))) return []
   const drafts = `${quoteIdentifier(`${prefix}billing`)}.draft_bill WHERE bill_date = ${quoteText(cycle)} AND ${isDue(prefix, only)}`
   return warehouse.rows(
-    `SELECT feed, kind, detail FROM ${quoteIdentifier(`${prefix}network`)}.file_gap
+    `SELECT feed, origin, kind, detail FROM ${quoteIdentifier(`${prefix}network`)}.file_gap
      WHERE kind IN ('missing file', 'records lost', 'count differs') AND toDate(at) <= toDate(${quoteText(cycle)}) + 1
        AND toDate(at) >= (SELECT min(period_from) FROM ${drafts} HAVING count() > 0)
      ORDER BY at LIMIT 1000`,

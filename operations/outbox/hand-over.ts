@@ -11,8 +11,9 @@ import { createOutbox, readHandedOver, writeHandedOver } from './table.ts'
 export interface HandedOver {
   readonly number: string
   readonly channel: string
-  /** `before`: an earlier call had done it. */
-  readonly status: 'now' | 'before'
+  /** `before`: an earlier call had done it; `failed`: it cannot be rendered, or not as it was, for the reason `because`. */
+  readonly status: 'now' | 'before' | 'failed'
+  readonly because?: string
   /** Folder that holds it, with its envelope. */
   readonly place: string
 }
@@ -32,7 +33,7 @@ export interface HandOverOptions {
  * then entered in the outbox. Killed in between, the next call renders the same bytes to the same place: nothing is lost, and
  * nothing is there twice.
  *
- * @throws InputError where `verify` finds that a document was handed over with other bytes: what was issued never changes.
+ * One that cannot be rendered, or that `verify` finds with other bytes than it was handed over with, holds no other up.
  */
 export async function handOver(
   warehouse: Warehouse,
@@ -51,13 +52,22 @@ export async function handOver(
     const before = known.get(`${number}\0${channel}`)
     const place = before?.place ?? join(folder, channel, fileName(number))
     if (before === undefined || verify) {
-      const files = await document.render()
-      const hash = hashOf(files)
-      if (before === undefined) {
+      const files = await document.render().catch(reasonOf)
+      const because =
+        typeof files === 'string'
+          ? files
+          : before !== undefined && before.hash !== hashOf(files)
+            ? changed(document, before.hash, hashOf(files))
+            : undefined
+      if (because !== undefined) {
+        results.push({ number, channel, status: 'failed', because, place })
+        continue
+      }
+      if (before === undefined && typeof files !== 'string') {
         makeFolder(dirname(place), 'say where carriers pick documents up: --out <folder>')
         writeWhole(place, document, files)
-        await writeHandedOver(warehouse, prefix, { document, hash, place })
-      } else if (before.hash !== hash) throw changed(document, before.hash, hash)
+        await writeHandedOver(warehouse, prefix, { document, hash: hashOf(files), place })
+      }
     }
     results.push({ number, channel, status: before === undefined ? 'now' : 'before', place })
     onProgress(results.length, documents.length)
@@ -65,11 +75,15 @@ export async function handOver(
   return results
 }
 
-function changed({ number, channel }: OutboxDocument, before: string, now: string): InputError {
-  return new InputError(
-    `document ${number} was handed over by ${channel} with other content (${before.slice(0, 12)}, now ${now.slice(0, 12)})`,
-    'what was issued never changes: correct it by a credit or debit note',
-  )
+/** Why wrong content cannot be rendered, and what to do; anything else is thrown. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof InputError && error.exitCode === 2)
+    return error.hint === undefined ? error.message : `${error.message}; ${error.hint}`
+  throw error
+}
+
+function changed({ number, channel }: OutboxDocument, before: string, now: string): string {
+  return `document ${number} was handed over by ${channel} with other content (${before.slice(0, 12)}, now ${now.slice(0, 12)}); what was issued never changes: correct it by a credit or debit note`
 }
 
 function writeWhole(place: string, document: OutboxDocument, files: readonly OutboxFile[]): void {

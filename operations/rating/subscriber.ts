@@ -57,7 +57,7 @@ export function subscriber(
   if (offering === undefined) {
     const known = catalogue.offerings.map((candidate) => candidate.id)
     throw new InputError(
-      `${where}the catalogue has no offering "${offeringId}"`,
+      `${given.offering === undefined ? '' : where}the catalogue has no offering "${offeringId}"`,
       `there are: ${nearest(offeringId, known).join(', ') || known.join(', ') || 'none'}`,
     )
   }

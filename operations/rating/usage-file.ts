@@ -29,7 +29,8 @@ export function readRecords(file: string): FileRecord[] {
 /**
  * Records of several files of use; `note` is told of each that has none.
  *
- * @throws InputError when a file is named twice: its use would count twice.
+ * @throws InputError when a file is named twice, for its use would count twice, or ends within its array or a quote, for nobody
+ * knows what else was in it.
  */
 export function readUse(files: readonly string[], note: (text: string) => void): FileRecord[] {
   const seen = new Set<string>()
@@ -38,10 +39,22 @@ export function readUse(files: readonly string[], note: (text: string) => void):
     if (seen.has(path)) throw new InputError(`${file}: is given twice`, 'its use would count twice: leave one out')
     seen.add(path)
     const records = readRecords(file)
+    requireWhole(records.at(-1))
     if (records.length === 0) note(`${file}: there is no record in it`)
     return records
   })
 }
+
+function requireWhole(last: FileRecord | undefined): void {
+  const got = last?.problem?.got
+  if (last === undefined || got === undefined || !ENDS_WITHIN.has(got)) return
+  throw new InputError(
+    `${last.file}:${last.line}: is cut off: expected ${last.problem!.expected}, got ${got}`,
+    'get all of it: what is missing would not be rated',
+  )
+}
+
+const ENDS_WITHIN: ReadonlySet<string> = new Set(['a document that ends before it', 'a quote that is never closed'])
 
 /** As `readRecords`, and an InputError for a record that cannot be read. */
 export function readWholeRecords(file: string): FileRecord[] {

@@ -12,7 +12,7 @@ import { models as rating } from '../../models/rating/index.ts'
 import { models as staging } from '../../models/staging/index.ts'
 import type { DueBills } from '../../operations/billing/due.ts'
 import type { BillEvent, BilledAs } from '../../operations/billing/events.ts'
-import type { IssuedCycle } from '../../operations/billing/issue-due.ts'
+import { type IssuedCycle, issueDue, previewDue } from '../../operations/billing/issue-due.ts'
 import type { ShownBill } from '../../operations/billing/read.ts'
 import { validateUbl } from '../documents/en16931.ts'
 import { account, call, givenModels, line, offering, rate } from '../models/given_events.ts'
@@ -103,7 +103,7 @@ describe('from draft to issued bill', () => {
         legal_entity: 'away',
         currency: 'EUR',
         bills: '1',
-        net: '20.1',
+        net: '20.10',
         tax: '3.82',
         gross: '23.92',
       },
@@ -112,7 +112,7 @@ describe('from draft to issued bill', () => {
         legal_entity: 'home',
         currency: 'EUR',
         bills: '2',
-        net: '20.3',
+        net: '20.30',
         tax: '3.86',
         gross: '24.16',
       },
@@ -141,6 +141,21 @@ describe('from draft to issued bill', () => {
     expect(preview.gaps.map(({ cycle }) => cycle)).toEqual(['2026-02-15'])
     expect(await json('bill', 'issued')).toEqual([])
   }, 120_000)
+
+  test('a bill whose period goes on by the clock of its payer is not issued', async () => {
+    const choice = { cycle: '2026-02-01', legalEntity: 'home' }
+    const before = new Date('2026-01-31T22:59:59Z')
+    const preview = await previewDue(warehouse, prefix, choice, before)
+    // February in Berlin begins an hour before it does in London.
+    expect(preview).toMatchObject({ due: [], running: [{ cycle: '2026-02-01', ends: '2026-01-31T23:00:00.000Z' }] })
+    await expect(issueDue(warehouse, { prefix, choice, now: before })).rejects.toThrow(
+      'the periods of the cycle 2026-02-01 go on until 2026-01-31T23:00:00.000Z',
+    )
+    const after = await previewDue(warehouse, prefix, { period: '2026-01' }, new Date('2026-01-31T23:00:00Z'))
+    expect(after.due.map(({ bill_date }) => bill_date)).toEqual(['2026-02-01', '2026-02-01'])
+    expect(after.running).toEqual([{ cycle: '2026-02-15', ends: '2026-02-14T23:00:00.000Z' }])
+    expect(await json('bill', 'issued')).toEqual([])
+  }, 60_000)
 
   test('one legal entity’s bills are issued, then the rest: each number once, and what was drafted', async () => {
     const home = await json<IssuedCycle[]>('bill', 'issue', '--cycle', '2026-02-01', '--legal-entity', 'home')
@@ -317,6 +332,11 @@ describe('a command that is used wrongly', () => {
     ],
     [['bill', 'render', '--out', '.'], /which documents are meant was not said/],
     [['bill', 'render', 'H2026/000001', '--out', '.', '--format', 'docx'], /--format docx is not known/],
+    [
+      ['bill', 'issue', '--cycle', '1', '--legal-entity', 'hom'],
+      /no bill is of the legal entity "hom"[\s\S]*away, home/,
+    ],
+    [['bill', 'draft', '--legal-entity', 'hom'], /no bill is of the legal entity/],
     [['bill', 'deliver', '--cycle', '2031-01-01', '--out', '.'], /nothing was issued with the date 2031-01-01/],
     [['bill', 'deliver', 'H2026/000001', '--out', '.', '--channel', 'fax'], /--channel fax is not known/],
     [['bill', 'of', 'event', 'nothing'], /no issued bill has the use nothing/],

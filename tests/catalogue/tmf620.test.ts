@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -92,6 +92,82 @@ test.each([
   ])
   expect(code).toBe(2)
   expect(err).toContain(message)
+})
+
+const offeringOf = (prices: readonly object[], more: object = {}) =>
+  importTmf620(readPayload('p.json', JSON.stringify({ id: 'm', name: 'M', ...more, productOfferingPrice: prices })))
+const monthly = (id: string, value: number, validFor: object) => ({
+  ...{ id, name: 'Fee', priceType: 'recurring', recurringChargePeriod: 'month', price: { unit: 'EUR', value } },
+  validFor,
+})
+
+test('prices that follow each other become versions of the offering, never two charges at once', () => {
+  const { catalogue } = offeringOf(
+    [
+      monthly('old', 10, { endDateTime: '2026-07-01T00:00:00Z' }),
+      monthly('new', 12, { startDateTime: '2026-07-01T00:00:00Z' }),
+      { id: 'sms', priceType: 'usage', unitOfMeasure: 'SMS', price: { unit: 'EUR', value: 0.1 } },
+    ],
+    { validFor: { startDateTime: '2026-01-01T00:00:00Z' } },
+  )
+  const usage = [{ id: 'sms', name: 'sms', service: 'sms', per: 1, rates: [{ rate: '0.1' }] }]
+  const charge = (id: string, amount: string) => [{ id, name: 'Fee', amount, every: 'month', count: 1 }]
+  expect(catalogue.offerings).toEqual([
+    {
+      ...{ id: 'm', name: 'M', currency: 'EUR', from: '2026-01-01T00:00:00Z', to: '2026-07-01T00:00:00Z', usage },
+      charges: charge('old', '10'),
+    },
+    { id: 'm', name: 'M', currency: 'EUR', from: '2026-07-01T00:00:00Z', usage, charges: charge('new', '12') },
+  ])
+})
+
+const ranged = (id: string, value: number, valueFrom: number, valueTo?: number) => ({
+  ...{ id, priceType: 'usage', unitOfMeasure: { amount: 100, units: 'calls' }, price: { unit: 'EUR', value } },
+  prodSpecCharValueUse: [{ productSpecCharacteristicValue: [{ valueFrom, valueTo }] }],
+})
+
+test('tiers are for as many units as their prices, and a hole between them is told', () => {
+  const { catalogue, unmapped } = offeringOf([ranged('a', 5, 0, 1000), ranged('b', 4, 2000)])
+  expect(catalogue.offerings).toMatchObject([
+    {
+      usage: [
+        {
+          tiers: [
+            { up_to: '1000', per: '100', amount: '5' },
+            { per: '100', amount: '4' },
+          ],
+        },
+      ],
+    },
+  ])
+  expect(unmapped.map(({ reason }) => reason)).toEqual([
+    'no price is for what lies between 1000 and 2000; that of b is taken',
+  ])
+})
+
+test('a payload of which nothing can be imported is an error, and nothing is written', async () => {
+  const folder = temporaryFolder('tmf620')
+  const [payload, out] = [join(folder, 'offerings.json'), join(folder, 'a.yaml')]
+  writeFileSync(
+    payload,
+    '{"id":"m","productOfferingPrice":[{"id":"p","priceType":"usage","price":{"unit":"EUR","value":"1e-3"}}]}',
+  )
+  const { code, err } = await trunkline(newHome(), ['catalogue', 'import', 'tmf620', payload, '--out', out])
+  expect(code).toBe(2)
+  expect(err).toContain(
+    'productOffering[0].productOfferingPrice[0].price: expected a decimal of zero or more, got "1e-3"',
+  )
+  expect(existsSync(out)).toBe(false)
+})
+
+test.each([
+  ['[{"id":"a"}, 7]', '[1]: expected an object with id or name, got "7"'],
+  [
+    '{"productOffering":[{"id":"a"},{"price":3}]}',
+    'productOffering[1]: expected an object with id or name, got {"price":"3"}',
+  ],
+])('what is no offering is not passed over: %s', (text, message) => {
+  expect(() => readPayload('p.json', text)).toThrow(`p.json: ${message}`)
 })
 
 test.each([

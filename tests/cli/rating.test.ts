@@ -289,6 +289,20 @@ describe('what has landed', () => {
         'C-1,consumer,EUR,11.45,11.55,0.1,4,4\r\nC-2,business,EUR,0.1,0.15,0.05,1,1\r\n',
     )
     expect(readFileSync(at('whatif.svg'), 'utf8')).toMatch(/^<svg[\s\S]*consumer[\s\S]*business/)
+    const wrong = await trunkline(home, [...args, '--move', 'basics=basic'])
+    expect(`${wrong.code} ${wrong.err}`).toMatch(/^2 [\s\S]*no line has the plan "basics"[\s\S]*lines have: basic/)
+    writeFileSync(
+      at('abroad.yaml'),
+      `zones: [{ id: de, prefixes: [49] }]
+offerings: [{ id: basic, name: Basic, currency: USD, usage: [{ id: calls, service: voice, rates: [{ zone: de, rate: 1 }] }] }]`,
+    )
+    const abroad = ['whatif', '--catalogue', at('abroad.yaml'), ...args.slice(3)]
+    const told = await trunkline(home, [...abroad, '--plot', at('abroad.svg')])
+    // c4 has no price by either, m1 none by the other.
+    expect(told.out).toContain('\n1 use more is not rated after: the difference is not one of prices alone')
+    for (const currency of ['EUR', 'USD']) {
+      expect(readFileSync(at(`abroad-${currency}.svg`), 'utf8')).toContain(`Difference by segment, ${currency},`)
+    }
     const one = await json([...args, '--segment', 'business'])
     expect(one.totals).toEqual([{ currency: 'EUR', customers: '1', before: '0.1', after: '0.15', difference: '0.05' }])
   })

@@ -29,6 +29,8 @@ writeFileSync(at('named.yaml'), 'catalogue: one.yaml\ncases: [{ name: a }, { nam
 writeFileSync(at('zone.yaml'), 'catalogue: one.yaml\ncases: [{ name: a, time_zone: Mars }]')
 writeFileSync(at('nohead.csv'), 'sms,1,2026-01-01T00:00:00Z\n')
 writeFileSync(at('cut.ndjson.gz'), gzipSync('{"service":"sms"}\n'.repeat(99)).subarray(0, 30))
+writeFileSync(at('cut.json'), '[{"service":"sms","messages":1,"started_at":"2026-01-01T00:00:00Z"},')
+writeFileSync(at('quote.csv'), 'service,started_at\nsms,"2026-01-01T00:00:00Z\n')
 writeFileSync(at('sheet.csv'), Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0]))
 writeFileSync(at('deep.yaml'), `x-a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`)
 writeFileSync(at('long.yaml'), plans(plan('a'.repeat(100_000))))
@@ -108,7 +110,11 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [[...rate, '--usage', at('none.ndjson')], 2, /none\.ndjson.*no such file/],
   [[...rate, '--subscribers', at('lines.csv')], 2, /lines\.csv:2: there is no field "ofering_id"[\s\S]*offering_id/],
   [[...rate, '--subscribers', at('states.csv')], 2, /states\.csv:2: status is "asleep"[\s\S]*active, suspended/],
-  [[...rate, '--usage', at('use.ndjson'), '--offering', 'on'], 2, /no offering "on"[\s\S]*one/],
+  [
+    [...rate, '--usage', at('use.ndjson'), '--offering', 'on'],
+    2,
+    /trunkline: the catalogue has no offering "on"[\s\S]*one/,
+  ],
   [['rate', '--catalogue', at('two.yaml'), '--usage', at('use.ndjson')], 2, /has 2 offerings[\s\S]*--offering one/],
   [[...rated, '--cycle-day', '32'], 2, /--cycle-day 32/],
   [[...rated, '--time-zone', 'Mars'], 2, /--time-zone Mars is no time zone/],
@@ -140,6 +146,8 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [[...rate, '--usage', at('sheet.csv')], 2, /sheet\.csv is a zip archive or spreadsheet[\s\S]*save the sheet as CSV/],
   [[...rate, '--usage', folder], 2, /inputs: is a folder[\s\S]*give a file/],
   [[...rated, at('use.ndjson')], 2, /use\.ndjson: is given twice/],
+  [[...rated, at('cut.json')], 2, /cut\.json:1: is cut off: expected a \] that ends the array/],
+  [[...rated, at('quote.csv')], 2, /quote\.csv:2: is cut off: expected quotes in pairs/],
   [['rate', folder], 2, /inputs: is a folder/],
   [['catalogue', 'check', at('sheet.csv')], 2, /is a zip archive/],
   [['catalogue', 'check', at('deep.yaml')], 2, /deep\.yaml:1:\d+: file: expected lists and members nested less deeply/],
@@ -159,6 +167,7 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['whatif', '--catalogue', at('one.yaml'), '--from', '2026-01-01'], 2, /required option '--to/],
   [['whatif', '--catalogue', at('one.yaml'), ...period, '--move', 'one'], 2, /--move one[\s\S]*mobile-20=mobile-30/],
   [['whatif', '--catalogue', at('one.yaml'), ...period, '--move', 'one=on'], 2, /no offering "on" to move lines to/],
+  [['whatif', '--catalogue', at('one.yaml'), ...period, '--plot', 'a.jpg'], 2, /--plot a\.jpg[\s\S]*\.svg or \.png/],
   [['whatif', '--catalogue', at('one.yaml'), ...period, '--segment', 'a', '--subscription', 'b'], 2, /leave one out/],
 ]
 

@@ -49,7 +49,10 @@ export const euroBill: Bill = {
   net: '27.50',
   tax: '4.63',
   gross: '32.13',
-  payment: { by: 'direct debit', mandate: 'M-1000', iban: 'DE89370400440532013000', creditor: 'DE98ZZZ09999999999' },
+  payment: {
+    by: 'direct debit',
+    mandate: { id: 'M-1000', iban: 'DE89370400440532013000', creditor: 'DE98ZZZ09999999999' },
+  },
   statement: { opening: '12.00', payments: '12.00', closing: '32.13' },
   usage: [
     { month: '2025-11-01', service: 'voice', net: '0.94' },

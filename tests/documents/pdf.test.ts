@@ -55,6 +55,27 @@ test('an account is not printed whole where it is only told again, and is where 
     payment: { by: 'credit transfer', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX', reference: euroBill.number },
   }
   expect((await pagesOf(await billPdf(transfer)))[0]).toContain('IBAN DE89 3704 0044 0532 0130 00, BIC COBADEFFXXX')
+  const [collected] = await pagesOf(await billPdf({ ...euroBill, payment: { by: 'direct debit' } }))
+  expect(collected).toContain('We collect this amount by direct debit. Due: 15 Feb 2026.')
+  expect(collected).not.toMatch(/Mandate|IBAN/)
+})
+
+test('periods of lines are short, and amounts of uses have decimals alike', async () => {
+  const all = async (bill: Bill) => (await pagesOf(await billPdf(bill))).join(' ')
+  const amounts = ['1', '0.5', '0.123456789', '12.25']
+  const uses = amounts.map((amount) => ({ ...euroBill.items![0]!, amount }))
+  const english = await all({ ...euroBill, items: uses })
+  expect(english).toContain('1 – 31 Jan 2026')
+  for (const amount of ['1.000000', '0.500000', '0.123457', '12.250000']) expect(english).toContain(amount)
+  expect(await all({ ...euroBill, items: uses.slice(0, 2), language: 'es' })).toMatch(/1–31 ene 2026.* 1,00 .* 0,50/s)
+  expect(await all({ ...euroBill, language: 'vi' })).toContain('01/01 – 31/01/2026')
+})
+
+test('uses of many lines are one table, in which each names its line', async () => {
+  const items = Array.from({ length: 40 }, (_, i) => ({ ...euroBill.items![0]!, subscription: `S-${i}` }))
+  const all = (await pagesOf(await billPdf({ ...euroBill, items }))).join(' ')
+  expect(all.match(/Itemised usage/g)).toHaveLength(1)
+  for (const { subscription } of items) expect(all).toContain(`${subscription} `)
 })
 
 test('a credit note says what it corrects, and asks for nothing', async () => {

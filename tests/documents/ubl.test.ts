@@ -63,6 +63,7 @@ test('bills and notes hold by the schemas of UBL 2.1 and every rule of EN 16931,
     statement: { opening: '0.00', payments: '0.00', closing: '55.47' },
   }
   bills.parted = parted
+  bills.collected = { ...euroBill, number: 'TM-2026-000024', payment: { by: 'direct debit' } }
   bills.partedCredit = { ...parted, kind: 'credit note', number: 'TM-2026-000022', corrects }
   // An undivided tax of 19 % on 100.00, and one of 9 % and 10 % on 50.00: one group, 150.00 × 19 %.
   bills.alike = {

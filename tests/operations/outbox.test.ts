@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, inject, test } from 'vitest'
 import type { OutboxDocument } from '../../operations/outbox/document.ts'
 import { handOver } from '../../operations/outbox/hand-over.ts'
+import { InputError } from '../../warehouse/errors.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { letters } from './letters.ts'
@@ -52,9 +53,21 @@ test('what was handed over never changes', async () => {
     ...letters(1)[0]!,
     render: async () => [{ name: 'letter.txt', mimeType: 'text/plain', bytes: Buffer.from('another') }],
   }
-  await expect(handOver(warehouse, [other], { prefix, folder, verify: true })).rejects.toThrow(
-    /^document N\/0 was handed over by email with other content/,
-  )
+  const wrong: OutboxDocument = {
+    ...letters(1)[0]!,
+    number: 'N/w',
+    render: async () => {
+      throw new InputError('three decimals', 'send it otherwise')
+    },
+  }
+  // What cannot be, or is not what it was, holds no other up.
+  const done = await handOver(warehouse, [other, wrong, ...letters(2)], { prefix, folder, verify: true })
+  expect(done.map(({ number, status, because }) => [number, status, because])).toEqual([
+    ['N/0', 'failed', expect.stringMatching(/^document N\/0 was handed over by email with other content/)],
+    ['N/w', 'failed', 'three decimals; send it otherwise'],
+    ['N/0', 'before', undefined],
+    ['N/1', 'now', undefined],
+  ])
 })
 
 test('killed at any moment, the next call completes it: each document is there whole and entered once', async () => {

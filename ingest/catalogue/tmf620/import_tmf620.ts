@@ -1,7 +1,8 @@
-import { compareDecimals } from '../decimal.ts'
 import { listOf, type Resource, type Tmf620Payload, textOf } from './payload.ts'
-import { type ReadPrice, readPrice, type Unmapped } from './price.ts'
-import { identifierOf, unitOf } from './unit.ts'
+import { type ReadPrice, readPrice, type Unmapped, validityOf } from './price.ts'
+import { identifierOf } from './unit.ts'
+import { usagePrices } from './usage-prices.ts'
+import { versionsOf } from './versions.ts'
 
 /** Plans of a payload as a catalogue file would say them, and what of the payload it does not say. */
 export interface ImportedCatalogue {
@@ -63,80 +64,40 @@ function offeringOf(
     taxes.set(id, { id, rate: price.taxRate, category: Number(price.taxRate) === 0 ? 'Z' : 'S' })
     return { tax: id, ...(price.taxIncluded ? { tax_included: 'true' } : {}) }
   }
-  const validFor = (of.validFor ?? {}) as Resource
-  const [from, to] = [textOf(validFor.startDateTime), textOf(validFor.endDateTime)]
-  const ids = uniqueIds()
-  const charges = own
-    .filter(({ type }) => type !== 'usage')
-    .map((price) => ({
-      ...{ id: ids(price.id), name: price.name, amount: price.amount },
-      ...(price.type === 'once' ? { every: 'once' } : { every: price.every.unit, count: price.every.count }),
-      ...tax(price),
-    }))
-  const usage = usagePrices(
-    own.filter(({ type }) => type === 'usage'),
-    at,
-    unmapped,
-  ).map(({ price, ...said }) => ({
-    ...{ id: ids(price.id), name: price.name },
-    ...said,
-    ...tax(price),
-  }))
-  return [
-    {
-      ...{ id: identifierOf(textOf(of.id) ?? textOf(of.name)!), name: textOf(of.name) ?? textOf(of.id), currency },
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
+  const id = identifierOf(textOf(of.id) ?? textOf(of.name)!)
+  const ids = stableIds()
+  return versionsOf(validityOf(of), own).map(({ validFor, prices }) => {
+    const charges = prices
+      .filter(({ type }) => type !== 'usage')
+      .map((price) => ({
+        ...{ id: ids(price), name: price.name, amount: price.amount },
+        ...(price.type === 'once' ? { every: 'once' } : { every: price.every.unit, count: price.every.count }),
+        ...tax(price),
+      }))
+    const usage = usagePrices(
+      prices.filter(({ type }) => type === 'usage'),
+      at,
+      unmapped,
+    ).map(({ price, ...said }) => ({ id: ids(price), name: price.name, ...said, ...tax(price) }))
+    return {
+      ...{ id, name: textOf(of.name) ?? textOf(of.id), currency, ...validFor },
       ...(charges.length > 0 ? { charges } : {}),
       ...(usage.length > 0 ? { usage } : {}),
-    },
-  ]
-}
-
-/** Prices of usage: one a unit of measure; several with ranges are the tiers of one. */
-function usagePrices(prices: readonly ReadPrice[], at: string, unmapped: Unmapped[]) {
-  const found: { readonly price: ReadPrice; readonly [member: string]: unknown }[] = []
-  for (const group of Map.groupBy(prices, ({ unit }) => unit.name).values()) {
-    const ranged = group.filter(({ range }) => range !== undefined)
-    for (const price of group.filter(({ range }) => range === undefined)) {
-      const unit = unitOf(price.unit.name)
-      const per = unit.per * Number(price.unit.amount)
-      if (unit.service === undefined) {
-        const one = price.unit.amount === '1'
-        const model = one ? { model: 'per_unit' } : { model: 'package', package_size: price.unit.amount }
-        found.push({ price, metric: unit.metric, ...model, amount: price.amount })
-      } else if (Number.isInteger(per)) {
-        found.push({ price, service: unit.service, per, rates: [{ rate: price.amount }] })
-      } else
-        unmapped.push({
-          at,
-          reason: `the price ${price.id} is for ${price.unit.amount} ${price.unit.name}: no whole units`,
-        })
     }
-    if (ranged.length === 0) continue
-    const tiers = [...ranged].sort((a, b) => compareDecimals(a.range!.from, b.range!.from))
-    const unit = unitOf(tiers[0]!.unit.name)
-    const what = unit.service === undefined ? { metric: unit.metric } : { service: unit.service }
-    // Tiers count what a range counts: minutes, not seconds.
-    const conversion = unit.per === 1 ? {} : { conversion: { by: unit.per } }
-    found.push({
-      price: tiers[0]!,
-      ...what,
-      model: 'graduated',
-      ...conversion,
-      tiers: tiers.map(({ amount, range }) => ({ ...(range!.to === undefined ? {} : { up_to: range!.to }), amount })),
-    })
-  }
-  return found
+  })
 }
 
-/** Identifiers of which none comes twice. */
-function uniqueIds(): (name: string) => string {
+/** Identifiers of which no two prices have one; that of a price is the same in each version. */
+function stableIds(): (price: ReadPrice) => string {
+  const given = new Map<ReadPrice, string>()
   const seen = new Map<string, number>()
-  return (name) => {
-    const id = identifierOf(name)
+  return (price) => {
+    const before = given.get(price)
+    if (before !== undefined) return before
+    const id = identifierOf(price.id)
     const times = (seen.get(id) ?? 0) + 1
     seen.set(id, times)
-    return times === 1 ? id : `${id}-${times}`
+    given.set(price, times === 1 ? id : `${id}-${times}`)
+    return given.get(price)!
   }
 }

@@ -21,7 +21,12 @@ export function readPayload(file: string, text: string): Tmf620Payload {
   } catch (error) {
     throw new InputError(`${file}: ${jsonFault(error)}`, 'give a TMF620 payload as JSON')
   }
-  const resources = resourcesOf(value)
+  const resources = resourcesOf(value, '', (at, found) => {
+    throw new InputError(
+      `${file}: ${at}: expected an object with id or name, got ${JSON.stringify(found).slice(0, 80)}`,
+      'leave it out, or say which offering or price it is',
+    )
+  })
   const isPrice = (of: Resource) =>
     /ProductOfferingPrice/.test(String(of['@type'] ?? of['@baseType'] ?? '')) ||
     (of['@type'] === undefined && of.priceType !== undefined)
@@ -36,12 +41,19 @@ export function readPayload(file: string, text: string): Tmf620Payload {
   return { offerings, prices }
 }
 
-function resourcesOf(value: unknown): Resource[] {
-  if (Array.isArray(value)) return value.flatMap(resourcesOf)
-  if (value === null || typeof value !== 'object') return []
+/** Offerings and prices wherever the payload has them; `refuse` is told what of a list is neither, and where. */
+function resourcesOf(value: unknown, at: string, refuse: (at: string, found: unknown) => never): Resource[] {
+  if (Array.isArray(value)) return value.flatMap((of, i) => resourcesOf(of, `${at}[${i}]`, refuse))
+  if (value === undefined || value === null) return []
   const { productOffering, productOfferingPrice, ...rest } = value as Resource
-  if (Array.isArray(productOffering)) return [...resourcesOf(productOffering), ...resourcesOf(productOfferingPrice)]
-  return rest.id === undefined && rest.name === undefined ? [] : [value as Resource]
+  if (Array.isArray(productOffering)) {
+    return [
+      ...resourcesOf(productOffering, 'productOffering', refuse),
+      ...resourcesOf(productOfferingPrice, 'productOfferingPrice', refuse),
+    ]
+  }
+  if (typeof value === 'object' && (rest.id !== undefined || rest.name !== undefined)) return [value as Resource]
+  return at === '' ? [] : refuse(at, value)
 }
 
 const textOfNumber = (_key: string, value: unknown, { source }: { readonly source?: string }): unknown =>

@@ -16,6 +16,19 @@ export interface ReadPrice {
   readonly unit: { readonly name: string; readonly amount: string }
   /** Usage: up to what quantity it holds, by a characteristic with a range of values. */
   readonly range: { readonly from: string; readonly to: string | undefined } | undefined
+  readonly validFor: Validity
+}
+
+/** ISO 8601 instants `[from, to)`; open where one is absent. */
+export interface Validity {
+  readonly from?: string
+  readonly to?: string
+}
+
+export function validityOf(of: Resource): Validity {
+  const { startDateTime, endDateTime } = (of.validFor ?? {}) as Resource
+  const [from, to] = [textOf(startDateTime), textOf(endDateTime)]
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
 }
 
 /** What of a payload has no place in the catalogue, and where it stands. */
@@ -60,7 +73,10 @@ export function readPrice(of: Resource, at: string, notes: Unmapped[]): ReadPric
   const money = moneyOf(of.price)
   const amount = money.amount === undefined ? undefined : plainDecimal(money.amount)
   if (amount === undefined || amount.startsWith('-')) {
-    note('price', 'expected an amount of zero or more; the price is left out')
+    note(
+      'price',
+      `expected a decimal of zero or more, got ${JSON.stringify(money.amount ?? null)}; the price is left out`,
+    )
     return undefined
   }
   const every = periodOf(of)
@@ -77,6 +93,7 @@ export function readPrice(of: Resource, at: string, notes: Unmapped[]): ReadPric
     ...{ id: textOf(of.id) ?? textOf(of.name) ?? at, name: textOf(of.name) ?? textOf(of.id) ?? at, type, amount },
     ...{ currency: money.currency, taxIncluded: money.taxIncluded, taxRate: money.taxRate ?? taxOf(of, note) },
     ...{ every: every ?? { unit: 'month' as const, count: 1 }, unit, range: rangeOf(of, note) },
+    validFor: validityOf(of),
   }
 }
 

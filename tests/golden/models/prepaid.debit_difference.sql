@@ -7,7 +7,8 @@ WITH
             min(m.moved_at) AS at,
             (-toDecimal128(sumIf(m.amount, m.kind != 'units'), 9)) AS debited,
             toDecimal128(0, 9) AS rated,
-            toInt32(1) AS is_debit
+            toInt32(1) AS is_debit,
+            toInt32(1) AS is_due
         FROM staging.balance_movement AS m
         WHERE m.movement = 'usage'
         GROUP BY
@@ -22,10 +23,11 @@ WITH
             r.started_at AS at,
             toDecimal128(0, 9) AS debited,
             toDecimal128(r.amount, 9) AS rated,
-            toInt32(0) AS is_debit
+            toInt32(0) AS is_debit,
+            toInt32(r.started_at >= c.since) AS is_due
         FROM rating.rated_usage AS r
         INNER JOIN rating.charging_line AS c ON c.subscription_id = r.subscription_id
-        WHERE (r.started_at >= c.since) AND (r.type NOT IN ('mobile postpaid', 'fixed postpaid'))
+        WHERE r.type NOT IN ('mobile postpaid', 'fixed postpaid')
     ),
     both AS
     (
@@ -35,7 +37,8 @@ WITH
             d.at AS at,
             d.debited AS debited,
             d.rated AS rated,
-            d.is_debit AS is_debit
+            d.is_debit AS is_debit,
+            d.is_due AS is_due
         FROM debited AS d
         UNION ALL
         SELECT
@@ -44,7 +47,8 @@ WITH
             o.at AS at,
             o.debited AS debited,
             o.rated AS rated,
-            o.is_debit AS is_debit
+            o.is_debit AS is_debit,
+            o.is_due AS is_due
         FROM own AS o
     ),
     event AS
@@ -56,7 +60,8 @@ WITH
             toDecimal128(sum(b.debited), 9) AS debited,
             toDecimal128(sum(b.rated), 9) AS rated,
             max(b.is_debit) AS is_debited,
-            min(b.is_debit) AS is_only_debit
+            min(b.is_debit) AS is_only_debit,
+            max(b.is_due) AS is_due
         FROM both AS b
         GROUP BY
             b.subscription_id,
@@ -71,5 +76,5 @@ SELECT
     e.rated AS rated,
     toDecimal128((e.debited - e.rated), 9) AS difference
 FROM event AS e
-WHERE e.debited != e.rated
+WHERE (e.is_due = 1) AND (e.debited != e.rated)
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -37,8 +37,10 @@ it('lands, drives balances by the charging system where it debits and by rating 
     call('o1', { subscription_id: 'OWN', started_at: '2026-01-03T00:00:00Z' }),
     call('o2', { subscription_id: 'OWN', started_at: '2026-01-20T00:00:00Z', duration_s: 120 }),
     booked('m1', 'recharge', '5', '2026-01-02T00:00:00Z', 'R3'),
-    booked('m2', 'usage', '-0.6', '2026-01-03T00:00:00Z', 'c1'),
+    // Booked when the call has ended, which begins before the first debit of the line.
+    booked('m2', 'usage', '-0.6', '2026-01-03T00:01:00Z', 'c1'),
     booked('m3', 'usage', '-0.5', '2026-01-04T00:00:00Z', 'c2'),
+    call('c0', { subscription_id: 'OCS', started_at: '2026-01-02T12:00:00Z' }),
     call('c1', { subscription_id: 'OCS', started_at: '2026-01-03T00:00:00Z' }),
     call('c2', { subscription_id: 'OCS', started_at: '2026-01-04T00:00:00Z' }),
   ])
