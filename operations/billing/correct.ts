@@ -7,6 +7,7 @@ import { lateEventsOf } from './late-events.ts'
 import { NOTES } from './note.ts'
 import { written } from './note-amounts.ts'
 import { taxKey } from './note-target.ts'
+import { minorUnits } from './read.ts'
 import { type IssuedSet, issueSet, type SetContent } from './set.ts'
 import { createIssued, issuedDatabase } from './tables.ts'
 
@@ -62,20 +63,18 @@ export interface Correction {
 export async function correctionsOf(
   warehouse: Warehouse,
   prefix: string,
-  set: IssuedSet,
+  set: Pick<IssuedSet, 'set'>,
 ): Promise<readonly Correction[]> {
   const rows = await warehouse.rows<Correction>(
     `SELECT bill_number AS number, corrects, billing_account_id AS account, toInt64(net * 1000) AS net, toInt64(tax * 1000) AS tax,
        toInt64(gross * 1000) AS gross, currency
      FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill WHERE set_id = ${quoteText(set.set)} ORDER BY number`,
   )
-  const money = (amount: string) => written(BigInt(amount))
-  return rows.map(({ net, tax, gross, ...note }) => ({
-    ...note,
-    net: money(net),
-    tax: money(tax),
-    gross: money(gross),
-  }))
+  const units = await minorUnits(warehouse, prefix)
+  return rows.map(({ net, tax, gross, ...note }) => {
+    const money = (amount: string) => written(BigInt(amount), units.get(note.currency) ?? 2)
+    return { ...note, net: money(net), tax: money(tax), gross: money(gross) }
+  })
 }
 
 async function contentOf(warehouse: Warehouse, { prefix, date }: CorrectOptions): Promise<SetContent | undefined> {

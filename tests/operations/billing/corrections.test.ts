@@ -10,7 +10,7 @@ import { models as network } from '../../../models/network/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as receivables, reconciliations } from '../../../models/receivables/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
-import { correctBills } from '../../../operations/billing/correct.ts'
+import { correctBills, correctionsOf } from '../../../operations/billing/correct.ts'
 import { issueBills } from '../../../operations/billing/issue.ts'
 import { issueNote, type NoteOptions, tryNote } from '../../../operations/billing/note.ts'
 import { issuedDatabase } from '../../../operations/billing/tables.ts'
@@ -415,6 +415,26 @@ test('a note whose process is killed is issued by the next call, with the next n
   expect(new Set(made.map((each) => each.number))).toEqual(new Set(['CN-2026-000007']))
   expect(await ask(`SELECT count() AS n FROM issued.bill WHERE kind = 'credit note'`)).toEqual([{ n: '8' }])
 }, 120_000)
+
+test('credits are told with the decimals of their currency', async () => {
+  const own = `${prefix}told_`
+  const made = (name: string, select: string) =>
+    warehouse.command(`CREATE TABLE ${own}${name} ENGINE = MergeTree ORDER BY tuple() AS ${select}`)
+  for (const database of ['issued', 'staging']) await warehouse.command(`CREATE DATABASE ${own}${database}`)
+  await made('staging.currency', `SELECT * FROM values('currency String, minor_units UInt8', ('VND', 0), ('KWD', 3))`)
+  const net = `arrayJoin([('EUR', '-2.5'), ('KWD', '-1.12'), ('VND', '-3000')]) AS of`
+  await made(
+    'issued.bill',
+    `SELECT of.1 AS bill_number, 'B' AS corrects, 'A' AS billing_account_id, toDecimal64(of.2, 3) AS net, toDecimal64(0, 3) AS tax,
+       net AS gross, of.1 AS currency, 'set' AS set_id FROM (SELECT ${net})`,
+  )
+  expect((await correctionsOf(warehouse, own, { set: 'set' })).map((of) => [of.net, of.tax])).toEqual([
+    ['-2.50', '0.00'],
+    ['-1.120', '0.000'],
+    ['-3000', '0'],
+  ])
+  for (const database of ['issued', 'staging']) await warehouse.command(`DROP DATABASE ${own}${database} SYNC`)
+})
 
 describe('on the command line', () => {
   const home = newHome(afterAll)
