@@ -21,7 +21,8 @@ const inferred = model('billing.discount_grant', {
     description:
       'Discounts of bills: those of every plan that charges a line on the bill, in force when its period ends, and the coupons of the accounts on it, in force when they were given.',
     columns: {
-      grant_id: 'What counts cycles and the maximum: line, plan and discount, or account, coupon and when it was given',
+      grant_id:
+        'What counts cycles and the maximum: line, plan and discount, or account, coupon, when it was given and for which line',
       account_id: 'Only charges of this account (or of a bill it pays); empty for a discount of a line',
       plan_id: 'Only charges of this plan, reversals of what it charged in advance among them; empty = all',
       line_id: 'Only charges of this subscription; empty = all',
@@ -184,6 +185,8 @@ const inferred = model('billing.discount_grant', {
                     ch.widen(eb.ref('v.coupon_id')),
                     ch.text('/'),
                     ch.toString(eb.ref('v.given_at')),
+                    ch.text('/'),
+                    eb.ref('v.line_id'),
                   )
                   .as('grant_id'),
                 ch.text('').as('plan_id'),

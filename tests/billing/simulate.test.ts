@@ -190,6 +190,10 @@ describe('an accounts file that is wrong', () => {
       /coupon: expected the id of a coupon .*spring/,
     ],
     [
+      'accounts: [{ id: A, currency: EUR, coupons: [{ coupon: spring, from: 2026-01-01 }, { coupon: spring, from: "2026-01-01T00:00Z" }] }]',
+      /coupons\[1\].coupon: expected a coupon once for the account and "from"; another "from" gives it again, got "spring" again/,
+    ],
+    [
       'accounts: [{ id: A, currency: EUR, adjustments: [{ at: 2026-01-01, amount: 1.2345 }] }]',
       /amount: expected a decimal such as 0.05, with at most 3 decimals/,
     ],

@@ -101,7 +101,7 @@ WITH
         SELECT DISTINCT
             c.bill_id AS bill_id,
             c.bill_to AS bill_to,
-            concat(v.billing_account_id, '/', v.coupon_id, '/', toString(v.given_at)) AS grant_id,
+            concat(v.billing_account_id, '/', v.coupon_id, '/', toString(v.given_at), '/', v.line_id) AS grant_id,
             '' AS plan_id,
             v.billing_account_id AS account_id,
             v.line_id AS line_id,
