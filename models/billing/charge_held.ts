@@ -2,6 +2,7 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Day } from '../../warehouse/columns.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { charge } from '../staging/charge.ts'
 import { localTime } from '../staging/local_time.ts'
@@ -15,6 +16,7 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
       'Charges that do not depend on use, of every postpaid line, for as long as its plan was one. A plan without charges of its own in the catalogue has one monthly charge at its price.',
     columns: {
       start_day: 'First local day; the last plan of a day owns the day',
+      line_day: 'First local day of the line, whatever plan it had',
       from_day: 'First local day that is charged: start_day, or the one after the trial of the plan',
       to_day: 'First local day no longer owned; the day of the end is owned',
       valid_from: 'When the plan, as it was then, began to hold',
@@ -62,6 +64,9 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
               from.as('local_from'),
               last.as('local_last'),
               ch.toDate(from).as('from_day'),
+              over(ch.min(ch.if(eb('p.status', 'in', ['active', 'suspended']), ch.toDate(from), ch.null<Day>())), {
+                partitionBy: [eb.ref('p.subscription_id')],
+              }).as('line_day'),
               ch.addDays(ch.toDate(last), ch.literal(1)).as('after_last'),
             ]
           }),
@@ -91,6 +96,7 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
               'l.currency',
               'l.local_from',
               'l.local_last',
+              'l.line_day',
               'l.from_day',
               'l.after_last',
               over(ch.lead(eb.ref('l.from_day')), following).as('next_day'),
@@ -169,6 +175,7 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
           'o.local_from',
           'o.local_last',
           'o.from_day as start_day',
+          ch.notNull(eb.ref('o.line_day')).as('line_day'),
           ch
             .greatest(
               eb.ref('o.from_day'),
