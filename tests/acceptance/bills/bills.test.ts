@@ -94,7 +94,7 @@ describe.each(billSuites().map((suite) => [suite.name, suite] as const))('%s', (
 
   test.each(suite.cases.map((of, index) => ({ ...of, index })))(
     '$origin',
-    ({ index, bills = {}, charged = {}, deposits, notes }: BillCase & { index: number }) => {
+    ({ index, bills = {}, charged = {}, deposits, notes, closing }: BillCase & { index: number }) => {
       const all = answer.bills.filter(({ account }) => account === idOf(index))
       const found = new Map(all.map((bill) => [bill.date, bill]))
       const dates = Object.keys(bills)
@@ -117,8 +117,9 @@ describe.each(billSuites().map((suite) => [suite.name, suite] as const))('%s', (
           deposits,
         )
       }
-      if (notes === undefined) return
-      expect(answer.statements.find(({ account }) => account === idOf(index))?.notes).toBe(notes)
+      const statement = answer.statements.find(({ account }) => account === idOf(index))
+      if (notes !== undefined) expect(statement?.notes).toBe(notes)
+      if (closing !== undefined) expect(statement?.closing).toBe(closing)
     },
   )
 })
