@@ -26,7 +26,9 @@ const inferred = model('billing.discount_grant', {
       account_id: 'Only charges of this account (or of a bill it pays); empty for a discount of a line',
       plan_id: 'Only charges of this plan, reversals of what it charged in advance among them; empty = all',
       line_id: 'Only charges of this subscription; empty = all',
-      cycle: 'How many bills have had it with this one',
+      cycle: 'On how many bills it has been in force with this one',
+      at_least: 'Given only where what it is for comes to so much',
+      below: 'Given only where what it is for is less than so much',
     },
     tags: ['billing'],
   })
@@ -127,6 +129,8 @@ const inferred = model('billing.discount_grant', {
             'd.applied_order',
             'd.cycles',
             'd.maximum',
+            'd.at_least',
+            'd.below',
           ])
           .whereRef('g.valued_at', '<', 'd.valid_to'),
       )
@@ -159,6 +163,8 @@ const inferred = model('billing.discount_grant', {
             'd.applied_order',
             'd.cycles',
             'd.maximum',
+            'd.at_least',
+            'd.below',
           ])
           .where((eb) =>
             eb.and([
@@ -202,6 +208,8 @@ const inferred = model('billing.discount_grant', {
                 'v.applied_order',
                 'v.cycles',
                 'v.maximum',
+                'v.at_least',
+                'v.below',
               ])
               .distinct()
               .where((eb) =>
@@ -249,6 +257,8 @@ const inferred = model('billing.discount_grant', {
         ch.toLong(eb.ref('c.applied_order')).as('applied_order'),
         'c.cycle',
         'c.maximum',
+        'c.at_least',
+        'c.below',
       ])
       .where((eb) =>
         eb.or([eb('c.cycles', 'is', null), eb(eb.ref('c.cycle'), '<=', ch.toUnsigned(ch.notNull(eb.ref('c.cycles'))))]),

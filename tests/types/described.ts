@@ -419,8 +419,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discount_grant.ts').discountGrant>
-  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.line_id, row.discount_id, row.name, row.is_percentage, row.percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycle, row.maximum])
-  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.line_id, row.discount_id, row.name, row.is_percentage, row.percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycle, row.maximum, row.at_least, row.below])
+  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum' | 'at_least' | 'below'>('agrees')
   agree<'billing.discount_grant', Row, 'bill_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'bill_to', "Date">('agrees')
   agree<'billing.discount_grant', Row, 'grant_id', "String">('agrees')
@@ -438,6 +438,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.discount_grant', Row, 'applied_order', "Int64">('agrees')
   agree<'billing.discount_grant', Row, 'cycle', "UInt64">('agrees')
   agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.discount_grant', Row, 'at_least', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.discount_grant', Row, 'below', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -3792,8 +3794,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/discount.ts').discount>
-  settle((row: Row) => [row.offering_id, row.discount_id, row.valid_from, row.valid_to, row.name, row.percentage, row.amount, row.currency, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycles, row.maximum])
-  complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycles' | 'maximum'>('agrees')
+  settle((row: Row) => [row.offering_id, row.discount_id, row.valid_from, row.valid_to, row.name, row.percentage, row.amount, row.currency, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycles, row.maximum, row.at_least, row.below])
+  complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycles' | 'maximum' | 'at_least' | 'below'>('agrees')
   agree<'staging.discount', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3808,6 +3810,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.discount', Row, 'applied_order', "UInt16">('agrees')
   agree<'staging.discount', Row, 'cycles', "Nullable(UInt16)">('agrees')
   agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.discount', Row, 'at_least', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.discount', Row, 'below', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
