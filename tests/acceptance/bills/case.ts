@@ -33,6 +33,8 @@ export interface ExpectedBill {
   readonly net?: string
   readonly tax?: string
   readonly gross?: string
+  /** What is open of it in the end. */
+  readonly open?: string
   /** Legal entity that issues it. */
   readonly seller?: string
   /** `category percent net tax`, and the part's name. */
