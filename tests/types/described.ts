@@ -3370,8 +3370,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/allowance.ts').allowance>
-  settle((row: Row) => [row.offering_id, row.allowance_id, row.name, row.unit, row.amount, row.services, row.zones, row.bands, row.factors, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.period, row.expires_after_days, row.scope, row.prorated, row.rollover_periods, row.rollover_maximum, row.rollover_minimum, row.rollover_first, row.blocker, row.valid_from, row.valid_to])
-  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_minimum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
+  settle((row: Row) => [row.offering_id, row.allowance_id, row.name, row.unit, row.amount, row.services, row.zones, row.bands, row.factors, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.period, row.expires_after_days, row.scope, row.prorated, row.prorated_rounding, row.rollover_periods, row.rollover_maximum, row.rollover_minimum, row.rollover_first, row.blocker, row.valid_from, row.valid_to])
+  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'prorated_rounding' | 'rollover_periods' | 'rollover_maximum' | 'rollover_minimum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'name', "String">('agrees')
@@ -3391,6 +3391,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.allowance', Row, 'expires_after_days', "Nullable(UInt32)">('agrees')
   agree<'staging.allowance', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'prorated', "Bool">('agrees')
+  agree<'staging.allowance', Row, 'prorated_rounding', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'rollover_periods', "UInt16">('agrees')
   agree<'staging.allowance', Row, 'rollover_maximum', "Nullable(Decimal(38, 9))">('agrees')
   agree<'staging.allowance', Row, 'rollover_minimum', "Decimal(38, 9)">('agrees')
