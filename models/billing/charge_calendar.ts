@@ -63,7 +63,7 @@ const inferred = model('billing.charge_calendar', {
           .select((eb) => [
             ...of('h'),
             ch.min(eb.ref('h.start_day')).as('first_day'),
-            ch.max(eb.ref('h.to_day')).as('last_day'),
+            ch.max(eb.ref('h.charged_to')).as('last_day'),
             ch
               .if(eb('h.aligned_to', '=', 'line'), ch.min(eb.ref('h.line_day')), ch.min(eb.ref('h.start_day')))
               .as('own_day'),

@@ -19,6 +19,8 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
       line_day: 'First local day of the line, whatever plan it had',
       from_day: 'First local day that is charged: start_day, or the one after the trial of the plan',
       to_day: 'First local day no longer owned; the day of the end is owned',
+      charged_to:
+        'First local day of which nothing is charged: to_day; by seconds the day after, where the plan held a part of its only day',
       valid_from: 'When the plan, as it was then, began to hold',
       local_from: 'Local time of the beginning',
       local_last: 'Local time of the last instant',
@@ -119,6 +121,8 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
       .leftJoin('charge as c', 'c.offering_id', 'o.offering_id')
       .select((eb) => {
         const known = eb('c.charge_id', 'is not', null)
+        const toDay = ch.least(eb.ref('o.after_last'), ch.coalesce(eb.ref('o.next_day'), eb.ref('o.after_last')))
+        const dayAfter = ch.addDays(eb.ref('o.from_day'), ch.literal(1))
         const plain = eb.or([
           eb('c.charge_id', 'is', null),
           eb.and([
@@ -182,7 +186,14 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
               ch.addDays(eb.ref('o.plan_day'), ch.coalesce(eb.ref('c.trial_days'), ch.toInt(ch.literal(0)))),
             )
             .as('from_day'),
-          ch.least(eb.ref('o.after_last'), ch.coalesce(eb.ref('o.next_day'), eb.ref('o.after_last'))).as('to_day'),
+          toDay.as('to_day'),
+          ch
+            .if(
+              eb(ch.coalesce(ch.widen(eb.ref('c.proration')), ch.text('days')), '=', 'seconds'),
+              ch.greatest(toDay, dayAfter),
+              toDay,
+            )
+            .as('charged_to'),
           ch.toBool(eb(ch.coalesce(eb.ref('o.next_status'), ch.text('')), '=', 'terminated')).as('terminated'),
         ]
       })

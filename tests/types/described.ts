@@ -275,8 +275,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_held.ts').chargeHeld>
-  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.offering_id, row.offering, row.status, row.charge_id, row.description, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.while_suspended, row.tax_id, row.tax_included, row.plan_tax_id, row.tax_rate, row.legal_entity_id, row.currency, row.valid_from, row.local_from, row.local_last, row.start_day, row.line_day, row.from_day, row.to_day, row.terminated])
-  complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'plan_tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'start_day' | 'line_day' | 'from_day' | 'to_day' | 'terminated'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.offering_id, row.offering, row.status, row.charge_id, row.description, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.while_suspended, row.tax_id, row.tax_included, row.plan_tax_id, row.tax_rate, row.legal_entity_id, row.currency, row.valid_from, row.local_from, row.local_last, row.start_day, row.line_day, row.from_day, row.to_day, row.charged_to, row.terminated])
+  complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'plan_tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'start_day' | 'line_day' | 'from_day' | 'to_day' | 'charged_to' | 'terminated'>('agrees')
   agree<'billing.charge_held', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'customer_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'billing_account_id', "String">('agrees')
@@ -310,6 +310,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.charge_held', Row, 'line_day', "Date">('agrees')
   agree<'billing.charge_held', Row, 'from_day', "Date">('agrees')
   agree<'billing.charge_held', Row, 'to_day', "Date">('agrees')
+  agree<'billing.charge_held', Row, 'charged_to', "Date">('agrees')
   agree<'billing.charge_held', Row, 'terminated', "Bool">('agrees')
 }
 

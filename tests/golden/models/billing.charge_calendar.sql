@@ -19,7 +19,7 @@ WITH
             h.aligned_to AS aligned_to,
             h.charged_in AS charged_in,
             min(h.start_day) AS first_day,
-            max(h.to_day) AS last_day,
+            max(h.charged_to) AS last_day,
             if(h.aligned_to = 'line', min(h.line_day), min(h.start_day)) AS own_day,
             multiIf(h.every = 'month', toInt64(h.every_count), h.every = 'year', toInt64((toInt64(h.every_count) * 12)), toInt64(1)) AS months
         FROM billing.charge_held AS h

@@ -93,6 +93,7 @@ SELECT
     assumeNotNull(o.line_day) AS line_day,
     greatest(o.from_day, addDays(o.plan_day, coalesce(c.trial_days, toInt32(0)))) AS from_day,
     least(o.after_last, coalesce(o.next_day, o.after_last)) AS to_day,
+    if(coalesce(c.proration, 'days') = 'seconds', greatest(least(o.after_last, coalesce(o.next_day, o.after_last)), addDays(o.from_day, 1)), least(o.after_last, coalesce(o.next_day, o.after_last))) AS charged_to,
     toBool(coalesce(o.next_status, '') = 'terminated') AS terminated
 FROM planned AS o
 LEFT JOIN staging.charge AS c ON c.offering_id = o.offering_id
