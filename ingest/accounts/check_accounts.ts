@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Reading } from '../catalogue/read_value.ts'
 import type { Accounts } from './accounts.ts'
 import type { AccountSubscription } from './entities/subscription.ts'
+import { couponGivenAt } from './events.ts'
 import { isZone, localInstant } from './local_instant.ts'
 
 /** Notes ids that come twice, names that nothing has, and times that cannot follow each other. */
@@ -73,9 +74,21 @@ export function checkAccounts(
       }
     }
     const own = subscriptions.map(({ id }) => id)
+    const given = new Set<string>()
     for (const coupon of account.coupons) {
       known(coupon, 'coupon', coupon.coupon, coupons, 'the id of a coupon of the catalogue')
       known(coupon, 'subscription', coupon.subscription, own, 'a subscription of this account')
+      const key = [coupon.coupon, coupon.subscription ?? '', couponGivenAt(coupon, zone)].join('\n')
+      if (given.has(key)) {
+        const of = coupon.subscription === undefined ? 'the account' : `"${coupon.subscription}"`
+        fault(
+          coupon,
+          'coupon',
+          `a coupon once for ${of} and "from"; another "from" gives it again`,
+          `"${coupon.coupon}" again`,
+        )
+      }
+      given.add(key)
     }
     for (const adjustment of account.adjustments) {
       known(adjustment, 'subscription', adjustment.subscription, own, 'a subscription of this account')

@@ -61,14 +61,19 @@ function currencyOf({ currency, subscriptions }: Account, catalogue: Catalogue):
   return currency ?? catalogue.offerings.find(({ id }) => id === subscriptions[0]!.offering)!.currency
 }
 
+/** When a coupon was given: what cannot be told apart from another of its line is one coupon. */
+export const couponGivenAt = ({ from }: Account['coupons'][number], zone: string): string =>
+  from === undefined ? ALWAYS : localInstant(from, zone)
+
 function* moneyEvents(account: Account, currency: string): Generator<Event> {
   const { id, time_zone: zone } = account
-  for (const { coupon, from, to, subscription } of account.coupons) {
+  for (const given of account.coupons) {
+    const { coupon, to, subscription } = given
     yield {
       contract: 'account_coupon',
       billing_account_id: id,
       coupon_id: coupon,
-      given_at: from === undefined ? ALWAYS : localInstant(from, zone),
+      given_at: couponGivenAt(given, zone),
       ...(subscription === undefined ? {} : { subscription_id: subscription }),
       ...(to === undefined ? {} : { ended_at: localInstant(to, zone) }),
     }

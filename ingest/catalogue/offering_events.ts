@@ -126,7 +126,8 @@ const factorsText = (factors: Readonly<Record<string, string>>): string =>
 
 /** A row of a discount; a coupon has no offering. */
 export function discountEvent(discount: Discount, offeringId: string, span: TimeSpan): Event {
-  const { id, name, percentage, amount, currency, on, prices, offerings, order, cycles, maximum } = discount
+  const { id, name, percentage, amount, currency, on, prices, offerings, order, cycles, maximum, at_least, below } =
+    discount
   return {
     contract: 'catalogue_discount',
     offering_id: offeringId,
@@ -141,6 +142,8 @@ export function discountEvent(discount: Discount, offeringId: string, span: Time
     applied_order: order,
     cycles,
     maximum,
+    at_least,
+    below,
     ...validity(span),
   }
 }

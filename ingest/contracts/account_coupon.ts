@@ -7,7 +7,7 @@ export const accountCoupon = contract({
   name: 'account_coupon',
   description: 'A coupon of the catalogue given to an account, or taken from it: the bills from then on are less.',
   eventTime: 'given_at',
-  identity: ['billing_account_id', 'coupon_id', 'given_at'],
+  identity: ['billing_account_id', 'coupon_id', 'subscription_id', 'given_at'],
   keep: 'last',
   fields: {
     billing_account_id: billingAccountId,

@@ -45,6 +45,9 @@ export const catalogueAllowance = contract({
       otherwise: 'subscription',
     }),
     prorated: field(t.bool, 'By days in a period held in part', 'true', { otherwise: true }),
+    prorated_rounding: field(t.oneOf('down', 'half_up', 'up', 'none'), 'How a share becomes whole units', 'down', {
+      otherwise: 'down',
+    }),
     rollover_periods: field(t.uint16, 'Periods after its own in which it can be used', '1', { otherwise: 0 }),
     rollover_maximum: field(t.nullable(quantity), 'At most so much is carried over', '6000'),
     rollover_minimum: field(quantity, 'At least so much is carried over', '600', { otherwise: '0' }),

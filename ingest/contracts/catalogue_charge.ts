@@ -28,8 +28,8 @@ export const catalogueCharge = contract({
     }),
     every_count: field(t.uint16, 'So many of them', '1', { otherwise: 1, min: 1 }),
     aligned_to: field(
-      t.oneOf('cycle', 'next_cycle', 'calendar', 'start'),
-      'Where its periods begin: the cycle day before the line’s start, the one after it, that of January, or the start itself',
+      t.oneOf('cycle', 'next_cycle', 'calendar', 'start', 'line'),
+      'Where its periods begin: the cycle day before its start, the one after it, that of January, the start itself, or the anniversary of the line',
       'cycle',
       { otherwise: 'cycle' },
     ),

@@ -27,6 +27,8 @@ export const catalogueDiscount = contract({
     applied_order: field(t.uint16, 'Lower numbers first among those of one kind', '1', { otherwise: 0 }),
     cycles: field(t.nullable(t.uint16), 'So many cycles; without end when absent', '3'),
     maximum: field(t.nullable(sum), 'In all cycles together', '30'),
+    at_least: field(t.nullable(sum), 'Only where what it is for comes to so much on the bill', '1000'),
+    below: field(t.nullable(sum), 'Only where what it is for is less than so much on the bill', '5000'),
     valid_from: validFrom,
     valid_to: validTo,
   },

@@ -20,6 +20,9 @@ export const seriesColumns = [
 ] as const
 const of = <A extends string>(alias: A) => seriesColumns.map((column) => `${alias}.${column}` as const)
 
+/** Alignments to a day of the line’s own, which no cycle day moves. */
+const ownDay = ['start', 'line']
+
 /** When the periods of recurring charges begin and end. */
 const inferred = model('billing.charge_calendar', {
   held: chargeHeld,
@@ -60,7 +63,10 @@ const inferred = model('billing.charge_calendar', {
           .select((eb) => [
             ...of('h'),
             ch.min(eb.ref('h.start_day')).as('first_day'),
-            ch.max(eb.ref('h.to_day')).as('last_day'),
+            ch.max(eb.ref('h.charged_to')).as('last_day'),
+            ch
+              .if(eb('h.aligned_to', '=', 'line'), ch.min(eb.ref('h.line_day')), ch.min(eb.ref('h.start_day')))
+              .as('own_day'),
             ch
               .multiIf(
                 [
@@ -85,6 +91,7 @@ const inferred = model('billing.charge_calendar', {
           )
           .select((eb) => {
             const month = ch.toStartOfMonth(eb.ref('s.first_day'))
+            const own = ch.toStartOfMonth(eb.ref('s.own_day'))
             const onDay = cycleDay(month, ch.coalesce(eb.ref('c.cycle_day'), ch.toInt(ch.literal(1))))
             const before = ch.if(eb('s.first_day', '>=', onDay), month, ch.addMonths(month, ch.literal(-1)))
             const after = ch.if(eb('s.first_day', '>', onDay), ch.addMonths(month, ch.literal(1)), month)
@@ -96,13 +103,14 @@ const inferred = model('billing.charge_calendar', {
               ...of('s'),
               's.first_day',
               's.last_day',
+              's.own_day',
               's.months',
               'a.first_bill',
               'a.until',
               ch
                 .multiIf(
                   [
-                    [eb('s.aligned_to', '=', 'start'), month],
+                    [eb('s.aligned_to', 'in', ownDay), own],
                     [eb('s.aligned_to', '=', 'next_cycle'), ch.addMonths(after, ch.negate(eb.ref('s.months')))],
                     [
                       eb('s.aligned_to', '=', 'calendar'),
@@ -115,13 +123,13 @@ const inferred = model('billing.charge_calendar', {
             ]
           }),
       )
-      // A grid of periods for each cycle day; those that begin with the line have one for all time.
+      // A grid of periods for each cycle day; those of a day of their own have one for all time.
       .with('gridded', (w) =>
         w
           .selectFrom('anchored as s')
           .innerJoin('cycle as c', 'c.billing_account_id', 's.billing_account_id')
           .select((eb) => {
-            const own = eb('s.aligned_to', '=', 'start')
+            const own = eb('s.aligned_to', 'in', ownDay)
             return [
               ...of('s'),
               's.first_day',
@@ -131,13 +139,13 @@ const inferred = model('billing.charge_calendar', {
               's.first_bill',
               's.until',
               'c.number as cycle',
-              ch.if(own, ch.toDayOfMonth(eb.ref('s.first_day')), ch.toInt(eb.ref('c.cycle_day'))).as('day'),
+              ch.if(own, ch.toDayOfMonth(eb.ref('s.own_day')), ch.toInt(eb.ref('c.cycle_day'))).as('day'),
               'c.begins',
               ch.if(own, ch.null<Day>(), eb.ref('c.next_since')).as('next_since'),
               ch.if(own, ch.null<Day>(), eb.ref('c.next_begins')).as('next_begins'),
             ]
           })
-          .where((eb) => eb.or([eb('c.number', '=', 1n), eb('s.aligned_to', '<>', 'start')])),
+          .where((eb) => eb.or([eb('c.number', '=', 1n), eb('s.aligned_to', 'not in', ownDay)])),
       )
       .with('numbered', (w) =>
         w

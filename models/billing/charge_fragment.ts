@@ -62,7 +62,7 @@ const inferred = model('billing.charge_fragment', {
             const midnight = (day: typeof known) => ch.toLocal(ch.toInstant(day), ch.literal(0))
             const known = eb.ref('p.known_at')
             const goesOn = eb('h.local_last', '>=', midnight(known))
-            const to = ch.least(ch.if(goesOn, eb.ref('p.period_to'), eb.ref('h.to_day')), eb.ref('p.period_to'))
+            const to = ch.least(ch.if(goesOn, eb.ref('p.period_to'), eb.ref('h.charged_to')), eb.ref('p.period_to'))
             const end = midnight(eb.ref('p.period_to'))
             const last = ch.if(goesOn, end, ch.least(ch.addMilliseconds(eb.ref('h.local_last'), ch.literal(1)), end))
             return [

@@ -2,6 +2,7 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Day } from '../../warehouse/columns.ts'
 import { subscriptionPlan } from '../rating/subscription_plan.ts'
 import { charge } from '../staging/charge.ts'
 import { localTime } from '../staging/local_time.ts'
@@ -15,8 +16,11 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
       'Charges that do not depend on use, of every postpaid line, for as long as its plan was one. A plan without charges of its own in the catalogue has one monthly charge at its price.',
     columns: {
       start_day: 'First local day; the last plan of a day owns the day',
+      line_day: 'First local day of the line, whatever plan it had',
       from_day: 'First local day that is charged: start_day, or the one after the trial of the plan',
       to_day: 'First local day no longer owned; the day of the end is owned',
+      charged_to:
+        'First local day of which nothing is charged: to_day; by seconds the day after, where the plan held a part of its only day',
       valid_from: 'When the plan, as it was then, began to hold',
       local_from: 'Local time of the beginning',
       local_last: 'Local time of the last instant',
@@ -62,6 +66,9 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
               from.as('local_from'),
               last.as('local_last'),
               ch.toDate(from).as('from_day'),
+              over(ch.min(ch.if(eb('p.status', 'in', ['active', 'suspended']), ch.toDate(from), ch.null<Day>())), {
+                partitionBy: [eb.ref('p.subscription_id')],
+              }).as('line_day'),
               ch.addDays(ch.toDate(last), ch.literal(1)).as('after_last'),
             ]
           }),
@@ -91,6 +98,7 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
               'l.currency',
               'l.local_from',
               'l.local_last',
+              'l.line_day',
               'l.from_day',
               'l.after_last',
               over(ch.lead(eb.ref('l.from_day')), following).as('next_day'),
@@ -113,6 +121,8 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
       .leftJoin('charge as c', 'c.offering_id', 'o.offering_id')
       .select((eb) => {
         const known = eb('c.charge_id', 'is not', null)
+        const toDay = ch.least(eb.ref('o.after_last'), ch.coalesce(eb.ref('o.next_day'), eb.ref('o.after_last')))
+        const dayAfter = ch.addDays(eb.ref('o.from_day'), ch.literal(1))
         const plain = eb.or([
           eb('c.charge_id', 'is', null),
           eb.and([
@@ -169,13 +179,21 @@ const inferred = model('billing.charge_held', { plan: subscriptionPlan, charge, 
           'o.local_from',
           'o.local_last',
           'o.from_day as start_day',
+          ch.notNull(eb.ref('o.line_day')).as('line_day'),
           ch
             .greatest(
               eb.ref('o.from_day'),
               ch.addDays(eb.ref('o.plan_day'), ch.coalesce(eb.ref('c.trial_days'), ch.toInt(ch.literal(0)))),
             )
             .as('from_day'),
-          ch.least(eb.ref('o.after_last'), ch.coalesce(eb.ref('o.next_day'), eb.ref('o.after_last'))).as('to_day'),
+          toDay.as('to_day'),
+          ch
+            .if(
+              eb(ch.coalesce(ch.widen(eb.ref('c.proration')), ch.text('days')), '=', 'seconds'),
+              ch.greatest(toDay, dayAfter),
+              toDay,
+            )
+            .as('charged_to'),
           ch.toBool(eb(ch.coalesce(eb.ref('o.next_status'), ch.text('')), '=', 'terminated')).as('terminated'),
         ]
       })

@@ -21,11 +21,14 @@ const inferred = model('billing.discount_grant', {
     description:
       'Discounts of bills: those of every plan that charges a line on the bill, in force when its period ends, and the coupons of the accounts on it, in force when they were given.',
     columns: {
-      grant_id: 'What counts cycles and the maximum: line, plan and discount, or account, coupon and when it was given',
+      grant_id:
+        'What counts cycles and the maximum: line, plan and discount, or account, coupon, when it was given and for which line',
       account_id: 'Only charges of this account (or of a bill it pays); empty for a discount of a line',
       plan_id: 'Only charges of this plan, reversals of what it charged in advance among them; empty = all',
       line_id: 'Only charges of this subscription; empty = all',
-      cycle: 'How many bills have had it with this one',
+      cycle: 'On how many bills it has been in force with this one',
+      at_least: 'Given only where what it is for comes to so much',
+      below: 'Given only where what it is for is less than so much',
     },
     tags: ['billing'],
   })
@@ -126,6 +129,8 @@ const inferred = model('billing.discount_grant', {
             'd.applied_order',
             'd.cycles',
             'd.maximum',
+            'd.at_least',
+            'd.below',
           ])
           .whereRef('g.valued_at', '<', 'd.valid_to'),
       )
@@ -158,6 +163,8 @@ const inferred = model('billing.discount_grant', {
             'd.applied_order',
             'd.cycles',
             'd.maximum',
+            'd.at_least',
+            'd.below',
           ])
           .where((eb) =>
             eb.and([
@@ -184,6 +191,8 @@ const inferred = model('billing.discount_grant', {
                     ch.widen(eb.ref('v.coupon_id')),
                     ch.text('/'),
                     ch.toString(eb.ref('v.given_at')),
+                    ch.text('/'),
+                    eb.ref('v.line_id'),
                   )
                   .as('grant_id'),
                 ch.text('').as('plan_id'),
@@ -199,6 +208,8 @@ const inferred = model('billing.discount_grant', {
                 'v.applied_order',
                 'v.cycles',
                 'v.maximum',
+                'v.at_least',
+                'v.below',
               ])
               .distinct()
               .where((eb) =>
@@ -246,6 +257,8 @@ const inferred = model('billing.discount_grant', {
         ch.toLong(eb.ref('c.applied_order')).as('applied_order'),
         'c.cycle',
         'c.maximum',
+        'c.at_least',
+        'c.below',
       ])
       .where((eb) =>
         eb.or([eb('c.cycles', 'is', null), eb(eb.ref('c.cycle'), '<=', ch.toUnsigned(ch.notNull(eb.ref('c.cycles'))))]),

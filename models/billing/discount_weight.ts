@@ -69,7 +69,7 @@ export function discountWeight<Name extends string, Cell extends string>(
             .selectAll('c')
             .select((eb) => over(ch.sum(eb.ref('c.net')), { partitionBy: [eb.ref('c.bill_id')] }).as('bill_net')),
         )
-        .with('met', (w) =>
+        .with('matched', (w) =>
           w
             .selectFrom('charge as c')
             .innerJoin('grant as g', 'g.bill_id', 'c.bill_id')
@@ -94,7 +94,12 @@ export function discountWeight<Name extends string, Cell extends string>(
               'g.offerings',
               'g.applied_order',
               'g.maximum',
+              'g.at_least',
+              'g.below',
             ])
+            .select((eb) =>
+              over(ch.sum(eb.ref('c.net')), { partitionBy: [eb.ref('c.bill_id'), eb.ref('g.grant_id')] }).as('base'),
+            )
             .where((eb) => {
               const ofKind = (kind: string) => eb.and([eb('g.applies_to', '=', kind), eb('c.category', '=', kind)])
               const priced = eb.and([
@@ -118,6 +123,19 @@ export function discountWeight<Name extends string, Cell extends string>(
                   eb(ch.arrayLength(eb.ref('g.offerings')), '=', 0n),
                   eb(ch.has(eb.ref('g.offerings'), eb.ref('c.offering_id')), '=', true),
                 ]),
+              ])
+            }),
+        )
+        .with('met', (w) =>
+          w
+            .selectFrom('matched as c')
+            .selectAll('c')
+            .where((eb) => {
+              const base = ch.decimal(eb.ref('c.base'), 9)
+              const [atLeast, below] = [eb.ref('c.at_least'), eb.ref('c.below')]
+              return eb.and([
+                eb.or([eb('c.at_least', 'is', null), eb(base, '>=', ch.notNull(atLeast))]),
+                eb.or([eb('c.below', 'is', null), eb(base, '<', ch.notNull(below))]),
               ])
             }),
         )

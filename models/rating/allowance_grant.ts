@@ -3,7 +3,7 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { arrayJoin, over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Day, Text } from '../../warehouse/columns.ts'
+import type { Day, Decimal, Text } from '../../warehouse/columns.ts'
 import { allowance } from '../staging/allowance.ts'
 import { allowancePeriod, allowancePeriodColumns } from './allowance_period.ts'
 import { factorValues, factorZones, listed } from './listed.ts'
@@ -42,7 +42,7 @@ const restIn = (share: Expression<Text>, day: Expression<Day>) => ch.concat(shar
 const inferred = model('rating.allowance_grant', { period: allowancePeriod, allowance })
   .describe({
     description:
-      'Allowances as lines get them: one row a line, allowance and period, in local days [valid_from, valid_to), and one for what may be carried over from it. By the version of the plan in force when the period, or the line’s share in it, begins. Prorated by days where the line has its plan for a part of the period, rounded down to whole units. Where the line comes back to its plan, or moves to another account, within the period, it goes on with what is left, beside the share of its new days.',
+      'Allowances as lines get them: one row a line, allowance and period, in local days [valid_from, valid_to), and one for what may be carried over from it. By the version of the plan in force when the period, or the line’s share in it, begins. Prorated by days where the line has its plan for a part of the period, rounded to whole units as the allowance says. Where the line comes back to its plan, or moves to another account, within the period, it goes on with what is left, beside the share of its new days.',
     columns: {
       grant_id:
         'Line, plan, allowance and first day; with `~` and the day on which what is left of it goes on; what is carried over ends in `+`',
@@ -80,6 +80,7 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
             'a.own_first',
             'a.scope',
             'a.prorated',
+            'a.prorated_rounding',
             'a.rollover_periods',
             'a.rollover_maximum',
             'a.rollover_minimum',
@@ -155,9 +156,14 @@ const inferred = model('rating.allowance_grant', { period: allowancePeriod, allo
               ch.literal<bigint>(1n),
             )
             const share = ch.div(ch.exact(ch.mul(ch.exact(eb.ref('g.whole')), days)), of)
-            const prorated = ch.if(
-              eb('g.unit', '=', 'money'),
-              ch.decimal(ch.roundTo(share, ch.toInt(ch.literal(9))), 9),
+            const to = (decimals: number) => ch.decimal(ch.roundTo(share, ch.toInt(ch.literal(decimals))), 9)
+            const inParts = eb.or([eb('g.unit', '=', 'money'), eb('g.prorated_rounding', '=', 'none')])
+            const prorated = ch.multiIf<Decimal<9>>(
+              [
+                [inParts, to(9)],
+                [eb('g.prorated_rounding', '=', 'half_up'), to(0)],
+                [eb('g.prorated_rounding', '=', 'up'), ch.decimal(ch.ceil(share), 9)],
+              ],
               ch.decimal(ch.floor(share), 9),
             )
             const undivided = eb.or([eb('g.prorated', '=', false), eb('g.period', '=', 'once')])

@@ -13,7 +13,7 @@ export const allowancePool = model('rating.allowance_pool', { grant: usageGrant 
     columns: {
       of: 'payer, account or line',
       id: 'Id of the payer, the account or the line',
-      banded: 'Whether some of it is for some bands only',
+      banded: 'Whether some of its seconds are for some bands only',
       ordered:
         'Whether it is used use by use: its order depends on the line or on what is left, or units of some zones take another number of its own',
     },
@@ -27,7 +27,12 @@ export const allowancePool = model('rating.allowance_pool', { grant: usageGrant 
           'g.billing_account_id',
           'g.subscription_id',
           'g.scope',
-          ch.toInt(ch.toBool(eb(ch.arrayLength(eb.ref('g.band_list')), '>', 0n))).as('banded'),
+          // Only calls run from one band into another.
+          ch
+            .toInt(
+              ch.toBool(eb.and([eb(ch.arrayLength(eb.ref('g.band_list')), '>', 0n), eb('g.unit', '=', 'seconds')])),
+            )
+            .as('banded'),
           ch
             .toInt(
               ch.toBool(

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Int, Text } from '../../warehouse/columns.ts'
+import type { Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
 
 const eb = expressionBuilder<Record<string, never>>()
 
@@ -12,19 +12,24 @@ export interface Conversion {
   readonly decimals: Expression<Int>
 }
 
-/** The quantity in the price's unit, rounded as the price says. */
+/** Decimals at which a quotient that was cut off at 30 is settled before it is rounded: 299.99… of three thirds of 300 is 300. */
+const SETTLED = 18
+
+/** The quantity in the price's unit, rounded as the price says; of an average the sum of so many events. */
 export function convertedQuantity(
-  quantity: Expression<Decimal<30>>,
+  sum: Expression<Decimal<30>>,
   { operation, by, rounding, decimals }: Conversion,
+  events: Expression<Long> = ch.literal<bigint>(1n),
 ): RawBuilder<Decimal<30>> {
   const result = ch.multiIf<Decimal<30>>(
     [
-      [eb(operation, '=', 'divide'), ch.exact(ch.div(quantity, by))],
-      [eb(operation, '=', 'multiply'), ch.exact(ch.mul(quantity, by))],
+      [eb(operation, '=', 'divide'), ch.exact(ch.div(sum, ch.decimal(ch.mul(by, events), 9)))],
+      [eb(operation, '=', 'multiply'), ch.exact(ch.div(ch.exact(ch.mul(sum, by)), events))],
     ],
-    quantity,
+    ch.exact(ch.div(sum, events)),
   )
-  return ch.let(result, (value) =>
+  const settled = ch.if(eb(rounding, '=', 'none'), result, ch.exact(ch.round(result, SETTLED)))
+  return ch.let(settled, (value) =>
     ch.multiIf<Decimal<30>>(
       [
         [eb(rounding, '=', 'up'), ch.roundUpTo(value, decimals)],

@@ -93,6 +93,8 @@ export const periodCharge = model('rating.period_charge', {
                   ch.exact(eb.ref('u.counted')),
                 )
                 .as('quantity'),
+              ch.exact(eb.ref('u.units')).as('units'),
+              ch.if(is('average'), some, ch.literal<bigint>(1n)).as('shared_by'),
               ch.exact(eb.ref('u.closing')).as('closing'),
               ch.exact(eb.ref('u.highest')).as('highest'),
               ch
@@ -173,7 +175,11 @@ export const periodCharge = model('rating.period_charge', {
             const ofWhole = eb('u.of_quantity', '=', true)
             const whole = ch.greatest(eb.ref('u.quantity'), ch.exact(ch.zero(9)))
             return [
-              convertedQuantity(eb.ref('u.quantity'), conversion).as('converted'),
+              convertedQuantity(
+                ch.if(eb('u.aggregation', '=', 'average'), eb.ref('u.units'), eb.ref('u.quantity')),
+                conversion,
+                ch.toLong(eb.ref('u.shared_by')),
+              ).as('converted'),
               ch.if(ofWhole, whole, eb.ref('u.turnover')).as('about'),
               ch
                 .if(

@@ -1,10 +1,12 @@
-import { type Expression, expressionBuilder } from 'kysely'
+import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Long, Text } from '../../warehouse/columns.ts'
+import type { Decimal, Long, Text } from '../../warehouse/columns.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { pricedUsage } from './priced_usage.ts'
 import { useKey } from './use_key.ts'
+
+type Tuple = readonly unknown[]
 
 const free = expressionBuilder<Record<string, never>>()
 
@@ -20,6 +22,36 @@ export function unitOf(service: Expression<string>) {
   )
 }
 
+/** Parts as pieces: from unit, units and band. Steps of an allowance run on through the slots of a band. */
+function byBand(parts: Expression<readonly Tuple[]>): RawBuilder<readonly Tuple[]> {
+  const pieces = ch.arrayMap(parts, (part) =>
+    ch.tuple(
+      ch.decimal(ch.element<Long>(part, 1), 9),
+      ch.decimal(ch.element<Long>(part, 2), 9),
+      ch.element<Text>(part, 3),
+    ),
+  ) as RawBuilder<readonly Tuple[]>
+  const none = ch.arrayFilter(pieces, () => ch.toBool(ch.literal(0))) as RawBuilder<readonly Tuple[]>
+  return ch.arrayFold(pieces, none, (joined, piece) => {
+    const last = ch.at(joined, -1)
+    const units = (of: Expression<Tuple>) => ch.element<Decimal<9>>(of, 2)
+    const longer = ch.tuple(
+      ch.element<Decimal<9>>(last, 1),
+      ch.plus(units(last), units(piece)),
+      ch.element<Text>(last, 3),
+    )
+    const goesOn = free.and([
+      free(ch.arrayLength(joined), '>', 0n),
+      free(ch.element<Text>(last, 3), '=', ch.element<Text>(piece, 3)),
+    ])
+    return ch.if(
+      goesOn,
+      ch.arrayConcat(ch.arrayInit(joined), ch.array(longer)),
+      ch.arrayConcat(joined, ch.array(piece)),
+    ) as RawBuilder<readonly Tuple[]>
+  })
+}
+
 /** Use of lines that have allowances. */
 const inferred = model('rating.pooled_use', { pool: allowancePool, priced: pricedUsage })
   .describe({
@@ -30,7 +62,8 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
       covered_service: 'Service, or metric, as allowances name it',
       unit: 'Unit in which allowances count it',
       units: 'Charged quantity',
-      pieces: 'From unit, units and band: one, or one a part where the pool has something for some bands only',
+      pieces:
+        'From unit, units and band: one, or one a stay in a band where the pool has something for some bands only',
     },
     tags: ['rating'],
   })
@@ -98,13 +131,6 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
       .selectFrom('pooled as u')
       .select((eb) => {
         const whole = ch.array(ch.tuple(ch.zero(9), eb.ref('u.units'), eb.ref('u.band')))
-        const cut = ch.arrayMap(eb.ref('u.parts'), (part) =>
-          ch.tuple(
-            ch.decimal(ch.element<Long>(part, 1), 9),
-            ch.decimal(ch.element<Long>(part, 2), 9),
-            ch.element<Text>(part, 3),
-          ),
-        )
         const split = eb.and([eb('u.banded', '=', true), eb(ch.arrayLength(eb.ref('u.parts')), '>', 0n)])
         return [
           'u.pool',
@@ -122,7 +148,7 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
           'u.currency',
           'u.stated',
           'u.service',
-          ch.if(split, cut, whole).as('pieces'),
+          ch.if(split, byBand(eb.ref('u.parts')), whole).as('pieces'),
         ]
       }),
   )

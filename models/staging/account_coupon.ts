@@ -10,7 +10,17 @@ export const accountCoupon = model('staging.account_coupon', { coupon: sources.a
     q
       .selectFrom('coupon as c')
       .select(['c.billing_account_id', 'c.coupon_id', 'c.subscription_id', 'c.given_at', 'c.ended_at'])
-      .$call(lastLanded((eb) => [eb.ref('c.billing_account_id'), eb.ref('c.coupon_id'), eb.ref('c.given_at')])),
+      .$call(
+        lastLanded((eb) => [
+          eb.ref('c.billing_account_id'),
+          eb.ref('c.coupon_id'),
+          eb.ref('c.subscription_id'),
+          eb.ref('c.given_at'),
+        ]),
+      ),
   )
   .table({ orderBy: ['billing_account_id', 'coupon_id', 'given_at'] })
-  .check(notNull('billing_account_id', 'coupon_id'), unique('billing_account_id', 'coupon_id', 'given_at'))
+  .check(
+    notNull('billing_account_id', 'coupon_id'),
+    unique('billing_account_id', 'coupon_id', 'subscription_id', 'given_at'),
+  )

@@ -35,6 +35,7 @@ const inferred = model('staging.allowance', { row: sources.allowance })
         'r.expires_after_days',
         'r.scope',
         'r.prorated',
+        'r.prorated_rounding',
         'r.rollover_periods',
         'r.rollover_maximum',
         'r.rollover_minimum',

@@ -43,6 +43,8 @@ const inferred = model('staging.discount', { discount: sources.discount })
           'v.applied_order',
           'v.cycles',
           'v.maximum',
+          'v.at_least',
+          'v.below',
         ]
       }),
   )

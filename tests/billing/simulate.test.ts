@@ -118,6 +118,16 @@ accounts:
     })
   })
 
+  test('says what is open of each bill', () => {
+    const open = answer.open_items.filter(({ account }) => account === 'A-1')
+    expect(open.map(({ due, paid, open }) => [due, paid, open])).toEqual([
+      ['2026-02-15', '12.50', '4.40'],
+      ['2026-03-15', '0.00', '5.95'],
+      ['2026-04-15', '0.00', '16.89'],
+      ['2026-05-15', '0.00', '35.70'],
+    ])
+  })
+
   test('names use that nothing prices', () => {
     expect(answer.rejected).toMatchObject([{ event_id: 'e-2', reason: 'no rate', subscription: 'S-1' }])
   })
@@ -188,6 +198,10 @@ describe('an accounts file that is wrong', () => {
     [
       'accounts: [{ id: A, currency: EUR, coupons: [{ coupon: autumn }] }]',
       /coupon: expected the id of a coupon .*spring/,
+    ],
+    [
+      'accounts: [{ id: A, currency: EUR, coupons: [{ coupon: spring, from: 2026-01-01 }, { coupon: spring, from: "2026-01-01T00:00Z" }] }]',
+      /coupons\[1\].coupon: expected a coupon once for the account and "from"; another "from" gives it again, got "spring" again/,
     ],
     [
       'accounts: [{ id: A, currency: EUR, adjustments: [{ at: 2026-01-01, amount: 1.2345 }] }]',

@@ -229,6 +229,18 @@ test.each([
     'the id of a price or charge',
   ],
   [
+    'a discount below what it asks for',
+    'coupons:\n  - { id: d, percentage: 5, at_least: 100, below: 50 }\n',
+    'coupons[0].below',
+    'more than at_least (100)',
+  ],
+  [
+    'an allowance of parts of seconds',
+    'offerings:\n  - { id: a, name: A, currency: EUR, allowances: [{ id: m, unit: seconds, amount: 5, prorated_rounding: none }] }\n',
+    'offerings[0].allowances[0].prorated_rounding',
+    'down, half_up or up',
+  ],
+  [
     'a charge of a period at an end',
     'offerings:\n  - { id: a, name: A, currency: EUR, charges: [{ id: c, amount: 5, on: end }] }\n',
     'offerings[0].charges[0].on',

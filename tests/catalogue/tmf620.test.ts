@@ -69,6 +69,96 @@ test('what has no place in the catalogue is named with where it stands', () => {
   ])
 })
 
+// As SigScale OCS, the FIWARE marketplace and the API's own examples of v2 write prices.
+test('amounts as they are, units in one text, and alterations of prices', () => {
+  const price = { taxIncludedAmount: '12.00', dutyFreeAmount: '10.00', taxRate: '20.00', currencyCode: 'EUR' }
+  const offering = {
+    id: 'data-10',
+    name: 'Data 10',
+    validFor: { startDateTime: '2026-01-01T00:00:00.000+0000', endDateTime: '2027-01-01T00:00' },
+    productOfferingPrice: [
+      {
+        name: 'monthly',
+        priceType: 'recurring-prepaid',
+        recurringChargePeriod: 'monthly',
+        price,
+        productOfferPriceAlteration: {
+          ...{ name: 'allowance', priceType: 'usage', unitOfMeasure: '10g' },
+          price: { taxIncludedAmount: '0', currencyCode: 'EUR' },
+        },
+      },
+      {
+        name: 'rental',
+        priceType: 'recurring postpaid',
+        recurringChargePeriod: '3 months',
+        price: { amount: '6', currency: 'EUR' },
+      },
+      {
+        name: 'usage',
+        priceType: 'usage',
+        unitOfMeasure: '1g',
+        price: { taxIncludedAmount: '2.50', currencyCode: 'EUR' },
+      },
+      {
+        ...{
+          name: 'calls',
+          priceType: 'usageCharge',
+          unitOfMeasure: '60s',
+          price: { amount: '0.10', currency: 'EUR' },
+        },
+        productOfferPriceAlteration: { name: 'set-up', priceType: 'one time', price: { amount: '0.05' } },
+      },
+      {
+        ...{ name: 'storage', priceType: 'Usage', unitOfMeasure: 'megabyte', price },
+        productOfferPriceAlteration: { name: 'half', priceType: 'one time', price: { percentage: 50 } },
+      },
+      {
+        ...{ name: 'delivery', priceType: 'one time', price },
+        productOfferPriceAlteration: {
+          ...{ name: 'Shipping Discount', priceType: 'One Time discount', price: { percentage: 100 } },
+          priceCondition: 'apply if total amount of the order is greater than 300.00',
+        },
+      },
+    ],
+  }
+  const { catalogue, unmapped } = importTmf620(readPayload('v2.json', JSON.stringify(offering)))
+  expect(catalogue).toEqual({
+    taxes: [{ id: 'tax-20', rate: '20', category: 'S' }],
+    offerings: [
+      {
+        ...{ id: 'data-10', name: 'Data 10', currency: 'EUR' },
+        ...{ from: '2026-01-01T00:00:00.000+00:00', to: '2027-01-01T00:00Z' },
+        charges: [
+          { id: 'monthly', name: 'monthly', amount: '10', every: 'month', count: 1, tax: 'tax-20' },
+          { id: 'rental', name: 'rental', amount: '6', every: 'month', count: 3, charged_in: 'arrears' },
+          { id: 'delivery', name: 'delivery', amount: '10', every: 'once', tax: 'tax-20' },
+        ],
+        usage: [
+          { id: 'usage', name: 'usage', service: 'data', per: 1_000_000_000, rates: [{ rate: '2.5' }] },
+          { id: 'calls', name: 'calls', service: 'voice', per: 60, rates: [{ rate: '0.1', connect_fee: '0.05' }] },
+          { id: 'storage', name: 'storage', service: 'data', per: 1_000_000, rates: [{ rate: '10' }], tax: 'tax-20' },
+        ],
+        allowances: [
+          {
+            ...{ id: 'allowance', name: 'allowance', unit: 'bytes', amount: '10000000000' },
+            ...{ services: ['data'], period: 'cycle' },
+          },
+        ],
+        discounts: [{ id: 'half', name: 'half', percentage: '50', on: 'price', prices: ['storage'], cycles: 1 }],
+      },
+    ],
+  })
+  expect(unmapped).toEqual([
+    {
+      at: 'productOffering[0].productOfferingPrice[5].productOfferPriceAlteration',
+      reason: 'Shipping Discount has a condition in words; it is left out',
+    },
+  ])
+  const file = join(temporaryFolder('tmf620'), 'v2.yaml')
+  writeFileSync(file, JSON.stringify(catalogue))
+  expect(checkCatalogue(file).problems).toEqual([])
+})
+
 test('the command writes a file that is right as a catalogue', async () => {
   const out = join(temporaryFolder('tmf620'), 'offerings.yaml')
   const { code, out: said, err } = await trunkline(newHome(), ['catalogue', 'import', 'tmf620', file, '--out', out])
@@ -176,6 +266,7 @@ test.each([
   ['SMS', { service: 'sms', per: 1 }],
   ['GiB', { service: 'data', per: 1_073_741_824 }],
   ['GB', { service: 'data', per: 1_000_000_000 }],
+  ['Gigabytes', { service: 'data', per: 1_000_000_000 }],
   ['licence/month', { metric: 'licence/month', per: 1 }],
 ])('a price per %s', (name, unit) => {
   expect(unitOf(name)).toEqual(unit)

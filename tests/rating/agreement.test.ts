@@ -40,7 +40,7 @@ function sumOfLinesIsTheTotal({ lines, charges, totals }: TrialAnswer): void {
   expect(totals.map(({ total }) => total)).toEqual([textOf(sum)])
 }
 
-/** Lines of `before` that are other lines in `after` begin after the late use of their cell, in its month. */
+/** Lines of `before` that are other lines in `after` begin after the late use of their cell, in its month or the next, into which what it left is carried. */
 function onlyWhatFollowsChanges(before: TrialAnswer, after: TrialAnswer, late: World['usage']): void {
   const now = new Map(after.lines.map((line) => [line.event_id, JSON.stringify(line)]))
   const changed = before.lines.filter((line) => now.get(line.event_id) !== JSON.stringify(line))
@@ -48,7 +48,7 @@ function onlyWhatFollowsChanges(before: TrialAnswer, after: TrialAnswer, late: W
   const wrongly = changed.filter((line) => {
     const start = Date.parse(startOf.get(cellOf(line.event_id))!)
     const at = Date.parse(`${line.started_at.replace(' ', 'T').replace(/Z?$/, 'Z')}`)
-    return at < start || at > start + 31 * 86_400_000
+    return at < start || at > start + 62 * 86_400_000
   })
   expect(wrongly).toEqual([])
   expect(after.lines.length + after.rejected.length).toBe(before.lines.length + before.rejected.length + late.length)

@@ -50,7 +50,15 @@ tariffs:
     prices:
       - { id: calls, service: voice, rates: [{ prefix: 44, rate: 0.01, to: 2026-01-05 }, { zone: rest, rate: 0.05 }] }
       - { id: text, service: sms, rates: [{ prefix: 44, rate: 0.02 }] }
+  - { id: stepped, calendar: week, prices: [{ id: calls, service: voice, rates: [{ rate: 0.03, slots: [{ after: 52, rate: 0.01 }] }] }] }
 offerings:
+  - id: stepped
+    name: Stepped
+    currency: EUR
+    tariff: stepped
+    allowances:
+      - { id: pack, unit: seconds, amount: 80, increment: 5, blocker: true }
+      - { id: days, unit: seconds, amount: 0, bands: [day], priority: 1 }
   - { id: own, name: Own, currency: EUR, tariff: own }
   - { id: behind, name: Behind, currency: EUR, tariff: behind }
   - { id: turns, name: Turns, currency: EUR, tariff: turns }
@@ -88,7 +96,7 @@ test('what worlds of random tariffs found stays mended', async () => {
   const answer = await tried(warehouse, {
     catalogue: catalogueOf(catalogueText),
     subscribers: [
-      ...['world', 'daily', 'fees', 'travel', 'own', 'behind', 'decks', 'capped', 'factored'].map((id) => ({
+      ...['world', 'daily', 'fees', 'travel', 'own', 'behind', 'decks', 'capped', 'factored', 'stepped'].map((id) => ({
         subscription_id: id,
         offering_id: id,
       })),
@@ -139,6 +147,8 @@ test('what worlds of random tariffs found stays mended', async () => {
       // 15 of the line's own (of 31, 14 of 28 days), 31 of its rest, 14 of the other line's own.
       call('n1', 'stays', '2026-02-10T10:00:00Z', '12025550123', { duration_s: 60 }),
       call('n2', 'stays', '2026-02-20T10:00:00Z', '12025550123', { duration_s: 60 }),
+      // Steps run on through a slot: 80 seconds, not 52 in eleven steps and 25 more.
+      call('p1', 'stepped', '2026-01-10T10:00:00Z', '12025550123'),
       // What blocks does so past all of its own, though a plan of another line calls one that does not block alike.
       call('k1', 'open', '2026-01-10T10:00:00Z', '33140205050', { duration_s: 61 }),
     ],
@@ -169,7 +179,10 @@ test('what worlds of random tariffs found stays mended', async () => {
     ['n1', '0', 'america'],
     ['n2', '0.12', 'america'],
     ['o1', '0', 'america'],
+    ['p1', '0', null],
   ])
+  const stepped = answer.rated.find(({ event_id }) => event_id === 'p1')
+  expect([stepped?.covered_quantity, stepped?.refused_quantity]).toEqual(['80', '20'])
   const barred = answer.rated.find(({ event_id }) => event_id === 'k1')
   expect([barred?.covered_quantity, barred?.refused_quantity]).toEqual(['59', '2'])
   const alike = answer.rated.find(({ event_id }) => event_id === 'o1')

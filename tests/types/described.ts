@@ -275,8 +275,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/charge_held.ts').chargeHeld>
-  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.offering_id, row.offering, row.status, row.charge_id, row.description, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.while_suspended, row.tax_id, row.tax_included, row.plan_tax_id, row.tax_rate, row.legal_entity_id, row.currency, row.valid_from, row.local_from, row.local_last, row.start_day, row.from_day, row.to_day, row.terminated])
-  complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'plan_tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'start_day' | 'from_day' | 'to_day' | 'terminated'>('agrees')
+  settle((row: Row) => [row.subscription_id, row.customer_id, row.billing_account_id, row.offering_id, row.offering, row.status, row.charge_id, row.description, row.kind, row.amount, row.every, row.every_count, row.aligned_to, row.charged_in, row.proration, row.charged_on, row.instalments, row.term_months, row.falling, row.while_suspended, row.tax_id, row.tax_included, row.plan_tax_id, row.tax_rate, row.legal_entity_id, row.currency, row.valid_from, row.local_from, row.local_last, row.start_day, row.line_day, row.from_day, row.to_day, row.charged_to, row.terminated])
+  complete<'billing.charge_held', Row, 'subscription_id' | 'customer_id' | 'billing_account_id' | 'offering_id' | 'offering' | 'status' | 'charge_id' | 'description' | 'kind' | 'amount' | 'every' | 'every_count' | 'aligned_to' | 'charged_in' | 'proration' | 'charged_on' | 'instalments' | 'term_months' | 'falling' | 'while_suspended' | 'tax_id' | 'tax_included' | 'plan_tax_id' | 'tax_rate' | 'legal_entity_id' | 'currency' | 'valid_from' | 'local_from' | 'local_last' | 'start_day' | 'line_day' | 'from_day' | 'to_day' | 'charged_to' | 'terminated'>('agrees')
   agree<'billing.charge_held', Row, 'subscription_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'customer_id', "String">('agrees')
   agree<'billing.charge_held', Row, 'billing_account_id', "String">('agrees')
@@ -307,8 +307,10 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.charge_held', Row, 'local_from', "DateTime64(3, 'UTC')">('agrees')
   agree<'billing.charge_held', Row, 'local_last', "DateTime64(3, 'UTC')">('agrees')
   agree<'billing.charge_held', Row, 'start_day', "Date">('agrees')
+  agree<'billing.charge_held', Row, 'line_day', "Date">('agrees')
   agree<'billing.charge_held', Row, 'from_day', "Date">('agrees')
   agree<'billing.charge_held', Row, 'to_day', "Date">('agrees')
+  agree<'billing.charge_held', Row, 'charged_to', "Date">('agrees')
   agree<'billing.charge_held', Row, 'terminated', "Bool">('agrees')
 }
 
@@ -418,8 +420,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/billing/discount_grant.ts').discountGrant>
-  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.line_id, row.discount_id, row.name, row.is_percentage, row.percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycle, row.maximum])
-  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum'>('agrees')
+  settle((row: Row) => [row.bill_id, row.bill_to, row.grant_id, row.plan_id, row.account_id, row.line_id, row.discount_id, row.name, row.is_percentage, row.percentage, row.amount, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycle, row.maximum, row.at_least, row.below])
+  complete<'billing.discount_grant', Row, 'bill_id' | 'bill_to' | 'grant_id' | 'plan_id' | 'account_id' | 'line_id' | 'discount_id' | 'name' | 'is_percentage' | 'percentage' | 'amount' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycle' | 'maximum' | 'at_least' | 'below'>('agrees')
   agree<'billing.discount_grant', Row, 'bill_id', "String">('agrees')
   agree<'billing.discount_grant', Row, 'bill_to', "Date">('agrees')
   agree<'billing.discount_grant', Row, 'grant_id', "String">('agrees')
@@ -437,6 +439,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'billing.discount_grant', Row, 'applied_order', "Int64">('agrees')
   agree<'billing.discount_grant', Row, 'cycle', "UInt64">('agrees')
   agree<'billing.discount_grant', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.discount_grant', Row, 'at_least', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'billing.discount_grant', Row, 'below', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {
@@ -3367,8 +3371,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/allowance.ts').allowance>
-  settle((row: Row) => [row.offering_id, row.allowance_id, row.name, row.unit, row.amount, row.services, row.zones, row.bands, row.factors, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.period, row.expires_after_days, row.scope, row.prorated, row.rollover_periods, row.rollover_maximum, row.rollover_minimum, row.rollover_first, row.blocker, row.valid_from, row.valid_to])
-  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'rollover_periods' | 'rollover_maximum' | 'rollover_minimum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
+  settle((row: Row) => [row.offering_id, row.allowance_id, row.name, row.unit, row.amount, row.services, row.zones, row.bands, row.factors, row.increment, row.rate, row.priority, row.weight, row.used_order, row.own_first, row.period, row.expires_after_days, row.scope, row.prorated, row.prorated_rounding, row.rollover_periods, row.rollover_maximum, row.rollover_minimum, row.rollover_first, row.blocker, row.valid_from, row.valid_to])
+  complete<'staging.allowance', Row, 'offering_id' | 'allowance_id' | 'name' | 'unit' | 'amount' | 'services' | 'zones' | 'bands' | 'factors' | 'increment' | 'rate' | 'priority' | 'weight' | 'used_order' | 'own_first' | 'period' | 'expires_after_days' | 'scope' | 'prorated' | 'prorated_rounding' | 'rollover_periods' | 'rollover_maximum' | 'rollover_minimum' | 'rollover_first' | 'blocker' | 'valid_from' | 'valid_to'>('agrees')
   agree<'staging.allowance', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'allowance_id', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'name', "String">('agrees')
@@ -3388,6 +3392,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.allowance', Row, 'expires_after_days', "Nullable(UInt32)">('agrees')
   agree<'staging.allowance', Row, 'scope', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'prorated', "Bool">('agrees')
+  agree<'staging.allowance', Row, 'prorated_rounding', "LowCardinality(String)">('agrees')
   agree<'staging.allowance', Row, 'rollover_periods', "UInt16">('agrees')
   agree<'staging.allowance', Row, 'rollover_maximum', "Nullable(Decimal(38, 9))">('agrees')
   agree<'staging.allowance', Row, 'rollover_minimum', "Decimal(38, 9)">('agrees')
@@ -3791,8 +3796,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/discount.ts').discount>
-  settle((row: Row) => [row.offering_id, row.discount_id, row.valid_from, row.valid_to, row.name, row.percentage, row.amount, row.currency, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycles, row.maximum])
-  complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycles' | 'maximum'>('agrees')
+  settle((row: Row) => [row.offering_id, row.discount_id, row.valid_from, row.valid_to, row.name, row.percentage, row.amount, row.currency, row.applies_to, row.prices, row.offerings, row.applied_order, row.cycles, row.maximum, row.at_least, row.below])
+  complete<'staging.discount', Row, 'offering_id' | 'discount_id' | 'valid_from' | 'valid_to' | 'name' | 'percentage' | 'amount' | 'currency' | 'applies_to' | 'prices' | 'offerings' | 'applied_order' | 'cycles' | 'maximum' | 'at_least' | 'below'>('agrees')
   agree<'staging.discount', Row, 'offering_id', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'discount_id', "LowCardinality(String)">('agrees')
   agree<'staging.discount', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3807,6 +3812,8 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.discount', Row, 'applied_order', "UInt16">('agrees')
   agree<'staging.discount', Row, 'cycles', "Nullable(UInt16)">('agrees')
   agree<'staging.discount', Row, 'maximum', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.discount', Row, 'at_least', "Nullable(Decimal(38, 9))">('agrees')
+  agree<'staging.discount', Row, 'below', "Nullable(Decimal(38, 9))">('agrees')
 }
 
 {

@@ -80,8 +80,14 @@ export const allowanceShape = record(
     prorated: defaulted(
       flag,
       'true',
-      'In a period that is held in part, by days, rounded down to whole units',
+      'In a period that is held in part, by days, rounded down to whole units unless prorated_rounding says otherwise',
       'false',
+    ),
+    prorated_rounding: defaulted(
+      oneOf('down', 'half_up', 'up', 'none'),
+      'down',
+      'How a share is rounded to whole units; none: units of metrics in parts. Money has nine decimals',
+      'half_up',
     ),
     rollover: optional(
       nested(rolloverShape),
@@ -89,9 +95,15 @@ export const allowanceShape = record(
       '{periods: 1, maximum: 6000}',
     ),
   },
-  [fitsItsPeriod],
+  [fitsItsPeriod, sharesWholeUnits],
 )
 export type Allowance = ValueOf<typeof allowanceShape>
+
+/** A second, a message or a byte has no parts. */
+function sharesWholeUnits({ unit, prorated_rounding }: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (prorated_rounding !== 'none' || unit === 'units') return undefined
+  return { member: 'prorated_rounding', expected: 'down, half_up or up, for the unit is not units' }
+}
 
 /** What is given once has no next period, and what is given anew ends with its own. */
 function fitsItsPeriod(allowance: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {

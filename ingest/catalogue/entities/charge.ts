@@ -58,9 +58,9 @@ export const chargeShape = record(
     every: defaulted(oneOf('month', 'day', 'week', 'year', 'once'), 'month', 'Unit of its period', 'month'),
     count: defaulted(whole(1, 120), '1', 'So many of them: 2 and month = bimonthly', '2'),
     aligned_to: defaulted(
-      oneOf('cycle', 'next_cycle', 'calendar', 'start'),
+      oneOf('cycle', 'next_cycle', 'calendar', 'start', 'line'),
       'cycle',
-      'Where periods begin: on the cycle day before the line’s start (the first is held in part), on the one after it (with a short period before), on that of January, or on the start’s own day of the month',
+      'Where periods begin: on the cycle day before the start of the charge, which is that of its plan (the first is held in part), on the one after it (with a short period before), on that of January, on the start itself, or on the anniversary of the line, whichever plans it had',
       'calendar',
     ),
     trial_days: defaulted(whole(0, 3660), '0', 'So many days from the start of the plan are free', '30'),

@@ -1,3 +1,4 @@
+import { compareDecimals } from '../decimal.ts'
 import {
   decimal,
   defaulted,
@@ -41,9 +42,11 @@ export const discountShape = record(
     order: defaulted(whole(0, 65535), '0', 'Lower numbers first among those of one kind', '1'),
     cycles: optional(whole(1, 65535), 'So many cycles; without end unless told', '3'),
     maximum: optional(sum('0'), 'In all cycles together at most', '30'),
+    at_least: optional(sum('0'), 'Only on bills where what it is for comes to so much', '1000'),
+    below: optional(sum('0'), 'Only on bills where what it is for is less than so much', '5000'),
     ...dated,
   },
-  [endsAfterItStarts, isOneOfTwo, namesPrices, currencyIsOfAmount],
+  [endsAfterItStarts, isOneOfTwo, namesPrices, currencyIsOfAmount, boundsHold],
 )
 export type Discount = ValueOf<typeof discountShape>
 
@@ -58,6 +61,13 @@ function namesPrices(discount: Readonly<Record<string, unknown>>): ReturnType<Re
   if (named === (discount.on === 'price')) return undefined
   if (named) return { member: 'on', expected: 'price, for prices are named' }
   return { member: 'prices', expected: 'the ids of the prices, for on is price' }
+}
+
+function boundsHold({ at_least, below }: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  if (at_least === undefined || below === undefined || compareDecimals(at_least as string, below as string) < 0) {
+    return undefined
+  }
+  return { member: 'below', expected: `more than at_least (${at_least})` }
 }
 
 function currencyIsOfAmount(discount: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {

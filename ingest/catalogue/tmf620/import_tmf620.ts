@@ -1,3 +1,4 @@
+import { altered } from './altered.ts'
 import { listOf, type Resource, type Tmf620Payload, textOf } from './payload.ts'
 import { type ReadPrice, readPrice, type Unmapped, validityOf } from './price.ts'
 import { identifierOf } from './unit.ts'
@@ -66,38 +67,45 @@ function offeringOf(
   }
   const id = identifierOf(textOf(of.id) ?? textOf(of.name)!)
   const ids = stableIds()
+  const idOf = (price: ReadPrice) => ids(price, price.id)
   return versionsOf(validityOf(of), own).map(({ validFor, prices }) => {
     const charges = prices
       .filter(({ type }) => type !== 'usage')
       .map((price) => ({
-        ...{ id: ids(price), name: price.name, amount: price.amount },
+        ...{ id: idOf(price), name: price.name, amount: price.amount },
         ...(price.type === 'once' ? { every: 'once' } : { every: price.every.unit, count: price.every.count }),
+        ...(price.chargedIn === 'arrears' ? { charged_in: 'arrears' } : {}),
         ...tax(price),
       }))
     const usage = usagePrices(
       prices.filter(({ type }) => type === 'usage'),
       at,
       unmapped,
-    ).map(({ price, ...said }) => ({ id: ids(price), name: price.name, ...said, ...tax(price) }))
+    ).map(({ price, ...said }) => ({ id: idOf(price), name: price.name, ...said, ...tax(price) }))
+    const more = altered(prices, { ids, note: (reason) => unmapped.push({ at, reason }) })
+    const fees = more.fees.map(({ price, ...fee }) => ({ ...fee, every: 'once', ...tax(price) }))
+    const { allowances, discounts } = more
     return {
       ...{ id, name: textOf(of.name) ?? textOf(of.id), currency, ...validFor },
-      ...(charges.length > 0 ? { charges } : {}),
-      ...(usage.length > 0 ? { usage } : {}),
+      ...unlessEmpty({ charges: [...charges, ...fees], usage, allowances, discounts }),
     }
   })
 }
 
+const unlessEmpty = (lists: Readonly<Record<string, readonly object[]>>) =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0))
+
 /** Identifiers of which no two prices have one; that of a price is the same in each version. */
-function stableIds(): (price: ReadPrice) => string {
-  const given = new Map<ReadPrice, string>()
+function stableIds(): (of: object, name: string) => string {
+  const given = new Map<object, string>()
   const seen = new Map<string, number>()
-  return (price) => {
-    const before = given.get(price)
+  return (of, name) => {
+    const before = given.get(of)
     if (before !== undefined) return before
-    const id = identifierOf(price.id)
+    const id = identifierOf(name)
     const times = (seen.get(id) ?? 0) + 1
     seen.set(id, times)
-    given.set(price, times === 1 ? id : `${id}-${times}`)
-    return given.get(price)!
+    given.set(of, times === 1 ? id : `${id}-${times}`)
+    return given.get(of)!
   }
 }

@@ -1,11 +1,15 @@
 import { plainDecimal } from '../decimal.ts'
+import { type Alteration, alterationsOf } from './alteration.ts'
+import { moneyOf } from './money.ts'
 import { listOf, type Resource, textOf } from './payload.ts'
+import { type PriceType, typeOf } from './price_type.ts'
+import { measureOf } from './unit.ts'
 
 /** A ProductOfferingPrice as far as the catalogue's format has words for it. */
 export interface ReadPrice {
   readonly id: string
   readonly name: string
-  readonly type: 'recurring' | 'once' | 'usage'
+  readonly type: PriceType
   readonly amount: string
   readonly currency: string | undefined
   readonly taxIncluded: boolean
@@ -17,6 +21,9 @@ export interface ReadPrice {
   /** Usage: up to what quantity it holds, by a characteristic with a range of values. */
   readonly range: { readonly from: string; readonly to: string | undefined } | undefined
   readonly validFor: Validity
+  readonly chargedIn: 'advance' | 'arrears'
+  /** What its alterations bring: units in it, less to pay, a fee. */
+  readonly alterations: readonly Alteration[]
 }
 
 /** ISO 8601 instants `[from, to)`; open where one is absent. */
@@ -27,8 +34,14 @@ export interface Validity {
 
 export function validityOf(of: Resource): Validity {
   const { startDateTime, endDateTime } = (of.validFor ?? {}) as Resource
-  const [from, to] = [textOf(startDateTime), textOf(endDateTime)]
+  const [from, to] = [instantOf(startDateTime), instantOf(endDateTime)]
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
+
+/** An instant of the catalogue: `+0000` is `+00:00`, and what names no zone is UTC. */
+function instantOf(value: unknown): string | undefined {
+  const zoned = textOf(value)?.replace(/(T.*[+-]\d{2})(\d{2})$/, '$1:$2')
+  return zoned === undefined || /(Z|[+-]\d{2}:\d{2}|^\d{4}-\d{2}-\d{2})$/.test(zoned) ? zoned : `${zoned}Z`
 }
 
 /** What of a payload has no place in the catalogue, and where it stands. */
@@ -37,15 +50,9 @@ export interface Unmapped {
   readonly reason: string
 }
 
-const types: Readonly<Record<string, ReadPrice['type']>> = {
-  recurring: 'recurring',
-  onetime: 'once',
-  once: 'once',
-  usage: 'usage',
-}
 const known = new Set(
   `id href name description version priceType recurringChargePeriod recurringChargePeriodType recurringChargePeriodLength price
-  unitOfMeasure tax validFor lastUpdate lifecycleStatus isBundle prodSpecCharValueUse productSpecCharacteristicValueUse
+  unitOfMeasure productOfferPriceAlteration tax validFor lastUpdate lifecycleStatus isBundle prodSpecCharValueUse productSpecCharacteristicValueUse
   @type @baseType @schemaLocation @referredType`.split(/\s+/),
 )
 
@@ -57,12 +64,7 @@ export function readPrice(of: Resource, at: string, notes: Unmapped[]): ReadPric
     const empty = given === null || (Array.isArray(given) && given.length === 0)
     if (!known.has(name) && !empty) note(name, 'the catalogue has no such member')
   }
-  const type =
-    types[
-      String(of.priceType ?? '')
-        .toLowerCase()
-        .replace(/[^a-z]/g, '')
-    ]
+  const type = typeOf(of.priceType)
   if (type === undefined) {
     note(
       'priceType',
@@ -84,37 +86,17 @@ export function readPrice(of: Resource, at: string, notes: Unmapped[]): ReadPric
     note('recurringChargePeriod', 'expected days, weeks, months or years; the price is left out')
     return undefined
   }
-  const measure = of.unitOfMeasure
-  const unit =
-    typeof measure === 'string'
-      ? { name: measure, amount: '1' }
-      : { name: textOf((measure as Resource)?.units) ?? 'unit', amount: textOf((measure as Resource)?.amount) ?? '1' }
   return {
     ...{ id: textOf(of.id) ?? textOf(of.name) ?? at, name: textOf(of.name) ?? textOf(of.id) ?? at, type, amount },
     ...{ currency: money.currency, taxIncluded: money.taxIncluded, taxRate: money.taxRate ?? taxOf(of, note) },
-    ...{ every: every ?? { unit: 'month' as const, count: 1 }, unit, range: rangeOf(of, note) },
+    ...{
+      every: every ?? { unit: 'month' as const, count: 1 },
+      unit: measureOf(of.unitOfMeasure),
+      range: rangeOf(of, note),
+    },
     validFor: validityOf(of),
-  }
-}
-
-interface Money {
-  readonly amount: string | undefined
-  readonly currency: string | undefined
-  readonly taxIncluded: boolean
-  readonly taxRate?: string | undefined
-}
-
-/** v4, v5: {unit, value}; v2, v3: {dutyFreeAmount or taxIncludedAmount: {unit, value}, taxRate}. */
-function moneyOf(price: unknown): Money {
-  const of = (price ?? {}) as Resource
-  const net = of.dutyFreeAmount as Resource | undefined
-  const gross = of.taxIncludedAmount as Resource | undefined
-  const money = net ?? gross ?? of
-  return {
-    amount: textOf(money.value),
-    currency: textOf(money.unit ?? money.currencyIso),
-    taxIncluded: net === undefined && gross !== undefined,
-    taxRate: textOf(of.taxRate),
+    chargedIn: /postpaid/i.test(String(of.priceType)) ? 'arrears' : 'advance',
+    alterations: alterationsOf(of, note),
   }
 }
 

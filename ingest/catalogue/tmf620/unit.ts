@@ -17,12 +17,33 @@ const units: Readonly<Record<string, Unit>> = {
   kb: { service: 'data', per: 1000 },
   mb: { service: 'data', per: 1_000_000 },
   gb: { service: 'data', per: 1_000_000_000 },
+  tb: { service: 'data', per: 1_000_000_000_000 },
   kib: { service: 'data', per: 1024 },
   mib: { service: 'data', per: 1024 ** 2 },
   gib: { service: 'data', per: 1024 ** 3 },
 }
 
-const short: Readonly<Record<string, string>> = { s: 'second', sec: 'second', min: 'minute', h: 'hour', b: 'byte' }
+const short: Readonly<Record<string, string>> = {
+  ...{ s: 'second', sec: 'second', min: 'minute', h: 'hour', b: 'byte', octet: 'byte', msg: 'message' },
+  ...{ kilobyte: 'kb', megabyte: 'mb', gigabyte: 'gb', terabyte: 'tb' },
+  ...{ kibibyte: 'kib', mebibyte: 'mib', gibibyte: 'gib' },
+}
+
+/** Sizes that SigScale OCS writes behind a number: `1g`, `500m`, `60s`, `1msg`. */
+const sizes: Readonly<Record<string, string>> = { b: 'byte', k: 'kb', m: 'mb', g: 'gb', s: 'second', msg: 'message' }
+
+/** A unit of measure: {amount, units}, its name, or both in one text: `1 GB`, `500m`. */
+export function measureOf(measure: unknown): { readonly name: string; readonly amount: string } {
+  const of = (typeof measure === 'object' && measure !== null ? measure : { units: measure }) as {
+    readonly units?: unknown
+    readonly amount?: unknown
+  }
+  const text = of.units === undefined || of.units === null ? '' : String(of.units).trim()
+  const both = of.amount === undefined ? /^(\d+)( ?)([A-Za-z]+)$/.exec(text) : null
+  if (both === null) return { name: text === '' ? 'unit' : text, amount: String(of.amount ?? '1') }
+  const size = both[2] === '' ? sizes[both[3]!] : undefined
+  return { name: size ?? both[3]!, amount: both[1]! }
+}
 
 /** The unit by its name, singular or plural, whatever the case: `GB`, `minutes`; any other is a metric. */
 export function unitOf(name: string): Unit {

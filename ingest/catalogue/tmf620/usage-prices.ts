@@ -21,7 +21,7 @@ export function usagePrices(prices: readonly ReadPrice[], at: string, unmapped: 
         const model = one ? { model: 'per_unit' } : { model: 'package', package_size: price.unit.amount }
         found.push({ price, metric: unit.metric, ...model, amount: price.amount })
       } else if (Number.isInteger(per)) {
-        found.push({ price, service: unit.service, per, rates: [{ rate: price.amount }] })
+        found.push({ price, service: unit.service, per, rates: [{ rate: price.amount, ...connectFee(price) }] })
       } else
         unmapped.push({
           at,
@@ -55,4 +55,9 @@ export function usagePrices(prices: readonly ReadPrice[], at: string, unmapped: 
     })
   }
   return found
+}
+
+function connectFee({ alterations }: ReadPrice): { readonly connect_fee?: string } {
+  const fee = alterations.find((alteration) => alteration.is === 'fee')
+  return fee === undefined ? {} : { connect_fee: fee.amount }
 }

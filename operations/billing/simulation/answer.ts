@@ -11,6 +11,7 @@ import {
   taxColumnsJson,
   withParts,
 } from '../bill-json.ts'
+import { openItems } from './open-items.ts'
 import type {
   SimulatedDeposit,
   SimulatedLateLine,
@@ -80,11 +81,13 @@ export async function simulationAnswer(
     a.date < b.date ? -1 : a.date > b.date ? 1 : a.id < b.id ? -1 : 1,
   )
   const notes = simulatedNotes(accounts, whole)
+  const statements = statementsOf(whole, notes, postings, scaleOf)
   return {
     bills: whole,
     notes,
     late: late.map(({ currency, net, ...line }) => ({ ...line, net: atScale(net, scaleOf(currency)) })),
-    statements: statementsOf(whole, notes, postings, scaleOf),
+    statements,
+    open_items: openItems(whole, notes, statements, scaleOf),
     deposits: deposits.map((each) => ({ ...each, amount: atScale(each.amount, scaleOf(each.currency)) })),
     rejected,
   }

@@ -29,6 +29,22 @@ export interface SimulatedStatement {
   readonly closing: string
 }
 
+/** A bill or debit note and what is open of it when all of the time is over. */
+export interface SimulatedOpenItem {
+  /** Id of the bill; of a debit note that of the bill it corrects. */
+  readonly bill: string
+  readonly kind: 'bill' | 'debit note'
+  readonly account: string
+  readonly currency: string
+  readonly due: string
+  readonly gross: string
+  /** By credit notes to it. */
+  readonly credited: string
+  /** By payments and other credit, the oldest due first. */
+  readonly paid: string
+  readonly open: string
+}
+
 /** Use that could not be rated, and why. */
 export interface SimulatedReject {
   readonly event_id: string
@@ -76,6 +92,7 @@ export interface Simulation {
   readonly notes: readonly SimulatedNote[]
   readonly late: readonly SimulatedLateLine[]
   readonly statements: readonly SimulatedStatement[]
+  readonly open_items: readonly SimulatedOpenItem[]
   readonly deposits: readonly SimulatedDeposit[]
   readonly rejected: readonly SimulatedReject[]
 }

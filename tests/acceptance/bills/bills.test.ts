@@ -60,7 +60,7 @@ async function simulate({ name, from, to, cases }: Suite): Promise<Simulation> {
   })
 }
 
-function told(bill: BillJson, expected: ExpectedBill): ExpectedBill {
+function told(bill: BillJson, expected: ExpectedBill, open: string | undefined): ExpectedBill {
   const named = expected.lines?.some((line) => line.includes(' '))
   return {
     ...(expected.lines === undefined
@@ -69,6 +69,7 @@ function told(bill: BillJson, expected: ExpectedBill): ExpectedBill {
     ...(expected.net === undefined ? {} : { net: bill.net }),
     ...(expected.tax === undefined ? {} : { tax: bill.tax }),
     ...(expected.gross === undefined ? {} : { gross: bill.gross }),
+    ...(expected.open === undefined ? {} : { open: open ?? 'no item' }),
     ...(expected.seller === undefined ? {} : { seller: withoutId(bill.legal_entity) }),
     ...(expected.taxes === undefined
       ? {}
@@ -94,15 +95,20 @@ describe.each(billSuites().map((suite) => [suite.name, suite] as const))('%s', (
 
   test.each(suite.cases.map((of, index) => ({ ...of, index })))(
     '$origin',
-    ({ index, bills = {}, charged = {}, deposits, notes }: BillCase & { index: number }) => {
+    ({ index, bills = {}, charged = {}, deposits, notes, closing }: BillCase & { index: number }) => {
       const all = answer.bills.filter(({ account }) => account === idOf(index))
       const found = new Map(all.map((bill) => [bill.date, bill]))
+      const open = new Map(answer.open_items.flatMap((item) => (item.kind === 'bill' ? [[item.bill, item.open]] : [])))
       const dates = Object.keys(bills)
       const seen = dates.map((date) => {
         const [expected, bill] = [bills[date]!, found.get(date)]
         return [
           date,
-          bill === undefined ? 'none' : expected === 'none' ? `a bill over ${bill.net}` : told(bill, expected),
+          bill === undefined
+            ? 'none'
+            : expected === 'none'
+              ? `a bill over ${bill.net}`
+              : told(bill, expected, open.get(bill.id)),
         ]
       })
       expect(Object.fromEntries(seen)).toEqual(bills)
@@ -117,8 +123,9 @@ describe.each(billSuites().map((suite) => [suite.name, suite] as const))('%s', (
           deposits,
         )
       }
-      if (notes === undefined) return
-      expect(answer.statements.find(({ account }) => account === idOf(index))?.notes).toBe(notes)
+      const statement = answer.statements.find(({ account }) => account === idOf(index))
+      if (notes !== undefined) expect(statement?.notes).toBe(notes)
+      if (closing !== undefined) expect(statement?.closing).toBe(closing)
     },
   )
 })

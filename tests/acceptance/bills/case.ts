@@ -23,6 +23,8 @@ export interface BillCase {
   readonly charged?: Readonly<Record<string, string>>
   /** Gross of all credit and debit notes, as the statement has it. */
   readonly notes?: string
+  /** What is owed in the end, as the statement has it: bills and notes less payments; below zero what was paid too much. */
+  readonly closing?: string
 }
 
 export interface ExpectedBill {
@@ -31,6 +33,8 @@ export interface ExpectedBill {
   readonly net?: string
   readonly tax?: string
   readonly gross?: string
+  /** What is open of it in the end. */
+  readonly open?: string
   /** Legal entity that issues it. */
   readonly seller?: string
   /** `category percent net tax`, and the part's name. */

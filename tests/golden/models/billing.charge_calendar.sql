@@ -19,7 +19,8 @@ WITH
             h.aligned_to AS aligned_to,
             h.charged_in AS charged_in,
             min(h.start_day) AS first_day,
-            max(h.to_day) AS last_day,
+            max(h.charged_to) AS last_day,
+            if(h.aligned_to = 'line', min(h.line_day), min(h.start_day)) AS own_day,
             multiIf(h.every = 'month', toInt64(h.every_count), h.every = 'year', toInt64((toInt64(h.every_count) * 12)), toInt64(1)) AS months
         FROM billing.charge_held AS h
         WHERE (h.every != 'once') AND (h.kind NOT IN ('deposit', 'late_fee'))
@@ -44,10 +45,11 @@ WITH
             s.charged_in AS charged_in,
             s.first_day AS first_day,
             s.last_day AS last_day,
+            s.own_day AS own_day,
             s.months AS months,
             a.first_bill AS first_bill,
             a.until AS until,
-            multiIf(s.aligned_to = 'start', toStartOfMonth(s.first_day), s.aligned_to = 'next_cycle', addMonths(if(s.first_day > addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), addMonths(toStartOfMonth(s.first_day), 1), toStartOfMonth(s.first_day)), (-s.months)), s.aligned_to = 'calendar', addMonths(if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1)), (-toInt64(toInt64(((toInt64(toYear(if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1)))) * toInt32(12)) + (toMonth(if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1))) - toInt32(1)))) % s.months))), if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1))) AS anchor
+            multiIf((s.aligned_to IN ('start', 'line')), toStartOfMonth(s.own_day), s.aligned_to = 'next_cycle', addMonths(if(s.first_day > addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), addMonths(toStartOfMonth(s.first_day), 1), toStartOfMonth(s.first_day)), (-s.months)), s.aligned_to = 'calendar', addMonths(if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1)), (-toInt64(toInt64(((toInt64(toYear(if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1)))) * toInt32(12)) + (toMonth(if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1))) - toInt32(1)))) % s.months))), if(s.first_day >= addDays(toStartOfMonth(s.first_day), (least(toInt32(coalesce(c.cycle_day, toInt32(1))), toInt32(toDaysInMonth(toStartOfMonth(s.first_day)))) - toInt32(1))), toStartOfMonth(s.first_day), addMonths(toStartOfMonth(s.first_day), -1))) AS anchor
         FROM series AS s
         INNER JOIN account AS a ON a.billing_account_id = s.billing_account_id
         ASOF LEFT JOIN billing.account_cycle AS c ON (c.billing_account_id = s.billing_account_id) AND (s.first_day >= c.since)
@@ -69,13 +71,13 @@ WITH
             s.first_bill AS first_bill,
             s.until AS until,
             c.number AS cycle,
-            if(s.aligned_to = 'start', toDayOfMonth(s.first_day), toInt32(c.cycle_day)) AS day,
+            if((s.aligned_to IN ('start', 'line')), toDayOfMonth(s.own_day), toInt32(c.cycle_day)) AS day,
             c.begins AS begins,
-            if(s.aligned_to = 'start', NULL, c.next_since) AS next_since,
-            if(s.aligned_to = 'start', NULL, c.next_begins) AS next_begins
+            if((s.aligned_to IN ('start', 'line')), NULL, c.next_since) AS next_since,
+            if((s.aligned_to IN ('start', 'line')), NULL, c.next_begins) AS next_begins
         FROM anchored AS s
         INNER JOIN billing.account_cycle AS c ON c.billing_account_id = s.billing_account_id
-        WHERE ((c.number = toInt64(1)) OR (s.aligned_to != 'start'))
+        WHERE ((c.number = toInt64(1)) OR (s.aligned_to NOT IN ('start', 'line')))
     ),
     numbered AS
     (

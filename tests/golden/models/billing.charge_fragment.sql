@@ -25,7 +25,7 @@ WITH
             p.known_at AS known_at,
             p.corrected_at AS corrected_at,
             greatest(h.from_day, p.period_from) AS from_day,
-            least(if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), p.period_to, h.to_day), p.period_to) AS to_day,
+            least(if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), p.period_to, h.charged_to), p.period_to) AS to_day,
             greatest(greatest(h.local_from, addSeconds(toDateTime64(h.from_day, 3, 'UTC'), 0)), addSeconds(toDateTime64(p.period_from, 3, 'UTC'), 0)) AS begin,
             if(h.local_last >= addSeconds(toDateTime64(p.known_at, 3, 'UTC'), 0), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0), least(addMilliseconds(h.local_last, 1), addSeconds(toDateTime64(p.period_to, 3, 'UTC'), 0))) AS end
         FROM billing.charge_period AS p

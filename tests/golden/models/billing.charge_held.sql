@@ -20,6 +20,7 @@ WITH
             addSeconds(p.valid_from, coalesce(a.offset_s, 0)) AS local_from,
             addSeconds(addMilliseconds(p.valid_to, -1), coalesce(z.offset_s, 0)) AS local_last,
             toDate(addSeconds(p.valid_from, coalesce(a.offset_s, 0))) AS from_day,
+            min(if((p.status IN ('active', 'suspended')), toDate(addSeconds(p.valid_from, coalesce(a.offset_s, 0))), NULL)) OVER (PARTITION BY p.subscription_id) AS line_day,
             addDays(toDate(addSeconds(addMilliseconds(p.valid_to, -1), coalesce(z.offset_s, 0))), 1) AS after_last
         FROM rating.subscription_plan AS p
         ASOF LEFT JOIN staging.zone_offset AS a ON (a.zone = p.time_zone) AND (p.valid_from >= a.from_at)
@@ -44,6 +45,7 @@ WITH
             l.currency AS currency,
             l.local_from AS local_from,
             l.local_last AS local_last,
+            l.line_day AS line_day,
             l.from_day AS from_day,
             l.after_last AS after_last,
             lead(toNullable(l.from_day), 1) OVER (PARTITION BY l.subscription_id ORDER BY l.valid_from ASC) AS next_day
@@ -88,8 +90,10 @@ SELECT
     o.local_from AS local_from,
     o.local_last AS local_last,
     o.from_day AS start_day,
+    assumeNotNull(o.line_day) AS line_day,
     greatest(o.from_day, addDays(o.plan_day, coalesce(c.trial_days, toInt32(0)))) AS from_day,
     least(o.after_last, coalesce(o.next_day, o.after_last)) AS to_day,
+    if(coalesce(c.proration, 'days') = 'seconds', greatest(least(o.after_last, coalesce(o.next_day, o.after_last)), addDays(o.from_day, 1)), least(o.after_last, coalesce(o.next_day, o.after_last))) AS charged_to,
     toBool(coalesce(o.next_status, '') = 'terminated') AS terminated
 FROM planned AS o
 LEFT JOIN staging.charge AS c ON c.offering_id = o.offering_id

@@ -70,7 +70,9 @@ WITH
             d.offerings AS offerings,
             d.applied_order AS applied_order,
             d.cycles AS cycles,
-            d.maximum AS maximum
+            d.maximum AS maximum,
+            d.at_least AS at_least,
+            d.below AS below
         FROM given AS g
         ASOF INNER JOIN staging.discount AS d ON (d.discount_id = g.coupon_id) AND (d.offering_id = g.no_offering) AND (g.valued_at >= d.valid_from)
         WHERE g.valued_at < d.valid_to
@@ -93,7 +95,9 @@ WITH
             d.offerings AS offerings,
             d.applied_order AS applied_order,
             d.cycles AS cycles,
-            d.maximum AS maximum
+            d.maximum AS maximum,
+            d.at_least AS at_least,
+            d.below AS below
         FROM charged AS p
         INNER JOIN staging.discount AS d ON d.offering_id = p.offering_id
         WHERE ((d.offering_id != '') AND (d.valid_from < toDateTime64(p.bill_to, 3, 'UTC')) AND (d.valid_to >= toDateTime64(p.bill_to, 3, 'UTC')) AND ((d.currency = '') OR (d.currency = p.currency)))
@@ -101,7 +105,7 @@ WITH
         SELECT DISTINCT
             c.bill_id AS bill_id,
             c.bill_to AS bill_to,
-            concat(v.billing_account_id, '/', v.coupon_id, '/', toString(v.given_at)) AS grant_id,
+            concat(v.billing_account_id, '/', v.coupon_id, '/', toString(v.given_at), '/', v.line_id) AS grant_id,
             '' AS plan_id,
             v.billing_account_id AS account_id,
             v.line_id AS line_id,
@@ -114,7 +118,9 @@ WITH
             v.offerings AS offerings,
             v.applied_order AS applied_order,
             v.cycles AS cycles,
-            v.maximum AS maximum
+            v.maximum AS maximum,
+            v.at_least AS at_least,
+            v.below AS below
         FROM paying AS c
         INNER JOIN valued AS v ON v.billing_account_id = c.account_id
         WHERE ((v.given_day < c.bill_to) AND ((v.ended = false) OR (v.local_until > addSeconds(toDateTime64(c.bill_from, 3, 'UTC'), 0))) AND ((v.currency = '') OR (v.currency = c.currency)))
@@ -143,7 +149,9 @@ SELECT
     arrayFilter(x1 -> (x1 != ''), splitByString(',', c.offerings)) AS offerings,
     toInt64(c.applied_order) AS applied_order,
     c.cycle AS cycle,
-    c.maximum AS maximum
+    c.maximum AS maximum,
+    c.at_least AS at_least,
+    c.below AS below
 FROM counted AS c
 WHERE ((c.cycles IS NULL) OR (c.cycle <= toUInt64(assumeNotNull(c.cycles))))
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

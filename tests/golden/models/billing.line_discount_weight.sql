@@ -6,7 +6,7 @@ WITH
             sum(c.net) OVER (PARTITION BY c.bill_id) AS bill_net
         FROM billing.discountable AS c
     ),
-    met AS
+    matched AS
     (
         SELECT
             c.bill_id AS bill_id,
@@ -36,10 +36,19 @@ WITH
             g.prices AS prices,
             g.offerings AS offerings,
             g.applied_order AS applied_order,
-            g.maximum AS maximum
+            g.maximum AS maximum,
+            g.at_least AS at_least,
+            g.below AS below,
+            sum(c.net) OVER (PARTITION BY c.bill_id, g.grant_id) AS base
         FROM charge AS c
         INNER JOIN billing.discount_grant AS g ON g.bill_id = c.bill_id
         WHERE ((((g.applies_to = 'recurring') AND (c.category = 'recurring')) OR ((g.applies_to = 'usage') AND (c.category = 'usage')) OR ((g.applies_to = 'price') AND (has(g.prices, c.charge_id) = true)) OR ((g.applies_to = 'bill') AND (length(g.offerings) > toInt64(0)))) AND ((g.account_id = '') OR (g.account_id = c.billing_account_id) OR (g.account_id = c.payer_account_id)) AND ((g.plan_id = '') OR (g.plan_id = c.offering_id)) AND ((g.line_id = '') OR (g.line_id = c.line_id)) AND ((length(g.offerings) = toInt64(0)) OR (has(g.offerings, c.offering_id) = true)))
+    ),
+    met AS
+    (
+        SELECT c.*
+        FROM matched AS c
+        WHERE (((c.at_least IS NULL) OR (toDecimal128(c.base, 9) >= assumeNotNull(c.at_least))) AND ((c.below IS NULL) OR (toDecimal128(c.base, 9) < assumeNotNull(c.below))))
     ),
     compounded AS
     (

@@ -6,7 +6,7 @@ WITH
             g.billing_account_id AS billing_account_id,
             g.subscription_id AS subscription_id,
             g.scope AS scope,
-            toInt32(toBool(length(g.band_list) > toInt64(0))) AS banded,
+            toInt32(toBool(((length(g.band_list) > toInt64(0)) AND (g.unit = 'seconds')))) AS banded,
             toInt32(toBool(((g.used_order != 'expiry') OR (g.own_first = true) OR (length(g.factor_zones) > toInt64(0)) OR ((g.held = 'balance') AND (g.increment > '0'))))) AS ordered
         FROM rating.usage_grant AS g
     ),

@@ -8,14 +8,18 @@ WITH
         FROM rating.money_coverage AS c
         ARRAY JOIN c.changes AS change
     ),
-    both AS
+    part AS
     (
         SELECT
             u.use_key AS use_key,
             u.covered AS covered,
             u.refused AS refused,
             u.amount AS amount,
-            toInt32(0) AS of_money
+            toInt32(1) AS told,
+            tuple(toInt32(0), toInt64(0)) AS place,
+            '' AS allowance_id,
+            '' AS unit,
+            toDecimal128(0, 9) AS taken
         FROM rating.unit_covered_usage AS u
         UNION ALL
         SELECT
@@ -23,34 +27,33 @@ WITH
             toDecimal128(0, 9) AS covered,
             toDecimal128(0, 9) AS refused,
             c.after AS amount,
-            toInt32(1) AS of_money
+            toInt32(2) AS told,
+            tuple(toInt32(0), toInt64(0)) AS place,
+            '' AS allowance_id,
+            '' AS unit,
+            toDecimal128(0, 9) AS taken
         FROM change AS c
         WHERE c.before != c.after
-    ),
-    summed AS
-    (
-        SELECT
-            b.use_key AS use_key,
-            sum(b.covered) AS covered,
-            sum(b.refused) AS refused,
-            argMax(b.amount, b.of_money) AS amount
-        FROM both AS b
-        GROUP BY b.use_key
-    ),
-    taken AS
-    (
+        UNION ALL
         SELECT
             t.use_key AS use_key,
-            arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArray(tuple(t.place, tuple(toString(t.allowance_id), toString(t.unit), t.taken))))) AS allowances
+            toDecimal128(0, 9) AS covered,
+            toDecimal128(0, 9) AS refused,
+            toDecimal128(0, 9) AS amount,
+            toInt32(0) AS told,
+            t.place AS place,
+            toString(t.allowance_id) AS allowance_id,
+            toString(t.unit) AS unit,
+            t.taken AS taken
         FROM rating.allowance_take AS t
-        GROUP BY t.use_key
     )
 SELECT
-    s.use_key AS use_key,
-    s.covered AS covered,
-    s.refused AS refused,
-    s.amount AS amount,
-    assumeNotNull(t.allowances) AS allowances
-FROM summed AS s
-LEFT JOIN taken AS t ON t.use_key = s.use_key
+    p.use_key AS use_key,
+    sum(p.covered) AS covered,
+    sum(p.refused) AS refused,
+    argMax(p.amount, p.told) AS amount,
+    arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArrayIf(tuple(p.place, tuple(p.allowance_id, p.unit, p.taken)), p.told = 0))) AS allowances
+FROM part AS p
+GROUP BY p.use_key
+HAVING max(p.told) != 0
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -41,6 +41,6 @@ SELECT
     u.currency AS currency,
     u.stated AS stated,
     u.service AS service,
-    if(((u.banded = true) AND (length(u.parts) > toInt64(0))), arrayMap(x1 -> tuple(toDecimal128(tupleElement(x1, 1), 9), toDecimal128(tupleElement(x1, 2), 9), tupleElement(x1, 3)), u.parts), array(tuple(toDecimal128(0, 9), u.units, u.band))) AS pieces
+    if(((u.banded = true) AND (length(u.parts) > toInt64(0))), arrayFold((s1, x1) -> if(((length(s1) > toInt64(0)) AND (tupleElement(arrayElement(s1, -1), 3) = tupleElement(x1, 3))), arrayConcat(arrayPopBack(s1), array(tuple(tupleElement(arrayElement(s1, -1), 1), (tupleElement(arrayElement(s1, -1), 2) + tupleElement(x1, 2)), tupleElement(arrayElement(s1, -1), 3)))), arrayConcat(s1, array(x1))), arrayMap(x1 -> tuple(toDecimal128(tupleElement(x1, 1), 9), toDecimal128(tupleElement(x1, 2), 9), tupleElement(x1, 3)), u.parts), arrayFilter(x1 -> toBool(0), arrayMap(x1 -> tuple(toDecimal128(tupleElement(x1, 1), 9), toDecimal128(tupleElement(x1, 2), 9), tupleElement(x1, 3)), u.parts))), array(tuple(toDecimal128(0, 9), u.units, u.band))) AS pieces
 FROM pooled AS u
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

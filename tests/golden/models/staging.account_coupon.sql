@@ -13,5 +13,6 @@ ORDER BY
 LIMIT 1 BY
     c.billing_account_id,
     c.coupon_id,
+    c.subscription_id,
     c.given_at
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -18,6 +18,7 @@ SELECT
     r.expires_after_days AS expires_after_days,
     r.scope AS scope,
     r.prorated AS prorated,
+    r.prorated_rounding AS prorated_rounding,
     r.rollover_periods AS rollover_periods,
     r.rollover_maximum AS rollover_maximum,
     r.rollover_minimum AS rollover_minimum,

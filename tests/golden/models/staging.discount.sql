@@ -27,6 +27,8 @@ SELECT
     v.offerings AS offerings,
     v.applied_order AS applied_order,
     v.cycles AS cycles,
-    v.maximum AS maximum
+    v.maximum AS maximum,
+    v.at_least AS at_least,
+    v.below AS below
 FROM version AS v
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

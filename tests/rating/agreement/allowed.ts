@@ -65,6 +65,7 @@ const allowance = (i: number): fc.Arbitrary<Written> =>
         expires_after_days: fc.constantFrom(1, 30, 89),
         scope: fc.constantFrom('subscription', 'subscription', SHARED),
         prorated: fc.boolean(),
+        prorated_rounding: fc.constantFrom('down', 'half_up', 'up'),
         rollover: fc.record(
           {
             maximum: fc.constantFrom('7', '60'),

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../../ingest/catalogue/catalogue.ts'
 import type { Allowance } from '../../../ingest/catalogue/entities/allowance.ts'
 import type { Grant } from './allowance.ts'
 import { localTime } from './clock.ts'
-import { type Fraction, floor, fraction, fractionOf, over, times, zero } from './fraction.ts'
+import { add, ceiling, type Fraction, floor, fraction, fractionOf, over, times, zero } from './fraction.ts'
 import { type Held, type Line, monthlyPeriod, offeringAt } from './line.ts'
 
 const day = 86_400_000
@@ -57,7 +57,19 @@ function everyPeriod(line: Line, allowance: Allowance, from: number, to: number)
   return grants
 }
 
-const proratedOf = ({ unit }: Allowance, amount: Fraction): Fraction => (unit === 'money' ? amount : floor(amount))
+function proratedOf({ unit, prorated_rounding }: Allowance, amount: Fraction): Fraction {
+  if (unit === 'money') return amount
+  switch (prorated_rounding) {
+    case 'none':
+      return amount
+    case 'half_up':
+      return floor(add(amount, fractionOf('0.5')))
+    case 'up':
+      return ceiling(amount)
+    case 'down':
+      return floor(amount)
+  }
+}
 
 const grant = (line: Line, allowance: Allowance, from: number, to: number, left: Fraction): Grant => ({
   ...{ line, allowance, from, to, left, opened: false },
