@@ -1658,6 +1658,19 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/finance/once_revenue.ts').onceRevenue>
+  settle((row: Row) => [row.day, row.billing_account_id, row.subscription_id, row.currency, row.category, row.service, row.net])
+  complete<'finance.once_revenue', Row, 'day' | 'billing_account_id' | 'subscription_id' | 'currency' | 'category' | 'service' | 'net'>('agrees')
+  agree<'finance.once_revenue', Row, 'day', "Date">('agrees')
+  agree<'finance.once_revenue', Row, 'billing_account_id', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'finance.once_revenue', Row, 'currency', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'category', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'service', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'net', "Decimal(38, 9)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/finance/revenue_monthly.ts').revenueMonthly>
   settle((row: Row) => [row.month, row.currency, row.type, row.segment, row.category, row.service, row.net])
   complete<'finance.revenue_monthly', Row, 'month' | 'currency' | 'type' | 'segment' | 'category' | 'service' | 'net'>('agrees')
