@@ -41,6 +41,12 @@ export const billingAccount = contract({
       'reverse-charge',
       { otherwise: '' },
     ),
+    itemisation: field(
+      t.oneOf('as the legal entity', 'full', 'masked', 'none'),
+      'How its uses stand on documents: with the other parties’ numbers, without their last three digits, or not one by one',
+      'masked',
+      { otherwise: 'as the legal entity' },
+    ),
     status: field(t.oneOf('active', 'closed'), 'A closed account gets no new charges', 'active', {
       otherwise: 'active',
     }),

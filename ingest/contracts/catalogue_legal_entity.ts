@@ -40,6 +40,12 @@ export const catalogueLegalEntity = contract({
       '90',
       { otherwise: 365, max: 365 },
     ),
+    itemisation: field(
+      t.oneOf('full', 'masked', 'none'),
+      'How uses stand on documents of accounts that do not say it',
+      'masked',
+      { otherwise: 'full' },
+    ),
     valid_from: validFrom,
     valid_to: validTo,
   },

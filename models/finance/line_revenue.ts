@@ -11,6 +11,7 @@ import { prepaidDebit } from '../customers/prepaid_debit.ts'
 import { ratedUsage } from '../rating/rated_usage.ts'
 import { clock } from '../staging/clock.ts'
 import { subscriptionCurrent } from '../staging/subscription_current.ts'
+import { onceRevenue } from './once_revenue.ts'
 
 /** What a line earned in a month, by what for. */
 export const lineRevenue = model('finance.line_revenue', {
@@ -18,6 +19,7 @@ export const lineRevenue = model('finance.line_revenue', {
   usage: usageCharge,
   adjustment: adjustmentCharge,
   note: noteLine,
+  once: onceRevenue,
   rated: ratedUsage,
   debit: prepaidDebit,
   subscription: subscriptionCurrent,
@@ -25,10 +27,10 @@ export const lineRevenue = model('finance.line_revenue', {
 })
   .describe({
     description:
-      'Revenue by line and service month, without tax, billed or not yet: recurring charges by the days of the month, postpaid usage as rated, adjustments when decided, notes that people wrote on their date; prepaid usage as rated, brought to what the charging system took by the line `fees, expiry and differences` where its debits are in the feed.',
+      'Revenue by line and service month, without tax, billed or not yet: recurring charges by the days of the month, postpaid usage as rated, one-off charges, late fees, spend limits and discounts as in finance.once_revenue, adjustments when decided, notes that people wrote on their date; prepaid usage as rated, brought to what the charging system took by the line `fees, expiry and differences` where its debits are in the feed.',
     columns: {
       month: 'Service month in the account’s zone',
-      subscription_id: 'Null for an adjustment of the account',
+      subscription_id: 'Null for what is of no line: an adjustment or discount of the account, a late fee',
       net: 'Exact, not rounded to a minor unit',
     },
     tags: ['finance'],
@@ -132,6 +134,27 @@ export const lineRevenue = model('finance.line_revenue', {
                 ch.literal<LineCategory>('adjustment').as('category'),
                 ch.text('adjustment').as('service'),
                 ch.decimal(eb.ref('j.net'), 9).as('net'),
+              ]),
+          )
+          .unionAll(
+            w
+              .selectFrom('once as o')
+              .select((eb) => [
+                ch.toStartOfMonth(eb.ref('o.day')).as('month'),
+                'o.billing_account_id',
+                'o.subscription_id',
+                ch.lowCardinality(eb.ref('o.currency')).as('currency'),
+                'o.category',
+                'o.service',
+                ch.decimal(ch.sum(eb.ref('o.net')), 9).as('net'),
+              ])
+              .groupBy((eb) => [
+                ch.toStartOfMonth(eb.ref('o.day')),
+                eb.ref('o.billing_account_id'),
+                eb.ref('o.subscription_id'),
+                eb.ref('o.currency'),
+                eb.ref('o.category'),
+                eb.ref('o.service'),
               ]),
           )
           .unionAll(

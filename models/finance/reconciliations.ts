@@ -5,9 +5,12 @@ import { billTax } from '../billing/bill_tax.ts'
 import { customerBill } from '../billing/customer_bill.ts'
 import { draftLine } from '../billing/draft_line.ts'
 import { issuedDocument } from '../billing/issued_document.ts'
+import { LATE_FEE } from '../billing/late_fee_term.ts'
 import { lateLine } from '../billing/late_line.ts'
+import { oneOffCharge } from '../billing/one_off_charge.ts'
 import { usageCharge } from '../billing/usage_charge.ts'
 import { clock } from '../staging/clock.ts'
+import { lineRevenue } from './line_revenue.ts'
 import { revenueReconciliation } from './revenue_reconciliation.ts'
 
 export const landedIsRatedOrRejected = reconciliation('landed = rejected + rated', { stage: revenueReconciliation })
@@ -162,4 +165,65 @@ export const ratedIsOnDocuments = reconciliation('rated usage of closed periods 
       .select((eb) => ['p.account', 'p.currency', ch.sum(eb.ref('p.amount')).as('amount')])
       .where((eb) => eb('p.period_from', '>=', ch.addMonths(ch.toDate(eb.ref('k.as_of')), ch.literal(COMPARED_MONTHS))))
       .groupBy(['p.account', 'p.currency']),
+  )
+
+export const onceIsOnBills = reconciliation('one-off charges, spend limits and discounts earned = drafts + unbilled', {
+  lineRevenue,
+  draftLine,
+  oneOffCharge,
+  clock,
+})
+  .by('billing_account_id', 'subscription_id', 'service', 'currency')
+  .left((q) =>
+    q
+      .selectFrom('lineRevenue as r')
+      .select((eb) => [
+        'r.billing_account_id',
+        ch.coalesce(eb.ref('r.subscription_id'), ch.text('')).as('subscription_id'),
+        'r.service',
+        ch.widen(eb.ref('r.currency')).as('currency'),
+        ch.sum(eb.ref('r.net')).as('amount'),
+      ])
+      .where('r.category', 'in', ['one-off', 'discount'])
+      .where('r.service', '<>', LATE_FEE)
+      .groupBy(['r.billing_account_id', 'r.subscription_id', 'r.service', 'r.currency']),
+  )
+  .right((q) =>
+    q
+      .with('part', (w) =>
+        w
+          .selectFrom('draftLine as d')
+          .select((eb) => [
+            'd.charged_account_id as billing_account_id',
+            ch.coalesce(eb.ref('d.subscription_id'), ch.text('')).as('subscription_id'),
+            'd.service',
+            ch.widen(eb.ref('d.currency')).as('currency'),
+            ch.plus(ch.decimal(eb.ref('d.net'), 9), eb.ref('d.rounding_difference')).as('amount'),
+          ])
+          .where('d.category', 'in', ['one-off', 'discount'])
+          .where('d.service', '<>', LATE_FEE)
+          .unionAll(
+            w
+              .selectFrom('oneOffCharge as o')
+              .crossJoin('clock as k')
+              .select((eb) => [
+                'o.billing_account_id',
+                'o.subscription_id',
+                ch.text('one-off').as('service'),
+                ch.widen(eb.ref('o.currency')).as('currency'),
+                ch.roundHalfUp(eb.ref('o.exact'), 9).as('amount'),
+              ])
+              .where('o.in_period', 'is', null)
+              .where((eb) => eb('o.day', '<', ch.toDate(eb.ref('k.as_of')))),
+          ),
+      )
+      .selectFrom('part as p')
+      .select((eb) => [
+        'p.billing_account_id',
+        'p.subscription_id',
+        'p.service',
+        'p.currency',
+        ch.sum(eb.ref('p.amount')).as('amount'),
+      ])
+      .groupBy(['p.billing_account_id', 'p.subscription_id', 'p.service', 'p.currency']),
   )

@@ -43,6 +43,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
             's.cycle_month',
             's.tax_exempt',
             's.tax_id',
+            's.itemisation',
           ]),
       )
       .with('daily', (w) =>
@@ -60,6 +61,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
               ch.argMax(eb.ref('l.cycle_month'), last).as('cycle_month'),
               ch.argMax(eb.ref('l.tax_exempt'), last).as('tax_exempt'),
               ch.argMax(eb.ref('l.tax_id'), last).as('tax_id'),
+              ch.argMax(eb.ref('l.itemisation'), last).as('itemisation'),
             ]
           })
           .groupBy(['l.billing_account_id', 'l.day']),
@@ -78,6 +80,7 @@ const inferred = model('staging.billing_account_history', { account: billingAcco
           'd.cycle_month',
           'd.tax_exempt',
           ch.widen(eb.ref('d.tax_id')).as('tax_id'),
+          'd.itemisation',
         ]
       }),
   )

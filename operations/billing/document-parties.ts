@@ -3,6 +3,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { type AccountItemisation, itemisationOf } from './itemisation.ts'
 import { issuedDatabase } from './tables.ts'
 
 /** What documents of a bill say of its parties. */
@@ -15,6 +16,8 @@ export interface Parties {
   readonly language: string
   /** Zone of the account, in which uses are itemised. */
   readonly timeZone: string
+  /** Accounts on the bill whose uses are not itemised in full. */
+  readonly itemisation?: AccountItemisation
 }
 
 interface PartyRow {
@@ -68,16 +71,24 @@ export async function partiesOf(
   const known = await read()
   const missing = bills.filter((bill) => !known.has(bill))
   if (missing.length === 0) return known
-  for (const model of ['billing_account_current', 'customer_current', 'customer_contact_current']) {
+  for (const model of [
+    'billing_account_current',
+    'billing_account_history',
+    'customer_current',
+    'customer_contact_current',
+  ]) {
     if (await hasTable(warehouse, `${prefix}staging`, model)) continue
     throw new ConfigurationError(
       `who bills go to is not known: staging.${model} has not been built`,
       'build the models: trunkline run',
     )
   }
-  const rows = (await currentParties(warehouse, prefix, missing)).map((row) =>
-    JSON.stringify({ bill_id: row.bill, value: JSON.stringify(partyOf(row)) }),
-  )
+  const itemisation = await itemisationOf(warehouse, prefix, missing)
+  const rows = (await currentParties(warehouse, prefix, missing)).map((row) => {
+    const told = itemisation.get(row.bill)
+    const value = JSON.stringify({ ...partyOf(row), ...(told === undefined ? {} : { itemisation: told }) })
+    return JSON.stringify({ bill_id: row.bill, value })
+  })
   await warehouse.command(`INSERT INTO ${table} (bill_id, value) FORMAT JSONEachRow\n${rows.join('\n')}`, {
     settings: { async_insert: 0 },
   })

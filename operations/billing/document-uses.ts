@@ -2,6 +2,7 @@ import type { ItemisedUse, Quantity, UsageBar } from '../../documents/bill.ts'
 import { languageOf } from '../../documents/language.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { type AccountItemisation, itemisedUses, otherParty } from './itemisation.ts'
 import { issuedDatabase } from './tables.ts'
 
 /** Uses that a document itemises at most; all of them are in the warehouse. */
@@ -16,34 +17,41 @@ export function unitOf(service: string): Quantity['unit'] {
   return service === 'data' ? 'bytes' : 'events'
 }
 
+interface ItemOptions {
+  readonly timeZone: string
+  readonly language: string
+  readonly itemisation: AccountItemisation | undefined
+}
+
 /** The first uses of a bill in the account’s local time, in order, and how many more there are. */
 export async function itemsOf(
   warehouse: Warehouse,
   prefix: string,
   bill: string,
-  timeZone: string,
-  language: string,
+  { timeZone, language, itemisation }: ItemOptions,
 ): Promise<{ readonly items: readonly ItemisedUse[]; readonly left: number }> {
+  const { told, masked } = itemisedUses(prefix, bill, itemisation)
   const rows = await warehouse.rows<{
     subscription: string
     at: string
     service: string
     party: string
+    masked: boolean
     quantity: string
     amount: string
     uses: string
   }>(
     `SELECT subscription_id AS subscription, formatDateTime(toTimeZone(started_at, ${quoteText(timeZone)}), '%Y-%m-%dT%H:%i:%S') AS at,
-       service, other_party AS party, toString(quantity) AS quantity, toString(amount) AS amount, toString(count() OVER ()) AS uses
-     FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill_event WHERE bill_id = ${quoteText(bill)}
+       service, other_party AS party, toBool(${masked}) AS masked, toString(quantity) AS quantity, toString(amount) AS amount, toString(count() OVER ()) AS uses
+     FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill_event WHERE bill_id = ${quoteText(bill)} AND ${told}
      ORDER BY subscription, started_at, event_id LIMIT ${ITEMS}`,
   )
   const { services } = languageOf(language)
-  const items = rows.map(({ subscription, at, service, party, quantity, amount }) => ({
+  const items = rows.map(({ subscription, at, service, party, masked, quantity, amount }) => ({
     subscription,
     at,
     description: services[service] ?? service,
-    ...(party === '' ? {} : { otherParty: party }),
+    ...(party === '' ? {} : { otherParty: otherParty(party, masked) }),
     quantity: { amount: quantity, unit: unitOf(service) },
     amount,
   }))

@@ -6,6 +6,7 @@ import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import type { BillLineJson } from './bill-json.ts'
 import { type Parties, partiesOf } from './document-parties.ts'
 import { barsOf, itemsOf, unitOf } from './document-uses.ts'
+import type { AccountItemisation } from './itemisation.ts'
 import { minorUnits, readIssued, type ShownBill } from './read.ts'
 import { issuedDatabase } from './tables.ts'
 
@@ -24,6 +25,7 @@ export interface IssuedDocument {
   readonly id: string
   readonly customer: string
   readonly issuedAt: string
+  readonly itemisation?: AccountItemisation
 }
 
 /**
@@ -51,7 +53,11 @@ export async function* documentsOf(
       const of = parties.get(shown.id)!
       const written = language ?? of.language
       const [{ items, left }, usage, corrected] = [
-        await itemsOf(warehouse, prefix, shown.id, of.timeZone, written),
+        await itemsOf(warehouse, prefix, shown.id, {
+          timeZone: of.timeZone,
+          language: written,
+          itemisation: of.itemisation,
+        }),
         await barsOf(warehouse, prefix, shown),
         await correctedBy(warehouse, prefix, shown),
       ]
@@ -65,7 +71,11 @@ export async function* documentsOf(
         ...(left === 0 ? {} : { itemsLeft: left }),
         ...(usage.length === 0 ? {} : { usage }),
       }
-      yield { bill, id: shown.id, customer: shown.customer, issuedAt: shown.issued_at! }
+      const { itemisation } = of
+      yield {
+        ...{ bill, id: shown.id, customer: shown.customer, issuedAt: shown.issued_at! },
+        ...(itemisation === undefined ? {} : { itemisation }),
+      }
     }
     const last = page.at(-1)!
     after = ` AND (bill_date, bill_id) > (toDate(${quoteText(last.date)}), ${quoteText(last.id)})`

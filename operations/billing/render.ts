@@ -7,6 +7,7 @@ import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import type { OutboxFile } from '../outbox/document.ts'
 import type { IssuedDocument } from './document.ts'
 import { unitOf } from './document-uses.ts'
+import { itemisedUses, otherParty } from './itemisation.ts'
 import { issuedDatabase } from './tables.ts'
 
 export const formats = ['pdf', 'ubl', 'tmf678', 'tmf635'] as const
@@ -43,7 +44,9 @@ export async function renderDocument(
   }
 }
 
-async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, customer, issuedAt }: IssuedDocument) {
+async function ratedUses(warehouse: Warehouse, prefix: string, document: IssuedDocument) {
+  const { id, bill, customer, issuedAt } = document
+  const { told, masked } = itemisedUses(prefix, id, document.itemisation, 'e.line_number')
   const db = quoteIdentifier(issuedDatabase(prefix))
   const rows = await warehouse.rows<{
     event: string
@@ -52,6 +55,7 @@ async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, custo
     service: string
     direction: string
     party: string
+    masked: boolean
     tariff: string
     quantity: string
     amount: string
@@ -59,18 +63,18 @@ async function ratedUses(warehouse: Warehouse, prefix: string, { id, bill, custo
     rate: string
   }>(
     `SELECT e.event_id AS event, e.subscription_id AS subscription, formatDateTime(e.started_at, '%Y-%m-%dT%H:%i:%SZ') AS at,
-       e.service AS service, e.direction AS direction, e.other_party AS party, e.tariff_id AS tariff, toString(e.quantity) AS quantity, toString(e.amount) AS amount, toString(e.line_number) AS line,
+       e.service AS service, e.direction AS direction, e.other_party AS party, toBool(${masked}) AS masked, e.tariff_id AS tariff, toString(e.quantity) AS quantity, toString(e.amount) AS amount, toString(e.line_number) AS line,
        toString(l.tax_rate) AS rate
      FROM ${db}.bill_event AS e INNER JOIN ${db}.bill_line AS l ON l.bill_id = e.bill_id AND l.line_number = e.line_number
-     WHERE e.bill_id = ${quoteText(id)} ORDER BY e.started_at, event`,
+     WHERE e.bill_id = ${quoteText(id)} AND ${told} ORDER BY e.started_at, event`,
   )
-  return rows.map(({ event, subscription, at, service, direction, party, tariff, quantity, amount, rate }) =>
+  return rows.map(({ event, subscription, at, service, direction, party, masked, tariff, quantity, amount, rate }) =>
     tmfUsage({
       eventId: event,
       service,
       // Uses that were issued before it was kept do not say it.
       direction: direction === '' ? 'originating' : direction,
-      ...(party === '' ? {} : { otherParty: party }),
+      ...(party === '' ? {} : { otherParty: otherParty(party, masked) }),
       startedAt: at,
       subscriptionId: subscription,
       customerId: customer,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Event } from '../../ingest/contracts/index.ts'
 import { sourceColumns } from '../../ingest/contracts/source_columns.ts'
 import { checkAnswer, type MappedEvent } from '../../ingest/landing/map_record.ts'
@@ -6,12 +5,13 @@ import { packPosition, writePosition } from '../../ingest/landing/position.ts'
 import { timeZoneEvents } from '../../ingest/landing/time_zones.ts'
 import type { Project } from '../../transforms/project/project.ts'
 import { openScratch, scratchTable } from '../../transforms/run/scratch.ts'
+import { dropForgotten, throwAwayName } from '../../transforms/run/throw-away.ts'
 import { modelSettings } from '../../transforms/sql/settings.ts'
 import { type Columns, t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { NativeBlock } from '../../warehouse/native.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type LandedUse, landedViews, landedZones } from './landed-use.ts'
 import type { Subscriber } from './subscriber.ts'
 import { subscriberEvents } from './subscriber-events.ts'
@@ -31,6 +31,8 @@ export const trialModels = [
 ]
 
 const PREFIX = 'trunkline_rate_'
+/** Days after which the database of a trial is taken for forgotten. */
+const FORGOTTEN_DAYS = 1
 
 /** The business date of a trial: given, because a trial has no payments to tell it from. */
 const clockColumns: Columns = {
@@ -106,8 +108,8 @@ export async function openTrialOf(
   { wanted, span, zones, events }: TrialOf,
   { landed, onProgress, signal }: TrialOptions = {},
 ): Promise<Trial> {
-  await dropForgotten(warehouse)
-  const database = PREFIX + randomBytes(6).toString('hex')
+  await dropForgotten(warehouse, PREFIX, FORGOTTEN_DAYS)
+  const database = throwAwayName(PREFIX)
   const scratch = await openScratch(warehouse, database, project, {
     wanted,
     given: { 'staging.clock': clockColumns },
@@ -225,12 +227,4 @@ async function killStatements(warehouse: Warehouse, database: string): Promise<v
   await warehouse
     .command(`KILL QUERY WHERE query_kind = 'Insert' AND position(query, ${quoteText(database)}) > 0 ASYNC`)
     .catch(() => {})
-}
-
-/** Drops what trials left behind whose process was killed. */
-async function dropForgotten(warehouse: Warehouse): Promise<void> {
-  const rows = await warehouse.rows<{ database: string }>(`
-    SELECT database FROM system.tables WHERE startsWith(database, '${PREFIX}')
-    GROUP BY database HAVING max(metadata_modification_time) < now() - INTERVAL 1 DAY`)
-  for (const { database } of rows) await warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`)
 }

@@ -15,6 +15,7 @@ import type { BillEvent, BilledAs } from '../../operations/billing/events.ts'
 import { type IssuedCycle, issueDue, previewDue } from '../../operations/billing/issue-due.ts'
 import type { ShownBill } from '../../operations/billing/read.ts'
 import { validateUbl } from '../documents/en16931.ts'
+import { pagesOf } from '../documents/pages.ts'
 import { account, call, givenModels, line, offering, rate } from '../models/given_events.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { commandsIn } from './command.ts'
@@ -61,14 +62,21 @@ beforeAll(async () => {
         bill_number: `${id === 'home' ? 'H' : 'A'}{year}/{number}`,
         ...{ street: 'Musterstraße 1', city: 'Berlin', postal_code: '10115', email: 'billing@example.com' },
         ...{ tax_number: 'DE123456789', iban: 'DE89370400440532013000' },
+        ...(id === 'away' ? { itemisation: 'masked' } : {}),
       }),
     ),
     ...ids.flatMap((id, index): Event[] => [
       // The fourth account is billed from the 15th to the 15th.
-      account({ billing_account_id: id, ...(index === 3 ? { cycle_day: 15 } : {}) }),
+      account({ billing_account_id: id, ...(index === 3 ? { cycle_day: 15, itemisation: 'full' } : {}) }),
       line({ subscription_id: `S-${id}`, billing_account_id: id, offering_id: index === 1 ? 'away' : 'home' }),
       text(`text of ${id}`, id, '2026-01-20T12:00:00Z'),
     ]),
+    account({ billing_account_id: 'A-3', updated_at: '2026-01-31T23:30:00Z', itemisation: 'none' }),
+    account({ billing_account_id: 'A-4', updated_at: '2026-02-16T00:00:00Z', cycle_day: 15, itemisation: 'none' }),
+    // Of a member of the household whose bill A-4 pays.
+    account({ billing_account_id: 'A-5', payer_account_id: 'A-4', cycle_day: 15, itemisation: 'masked' }),
+    line({ subscription_id: 'S-A-5', billing_account_id: 'A-5', offering_id: 'home' }),
+    text('text of A-5', 'A-5', '2026-01-21T12:00:00Z'),
     { contract: 'customer', customer_id: 'C-1', updated_at: '2026-01-01T00:00:00Z', kind: 'individual', country: 'DE' },
     {
       ...{ contract: 'customer_contact', customer_id: 'C-1', updated_at: '2026-01-01T00:00:00Z', name: 'Ada Example' },
@@ -123,7 +131,8 @@ describe('from draft to issued bill', () => {
       ['A-1/2026-01-01/EUR/home', 'draft', '12.14'],
       ['A-2/2026-01-01/EUR/away', 'draft', '23.92'],
       ['A-3/2026-01-01/EUR/home', 'draft', '12.02'],
-      ['A-4/2026-01-15/EUR/home', 'draft', '12.02'],
+      // 20.00 + 0.20: with A-5.
+      ['A-4/2026-01-15/EUR/home', 'draft', '24.04'],
     ])
   }, 120_000)
 
@@ -227,6 +236,33 @@ describe('documents of what was issued', () => {
     const uses = JSON.parse(readFileSync(files[3]!, 'utf8')) as TmfUse[]
     expect(uses.map(({ id }) => id)).toEqual(['text of A-1', 'second'])
     expect(uses[0]!.usageCharacteristic).toContainEqual({ name: 'otherParty', valueType: 'string', value: FRIEND })
+  }, 120_000)
+
+  test('itemise uses as their account, its payer or else the legal entity wants on the bill’s date', async () => {
+    const out = join(folder, 'itemised')
+    const render = (...which: string[]) =>
+      json<string[]>('bill', 'render', ...which, '--format', 'pdf,tmf635', '--out', out)
+    await Promise.all([render('--cycle', '2026-02-01'), render('H2026/000003')])
+    const partiesOn = (number: string) => {
+      const uses = JSON.parse(readFileSync(join(out, `${number}.tmf635.json`), 'utf8')) as TmfUse[]
+      return uses.map(
+        ({ id, usageCharacteristic }) =>
+          [id, usageCharacteristic.find(({ name }) => name === 'otherParty')?.value] as const,
+      )
+    }
+    const textOf = async (number: string) =>
+      (await pagesOf(readFileSync(join(out, `${number}.pdf`)))).join('\n').replace(/\s+/g, ' ')
+    const HIDDEN = '491701234xxx'
+    expect(partiesOn('A2026%2F000001')).toEqual([['text of A-2', HIDDEN]])
+    expect(await textOf('A2026%2F000001')).toContain(HIDDEN)
+    expect(await textOf('A2026%2F000001')).not.toContain(FRIEND)
+    expect(partiesOn('H2026%2F000002')).toEqual([])
+    expect(await textOf('H2026%2F000002')).not.toMatch(/Itemised usage|4917/)
+    expect(partiesOn('H2026%2F000003')).toEqual([
+      ['text of A-4', FRIEND],
+      ['text of A-5', HIDDEN],
+    ])
+    expect(await textOf('H2026%2F000003')).toMatch(new RegExp(`${FRIEND}.*${HIDDEN}`))
   }, 120_000)
 
   test('are handed over once, by e-mail where there is an address, and what became of them is a model', async () => {

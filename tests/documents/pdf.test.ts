@@ -1,19 +1,8 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect, test } from 'vitest'
 import type { Bill } from '../../documents/bill.ts'
 import { billPdf } from '../../documents/pdf/bill-pdf.ts'
 import { dinarBill, dongBill, euroBill } from './bills.ts'
-
-/** The text of each page, as a reader of the file finds it. */
-async function pagesOf(bytes: Uint8Array): Promise<string[]> {
-  const document = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 }).promise
-  const pages: string[] = []
-  for (let number = 1; number <= document.numPages; number++) {
-    const { items } = await (await document.getPage(number)).getTextContent()
-    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '))
-  }
-  return pages.map((text) => text.replaceAll('\u00a0', ' ').replace(/\s+/g, ' '))
-}
+import { pagesOf } from './pages.ts'
 
 test.each<[string, Bill, readonly string[]]>([
   [

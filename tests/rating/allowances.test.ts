@@ -143,6 +143,7 @@ test('allowances are prorated, shared and carried over', async () => {
       plan('{ id: shared, unit: seconds, amount: 100, scope: account }', 'shared') +
       plan('{ id: none, unit: seconds, amount: 0 }', 'member') +
       plan('{ id: family, unit: seconds, amount: 100, scope: hierarchy }', 'family') +
+      plan('{ id: last, unit: seconds, amount: 100, scope: hierarchy, priority: 1 }', 'last') +
       plan('{ id: rolled, unit: seconds, amount: 100, rollover: { periods: 1, maximum: 30 } }', 'rolled'),
   )
   const answer = await tried(warehouse, {
@@ -158,6 +159,9 @@ test('allowances are prorated, shared and carried over', async () => {
       { subscription_id: 'p1', offering_id: 'shared', billing_account_id: 'P1', payer_account_id: 'P' },
       { subscription_id: 'p2', offering_id: 'family', billing_account_id: 'P2', payer_account_id: 'P' },
       { subscription_id: 'p3', offering_id: 'member', billing_account_id: 'P2', payer_account_id: 'P' },
+      { subscription_id: 'q1', offering_id: 'shared', billing_account_id: 'Q1', payer_account_id: 'Q' },
+      { subscription_id: 'q2', offering_id: 'member', billing_account_id: 'Q1', payer_account_id: 'Q' },
+      { subscription_id: 'q3', offering_id: 'last', billing_account_id: 'Q2', payer_account_id: 'Q' },
       { subscription_id: 'rolled', offering_id: 'rolled' },
     ],
     usage: [
@@ -168,6 +172,9 @@ test('allowances are prorated, shared and carried over', async () => {
       call('f2', '2026-01-11', 80),
       call('p3', '2026-01-10', 150),
       call('p1', '2026-01-11', 120),
+      call('q2', '2026-01-10', 130),
+      call('q3', '2026-01-11', 50),
+      call('q1', '2026-01-12', 40),
       call('rolled', '2026-01-10', 50),
       call('rolled', '2026-02-10', 40),
       call('rolled', '2026-03-10', 140),
@@ -180,6 +187,8 @@ test('allowances are prorated, shared and carried over', async () => {
   expect([of('f1'), of('f2')]).toEqual([['80'], ['20']])
   // What is shared within an account stays there, also under a payer with a hierarchy's.
   expect([of('p3'), of('p1')]).toEqual([['100'], ['100']])
+  // What the account’s pool cannot cover of a call goes on to the hierarchy’s: 100 and 30; 50 and 20 are left for the others.
+  expect([of('q2'), of('q3'), of('q1')]).toEqual([['130'], ['50'], ['20']])
   // January leaves 50, of which 30 are carried over and used first; February then leaves 90, of which 30 are.
   expect(of('rolled')).toEqual(['50', '40', '130'])
   const rolled = answer.allowances.filter((one) => one.subscription_id === 'rolled' && one.valid_from < '2026-04-01')

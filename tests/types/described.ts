@@ -1663,6 +1663,19 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/finance/once_revenue.ts').onceRevenue>
+  settle((row: Row) => [row.day, row.billing_account_id, row.subscription_id, row.currency, row.category, row.service, row.net])
+  complete<'finance.once_revenue', Row, 'day' | 'billing_account_id' | 'subscription_id' | 'currency' | 'category' | 'service' | 'net'>('agrees')
+  agree<'finance.once_revenue', Row, 'day', "Date">('agrees')
+  agree<'finance.once_revenue', Row, 'billing_account_id', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'subscription_id', "Nullable(String)">('agrees')
+  agree<'finance.once_revenue', Row, 'currency', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'category', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'service', "String">('agrees')
+  agree<'finance.once_revenue', Row, 'net', "Decimal(38, 9)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/finance/revenue_monthly.ts').revenueMonthly>
   settle((row: Row) => [row.month, row.currency, row.type, row.segment, row.category, row.service, row.net])
   complete<'finance.revenue_monthly', Row, 'month' | 'currency' | 'type' | 'segment' | 'category' | 'service' | 'net'>('agrees')
@@ -3478,8 +3491,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/billing_account_history.ts').billingAccountHistory>
-  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt, row.tax_id])
-  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt' | 'tax_id'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.from_day, row.to_day, row.payer_account_id, row.currency, row.cycle_day, row.cycle_months, row.cycle_month, row.tax_exempt, row.tax_id, row.itemisation])
+  complete<'staging.billing_account_history', Row, 'billing_account_id' | 'from_day' | 'to_day' | 'payer_account_id' | 'currency' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'tax_exempt' | 'tax_id' | 'itemisation'>('agrees')
   agree<'staging.billing_account_history', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_history', Row, 'from_day', "Date">('agrees')
   agree<'staging.billing_account_history', Row, 'to_day', "Date">('agrees')
@@ -3490,12 +3503,13 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_history', Row, 'cycle_month', "UInt8">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_history', Row, 'tax_id', "String">('agrees')
+  agree<'staging.billing_account_history', Row, 'itemisation', "String">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_versions.ts').billingAccountVersion>
-  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
-  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  settle((row: Row) => [row.system, row.entity_id, row.valid_from, row.valid_to, row.is_current, row.is_deleted, row.creation_seen, row.is_stale, row.missing, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.itemisation, row.status, row._source, row._partition, row._position, row._batch, row._landed_at])
+  complete<'staging.billing_account_version', Row, 'system' | 'entity_id' | 'valid_from' | 'valid_to' | 'is_current' | 'is_deleted' | 'creation_seen' | 'is_stale' | 'missing' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'itemisation' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.billing_account_version', Row, 'system', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'entity_id', "String">('agrees')
   agree<'staging.billing_account_version', Row, 'valid_from', "DateTime64(3, 'UTC')">('agrees')
@@ -3517,6 +3531,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_version', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_version', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_version', Row, 'itemisation', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, 'status', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, '_source', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_version', Row, '_partition', "LowCardinality(String)">('agrees')
@@ -3527,8 +3542,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/entity_wholes.ts').billingAccountWhole>
-  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
-  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
+  settle((row: Row) => [row.billing_account_id, row.updated_at, row.customer_id, row.payer_account_id, row.currency, row.time_zone, row.language, row.cycle_day, row.cycle_months, row.cycle_month, row.payment_terms_days, row.payment_method, row.tax_exempt, row.tax_id, row.itemisation, row.status, row._source, row._partition, row._position, row._batch, row._landed_at, row.record_id, row.is_deleted])
+  complete<'staging.billing_account_whole', Row, 'billing_account_id' | 'updated_at' | 'customer_id' | 'payer_account_id' | 'currency' | 'time_zone' | 'language' | 'cycle_day' | 'cycle_months' | 'cycle_month' | 'payment_terms_days' | 'payment_method' | 'tax_exempt' | 'tax_id' | 'itemisation' | 'status' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at' | 'record_id' | 'is_deleted'>('agrees')
   agree<'staging.billing_account_whole', Row, 'billing_account_id', "String">('agrees')
   agree<'staging.billing_account_whole', Row, 'updated_at', "DateTime64(3, 'UTC')">('agrees')
   agree<'staging.billing_account_whole', Row, 'customer_id', "String">('agrees')
@@ -3543,6 +3558,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.billing_account_whole', Row, 'payment_method', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'tax_exempt', "Bool">('agrees')
   agree<'staging.billing_account_whole', Row, 'tax_id', "LowCardinality(String)">('agrees')
+  agree<'staging.billing_account_whole', Row, 'itemisation', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, 'status', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, '_source', "LowCardinality(String)">('agrees')
   agree<'staging.billing_account_whole', Row, '_partition', "LowCardinality(String)">('agrees')

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Columns } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
@@ -6,6 +6,7 @@ import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import { createModelTable } from './known-columns.ts'
 import { scratchTable } from './scratch.ts'
+import { dropForgotten, throwAwayName } from './throw-away.ts'
 
 const PREFIX = 'trunkline_shape_'
 /** Days after which the tables of other definitions are taken for forgotten. */
@@ -24,9 +25,9 @@ export async function scratchShape(
   const exists = async () =>
     (await warehouse.rows(`SELECT 1 FROM system.databases WHERE name = ${quoteText(shape)}`)).length > 0
   if (await exists()) return shape
-  await dropForgotten(warehouse)
+  await dropForgotten(warehouse, PREFIX, FORGOTTEN_DAYS)
   // Made under a name of its own and renamed when it is whole: another process may be doing the same.
-  const making = `${PREFIX}making_${randomBytes(6).toString('hex')}`
+  const making = throwAwayName(`${PREFIX}making_`)
   await warehouse.command(`CREATE DATABASE ${quoteIdentifier(making)}`)
   try {
     await Promise.all([...inputs].map(([name, columns]) => warehouse.command(inputTable(making, name, columns))))
@@ -56,11 +57,4 @@ function hashOf(inputs: ReadonlyMap<string, Columns>, models: readonly Model[]):
 function inputTable(database: string, name: string, columns: Columns): string {
   const list = Object.entries(columns).map(([column, { ddl }]) => `${quoteIdentifier(column)} ${ddl}`)
   return `CREATE TABLE ${quoteRelation(scratchTable(database, name))} (${list.join(', ')}) ENGINE = Memory`
-}
-
-async function dropForgotten(warehouse: Warehouse): Promise<void> {
-  const rows = await warehouse.rows<{ database: string }>(`
-    SELECT database FROM system.tables WHERE startsWith(database, '${PREFIX}')
-    GROUP BY database HAVING max(metadata_modification_time) < now() - INTERVAL ${FORGOTTEN_DAYS} DAY`)
-  for (const { database } of rows) await warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)}`)
 }

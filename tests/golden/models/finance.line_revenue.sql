@@ -99,6 +99,23 @@ WITH
         FROM billing.adjustment_charge AS j
         UNION ALL
         SELECT
+            toStartOfMonth(o.day) AS month,
+            o.billing_account_id AS billing_account_id,
+            o.subscription_id AS subscription_id,
+            toLowCardinality(o.currency) AS currency,
+            o.category AS category,
+            o.service AS service,
+            toDecimal128(sum(o.net), 9) AS net
+        FROM finance.once_revenue AS o
+        GROUP BY
+            toStartOfMonth(o.day),
+            o.billing_account_id,
+            o.subscription_id,
+            o.currency,
+            o.category,
+            o.service
+        UNION ALL
+        SELECT
             toStartOfMonth(n.note_date) AS month,
             n.charged_account_id AS billing_account_id,
             n.subscription_id AS subscription_id,

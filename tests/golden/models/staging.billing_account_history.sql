@@ -24,7 +24,8 @@ WITH
             s.cycle_months AS cycle_months,
             s.cycle_month AS cycle_month,
             s.tax_exempt AS tax_exempt,
-            s.tax_id AS tax_id
+            s.tax_id AS tax_id,
+            s.itemisation AS itemisation
         FROM state AS s
         ASOF LEFT JOIN staging.zone_offset AS o ON (o.zone = s.time_zone) AND (s.updated_at >= o.from_at)
     ),
@@ -39,7 +40,8 @@ WITH
             argMax(l.cycle_months, l.updated_at) AS cycle_months,
             argMax(l.cycle_month, l.updated_at) AS cycle_month,
             argMax(l.tax_exempt, l.updated_at) AS tax_exempt,
-            argMax(l.tax_id, l.updated_at) AS tax_id
+            argMax(l.tax_id, l.updated_at) AS tax_id,
+            argMax(l.itemisation, l.updated_at) AS itemisation
         FROM local AS l
         GROUP BY
             l.billing_account_id,
@@ -55,6 +57,7 @@ SELECT
     d.cycle_months AS cycle_months,
     d.cycle_month AS cycle_month,
     d.tax_exempt AS tax_exempt,
-    d.tax_id AS tax_id
+    d.tax_id AS tax_id,
+    d.itemisation AS itemisation
 FROM daily AS d
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

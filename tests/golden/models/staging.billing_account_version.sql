@@ -44,6 +44,7 @@ WITH
             if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'payment_method'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'payment_method')), toNullable('')), NULL) AS told_payment_method,
             if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'tax_exempt'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'tax_exempt')), toNullable('')), NULL) AS told_tax_exempt,
             if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'tax_id'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'tax_id')), toNullable('')), NULL) AS told_tax_id,
+            if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'itemisation'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'itemisation')), toNullable('')), NULL) AS told_itemisation,
             if(mapContains(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'status'), coalesce(toNullable(arrayElement(JSONExtract(s.fields, 'Map(String, Nullable(String))'), 'status')), toNullable('')), NULL) AS told_status
         FROM sent AS s
     ),
@@ -76,6 +77,7 @@ WITH
             anyLast(t.told_payment_method) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_payment_method,
             anyLast(t.told_tax_exempt) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_tax_exempt,
             anyLast(t.told_tax_id) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_tax_id,
+            anyLast(t.told_itemisation) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_itemisation,
             anyLast(t.told_status) OVER (PARTITION BY t.system, t.entity_id ORDER BY t.changed_at ASC, t.commit_number ASC, t.sequence_number ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS told_status
         FROM told AS t
     )
@@ -101,6 +103,7 @@ SELECT
     CAST(coalesce(CAST(nullIf(f.told_payment_method, ''), 'LowCardinality(Nullable(String))'), CAST('unknown', 'LowCardinality(String)')), 'LowCardinality(String)') AS payment_method,
     CAST(coalesce(CAST(nullIf(f.told_tax_exempt, ''), 'Nullable(Bool)'), CAST('false', 'Bool')), 'Bool') AS tax_exempt,
     CAST(coalesce(CAST(nullIf(f.told_tax_id, ''), 'LowCardinality(Nullable(String))'), CAST('', 'LowCardinality(String)')), 'LowCardinality(String)') AS tax_id,
+    CAST(coalesce(CAST(nullIf(f.told_itemisation, ''), 'LowCardinality(Nullable(String))'), CAST('as the legal entity', 'LowCardinality(String)')), 'LowCardinality(String)') AS itemisation,
     CAST(coalesce(CAST(nullIf(f.told_status, ''), 'LowCardinality(Nullable(String))'), CAST('active', 'LowCardinality(String)')), 'LowCardinality(String)') AS status,
     f._source AS _source,
     f._partition AS _partition,

@@ -1,13 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models as billing, reconciliations } from '../../../models/billing/index.ts'
+import { prepaidDebit } from '../../../models/customers/prepaid_debit.ts'
+import { lineRevenue } from '../../../models/finance/line_revenue.ts'
+import { onceIsOnBills } from '../../../models/finance/reconciliations.ts'
 import { models as prepaid } from '../../../models/prepaid/index.ts'
 import { models as rating } from '../../../models/rating/index.ts'
 import { models as staging } from '../../../models/staging/index.ts'
 import { account, call, givenModels, line, offering } from '../given_events.ts'
 import { discountEvents, testDiscounts } from './discounts.ts'
 
-const { build, ask } = givenModels([...staging, ...prepaid, ...rating, ...billing], reconciliations)
+const { build, ask } = givenModels(
+  [...staging, ...prepaid, ...rating, ...billing, prepaidDebit, lineRevenue],
+  [...reconciliations, onceIsOnBills],
+)
 
 type Charge = Partial<Omit<Extract<Event, { contract: 'catalogue_charge' }>, 'contract' | 'offering_id'>>
 
@@ -187,6 +193,25 @@ test('charges made once: setup, instalments whose last takes the rest, at the en
   expect(await nets('bundle', '2026-01-01')).toEqual(['20', '33.33', '50'])
   expect(await nets('bundle', '2026-02-01')).toEqual(['20', '33.33'])
   expect(await nets('bundle', '2026-03-01')).toEqual(['20', '33.34', '5'])
+})
+
+test('what is charged once is revenue of its line in the month in which it is due, discounts are of the bill’s last day', async () => {
+  const once = (account: string) =>
+    ask(`
+      SELECT toString(month) AS month, subscription_id AS line, category, service, toString(net) AS net FROM finance.line_revenue
+      WHERE billing_account_id = '${account}' AND category IN ('one-off', 'discount') AND month < '2026-04-01' ORDER BY month`)
+  const oneOff = { line: 'S-bundle', category: 'one-off', service: 'one-off' }
+  expect(await once('bundle')).toEqual([
+    { ...oneOff, month: '2026-01-01', net: '83.33' },
+    { ...oneOff, month: '2026-02-01', net: '33.33' },
+    { ...oneOff, month: '2026-03-01', net: '38.34' },
+  ])
+  expect(await once('term')).toEqual([{ ...oneOff, line: 'S-term', month: '2026-02-01', net: '220' }])
+  const discount = { line: null, category: 'discount', service: 'discount' }
+  expect(await once('two rates')).toEqual([
+    { ...discount, month: '2026-01-01', net: '-7' },
+    { ...discount, month: '2026-02-01', net: '-7' },
+  ])
 })
 
 test('leaving within the term costs what is left of it', async () => {

@@ -77,6 +77,16 @@ const fees = () =>
      WHERE overdue_bill != '' ORDER BY bill`,
   ).then((rows) => rows.map((row) => ({ ...row, corrects: Boolean(row.corrects) })))
 
+const feeRevenue = () =>
+  ask(
+    `SELECT toString(month) AS month, subscription_id AS line, toString(net) AS net FROM finance.line_revenue
+     WHERE billing_account_id = 'tardy' AND service = 'late fee' ORDER BY month`,
+  )
+const earnedFees = [
+  { month: '2026-02-01', line: null, net: '0' },
+  { month: '2026-03-01', line: null, net: '5' },
+]
+
 beforeAll(async () => {
   await build([
     rate({ rate: '0.1', per_units: 60, first_increment: 60, next_increment: 60 }),
@@ -352,6 +362,8 @@ test('95 of 100 minutes used, 10 late ones at 0.10: 0.50, once, on the bill afte
   await build([])
   expect(await late('hundred')).toEqual([])
   expect(await draft('2026-04-01')).toEqual([])
+  // Of the day before the bill; what is to be credited is no revenue.
+  expect(await feeRevenue()).toEqual(earnedFees)
 }, 240_000)
 
 test('what was too high is credited once, wherever it dies and however often it is run', async () => {
@@ -389,6 +401,7 @@ test('what was too high is credited once, wherever it dies and however often it 
     },
   ])
   await build([])
+  expect(await feeRevenue()).toEqual(earnedFees)
   expect(await late('tardy')).toEqual([])
   expect(await late('credited')).toEqual([])
   expect(await correct()).toBeUndefined()
