@@ -34,6 +34,9 @@ const PREFIX = 'trunkline_rate_'
 /** Days after which the database of a trial is taken for forgotten. */
 const FORGOTTEN_DAYS = 1
 
+/** Events up to which a trial takes longer for its statements than for its rows. */
+const FEW_EVENTS = 10_000
+
 /** The business date of a trial: given, because a trial has no payments to tell it from. */
 const clockColumns: Columns = {
   as_of: t.instant,
@@ -127,12 +130,20 @@ export async function openTrialOf(
     await scratch.createSources(landed && (await landedViews(warehouse, landed, scratch.sources)))
     goOn()
     const known = new Set(['UTC', ...zones, ...(landed ? await landedZones(warehouse, landed) : [])])
-    await insertEvents(warehouse, database, inTurn(events, [...known].flatMap(timeZoneEvents)), span.to.getTime())
+    const given = await insertEvents(
+      warehouse,
+      database,
+      inTurn(events, [...known].flatMap(timeZoneEvents)),
+      span.to.getTime(),
+    )
     await insertClock(warehouse, database, span)
     goOn()
-    await scratch.build((done, total, model) => {
-      goOn()
-      onProgress?.(done, total, model)
+    await scratch.build({
+      few: landed === undefined && given <= FEW_EVENTS,
+      onProgress: (done, total, model) => {
+        goOn()
+        onProgress?.(done, total, model)
+      },
     })
   } catch (error) {
     await close()
@@ -158,13 +169,13 @@ function* inTurn(...parts: readonly Iterable<Event>[]): Generator<Event> {
   for (const part of parts) yield* part
 }
 
-/** Inserts events into the source tables that the models read; what they do not read is left out. */
+/** Inserts events into the source tables that the models read, and answers how many; what they do not read is left out. */
 async function insertEvents(
   warehouse: Warehouse,
   database: string,
   events: Iterable<Event>,
   landedAt: number,
-): Promise<void> {
+): Promise<number> {
   const present = new Set(
     (
       await warehouse.rows<{ name: string }>(
@@ -194,6 +205,7 @@ async function insertEvents(
       warehouse.insertNative(quoteRelation({ database, name }), columns, block.take()),
     ),
   )
+  return frame
 }
 
 function mapped(event: Event): readonly MappedEvent[] {

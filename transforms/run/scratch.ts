@@ -7,6 +7,7 @@ import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import type { Source } from '../project/source.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
+import type { Settings } from '../sql/nodes.ts'
 import { buildSettings } from './build.ts'
 import { askWhichAreEmpty, certainlyEmpty } from './empty-inputs.ts'
 import { checkKeys } from './scratch-keys.ts'
@@ -20,8 +21,14 @@ export interface Scratch {
   /** Empty tables of the sources that the models read, and of what is given; `views` reads some from elsewhere instead. */
   createSources(views?: Readonly<Record<string, string>>): Promise<void>
   /** Builds the models in order, from what the sources hold; CheckError where one has rows of one key twice. */
-  build(onProgress?: (done: number, total: number, model: string) => void): Promise<void>
+  build(options?: ScratchBuildOptions): Promise<void>
   drop(): Promise<void>
+}
+
+export interface ScratchBuildOptions {
+  readonly onProgress?: (done: number, total: number, model: string) => void
+  /** Whether the sources hold so little that analysing a statement takes longer than running it. */
+  readonly few?: boolean
 }
 
 export interface ScratchOptions {
@@ -32,6 +39,16 @@ export interface ScratchOptions {
   /** Whether tables lie on disk instead of in memory: for as much data as the warehouse has. */
   readonly onDisk?: boolean
 }
+
+/**
+ * Of few rows: what a plan's optimization and a second core save is less than they cost. For the same reason views are
+ * tables then: a view is analysed anew in each statement that reads it, one of them in twelve.
+ */
+const fewRowsSettings: Settings = Object.freeze({
+  ...buildSettings,
+  max_threads: 1,
+  query_plan_enable_optimizations: 0,
+})
 
 /**
  * Builds models and all they read in one throw-away database, from the same SELECTs as a run. Models in `given` are not
@@ -72,8 +89,9 @@ export async function openScratch(
       )
       await Promise.all(statements.map((statement) => warehouse.command(statement)))
     },
-    build: async (onProgress = () => {}) => {
+    build: async ({ onProgress = () => {}, few = false } = {}) => {
       let done = 0
+      const settings = few ? fewRowsSettings : buildSettings
       const known = new Map<string, boolean>()
       const columns = await columnsIn(warehouse, shape)
       const filled: Model[] = []
@@ -82,7 +100,7 @@ export async function openScratch(
         if (await certainlyEmpty(warehouse, model, place, known)) {
           await warehouse.command(like(model.name))
           known.set(model.name, true)
-        } else if (model.materialized.kind === 'view') {
+        } else if (model.materialized.kind === 'view' && !few) {
           const { sql } = compileModel(model, place)
           const { name } = scratchTable(shape, model.name)
           await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} (${columns.get(name)}) AS ${sql}`, {
@@ -91,7 +109,7 @@ export async function openScratch(
         } else {
           const { sql } = compileModel(model, place)
           await warehouse.command(like(model.name))
-          await warehouse.command(`INSERT INTO ${quoteRelation(place(model))} ${sql}`, { settings: buildSettings })
+          await warehouse.command(`INSERT INTO ${quoteRelation(place(model))} ${sql}`, { settings })
           filled.push(model)
         }
         onProgress(++done, models.length, model.name)
