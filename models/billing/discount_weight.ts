@@ -2,45 +2,11 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { cappedLeft, leftOfBills } from './capped_left.ts'
+import { cell, grant, of } from './discount_columns.ts'
 import { discountGrant } from './discount_grant.ts'
 import type { DiscountableRow } from './discountable.ts'
 import { leftOfCharges } from './left_before.ts'
-
-const cell = [
-  'bill_id',
-  'billing_account_id',
-  'line_id',
-  'category',
-  'charge_id',
-  'offering_id',
-  'tax_id',
-  'tax_category',
-  'tax_rate',
-] as const
-const grant = [
-  'bill_id',
-  'bill_to',
-  'grant_id',
-  'plan_id',
-  'account_id',
-  'only_line_id',
-  'discount_id',
-  'name',
-  'is_percentage',
-  'amount',
-  'applies_to',
-  'prices',
-  'offerings',
-  'applied_order',
-  'maximum',
-  'tax_id',
-  'tax_category',
-  'tax_rate',
-  'currency',
-  'minor_units',
-] as const
-const of = <A extends string, C extends string>(alias: A, columns: readonly C[]) =>
-  columns.map((column) => `${alias}.${column}` as const)
 
 /**
  * What the discounts of one stage are taken from, by tax: of a percentage what it takes, before rounding; of a fixed amount
@@ -53,7 +19,7 @@ export function discountWeight<Name extends string, Cell extends string>(
 ) {
   return model(name, { cell: cells, grant: discountGrant })
     .describe({
-      description: `Discounts of ${stage === 'bill' ? 'the whole bill' : 'prices, of recurring charges and of usage'} by tax, and what each is taken from. Percentages compound in their order; fixed amounts are taken in theirs, each from what all before it leave.`,
+      description: `Discounts of ${stage === 'bill' ? 'the whole bill' : 'prices, of recurring charges and of usage'} by tax, and what each is taken from. Percentages compound in their order; fixed amounts are taken in theirs, each from what all before it leave. Of a maximum counts what was taken on earlier bills of the payer.`,
       columns: {
         bill_net: 'All that the discounts of the stage could be taken from',
         only_line_id: 'Only charges of this subscription; empty = all',
@@ -75,6 +41,7 @@ export function discountWeight<Name extends string, Cell extends string>(
             .innerJoin('grant as g', 'g.bill_id', 'c.bill_id')
             .select([
               ...of('c', cell),
+              'c.payer_account_id',
               'c.currency',
               'c.minor_units',
               'c.net',
@@ -139,9 +106,20 @@ export function discountWeight<Name extends string, Cell extends string>(
               ])
             }),
         )
-        .with('compounded', (w) =>
+        // Of a payer with a maximum what is left of it follows from bill to bill.
+        .with('placed', (w) =>
           w
             .selectFrom('met as c')
+            .selectAll('c')
+            .select((eb) =>
+              over(ch.max(ch.isNotNull(eb.ref('c.maximum'))), { partitionBy: [eb.ref('c.payer_account_id')] }).as(
+                'is_capped',
+              ),
+            ),
+        )
+        .with('compounded', (w) =>
+          w
+            .selectFrom('placed as c')
             .selectAll('c')
             .select((eb) =>
               ch
@@ -154,7 +132,8 @@ export function discountWeight<Name extends string, Cell extends string>(
                 )
                 .as('left_after'),
             )
-            .where('c.is_percentage', '=', true),
+            .where('c.is_percentage', '=', true)
+            .where('c.is_capped', '=', false),
         )
         .with('percent', (w) =>
           w
@@ -182,7 +161,7 @@ export function discountWeight<Name extends string, Cell extends string>(
         // Fixed amounts and the charges they are for, numbered within the bill.
         .with('fixed', (w) =>
           w
-            .selectFrom('met as c')
+            .selectFrom('placed as c')
             .leftJoin('taken as t', (join) =>
               cell.reduce((on, column) => on.onRef(`t.${column}`, '=', `c.${column}`), join),
             )
@@ -200,72 +179,65 @@ export function discountWeight<Name extends string, Cell extends string>(
                 orderBy: [eb.ref('c.applied_order'), eb.ref('c.account_id'), eb.ref('c.grant_id')],
               }).as('grant_number'),
             ])
-            .where('c.is_percentage', '=', false),
+            .where('c.is_percentage', '=', false)
+            .where('c.is_capped', '=', false),
         )
-        .with('fixed_whole', (w) =>
+        .with('fixed_grant', (w) =>
           w
             .selectFrom('fixed as f')
             .select((eb) => [
               'f.bill_id',
-              'f.bill_to',
-              'f.grant_id',
               'f.grant_number',
-              'f.maximum',
-              ch
-                .least(
-                  ch.decimal(eb.ref('f.amount'), 12),
-                  ch.decimal(ch.coalesce(eb.ref('f.maximum'), eb.ref('f.amount')), 12),
-                )
-                .as('amount'),
+              ch.decimal(eb.ref('f.amount'), 12).as('amount'),
               ch.groupArray(eb.ref('f.charge_number')).as('charges'),
             ])
-            .groupBy(['f.bill_id', 'f.bill_to', 'f.grant_id', 'f.grant_number', 'f.maximum', 'f.amount']),
+            .groupBy(['f.bill_id', 'f.grant_number', 'f.amount']),
         )
         .with('fixed_charge', (w) =>
           w.selectFrom('fixed as f').select(['f.bill_id', 'f.charge_number', 'f.left']).distinct(),
         )
-        .with('unlimited', (w) => leftOfCharges(w, 'fixed_whole'))
-        .with('fixed_taken', (w) =>
+        .with('before', (w) => leftOfCharges(w))
+        .with('capped', (w) =>
           w
-            .selectFrom('fixed_whole as f')
-            .innerJoin('unlimited as u', 'u.bill_id', 'f.bill_id')
-            .select(['f.bill_id', 'f.bill_to', 'f.grant_id', 'f.grant_number', 'f.maximum', 'f.amount', 'f.charges'])
-            .select((eb) => {
-              const number = eb.ref('f.grant_number')
-              const left = (at: typeof number) => ch.arraySum(ch.at(eb.ref('u.left'), at))
-              const after = ch.arraySum(ch.at(eb.ref('u.left'), ch.plus(number, ch.toLong(ch.literal(1)))))
-              return ch.decimal(ch.minus(left(number), after), 12).as('taken')
-            }),
+            .selectFrom('placed as c')
+            .select([...of('c', grant), 'c.payer_account_id', 'c.percentage', 'c.net', 'c.bill_net'])
+            .select((eb) => [
+              over(ch.denseRank(), {
+                partitionBy: [eb.ref('c.payer_account_id')],
+                orderBy: [eb.ref('c.bill_to'), eb.ref('c.bill_id')],
+              }).as('bill_number'),
+              over(ch.denseRank(), {
+                partitionBy: [eb.ref('c.payer_account_id')],
+                orderBy: [eb.ref('c.grant_id')],
+              }).as('used_number'),
+              over(ch.denseRank(), {
+                partitionBy: [eb.ref('c.bill_id')],
+                orderBy: of('c', cell).map((column) => eb.ref(column)),
+              }).as('charge_number'),
+              over(ch.denseRank(), {
+                partitionBy: [eb.ref('c.bill_id')],
+                orderBy: [
+                  ch.not(eb.ref('c.is_percentage')),
+                  eb.ref('c.applied_order'),
+                  ch.if(eb('c.is_percentage', '=', true), ch.text(''), eb.ref('c.account_id')),
+                  eb.ref('c.grant_id'),
+                ],
+              }).as('grant_number'),
+            ])
+            .where('c.is_capped', '=', true),
         )
-        // What earlier bills have used up of a maximum leaves that much more for the discounts after it. What they took is exact up to
-        // the first discount that is used up; one after that may have taken more than is counted here.
-        .with('fixed_grant', (w) =>
+        .with('capped_bill', (w) => cappedLeft(w))
+        .with('capped_left', (w) =>
           w
-            .selectFrom('fixed_taken as f')
-            .select(['f.bill_id', 'f.grant_number', 'f.charges'])
-            .select((eb) => {
-              const used = ch.decimal(
-                ch.minus(
-                  over(ch.sum(eb.ref('f.taken')), {
-                    partitionBy: [eb.ref('f.grant_id')],
-                    orderBy: [eb.ref('f.bill_to'), eb.ref('f.bill_id')],
-                    frame: rowsBetween('unbounded', 0),
-                  }),
-                  eb.ref('f.taken'),
-                ),
-                12,
-              )
-              const rest = ch.decimal(ch.minus(ch.decimal(ch.coalesce(eb.ref('f.maximum'), ch.zero(9)), 12), used), 12)
-              return ch
-                .if(
-                  eb('f.maximum', 'is', null),
-                  eb.ref('f.amount'),
-                  ch.greatest(ch.least(eb.ref('f.amount'), rest), ch.zero(12)),
-                )
-                .as('amount')
-            }),
+            .selectFrom('capped_bill as b')
+            .select((eb) => [
+              'b.payer_account_id',
+              leftOfBills(ch.arraySort(ch.groupArray(eb.ref('b.bill'))), ch.toLong(ch.max(eb.ref('b.discounts')))).as(
+                'left',
+              ),
+            ])
+            .groupBy('b.payer_account_id'),
         )
-        .with('before', (w) => leftOfCharges(w, 'fixed_grant'))
         .with('weighed', (w) =>
           w
             .selectFrom('percent as c')
@@ -280,6 +252,21 @@ export function discountWeight<Name extends string, Cell extends string>(
                     .decimal(ch.at(ch.at(eb.ref('b.left'), eb.ref('c.grant_number')), eb.ref('c.charge_number')), 18)
                     .as('weight'),
                 ),
+            )
+            .unionAll(
+              w
+                .selectFrom('capped as c')
+                .innerJoin('capped_left as b', 'b.payer_account_id', 'c.payer_account_id')
+                .select([...of('c', grant), 'c.bill_net'])
+                .select((eb) => {
+                  const left = ch.at(eb.ref('b.left'), eb.ref('c.bill_number'))
+                  const before = ch.at(ch.at(left, eb.ref('c.grant_number')), eb.ref('c.charge_number'))
+                  const next = ch.plus(ch.toLong(eb.ref('c.grant_number')), ch.toLong(ch.literal(1)))
+                  const after = ch.at(ch.at(left, next), eb.ref('c.charge_number'))
+                  return ch
+                    .decimal(ch.if(eb('c.is_percentage', '=', true), ch.minus(before, after), before), 18)
+                    .as('weight')
+                }),
             ),
         )
         .selectFrom('weighed as d')

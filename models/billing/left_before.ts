@@ -31,9 +31,9 @@ interface Fixed {
 }
 
 /** `leftBefore` of every bill, of discounts of the shape of `fixed_grant` and the charges of `fixed_charge`. */
-export function leftOfCharges(w: unknown, grants: 'fixed_whole' | 'fixed_grant') {
+export function leftOfCharges(w: unknown) {
   return (w as QueryCreator<Fixed>)
-    .selectFrom(`${grants} as g` as 'fixed_grant as g')
+    .selectFrom('fixed_grant as g')
     .innerJoin(
       (b) =>
         b

@@ -18,6 +18,7 @@ WITH
             c.tax_id AS tax_id,
             c.tax_category AS tax_category,
             c.tax_rate AS tax_rate,
+            c.payer_account_id AS payer_account_id,
             c.currency AS currency,
             c.minor_units AS minor_units,
             c.net AS net,
@@ -50,13 +51,20 @@ WITH
         FROM matched AS c
         WHERE (((c.at_least IS NULL) OR (toDecimal128(c.base, 9) >= assumeNotNull(c.at_least))) AND ((c.below IS NULL) OR (toDecimal128(c.base, 9) < assumeNotNull(c.below))))
     ),
+    placed AS
+    (
+        SELECT
+            c.*,
+            max((c.maximum IS NOT NULL)) OVER (PARTITION BY c.payer_account_id) AS is_capped
+        FROM met AS c
+    ),
     compounded AS
     (
         SELECT
             c.*,
             arrayFold((left, p) -> arrayPushBack(left, toDecimal128(((left[-1]) * (100 - p)) / 100, 18)), groupArray(c.percentage) OVER (PARTITION BY c.bill_id, c.billing_account_id, c.line_id, c.category, c.charge_id, c.offering_id, c.tax_id, c.tax_category, c.tax_rate ORDER BY c.applied_order ASC, c.grant_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), [toDecimal128(1, 18)]) AS left_after
-        FROM met AS c
-        WHERE c.is_percentage = true
+        FROM placed AS c
+        WHERE (c.is_percentage = true) AND (c.is_capped = false)
     ),
     percent AS
     (
@@ -117,27 +125,21 @@ WITH
             toDecimal128((toDecimal128(c.net, 18) - coalesce(t.weight, toDecimal128(0, 18))), 12) AS left,
             dense_rank() OVER (PARTITION BY c.bill_id ORDER BY c.bill_id ASC, c.billing_account_id ASC, c.line_id ASC, c.category ASC, c.charge_id ASC, c.offering_id ASC, c.tax_id ASC, c.tax_category ASC, c.tax_rate ASC) AS charge_number,
             dense_rank() OVER (PARTITION BY c.bill_id ORDER BY c.applied_order ASC, c.account_id ASC, c.grant_id ASC) AS grant_number
-        FROM met AS c
+        FROM placed AS c
         LEFT JOIN taken AS t ON (t.bill_id = c.bill_id) AND (t.billing_account_id = c.billing_account_id) AND (t.line_id = c.line_id) AND (t.category = c.category) AND (t.charge_id = c.charge_id) AND (t.offering_id = c.offering_id) AND (t.tax_id = c.tax_id) AND (t.tax_category = c.tax_category) AND (t.tax_rate = c.tax_rate)
-        WHERE c.is_percentage = false
+        WHERE (c.is_percentage = false) AND (c.is_capped = false)
     ),
-    fixed_whole AS
+    fixed_grant AS
     (
         SELECT
             f.bill_id AS bill_id,
-            f.bill_to AS bill_to,
-            f.grant_id AS grant_id,
             f.grant_number AS grant_number,
-            f.maximum AS maximum,
-            least(toDecimal128(f.amount, 12), toDecimal128(coalesce(f.maximum, f.amount), 12)) AS amount,
+            toDecimal128(f.amount, 12) AS amount,
             groupArray(f.charge_number) AS charges
         FROM fixed AS f
         GROUP BY
             f.bill_id,
-            f.bill_to,
-            f.grant_id,
             f.grant_number,
-            f.maximum,
             f.amount
     ),
     fixed_charge AS
@@ -147,45 +149,6 @@ WITH
             f.charge_number AS charge_number,
             f.left AS left
         FROM fixed AS f
-    ),
-    unlimited AS
-    (
-        SELECT
-            g.bill_id AS bill_id,
-            arrayFold((s1, x1) -> arrayConcat(s1, array(arrayElement(arrayMap(v2 -> arrayElement(arrayMap(v3 -> arrayMap((x4, y4) -> if(((has(tupleElement(x1, 3), y4) = true) AND (v3 > '0')), toDecimal128((x4 - toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * v3) * x4)) / if(v2 = '0', toDecimal128('1', 12), v2)), 12)), 12), x4), arrayElement(s1, -1), arrayMap(x4 -> toUInt64(x4), range(toInt64(1), toInt64((toInt64(length(arrayElement(s1, -1))) + toInt64(1)))))), array(least(tupleElement(x1, 2), greatest(v2, toDecimal128(0, 12))))), 1), array(toDecimal128(arraySum(arrayMap(x2 -> arrayElement(arrayElement(s1, -1), x2), tupleElement(x1, 3))), 12))), 1))), arraySort(groupArray(tuple(g.grant_number, g.amount, g.charges))), array(arrayMap(x1 -> tupleElement(x1, 2), any(f.charges)))) AS left
-        FROM fixed_whole AS g
-        INNER JOIN
-        (
-            SELECT
-                f.bill_id AS bill_id,
-                arraySort(groupArray(tuple(f.charge_number, f.left))) AS charges
-            FROM fixed_charge AS f
-            GROUP BY f.bill_id
-        ) AS f ON f.bill_id = g.bill_id
-        GROUP BY g.bill_id
-    ),
-    fixed_taken AS
-    (
-        SELECT
-            f.bill_id AS bill_id,
-            f.bill_to AS bill_to,
-            f.grant_id AS grant_id,
-            f.grant_number AS grant_number,
-            f.maximum AS maximum,
-            f.amount AS amount,
-            f.charges AS charges,
-            toDecimal128((arraySum(arrayElement(u.left, f.grant_number)) - arraySum(arrayElement(u.left, (f.grant_number + toInt64(1))))), 12) AS taken
-        FROM fixed_whole AS f
-        INNER JOIN unlimited AS u ON u.bill_id = f.bill_id
-    ),
-    fixed_grant AS
-    (
-        SELECT
-            f.bill_id AS bill_id,
-            f.grant_number AS grant_number,
-            f.charges AS charges,
-            if(f.maximum IS NULL, f.amount, greatest(least(f.amount, toDecimal128((toDecimal128(coalesce(f.maximum, toDecimal128(0, 9)), 12) - toDecimal128((sum(f.taken) OVER (PARTITION BY f.grant_id ORDER BY f.bill_to ASC, f.bill_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - f.taken), 12)), 12)), toDecimal128(0, 12))) AS amount
-        FROM fixed_taken AS f
     ),
     before AS
     (
@@ -202,6 +165,90 @@ WITH
             GROUP BY f.bill_id
         ) AS f ON f.bill_id = g.bill_id
         GROUP BY g.bill_id
+    ),
+    capped AS
+    (
+        SELECT
+            c.bill_id AS bill_id,
+            c.bill_to AS bill_to,
+            c.grant_id AS grant_id,
+            c.plan_id AS plan_id,
+            c.account_id AS account_id,
+            c.only_line_id AS only_line_id,
+            c.discount_id AS discount_id,
+            c.name AS name,
+            c.is_percentage AS is_percentage,
+            c.amount AS amount,
+            c.applies_to AS applies_to,
+            c.prices AS prices,
+            c.offerings AS offerings,
+            c.applied_order AS applied_order,
+            c.maximum AS maximum,
+            c.tax_id AS tax_id,
+            c.tax_category AS tax_category,
+            c.tax_rate AS tax_rate,
+            c.currency AS currency,
+            c.minor_units AS minor_units,
+            c.payer_account_id AS payer_account_id,
+            c.percentage AS percentage,
+            c.net AS net,
+            c.bill_net AS bill_net,
+            dense_rank() OVER (PARTITION BY c.payer_account_id ORDER BY c.bill_to ASC, c.bill_id ASC) AS bill_number,
+            dense_rank() OVER (PARTITION BY c.payer_account_id ORDER BY c.grant_id ASC) AS used_number,
+            dense_rank() OVER (PARTITION BY c.bill_id ORDER BY c.bill_id ASC, c.billing_account_id ASC, c.line_id ASC, c.category ASC, c.charge_id ASC, c.offering_id ASC, c.tax_id ASC, c.tax_category ASC, c.tax_rate ASC) AS charge_number,
+            dense_rank() OVER (PARTITION BY c.bill_id ORDER BY NOT (c.is_percentage) ASC, c.applied_order ASC, if(c.is_percentage = true, '', c.account_id) ASC, c.grant_id ASC) AS grant_number
+        FROM placed AS c
+        WHERE c.is_capped = true
+    ),
+    capped_bill AS
+    (
+        SELECT
+            g.payer_account_id AS payer_account_id,
+            tuple(g.bill_number, g.minor_units, arraySort(groupArray(g.discount)), any(f.charges)) AS bill,
+            max(g.used_number) AS discounts
+        FROM
+        (
+            SELECT
+                c.payer_account_id AS payer_account_id,
+                c.bill_id AS bill_id,
+                c.bill_number AS bill_number,
+                c.minor_units AS minor_units,
+                c.used_number AS used_number,
+                tuple(c.grant_number, c.used_number, c.is_percentage, toDecimal128(if(c.is_percentage = true, c.percentage, c.amount), 9), toDecimal128(coalesce(c.maximum, toDecimal128('9999999999999999999', 9)), 12), groupArray(c.charge_number)) AS discount
+            FROM capped AS c
+            GROUP BY
+                c.payer_account_id,
+                c.bill_id,
+                c.bill_number,
+                c.minor_units,
+                c.grant_number,
+                c.used_number,
+                c.is_percentage,
+                c.percentage,
+                c.amount,
+                c.maximum
+        ) AS g
+        INNER JOIN
+        (
+            SELECT
+                c.bill_id AS bill_id,
+                arraySort(groupUniqArray(tuple(c.charge_number, toDecimal128(c.net, 12)))) AS charges
+            FROM capped AS c
+            GROUP BY c.bill_id
+        ) AS f ON f.bill_id = g.bill_id
+        GROUP BY
+            g.payer_account_id,
+            g.bill_id,
+            g.bill_number,
+            g.minor_units
+    ),
+    capped_left AS
+    (
+        SELECT
+            b.payer_account_id AS payer_account_id,
+            tupleElement(arrayFold((s1, x1) -> arrayElement(arrayMap(v2 -> tuple(tupleElement(v2, 1), arrayConcat(tupleElement(s1, 2), array(tupleElement(v2, 2)))), array(arrayFold((s2, x2) -> arrayElement(arrayMap(v3 -> arrayElement(arrayMap(v4 -> arrayElement(arrayMap(v5 -> arrayElement(arrayMap(v6 -> tuple(arrayMap((x7, y7) -> if(y7 = toUInt64(tupleElement(x2, 2)), toDecimal128((x7 + toDecimal128(round(v6, tupleElement(x1, 2)), 3)), 12), x7), tupleElement(s2, 1), arrayMap(x7 -> toUInt64(x7), range(toInt64(1), toInt64((toInt64(length(tupleElement(s2, 1))) + toInt64(1)))))), arrayConcat(tupleElement(s2, 2), array(arrayMap((x7, y7) -> if(has(tupleElement(x2, 6), y7) = true, toDecimal128((x7 - if(((tupleElement(x2, 3) = true) AND (v5 = v6)), toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * x7) * tupleElement(x2, 4))) / toInt64(100)), 12), toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * v6) * x7)) / if(v4 = '0', toDecimal128('1', 12), v4)), 12))), 12), x7), v3, arrayMap(x7 -> toUInt64(x7), range(toInt64(1), toInt64((toInt64(length(v3)) + toInt64(1))))))))), array(toDecimal128(least(v5, greatest(toDecimal128((tupleElement(x2, 5) - arrayElement(tupleElement(s2, 1), tupleElement(x2, 2))), 12), toDecimal128(0, 12))), 12))), 1), array(if(tupleElement(x2, 3) = true, toDecimal128(((toDecimal256(1, 0) * ((toDecimal256(1, 0) * v4) * tupleElement(x2, 4))) / toInt64(100)), 12), toDecimal128(least(toDecimal128(tupleElement(x2, 4), 12), greatest(v4, toDecimal128(0, 12))), 12)))), 1), array(toDecimal128(arraySum(arrayMap(x4 -> arrayElement(v3, x4), tupleElement(x2, 6))), 12))), 1), array(arrayElement(tupleElement(s2, 2), -1))), 1), tupleElement(x1, 3), tuple(tupleElement(s1, 1), array(arrayMap(x2 -> tupleElement(x2, 2), tupleElement(x1, 4))))))), 1), arraySort(groupArray(b.bill)), tuple(arrayMap(x1 -> toDecimal128(0, 12), range(toInt64(0), toInt64(toInt64(max(b.discounts))))), arrayPopFront(array(array(array(toDecimal128(0, 12))))))), 2) AS left
+        FROM capped_bill AS b
+        GROUP BY b.payer_account_id
     ),
     weighed AS
     (
@@ -255,6 +302,32 @@ WITH
             toDecimal128(arrayElement(arrayElement(b.left, c.grant_number), c.charge_number), 18) AS weight
         FROM fixed AS c
         INNER JOIN before AS b ON b.bill_id = c.bill_id
+        UNION ALL
+        SELECT
+            c.bill_id AS bill_id,
+            c.bill_to AS bill_to,
+            c.grant_id AS grant_id,
+            c.plan_id AS plan_id,
+            c.account_id AS account_id,
+            c.only_line_id AS only_line_id,
+            c.discount_id AS discount_id,
+            c.name AS name,
+            c.is_percentage AS is_percentage,
+            c.amount AS amount,
+            c.applies_to AS applies_to,
+            c.prices AS prices,
+            c.offerings AS offerings,
+            c.applied_order AS applied_order,
+            c.maximum AS maximum,
+            c.tax_id AS tax_id,
+            c.tax_category AS tax_category,
+            c.tax_rate AS tax_rate,
+            c.currency AS currency,
+            c.minor_units AS minor_units,
+            c.bill_net AS bill_net,
+            toDecimal128(if(c.is_percentage = true, (arrayElement(arrayElement(arrayElement(b.left, c.bill_number), c.grant_number), c.charge_number) - arrayElement(arrayElement(arrayElement(b.left, c.bill_number), (toInt64(c.grant_number) + toInt64(1))), c.charge_number)), arrayElement(arrayElement(arrayElement(b.left, c.bill_number), c.grant_number), c.charge_number)), 18) AS weight
+        FROM capped AS c
+        INNER JOIN capped_left AS b ON b.payer_account_id = c.payer_account_id
     )
 SELECT
     d.bill_id AS bill_id,
