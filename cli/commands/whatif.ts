@@ -3,6 +3,7 @@ import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import { catalogueAsOf } from '../../operations/rating/catalogue-as-of.ts'
 import { type Comparison, comparison } from '../../operations/rating/comparison.ts'
+import { landedPlans } from '../../operations/rating/landed-plans.ts'
 import { type LandedUse, linesCondition } from '../../operations/rating/landed-use.ts'
 import { moveOffering } from '../../operations/rating/move-offering.ts'
 import { ratingProject } from '../../operations/rating/rating-project.ts'
@@ -12,9 +13,7 @@ import { trialSpan } from '../../operations/rating/trial-span.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
-import { hasTable } from '../../warehouse/inspect.ts'
 import { nearest } from '../../warehouse/nearest.ts'
-import { quoteIdentifier } from '../../warehouse/quote.ts'
 import { environmentOf } from '../environment.ts'
 import { csvText } from '../rating/csv-text.ts'
 import { openCatalogue } from '../rating/open-catalogue.ts'
@@ -112,11 +111,8 @@ function otherCatalogue({ catalogue: folder, asOf, move = [], ...options }: What
 
 /** @throws InputError where no line ever had a plan that lines are to be moved from: nothing would differ, and nothing would say why. */
 async function requirePlans(warehouse: Warehouse, prefix: string, move: readonly string[] = []): Promise<void> {
-  if (move.length === 0 || !(await hasTable(warehouse, `${prefix}raw`, 'subscription'))) return
-  const rows = await warehouse.rows<{ id: string }>(
-    `SELECT DISTINCT toString(offering_id) AS id FROM ${quoteIdentifier(`${prefix}raw`)}.subscription ORDER BY id`,
-  )
-  const known = rows.map(({ id }) => id)
+  const known = move.length === 0 ? undefined : await landedPlans(warehouse, prefix)
+  if (known === undefined) return
   for (const pair of move) {
     const from = pair.split('=')[0]!
     if (known.includes(from)) continue
