@@ -2,6 +2,7 @@ import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { QueryCreator } from '../../transforms/sql/query.ts'
 import type { Bool, Day, Decimal, Int, Long, Text } from '../../warehouse/columns.ts'
+import { noneOf } from '../rating/none_of.ts'
 import { BILL_SCALE } from './postpaid.ts'
 
 const eb = expressionBuilder<Record<string, never>>()
@@ -97,7 +98,7 @@ export function leftOfBills(
   bills: E<readonly Tuple[]>,
   discounts: E<Long>,
 ): RawBuilder<readonly (readonly Amounts[])[]> {
-  const none = ch.arrayTail(ch.array(ch.array(ch.array(ch.zero(12)))))
+  const none = noneOf(ch.array(ch.array(ch.zero(12))))
   const unused = ch.arrayMap(ch.range(ch.literal(0), discounts), () => ch.zero(12))
   const state = ch.arrayFold(bills, ch.tuple(unused, none), (before, bill) =>
     ch.let(afterBill(bill, ch.element<Amounts>(before, 1)), (after) =>

@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
@@ -7,6 +8,10 @@ import { cell, grant, of } from './discount_columns.ts'
 import { discountGrant } from './discount_grant.ts'
 import type { DiscountableRow } from './discountable.ts'
 import { leftOfCharges } from './left_before.ts'
+
+/** Place of a row among those of its bill, or its payer, by the order of what is the same for rows of one place. */
+const numbered = (within: Expression<string>, orderBy: readonly Expression<unknown>[]) =>
+  over(ch.denseRank(), { partitionBy: [within], orderBy })
 
 /**
  * What the discounts of one stage are taken from, by tax: of a percentage what it takes, before rounding; of a fixed amount
@@ -170,14 +175,15 @@ export function discountWeight<Name extends string, Cell extends string>(
               ch
                 .decimal(ch.minus(ch.decimal(eb.ref('c.net'), 18), ch.coalesce(eb.ref('t.weight'), ch.zero(18))), 12)
                 .as('left'),
-              over(ch.denseRank(), {
-                partitionBy: [eb.ref('c.bill_id')],
-                orderBy: of('c', cell).map((column) => eb.ref(column)),
-              }).as('charge_number'),
-              over(ch.denseRank(), {
-                partitionBy: [eb.ref('c.bill_id')],
-                orderBy: [eb.ref('c.applied_order'), eb.ref('c.account_id'), eb.ref('c.grant_id')],
-              }).as('grant_number'),
+              numbered(
+                eb.ref('c.bill_id'),
+                of('c', cell).map((column) => eb.ref(column)),
+              ).as('charge_number'),
+              numbered(eb.ref('c.bill_id'), [
+                eb.ref('c.applied_order'),
+                eb.ref('c.account_id'),
+                eb.ref('c.grant_id'),
+              ]).as('grant_number'),
             ])
             .where('c.is_percentage', '=', false)
             .where('c.is_capped', '=', false),
@@ -202,27 +208,18 @@ export function discountWeight<Name extends string, Cell extends string>(
             .selectFrom('placed as c')
             .select([...of('c', grant), 'c.payer_account_id', 'c.percentage', 'c.net', 'c.bill_net'])
             .select((eb) => [
-              over(ch.denseRank(), {
-                partitionBy: [eb.ref('c.payer_account_id')],
-                orderBy: [eb.ref('c.bill_to'), eb.ref('c.bill_id')],
-              }).as('bill_number'),
-              over(ch.denseRank(), {
-                partitionBy: [eb.ref('c.payer_account_id')],
-                orderBy: [eb.ref('c.grant_id')],
-              }).as('used_number'),
-              over(ch.denseRank(), {
-                partitionBy: [eb.ref('c.bill_id')],
-                orderBy: of('c', cell).map((column) => eb.ref(column)),
-              }).as('charge_number'),
-              over(ch.denseRank(), {
-                partitionBy: [eb.ref('c.bill_id')],
-                orderBy: [
-                  ch.not(eb.ref('c.is_percentage')),
-                  eb.ref('c.applied_order'),
-                  ch.if(eb('c.is_percentage', '=', true), ch.text(''), eb.ref('c.account_id')),
-                  eb.ref('c.grant_id'),
-                ],
-              }).as('grant_number'),
+              numbered(eb.ref('c.payer_account_id'), [eb.ref('c.bill_to'), eb.ref('c.bill_id')]).as('bill_number'),
+              numbered(eb.ref('c.payer_account_id'), [eb.ref('c.grant_id')]).as('used_number'),
+              numbered(
+                eb.ref('c.bill_id'),
+                of('c', cell).map((column) => eb.ref(column)),
+              ).as('charge_number'),
+              numbered(eb.ref('c.bill_id'), [
+                ch.not(eb.ref('c.is_percentage')),
+                eb.ref('c.applied_order'),
+                ch.if(eb('c.is_percentage', '=', true), ch.text(''), eb.ref('c.account_id')),
+                eb.ref('c.grant_id'),
+              ]).as('grant_number'),
             ])
             .where('c.is_capped', '=', true),
         )

@@ -2,6 +2,7 @@ import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Bool, Day, Int, Text } from '../../warehouse/columns.ts'
 import { type Amount, covers, noTakes, ofGrant, ofUse, steps } from './covering.ts'
+import { noneOf } from './none_of.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -9,7 +10,7 @@ type Tuple = readonly unknown[]
 const eb = expressionBuilder<Record<string, never>>()
 const nothing = ch.zero(9)
 const never = ch.toBool(ch.literal(0))
-const none = ch.arrayFilter(ch.array(nothing), () => never)
+const none = noneOf(nothing)
 
 /**
  * A lambda copies what it names from outside for each element. So what coverage reads of uses is in arrays of its own,

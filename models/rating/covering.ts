@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Day, Decimal, Int, Text } from '../../warehouse/columns.ts'
+import { noneOf } from './none_of.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -260,6 +261,4 @@ export function wholeUnits(grant: E<Tuple>, factor: E<Amount>, asked: E<Amount>,
 
 /** Takes of a coverage's result before there are any: id of the grant, id of the event, taken, covered. */
 export const noTakes = (): RawBuilder<readonly Tuple[]> =>
-  ch.arrayFilter(ch.array(ch.tuple(ch.text(''), ch.text(''), ch.zero(9), ch.zero(9))), () =>
-    ch.toBool(ch.literal(0)),
-  ) as RawBuilder<readonly Tuple[]>
+  noneOf<Tuple>(ch.tuple(ch.text(''), ch.text(''), ch.zero(9), ch.zero(9)))

@@ -5,6 +5,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Int, Long } from '../../warehouse/columns.ts'
 import { discountedCharge } from './bounded_charge.ts'
 import { chargedQuantity, convertedQuantity } from './converted_quantity.ts'
+import { noneOf } from './none_of.ts'
 import { ofQuantity, quantityShare } from './percentage_base.ts'
 import { periodChange } from './period_change.ts'
 import { priceInForce } from './price_in_force.ts'
@@ -24,8 +25,8 @@ const shownColumns = [
   'e.started_at',
   'e.currency',
 ] as const
-const noTexts = ch.arrayFilter(ch.array(ch.text('')), () => ch.toBool(ch.literal(0)))
-const noLevels = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
+const noTexts = noneOf(ch.text(''))
+const noLevels = noneOf(ch.zero(9))
 
 /** What each use of a price that is charged in advance adds to its period's charge. */
 export const periodIncrement = model('rating.period_increment', {

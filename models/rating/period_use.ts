@@ -1,12 +1,13 @@
 import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { noneOf } from './none_of.ts'
 import { periodChange } from './period_change.ts'
 import { periodStanding } from './period_standing.ts'
 
 // Empty arrays of the types that events have.
-const noTexts = ch.arrayFilter(ch.array(ch.text('')), () => ch.toBool(ch.literal(0)))
-const noLevels = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
+const noTexts = noneOf(ch.text(''))
+const noLevels = noneOf(ch.zero(9))
 
 const sharedColumns = [
   'subject',

@@ -13,6 +13,7 @@ import {
   termsOf,
   wholeUnits,
 } from './covering.ts'
+import { noneOf } from './none_of.ts'
 
 type E<T> = Expression<T>
 type Tuple = readonly unknown[]
@@ -21,7 +22,7 @@ const eb = expressionBuilder<Record<string, never>>()
 type Pays = (item: E<Tuple>) => E<Text>
 
 const nothing = ch.zero(9)
-const empty = ch.arrayFilter(ch.array(ch.zero(9)), () => ch.toBool(ch.literal(0)))
+const empty = noneOf(ch.zero(9))
 
 /**
  * Uses a pool's grants use by use, for pools in which the order of grants depends on the line or on what is left, or that

@@ -5,6 +5,7 @@ import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import type { Amount } from './covering.ts'
+import { noneOf } from './none_of.ts'
 import { boundedAmount, boundsOf, tailAmount } from './priced_amount.ts'
 import { pricedUsage } from './priced_usage.ts'
 import { takeColumns } from './takes.ts'
@@ -12,7 +13,7 @@ import { unitCoverage } from './unit_coverage.ts'
 import { usageGrant } from './usage_grant.ts'
 import { useKey } from './use_key.ts'
 
-const noPieces = ch.arrayFilter(ch.array(ch.tuple(ch.zero(9), ch.zero(9))), () => ch.toBool(ch.literal(0)))
+const noPieces = noneOf(ch.tuple(ch.zero(9), ch.zero(9)))
 
 /** Use that allowances of units cover, and what is left to be paid of it. */
 const inferred = model('rating.unit_covered_usage', {
@@ -50,13 +51,20 @@ const inferred = model('rating.unit_covered_usage', {
           .where('g.rate', '<>', '0')
           .groupBy('t.use_key'),
       )
+      // Told once a pool, before its changes are rows: after that it would be looked for in all of them for each.
+      .with('pooled', (w) =>
+        w.selectFrom('coverage as c').select((eb) => [
+          'c.changes',
+          // Of a pool that has something for some bands only, uses are in pieces.
+          ch.arrayExists(eb.ref('c.changes'), (one) => eb(ch.element<Amount>(one, 5), '>', '0')).as('in_pieces'),
+        ]),
+      )
       .with('change', (w) =>
         w
-          .selectFrom('coverage as c')
+          .selectFrom('pooled as c')
           .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
-            // Of a pool that has something for some bands only, uses are in pieces.
-            ch.arrayExists(eb.ref('c.changes'), (one) => eb(ch.element<Amount>(one, 5), '>', '0')).as('in_pieces'),
+            'c.in_pieces',
             ch.element<Text>(eb.ref('change'), 1).as('use_key'),
             ch.element<Amount>(eb.ref('change'), 2).as('before'),
             ch.element<Amount>(eb.ref('change'), 3).as('after'),

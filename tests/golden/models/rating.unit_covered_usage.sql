@@ -19,16 +19,23 @@ WITH
         WHERE g.rate != '0'
         GROUP BY t.use_key
     ),
+    pooled AS
+    (
+        SELECT
+            c.changes AS changes,
+            arrayExists(x1 -> (tupleElement(x1, 5) > '0'), c.changes) AS in_pieces
+        FROM rating.unit_coverage AS c
+    ),
     change AS
     (
         SELECT
-            arrayExists(x1 -> (tupleElement(x1, 5) > '0'), c.changes) AS in_pieces,
+            c.in_pieces AS in_pieces,
             tupleElement(change, 1) AS use_key,
             tupleElement(change, 2) AS before,
             tupleElement(change, 3) AS after,
             tupleElement(change, 4) AS refused,
             tupleElement(change, 5) AS `from`
-        FROM rating.unit_coverage AS c
+        FROM pooled AS c
         ARRAY JOIN c.changes AS change
     ),
     piece AS
