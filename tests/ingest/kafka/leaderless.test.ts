@@ -32,7 +32,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await topics?.close()
-  await Promise.all([first?.stop(), second?.stop()])
+  // A broker asks its controller before it goes, so the controller goes last.
+  await second?.stop()
+  await first?.stop()
 })
 
 const options = (topic: string) => ({
