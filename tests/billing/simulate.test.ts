@@ -207,6 +207,43 @@ describe('an accounts file that is wrong', () => {
       'accounts: [{ id: A, currency: EUR, adjustments: [{ at: 2026-01-01, amount: 1.2345 }] }]',
       /amount: expected a decimal such as 0.05, with at most 3 decimals/,
     ],
+    [
+      'accounts: [{ id: A, currency: EUR, payer: B }, { id: B, currency: EUR, payer: C }, { id: C, currency: EUR, payer: B }]',
+      /: 1 fault\n.*accounts.yaml:1:84: accounts\[2\].payer: expected an account that "C" does not pay for \(circle of payers: B → C → B\); let one of them pay for itself, got "B"$/,
+    ],
+    [
+      `accounts:
+  - { id: A, currency: EUR, time_zone: Asia/Kolkata, payer: B, changes: [{ at: 2026-02-01, payer: A }] }
+  - { id: B, currency: EUR, time_zone: Asia/Kolkata, changes: [{ at: "2026-01-31T17:00Z", payer: A }] }`,
+      /accounts\[1\].changes\[0\].payer: expected .*\(circle of payers from 2026-01-31 on: A → B → A\).*, got "A"/,
+    ],
+    [
+      `accounts: [{ id: A0, currency: EUR }, ${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `{ id: A${n}, currency: EUR, payer: A${n - 1} }`).join(', ')}]`,
+      /: 1 fault\n.*accounts\[9\].payer: expected an account whose bills are paid at most 8 levels up \(A9 → A8 .*→ A0\)/,
+    ],
+    [
+      'accounts: [{ id: A, currency: USD, subscriptions: [{ id: S, offering: small, from: 2026-01-01 }] }]',
+      /accounts.yaml:1:52: accounts\[0\].subscriptions\[0\].offering: expected a plan priced in USD, the currency of account "A"; .*, got "small", priced in EUR/,
+    ],
+    [
+      `accounts:
+  - { id: D, currency: USD }
+  - id: A
+    subscriptions: [{ id: S, offering: small, from: 2026-01-01, changes: [{ at: 2026-02-01, account: D }] }]`,
+      /changes\[0\].account: expected a plan priced in USD, the currency of account "D"/,
+    ],
+    [
+      'accounts: [{ id: D, currency: USD }, { id: A, payer: D, subscriptions: [{ id: S, offering: small, from: 2026-01-01 }] }]',
+      /accounts\[1\].payer: expected an account in EUR, as "A" is \(payer has another currency\).*, got "D", an account in USD/,
+    ],
+    [
+      'accounts: [{ id: A, time_zone: Europe/Berlin, subscriptions: [{ id: S, offering: small, from: 2026-01-01, changes: [{ at: 2026-02-01, offering: big }, { at: "2026-01-31T23:00Z", price: 5 }] }] }]',
+      /changes\[1\].at: expected a time at which no other change of the subscription is; .*, got "2026-01-31T23:00Z" again/,
+    ],
+    [
+      'accounts: [{ id: A, currency: EUR, changes: [{ at: 2026-02-01, cycle_day: 2 }, { at: 2026-02-01, cycle_day: 3 }] }]',
+      /accounts\[0\].changes\[1\].at: expected a time at which no other change of the account is/,
+    ],
   ])('is told where and what: %s', (text, expected) => {
     expect(faults(text)).toMatch(expected)
   })
