@@ -27,7 +27,7 @@ describe('a simulation', () => {
   let answer: Simulation
   beforeAll(async () => {
     const worked = loadAccounts(join(samples, 'accounts.yaml'), catalogue)
-    // Beside the worked example: a payer with a child, an exempt account, a zone ahead of UTC, two months in a cycle.
+    // Beside the worked example: a payer with a child, another with two, an exempt account, a zone ahead of UTC, two months in a cycle.
     const more = loadAccounts(
       accountsFile(`
 accounts:
@@ -35,6 +35,9 @@ accounts:
   - id: K
     payer: P
     subscriptions: [{ id: S-K, offering: small, from: 2026-01-10 }]
+  - { id: R, currency: EUR }
+  - { id: R-10, payer: R, subscriptions: [{ id: T-10, offering: big, from: 2026-04-01 }, { id: T-9, offering: big, from: 2026-04-01 }] }
+  - { id: R-9, payer: R, subscriptions: [{ id: T-11, offering: big, from: 2026-04-01 }] }
   - id: X
     tax_exempt: true
     subscriptions: [{ id: S-X, offering: small, from: 2026-01-01, to: 2026-01-02, price: 31 }]
@@ -141,6 +144,14 @@ accounts:
         ...lines.map((line) => [line.account, line.subscription, line.net]),
       ]),
     ).toEqual(['01', '02', '03', '04', '05'].map((month) => [`2026-${month}-10`, ['K', 'S-K', '10.00']]))
+  })
+
+  test('numbers lines in the order of accounts and subscriptions, digits as numbers', () => {
+    expect(billsOf('R')[0]!.lines.map((line) => [line.number, line.account, line.subscription])).toEqual([
+      [1, 'R-9', 'T-11'],
+      [2, 'R-10', 'T-9'],
+      [3, 'R-10', 'T-10'],
+    ])
   })
 
   test('charges no day from `to` on, an agreed price, and no tax to the exempt', () => {
