@@ -1,3 +1,4 @@
+import { mutationOfPart } from '../../warehouse/cluster/parts.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
@@ -6,7 +7,6 @@ import { append } from '../run/append.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { type Bucket, bucketText, intervalText } from '../sql/part.ts'
 import type { Slice } from './slice.ts'
-import { mutationOfPart } from './source-versions.ts'
 
 /** How many rows, and a sum of their hashes (UInt64, wraps around): digests of parts add up to the digest of the whole. */
 export interface Digest {
