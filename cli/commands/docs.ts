@@ -9,7 +9,7 @@ import { docsSite } from '../../transforms/docs/site/site.ts'
 import { formattedSql } from '../../transforms/run/format-sql.ts'
 import { latestChecks, latestRun, modelStatus, publishedTypes } from '../../transforms/run/status.ts'
 import { makeFolder } from '../../warehouse/folder.ts'
-import { environmentOf } from '../environment.ts'
+import { standingEnvironment } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 
@@ -29,7 +29,7 @@ export async function docs(options: DocsOptions): Promise<void> {
     const { warehouse, prefix, print } = session
     const types = await publishedTypes(warehouse, { prefix }, project)
     const pages = new Map([['contracts', contractReference()], ...modelReference(project, types)])
-    const environment = await environmentOf(session)
+    const environment = await standingEnvironment(session)
     const status = await modelStatus(warehouse, environment)
     const results = await latestChecks(warehouse, environment)
     const run = await latestRun(warehouse, environment)

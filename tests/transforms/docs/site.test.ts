@@ -101,8 +101,8 @@ describe('the documentation site', () => {
   })
 
   it('tells how the last run ended, and when what is shown was built', () => {
-    const run = { run: 7, status: 'killed', selection: 'billing/', startedAt: '2026-01-02 03:04:05.678' } as const
-    const published = { run: 6, kind: 'table', builtAt: '2026-01-01 03:04:05.678', rows: 1234, seconds: 0.5 } as const
+    const run = { run: 7, status: 'killed', selection: 'billing/', startedAt: '2026-01-02T03:04:05.678Z' } as const
+    const published = { run: 6, kind: 'table', builtAt: '2026-01-01T03:04:05.678Z', rows: 1234, seconds: 0.5 } as const
     const status = [{ model: 'receivables.ageing', ...published }]
     const told = docsSite(manifestOf(project, { types, status, run: { ...run, seconds: 0, error: 'lost the server' } }))
     expect(told.get('index.html')).toContain(

@@ -48,7 +48,7 @@ ${checkRows.length > 0 ? `<h2>Checks</h2>${table(['Check', 'Severity', 'Last res
 function builtText(published: ManifestModel['published']): string {
   if (published === undefined) return 'not published'
   const { run, builtAt, seconds } = published
-  return `run ${run}, ${builtAt === null ? '' : `${builtAt.slice(0, 16)} UTC, `}${seconds.toFixed(2)} s`
+  return `run ${run}, ${builtAt === null ? '' : `${builtAt.slice(0, 16).replace('T', ' ')} UTC, `}${seconds.toFixed(2)} s`
 }
 
 /** The page of an event's table. */

@@ -61,7 +61,7 @@ ${agree.length > 0 ? `<h2 id="reconciliations">Reconciliations</h2>${table(['Agr
 function lastRunText({ run, status, selection, startedAt, seconds, error }: RunStatus): string {
   const took = status === 'published' || status === 'failed' ? `, ${seconds.toFixed(1)} s` : ''
   const why = error === '' ? '' : `: ${error}`
-  return `Last run: ${run}${selection === '' ? '' : ` (${selection})`}, ${status}, begun ${startedAt.slice(0, 16)} UTC${took}${why}`
+  return `Last run: ${run}${selection === '' ? '' : ` (${selection})`}, ${status}, begun ${startedAt.slice(0, 16).replace('T', ' ')} UTC${took}${why}`
 }
 
 /** Kind, name, description, page: models and events first, so that they come before columns of the same rank. */
