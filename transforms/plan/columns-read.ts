@@ -8,8 +8,8 @@ import type { Source } from '../project/source.ts'
 /** Columns of a relation that somebody reads, in its order; undefined where that may be any. */
 export type ColumnsRead = readonly string[] | undefined
 
-/** `SELECT *`, `a.*`, and `*` after a comma: not the sign of a product. */
-const star = /\bselect\s+(distinct\s+)?\*|\.\*|,\s*\*/i
+/** `SELECT *`, `a.*`, `*` after a comma and as an argument of anything but `count`: not the sign of a product. */
+const star = /\bselect\s+(distinct\s+)?\*|\.\*|,\s*\*|(?<!count)\(\s*\*|\bcolumns\s*\(/i
 
 /** A model's SELECT over published names, as it is journalled with its publication. */
 export function readingText(model: Model): string {
