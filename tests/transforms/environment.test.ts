@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readState } from '../../transforms/plan/state.ts'
 import { environmentDifferences } from '../../transforms/run/environment-diff.ts'
 import { dropEnvironment, listEnvironments } from '../../transforms/run/environments.ts'
 import { promote } from '../../transforms/run/promote.ts'
@@ -6,6 +7,7 @@ import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
 import { modelStatus } from '../../transforms/run/status.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { dying } from './dying.ts'
 import { watched } from './killed-at.ts'
 import { landCalls, landShop, shop } from './shop.ts'
 
@@ -209,6 +211,41 @@ describe('promoting an environment', () => {
     expect(await views()).toBe('2')
     expect(await promote(shop({ ...changed, wider: true }), options(dev))).toMatchObject({ models: ['rating.rated'] })
     expect(await views()).toBe('1')
+  })
+
+  it('leaves production as it was or as it became at whatever statement it dies, and a run completes it', async () => {
+    const home = { prefix: uniquePrefix() }
+    await landShop(warehouse, home.prefix, 24)
+    await runProject(shop(), { warehouse, environment: home })
+    const revenue = () => one(`SELECT toString(sum(revenue)) FROM ${home.prefix}finance.daily`)
+    const seen = new Set<string>()
+    for (const [round, statements] of [45, 70, 85, 95, 120].entries()) {
+      const changed = shop({ scale: round % 2 === 0 ? 2 : 4 })
+      const dev = { prefix: uniquePrefix(), sourcePrefix: home.prefix }
+      await runProject(changed, { warehouse, environment: dev })
+      const before = await revenue()
+      const after = await one(`SELECT toString(sum(revenue)) FROM ${dev.prefix}finance.daily`)
+      const killed = { warehouse: dying(warehouse, statements), environment: dev }
+      const ended = await promote(changed, killed).then(
+        () => 'published',
+        (error: Error) => error.message,
+      )
+      seen.add(ended)
+      expect(['published', 'killed by the test']).toContain(ended)
+      expect([before, after]).toContain(await revenue())
+      expect(await runProject(changed, { warehouse, environment: home })).toMatchObject({ failure: undefined })
+      expect(await revenue()).toBe(after)
+      expect(await runProject(changed, { warehouse, environment: home })).toMatchObject({ status: 'current' })
+      const { generations } = await readState(warehouse, home)
+      const known = new Set(generations.map(({ physical }) => physical))
+      const stand = await warehouse.rows<{ name: string }>(
+        `SELECT name FROM system.tables WHERE database = '${home.prefix}trunkline_build'`,
+      )
+      expect(stand.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([])
+      await dropEnvironment(warehouse, dev)
+    }
+    expect([...seen].sort()).toEqual(['killed by the test', 'published'])
+    expect(await one(`SELECT count() FROM ${home.prefix}trunkline.run FINAL WHERE status = 'running'`)).toBe('0')
   })
 
   it('is dropped with all it has, and nothing else', async () => {
