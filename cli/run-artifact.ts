@@ -5,7 +5,7 @@ import type { RunResult } from '../transforms/run/run.ts'
 import { ConfigurationError } from '../warehouse/errors.ts'
 import { describeFailure } from './terminal/failure.ts'
 
-/** What came of one `trunkline run`, for a machine: the shape of `run-<n>.json`, documented in docs/environments.md. */
+/** What came of one `trunkline run`, for a machine: the shape of `run-<n>.json`, documented in docs/running-models.md. */
 export interface RunArtifact {
   /** Of this shape; fields may be added without another number. */
   readonly version: 1
