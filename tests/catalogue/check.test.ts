@@ -51,7 +51,7 @@ test.each([
   [
     'tiers that do not rise',
     tariff('{ id: x, metric: m, model: volume, tiers: [{ up_to: 5 }, { up_to: 5 }] }'),
-    'a.yaml:4:80: tariffs[0].prices[0].tiers[1].up_to',
+    'a.yaml:4:75: tariffs[0].prices[0].tiers[1].up_to',
     'more than the 5 at which the tier before ends',
   ],
   [
