@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { type Finished, finished, newHome, spawnTrunkline, trunkline, trunklineEach } from './trunkline.ts'
 
 const home = newHome(afterAll)
@@ -196,31 +198,23 @@ describe('what is wrong is said, as a user’s mistake', () => {
   })
 })
 
-test('help of every command has examples and the exit codes', async () => {
-  const commands = [
-    'start',
-    'up',
-    'down',
-    'ingest',
-    'plan',
-    'run',
-    'test',
-    'show',
-    'sql',
-    'status',
-    'docs',
-    'rate',
-    'explain',
-    'whatif',
-  ]
-  const [root, ...each] = await trunklineEach(home, [['--help'], ...commands.map((command) => [command, '--help'])])
+const commands = `start, up, down, ingest, produce, quarantine list, quarantine show, quarantine replay, ledger rebuild,
+  catalogue check, catalogue schema, catalogue import, catalogue load, catalogue show, rate, explain, whatif, bill simulate,
+  bill draft, bill issue, bill issued, bill show, bill of event, bill render, bill deliver, bill credit, bill debit,
+  bill correct, bill statement, plan, lock, run, rollback, env list, env diff, env promote, env drop, test, show, sql, checks,
+  status, docs`.split(/,\s+/)
+
+test('help of every command has examples, and that of the program names each with the exit codes', async () => {
+  const helped = commands.map((command) => [...command.split(' '), '--help'])
+  const [root, ...each] = await trunklineEach(home, [['--help'], ...helped])
   expect(root!.out).toMatch(/Exit codes/)
   for (const [index, help] of each.entries()) {
-    expect(root!.out).toContain(`  ${commands[index]}`)
+    expect(root!.out).toContain(`  ${commands[index]!.split(' ')[0]}`)
     expect(help.code).toBe(0)
-    expect(help.out).toMatch(/Examples:\n {2}\S*\s?trunkline/)
+    expect(help.out).toMatch(new RegExp(`Examples:\\n {2}(\\S.*)?trunkline ${commands[index]}`))
   }
-  expect(each.length).toBe(commands.length)
+  const named = [...root!.out.matchAll(/^ {2}([a-z]+)[ \n]/gm)].map(([, name]) => name).filter((name) => name !== 'help')
+  expect(new Set(named)).toEqual(new Set(commands.map((command) => command.split(' ')[0])))
 })
 
 test('an unusable CLICKHOUSE_URL is a configuration error', async () => {
@@ -232,6 +226,30 @@ test('an unusable CLICKHOUSE_URL is a configuration error', async () => {
     expect(result.err).toMatch(message)
     expect(result.code).toBe(code)
   }
+})
+
+test('what answers at CLICKHOUSE_URL and is no ClickHouse, or lets nobody in, is a configuration error', async () => {
+  const other = createServer((_, response) => response.writeHead(405).end('only GET and HEAD'))
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const { port } = other.address() as AddressInfo
+  for (const [settings, message] of [
+    [{ CLICKHOUSE_URL: `http://127.0.0.1:${port}` }, /is no ClickHouse: only GET and HEAD[\s\S]*CLICKHOUSE_URL/],
+    [
+      { CLICKHOUSE_URL: inject('clickhouseUrl'), CLICKHOUSE_USER: 'nobody' },
+      /does not let nobody in: [\s\S]*CLICKHOUSE_USER and CLICKHOUSE_PASSWORD/,
+    ],
+  ] as const) {
+    const result = await finished(spawnTrunkline(home, ['status'], settings))
+    expect(result.err).toMatch(message)
+    expect(result.code).toBe(3)
+  }
+  other.close()
+})
+
+test('a note of the local server that was cut off is as none', async () => {
+  const own = newHome(onTestFinished)
+  writeFileSync(join(own, 'server.json'), '{"pid":')
+  expect(await trunkline(own, ['sql', 'select 1 as one', '--json'])).toMatchObject({ code: 0, out: '[{"one":1}]\n' })
 })
 
 test.each(['/proc/nope', '/dev/null/nope'])('a home that cannot be, %s, is a configuration error', async (nowhere) => {
