@@ -41,6 +41,7 @@ const account = (more: string, from = '2026-01-01') =>
 writeFileSync(at('accounts.yaml'), account(''))
 writeFileSync(at('late.yaml'), account('', '9999-01-01'))
 writeFileSync(at('early.yaml'), account(', payments: [{ at: 0099-01-01T10:00, amount: 5 }]'))
+writeFileSync(at('rich.yaml'), account(', payments: [{ at: 2026-01-05, amount: 1000000000000000 }]'))
 writeFileSync(at('nothing.yaml'), '')
 writeFileSync(at('note.yaml'), account(', notes: [{ bill: 2026-02-30, all: true }]'))
 const rate = ['rate', '--catalogue', at('one.yaml')]
@@ -164,6 +165,9 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [simulate('early.yaml'), 2, /early\.yaml:1:\d+: .*payments\[0\]\.at: .*from 1970-01-02/],
   [simulate('note.yaml'), 2, /note\.yaml:1:\d+: .*notes\[0\]\.bill: expected a date/],
   [[...simulate('accounts.yaml'), '--usage', at('use.ndjson'), at('use.ndjson')], 2, /is given twice/],
+  [simulate('rich.yaml'), 2, /rich\.yaml:1:\d+: .*payments\[0\]\.amount: .*999999999999999\.999 or less/],
+  [['bill', 'credit', 'N-1', '--amount', '1', '--reason', 'x', '--date', '2200-01-01'], 2, /no day from .*2149-06-06/],
+  [['bill', 'debit', 'N-1', '--amount', '1000000000000000', '--reason', 'x'], 2, /is no amount[\s\S]*15 digits/],
   [['bill', 'statement', 'A-1', '--from', '2026-02-01', '--to', '2026-01-01'], 2, /is not after --from/],
   [['explain'], 2, /missing required argument/],
   [['whatif', ...period], 2, /required option '--catalogue/],
@@ -213,7 +217,9 @@ test('help of every command has examples, and that of the program names each wit
     expect(help.code).toBe(0)
     expect(help.out).toMatch(new RegExp(`Examples:\\n {2}(\\S.*)?trunkline ${commands[index]}`))
   }
-  const named = [...root!.out.matchAll(/^ {2}([a-z]+)[ \n]/gm)].map(([, name]) => name).filter((name) => name !== 'help')
+  const named = [...root!.out.matchAll(/^ {2}([a-z]+)[ \n]/gm)]
+    .map(([, name]) => name)
+    .filter((name) => name !== 'help')
   expect(new Set(named)).toEqual(new Set(commands.map((command) => command.split(' ')[0])))
 })
 
