@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -250,6 +251,15 @@ test('what answers at CLICKHOUSE_URL and is no ClickHouse, or lets nobody in, is
     expect(result.code).toBe(3)
   }
   other.close()
+})
+
+test('a checkout without packages says so', () => {
+  writeFileSync(at('launch.js'), readFileSync('cli/launch.js'))
+  writeFileSync(at('main.ts'), "import 'no-such-package'")
+  writeFileSync(at('package.json'), '{"type":"module"}')
+  const { status, stderr } = spawnSync(process.execPath, [at('launch.js'), 'status'], { encoding: 'utf8' })
+  expect(stderr).toMatch(/^trunkline: Cannot find package 'no-such-package'.*\nhint: run `npm ci` in .*\n$/)
+  expect(status).toBe(3)
 })
 
 test('a note of the local server that was cut off is as none', async () => {
