@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { contractByName } from '../../ingest/contracts/contract_by_name.ts'
 import { contractReference } from '../../ingest/contracts/reference.ts'
 import { sourceColumns } from '../../ingest/contracts/source_columns.ts'
@@ -8,7 +7,7 @@ import { modelReference } from '../../transforms/docs/reference.ts'
 import { docsSite } from '../../transforms/docs/site/site.ts'
 import { formattedSql } from '../../transforms/run/format-sql.ts'
 import { latestChecks, latestRun, modelStatus, publishedTypes } from '../../transforms/run/status.ts'
-import { makeFolder } from '../../warehouse/folder.ts'
+import { writeWhole } from '../../warehouse/folder.ts'
 import { standingEnvironment } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type CommonOptions, withSession } from '../session.ts'
@@ -67,9 +66,5 @@ function landedTables(): Omit<ManifestSource, 'children'>[] {
 }
 
 function writeFiles(folder: string, files: Iterable<readonly [string, string]>, hint: string): void {
-  for (const [name, text] of files) {
-    const path = join(folder, name)
-    makeFolder(dirname(path), hint)
-    writeFileSync(path, text)
-  }
+  for (const [name, text] of files) writeWhole(join(folder, name), text, hint)
 }

@@ -22,7 +22,7 @@ export async function lock({ file, update = false, project: projectFile, ...opti
     const columnCount = Object.values(columns).flatMap(Object.keys).length
     const count = `${counted(Object.keys(columns).length, 'model')}, ${counted(columnCount, 'column')}`
     if (update) {
-      writeWhole(file, `${JSON.stringify(columns, null, 2)}\n`, 'say where the lock shall be: --file <file>')
+      writeWhole(file, `${JSON.stringify(columns, null, 2)}\n`, 'say where the lock shall go: --file <file>')
       return print(options.json ? JSON.stringify({ file, columns }) : `${file}: ${count}`)
     }
     const { changes, breaks } = compareLock(project, locked, columns)
