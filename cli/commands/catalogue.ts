@@ -1,30 +1,35 @@
 import { stringify } from 'yaml'
+import { describeNote } from '../../ingest/catalogue/below_zero.ts'
 import { compareCatalogue, landCatalogue } from '../../ingest/catalogue/land_catalogue.ts'
 import { checkCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
+import { instantOf } from '../../operations/rating/subscriber.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { landingOptions, prepareLanding } from '../landing.ts'
 import { openCatalogue, withRowsTold } from '../rating/open-catalogue.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { type CommonOptions, noted, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 /** `trunkline catalogue check <folder>`: every fault of the files at once. */
 export async function check(folder: string, options: CommonOptions): Promise<void> {
-  const { problems, loaded } = withRowsTold(options, (onRows) => checkCatalogue(folder, onRows))
+  const { problems, notes, loaded } = withRowsTold(options, (onRows) => checkCatalogue(folder, onRows))
   const counts = Object.fromEntries(
     Object.entries(loaded?.catalogue ?? {}).map(([name, entities]) => [name, entities.length]),
   )
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ ok: problems.length === 0, hash: loaded?.hash, counts, problems })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ ok: problems.length === 0, hash: loaded?.hash, counts, problems, notes })}\n`,
+    )
   }
   if (problems.length > 0) {
     const list = options.json ? '' : `\n${problems.map(describeProblem).join('\n')}`
     throw new InputError(`${folder}: ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}${list}`)
   }
   if (options.json) return
+  for (const note of notes) noted(describeNote(note))
   const said = Object.entries(counts).filter(([, count]) => count > 0)
   const words = said.map(([name, count]) => `${count} ${(count === 1 ? one(name) : name).replaceAll('_', ' ')}`)
   process.stdout.write(
@@ -46,7 +51,6 @@ export async function schema(file: string | undefined): Promise<void> {
 
 interface LoadOptions extends CommonOptions {
   readonly dryRun?: boolean
-  /** Loads what the models do not charge yet all the same. */
 }
 
 /** `trunkline catalogue load <folder>`: lands what the files change. */
@@ -80,9 +84,7 @@ interface ShowOptions extends CommonOptions {
 /** `trunkline catalogue show <folder> <offering>`: a plan with its tariff and what it refers to, as of a day. */
 export async function show(folder: string, id: string, options: ShowOptions): Promise<void> {
   const { catalogue, hash } = openCatalogue(folder, options)
-  const at = options.at === undefined ? new Date() : new Date(options.at)
-  if (Number.isNaN(at.getTime())) throw new InputError(`--at ${options.at} is no date`, 'write it as 2026-03-01')
-  const now = at.toISOString()
+  const now = options.at === undefined ? new Date().toISOString() : instantOf(options.at, '--at', 0)
   const holds = (entity: { readonly from: string; readonly to?: string | undefined }) =>
     entity.from <= now && (entity.to === undefined || now < entity.to)
   const offering = catalogue.offerings.find((candidate) => candidate.id === id && holds(candidate))

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { LineCounter } from 'yaml'
 import { InputError } from '../../warehouse/errors.ts'
+import { unreadableFile } from '../sources/source_file.ts'
 import { readWholeText } from '../sources/whole_file.ts'
+import { belowZero, type Note } from './below_zero.ts'
 import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
 import { hashOf } from './catalogue_hash.ts'
 import { type Draft, withListFiles } from './list_files.ts'
@@ -23,6 +25,8 @@ const GIVEN = 'give a folder of catalogue files, or one'
 /** All of a folder's faults at once; `loaded` is there when there are none. */
 export interface CheckedCatalogue {
   readonly problems: readonly Problem[]
+  /** Of a catalogue without faults: what is rarely meant. */
+  readonly notes: readonly Note[]
   readonly loaded?: LoadedCatalogue
 }
 
@@ -50,7 +54,8 @@ export function checkCatalogue(folder: string, onRows?: RowsRead): CheckedCatalo
   const catalogue = whole as unknown as Catalogue
   checkWhole(catalogue, all)
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
-  return problems.length > 0 ? { problems } : { problems, loaded: { catalogue, hash: hashOf(catalogue), files } }
+  if (problems.length > 0) return { problems, notes: [] }
+  return { problems, notes: belowZero(catalogue, all), loaded: { catalogue, hash: hashOf(catalogue), files } }
 }
 
 /** The catalogue of a folder. Throws an InputError that lists every fault. */
@@ -61,10 +66,14 @@ export function loadCatalogue(folder: string, onRows?: RowsRead): LoadedCatalogu
 }
 
 function yamlFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort()
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+      .sort()
+  } catch (error) {
+    throw unreadableFile((error as NodeJS.ErrnoException).path ?? folder, error)
+  }
 }
 
 /** A file of the folder; none outside it. */
