@@ -43,7 +43,7 @@ describe('selection', () => {
   })
 
   it('a plus that stands alone is told as such', () => {
-    expect(() => chosen('rating.charge +')).toThrow("'+' in '--select' stands alone")
+    expect(() => chosen('rating.rated +')).toThrow("'+' in '--select' stands alone")
   })
 })
 
