@@ -8,7 +8,7 @@ import { sampleCatalogues } from '../samples/mappings/index.ts'
 import type { Session } from './session.ts'
 import type { Progress } from './terminal/progress.ts'
 
-/** Landing options of a session, with progress. `expected` is the number of events, where it is known. */
+/** Landing options of a session, with progress. */
 export function landingOptions({ prefix, progress }: Session, batchRows?: number): LandingOptions {
   return { prefix, ...(batchRows ? { batchRows } : {}), onEvent: showLanding(progress) }
 }

@@ -11,8 +11,9 @@ const NEEDED = 24
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   // Half of a short command's time went into reading the same source again. In the system's temporary folder.
   module.enableCompileCache()
-  const { main } = await import(existsSync(join(import.meta.dirname, 'main.ts')) ? './main.ts' : './main.js')
-  await main(process.argv.slice(2))
+  const main = existsSync(join(import.meta.dirname, 'main.ts')) ? './main.ts' : './main.js'
+  const program = await import(main).catch(withoutPackages)
+  await program.main(process.argv.slice(2))
 } else {
   const node = packagedNode()
   if (!node) {
@@ -30,6 +31,12 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
+
+function withoutPackages(error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.startsWith('Cannot find package')) throw error
+  console.error(`trunkline: ${error.message}\nhint: run \`npm ci\` in ${dirname(import.meta.dirname)}`)
+  process.exit(3)
 }
 
 function packagedNode() {

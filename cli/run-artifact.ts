@@ -1,11 +1,12 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Environment } from '../transforms/project/environment.ts'
 import type { RunResult } from '../transforms/run/run.ts'
-import { ConfigurationError } from '../warehouse/errors.ts'
+import { makeFolder, writeWhole } from '../warehouse/folder.ts'
 import { describeFailure } from './terminal/failure.ts'
 
-/** What came of one `trunkline run`, for a machine: the shape of `run-<n>.json`, documented in docs/environments.md. */
+const HINT = 'name a folder that this user may write: --artifacts <dir>'
+
+/** What came of one `trunkline run`, for a machine: the shape of `run-<n>.json`, documented in docs/running-models.md. */
 export interface RunArtifact {
   /** Of this shape; fields may be added without another number. */
   readonly version: 1
@@ -58,28 +59,11 @@ export function runArtifact({ environment, startedAt, finishedAt, result, error 
  */
 export function writeRunArtifact(folder: string, artifact: RunArtifact): void {
   const names = [...(artifact.run === null ? [] : [`run-${artifact.run}.json`]), 'latest.json']
-  writable(folder, () => {
-    for (const name of names) {
-      const target = join(folder, name)
-      const partial = `${target}.${process.pid}.part`
-      writeFileSync(partial, `${JSON.stringify(artifact, undefined, 2)}\n`)
-      renameSync(partial, target)
-    }
-  })
+  const text = `${JSON.stringify(artifact, undefined, 2)}\n`
+  for (const name of names) writeWhole(join(folder, name), text, HINT)
 }
 
 /** Makes the folder: what cannot be written is told before a run rather than after it. @throws ConfigurationError */
 export function prepareArtifacts(folder: string): void {
-  writable(folder, () => mkdirSync(folder, { recursive: true }))
-}
-
-function writable(folder: string, work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    throw new ConfigurationError(
-      `--artifacts ${folder} cannot be written: ${(error as Error).message}`,
-      'Name a folder that this user may write.',
-    )
-  }
+  makeFolder(resolve(folder), HINT)
 }

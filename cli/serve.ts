@@ -1,17 +1,16 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { latestRun } from '../transforms/run/status.ts'
-import { buildReports, serveReports } from './reports/index.ts'
+import { buildReports, type ReportServer } from './reports/index.ts'
 import type { Session } from './session.ts'
 
-/** Builds the reports if what they show has changed, and serves them until Ctrl-C. */
-export async function serveUntilStopped(
-  session: Session,
-  address: { readonly host: string; readonly port: number },
-): Promise<void> {
-  const { warehouse, prefix, home, progress, print, signal } = session
-  const out = join(home, 'reports', prefix || 'production')
-  const server = await serveReports({ dir: out, ...address })
+/** Where an environment's reports are built. */
+export const reportsFolder = ({ home, prefix }: Pick<Session, 'home' | 'prefix'>) =>
+  join(home, 'reports', prefix || 'production')
+
+/** Builds the reports if what they show has changed, and leaves them with the server until Ctrl-C. */
+export async function serveUntilStopped(session: Session, server: ReportServer): Promise<void> {
+  const { warehouse, prefix, progress, print, signal } = session
   try {
     print(`\nreports  ${server.url}  (Ctrl-C stops everything)`)
     const run = await latestRun(warehouse, { prefix })
@@ -19,7 +18,7 @@ export async function serveUntilStopped(
       url: warehouse.url,
       prefix,
       dataVersion: `run ${run?.run}`,
-      out,
+      out: reportsFolder(session),
       signal,
       onProgress: (line) => progress.note(line),
     })

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ClickHouseError } from '@clickhouse/client'
 import { openCluster } from './cluster/open-cluster.ts'
 import { connect, type Warehouse } from './connect.ts'
-import { ConfigurationError, PlatformError } from './errors.ts'
+import { ConfigurationError, InputError, PlatformError } from './errors.ts'
 import { makeFolder } from './folder.ts'
 import { guestsGone, visit } from './local/guest.ts'
 import { DirectoryInUse, type LocalServer, startLocalServer } from './local/start.ts'
@@ -86,7 +87,8 @@ export function warehouseConfiguration(environment: NodeJS.ProcessEnv): Warehous
 /**
  * Opens the warehouse: the configured server, or the local server that already runs here, or a new one.
  *
- * @throws PlatformError when a configured server does not answer; ConfigurationError when the data directory is taken.
+ * @throws PlatformError when a configured server does not answer; ConfigurationError when it is no ClickHouse or does not let
+ * the user in, and when the data directory is taken.
  */
 export async function openWarehouse(
   configuration: WarehouseConfiguration,
@@ -98,7 +100,12 @@ export async function openWarehouse(
     const warehouse = cluster
       ? await openCluster(cluster, [url, ...otherUrls], credentials)
       : connect({ url, ...credentials })
-    await warehouse.command('SELECT 1 FROM system.one')
+    try {
+      await warehouse.command('SELECT 1 FROM system.one')
+    } catch (error) {
+      await warehouse.close()
+      throw unusable(error, url, username)
+    }
     return { warehouse, server: undefined, close: () => warehouse.close() }
   }
   for (const until = performance.now() + PATIENCE_MS; ; await sleep(300)) {
@@ -111,6 +118,26 @@ export async function openWarehouse(
       if (!(error instanceof DirectoryInUse) || performance.now() > until) throw error
     }
   }
+}
+
+/** REQUIRED_PASSWORD, UNKNOWN_USER, WRONG_PASSWORD, AUTHENTICATION_FAILED. */
+const NOT_LET_IN = ['192', '193', '194', '516']
+
+/** Why a configured server cannot be worked with, where that is a matter of how it is configured. */
+function unusable(error: unknown, url: string, username = 'default'): unknown {
+  if (error instanceof InputError || !(error instanceof Error)) return error
+  const [said = ''] = error.message.split('\n')
+  if (!(error instanceof ClickHouseError)) {
+    return new ConfigurationError(
+      `what answers at ${url} is no ClickHouse: ${said.slice(0, 100)}`,
+      'set CLICKHOUSE_URL to the address of its HTTP interface, such as http://localhost:8123',
+    )
+  }
+  if (!NOT_LET_IN.includes(error.code)) return error
+  return new ConfigurationError(
+    `ClickHouse at ${url} does not let ${username} in: ${said}`,
+    'set CLICKHOUSE_USER and CLICKHOUSE_PASSWORD',
+  )
 }
 
 /** The server of another process that runs here; undefined when there is none, or it is going. */
@@ -157,16 +184,25 @@ async function ownServer(home: string, detached: boolean): Promise<OpenWarehouse
 
 /** The local server under `home`, if its process lives. */
 export function runningServer(home: string): ServerFile | undefined {
+  const server = readServerFile(home)
+  return server !== undefined && isServerProcess(server.pid) ? server : undefined
+}
+
+/** The note of the server that runs here; none where a disk that was full, or a machine that lost power, cut it off. */
+function readServerFile(home: string): ServerFile | undefined {
   const file = serverFile(home)
   if (!existsSync(file)) return undefined
-  const server = JSON.parse(readFileSync(file, 'utf8')) as ServerFile
-  return isServerProcess(server.pid) ? server : undefined
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ServerFile
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** Removes the note of a server that has gone; a newer server's note stays. */
 export function forgetServer(home: string, pid: number): void {
-  const file = serverFile(home)
-  if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as ServerFile).pid === pid) rmSync(file)
+  if (readServerFile(home)?.pid === pid) rmSync(serverFile(home))
 }
 
 function serverFile(home: string): string {

@@ -1,7 +1,8 @@
 import { issueNote, type Note, type NoteOptions, tryNote } from '../../operations/billing/note.ts'
 import type { NoteRequest, Thousandths } from '../../operations/billing/note-amounts.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 export interface NoteCommandOptions extends CommonOptions {
@@ -18,7 +19,7 @@ export interface NoteCommandOptions extends CommonOptions {
 export async function note(kind: Note['kind'], number: string, options: NoteCommandOptions): Promise<void> {
   const request = requestOf(kind, options)
   const date = dayOf(options.date)
-  await withSession(options, async ({ warehouse, prefix, print }) => {
+  await withBills(options, async ({ warehouse, prefix, print }) => {
     const asked: NoteOptions = {
       prefix,
       kind: kind as NoteOptions['kind'],
@@ -55,19 +56,27 @@ function lineOf(text: string): { line: number; amount?: Thousandths } {
 }
 
 function thousandths(text: string, option: string): Thousandths {
-  const match = /^(\d+)(?:\.(\d{1,3}))?$/.exec(text)
+  const match = /^(\d{1,15})(?:\.(\d{1,3}))?$/.exec(text)
   if (match === null) {
-    throw new InputError(`${option}: "${text}" is no amount`, 'write it without sign and with a point: 12.50')
+    throw new InputError(
+      `${option}: "${text}" is no amount`,
+      'write it without sign and with a point, 15 digits before it at most: 12.50',
+    )
   }
   return BigInt(match[1]!) * 1000n + BigInt((match[2] ?? '').padEnd(3, '0'))
 }
+
+/** Bounds of the days that documents may have: those of ClickHouse's `Date`, which holds the last one for any later. */
+const FIRST = '1970-01-01'
+const LAST = '2149-06-06'
 
 /** A day as it is written on the command line; today in UTC unless told. */
 export function dayOf(text: string | undefined, option = '--date'): string {
   if (text === undefined) return new Date().toISOString().slice(0, 10)
   const at = new Date(`${text}T00:00:00Z`)
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)) return text
-  throw new InputError(`${option} ${text} is no day`, 'write it as 2026-02-12')
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  if (isDay && text >= FIRST && text <= LAST) return text
+  throw new InputError(`${option} ${text} is no day from ${FIRST} to ${LAST}`, 'write it as 2026-02-12')
 }
 
 function told({ number, kind, corrects, date, before, net, tax, gross, currency, lines, taxes }: Note): string {

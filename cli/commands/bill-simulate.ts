@@ -9,6 +9,7 @@ import { loadProject } from '../project.ts'
 import { openCatalogue } from '../rating/open-catalogue.ts'
 import { type CommonOptions, noted, TIME_TO_DROP, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
+import { dayOf } from './bill-note.ts'
 
 export interface SimulateOptions extends CommonOptions {
   readonly catalogue: string
@@ -49,11 +50,7 @@ function lateOf({ lateUsage, issuedUntil }: SimulateOptions) {
   return { late: { usage: readUse(lateUsage ?? [], noted), issuedUntil } }
 }
 
-function day(text: string, option: string): Date {
-  const at = new Date(`${text}T00:00:00Z`)
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)) return at
-  throw new InputError(`${option} ${text} is no day`, 'write it as 2026-01-01')
-}
+const day = (text: string, option: string) => new Date(`${dayOf(text, option)}T00:00:00Z`)
 
 function spanOf({ from, to }: SimulateOptions): TrialSpan {
   const span = { from: day(from, '--from'), to: day(to, '--to') }

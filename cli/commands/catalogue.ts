@@ -4,6 +4,7 @@ import { compareCatalogue, landCatalogue } from '../../ingest/catalogue/land_cat
 import { checkCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
 import { catalogueJsonSchema } from '../../ingest/catalogue/schema/json_schema.ts'
+import { instantOf } from '../../operations/rating/subscriber.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
 import { nearest } from '../../warehouse/nearest.ts'
@@ -50,7 +51,6 @@ export async function schema(file: string | undefined): Promise<void> {
 
 interface LoadOptions extends CommonOptions {
   readonly dryRun?: boolean
-  /** Loads what the models do not charge yet all the same. */
 }
 
 /** `trunkline catalogue load <folder>`: lands what the files change. */
@@ -84,9 +84,7 @@ interface ShowOptions extends CommonOptions {
 /** `trunkline catalogue show <folder> <offering>`: a plan with its tariff and what it refers to, as of a day. */
 export async function show(folder: string, id: string, options: ShowOptions): Promise<void> {
   const { catalogue, hash } = openCatalogue(folder, options)
-  const at = options.at === undefined ? new Date() : new Date(options.at)
-  if (Number.isNaN(at.getTime())) throw new InputError(`--at ${options.at} is no date`, 'write it as 2026-03-01')
-  const now = at.toISOString()
+  const now = options.at === undefined ? new Date().toISOString() : instantOf(options.at, '--at', 0)
   const holds = (entity: { readonly from: string; readonly to?: string | undefined }) =>
     entity.from <= now && (entity.to === undefined || now < entity.to)
   const offering = catalogue.offerings.find((candidate) => candidate.id === id && holds(candidate))

@@ -171,7 +171,7 @@ function describeDryRun(result: DryRun & { readonly input: string }): string {
   const rejects = result.rejects.slice(0, SHOWN).map((reject) => {
     const field = reject.field ? `, field ${reject.field}` : ''
     return (
-      `  ${reject.file}:${reject.line}: ${reject.reason}${field}: expected ${reject.expected}${reject.got ? `, got ${reject.got}` : ''}\n` +
+      `  ${reject.file}:${reject.line}: ${reject.reason}${field}: expected ${reject.expected}${reject.got ? `, got ${printable(reject.got)}` : ''}\n` +
       `    ${printable(reject.payload.slice(0, 200))}`
     )
   })

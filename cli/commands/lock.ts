@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { columnChangesText } from '../../transforms/docs/column-changes.ts'
 import { compareLock, publishedColumns, readLock } from '../../transforms/docs/column-lock.ts'
 import { brokenExposureText } from '../../transforms/project/exposure.ts'
 import { CheckError } from '../../warehouse/errors.ts'
+import { writeWhole } from '../../warehouse/folder.ts'
 import { loadProject } from '../project.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 
@@ -22,7 +22,7 @@ export async function lock({ file, update = false, project: projectFile, ...opti
     const columnCount = Object.values(columns).flatMap(Object.keys).length
     const count = `${counted(Object.keys(columns).length, 'model')}, ${counted(columnCount, 'column')}`
     if (update) {
-      writeFileSync(file, `${JSON.stringify(columns, null, 2)}\n`)
+      writeWhole(file, `${JSON.stringify(columns, null, 2)}\n`, 'say where the lock shall go: --file <file>')
       return print(options.json ? JSON.stringify({ file, columns }) : `${file}: ${count}`)
     }
     const { changes, breaks } = compareLock(project, locked, columns)

@@ -13,10 +13,12 @@ import { InputError } from '../../warehouse/errors.ts'
 import { claimDataset, type Dataset, describeDataset } from '../dataset.ts'
 import { landingOptions, landReferences, prepareLanding } from '../landing.ts'
 import { loadProject } from '../project.ts'
-import { serveUntilStopped } from '../serve.ts'
+import { serveReports } from '../reports/index.ts'
+import { reportsFolder, serveUntilStopped } from '../serve.ts'
 import { type CommonOptions, type Session, withSession } from '../session.ts'
 import { collectSummary } from '../summary/collect.ts'
 import { renderSummary } from '../summary/render.ts'
+import type { Summary } from '../summary/summary.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { runModels } from './run.ts'
 
@@ -39,20 +41,37 @@ export async function start(options: StartOptions): Promise<void> {
   const customers = options.customers === undefined ? undefined : await readableCustomers(options.customers, options)
   await withSession(options, async (session) => {
     await claimDataset(session, dataset)
-    await prepareLanding(session)
-    await bringIn(session, dataset, customers)
-    const ingested = performance.now()
-    const result = await runModels(session, await loadProject(undefined), {})
-    if (result.failure) throw result.failure
-    const modelled = performance.now()
-    const summary = await collectSummary(session, describeDataset(dataset), {
-      ingest: (ingested - began) / 1000,
-      models: (modelled - ingested) / 1000,
-      total: (modelled - began) / 1000,
-    })
-    if (options.json) return session.print(JSON.stringify(summary))
-    session.print(renderSummary(summary, process.stdout.columns))
-    if (options.reports) await serveUntilStopped(session, { host: options.host, port })
+    const { host, reports, json } = options
+    // A port that is taken shows now, not after all models are built.
+    const server = reports && !json ? await serveReports({ dir: reportsFolder(session), host, port }) : undefined
+    try {
+      const summary = await mainJob(session, dataset, customers, began)
+      if (json) return session.print(JSON.stringify(summary))
+      session.print(renderSummary(summary, process.stdout.columns))
+      if (server) await serveUntilStopped(session, server)
+    } finally {
+      await server?.close()
+    }
+  })
+}
+
+/** From events to published models; `began` is when the command did, as `performance.now` counts. */
+async function mainJob(
+  session: Session,
+  dataset: Dataset,
+  customers: Customers | undefined,
+  began: number,
+): Promise<Summary> {
+  await prepareLanding(session)
+  await bringIn(session, dataset, customers)
+  const ingested = performance.now()
+  const result = await runModels(session, await loadProject(undefined), {})
+  if (result.failure) throw result.failure
+  const modelled = performance.now()
+  return collectSummary(session, describeDataset(dataset), {
+    ingest: (ingested - began) / 1000,
+    models: (modelled - ingested) / 1000,
+    total: (modelled - began) / 1000,
   })
 }
 

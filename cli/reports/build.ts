@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { makeFolder } from '../../warehouse/folder.ts'
 import { buildDashboards } from './dashboards.ts'
 import { installSite, seconds } from './install.ts'
 import { holding } from './lock.ts'
@@ -48,8 +49,8 @@ type BuildSite = (
  * Builds the dashboards and notebooks into `out`, each as a static site, unless what stands there was made of the same
  * data and pages. A site replaces the one before only when it is finished.
  *
- * @throws PlatformError when an installation or a build fails, ConfigurationError when there is no npm, the signal's
- * reason when aborted.
+ * @throws PlatformError when an installation or a build fails, ConfigurationError when there is no npm or a site's own
+ * folder cannot be written, the signal's reason when aborted.
  *
  *     await buildReports({ url, prefix: '', dataVersion: run.id, out: '.trunkline/reports', onProgress: console.error })
  */
@@ -69,6 +70,7 @@ async function buildSite(site: Site, build: BuildSite, options: BuildReportsOpti
   const marker = resolve(options.out, `.${site.name}`)
   const stamp = stampOf(site, options.prefix, options.dataVersion)
   if (isStamped(marker, stamp) && existsSync(target)) return 'unchanged'
+  makeFolder(site.dir, 'reports are built there: use a checkout of your own, or start with --no-reports')
   const onWait = () => onProgress(`${site.name}: waiting for another build in ${site.dir}`)
   return holding(
     site.dir,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { PlatformError } from '../../warehouse/errors.ts'
+import { ConfigurationError, PlatformError } from '../../warehouse/errors.ts'
 import { frontPage } from './front-page.ts'
 import { sendFile } from './send-file.ts'
 import { siteFile } from './site-file.ts'
@@ -17,25 +17,26 @@ export interface ServeReportsOptions {
 export interface ReportServer {
   /** Such as `http://127.0.0.1:4173`; the sites are at /dashboards/ and /notebooks/. */
   readonly url: string
-  /** Ends open connections too. */
+  /** Ends open connections too; closed already, it does nothing. */
   close(): Promise<void>
 }
 
 /**
  * Serves built reports, on loopback: they hold what every reader of this machine may see, and have no log-in.
  *
- * @throws PlatformError when the port is taken.
+ * @throws PlatformError when the port is taken, ConfigurationError when the address or the port cannot be used.
  */
 export async function serveReports({ dir, port, host = '127.0.0.1' }: ServeReportsOptions): Promise<ReportServer> {
   const server = createServer((request, response) => answer(dir, request, response))
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(explained(error, port)))
+    server.once('error', (error) => reject(explained(error, host, port)))
     server.listen(port, host, resolve)
   })
   return {
     url: urlOf(server.address() as AddressInfo),
     close: () =>
       new Promise((resolve, reject) => {
+        if (!server.listening) return resolve()
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),
@@ -75,7 +76,14 @@ function text(response: ServerResponse, status: number, body: string, headers: R
   response.end(response.req.method === 'HEAD' ? undefined : body)
 }
 
-function explained(error: Error, port: number): Error {
-  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error
-  return new PlatformError(`port ${port} is taken`, 'choose another one, or 0 for any free one')
+function explained(error: Error, host: string, port: number): Error {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE')
+    return new PlatformError(`port ${port} is taken`, 'choose another one, or 0 for any free one')
+  if (code === 'EACCES')
+    return new ConfigurationError(`port ${port} may not be used: ${error.message}`, 'choose one above 1023')
+  return new ConfigurationError(
+    `reports cannot be served at ${host}: ${error.message}`,
+    'choose an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all',
+  )
 }

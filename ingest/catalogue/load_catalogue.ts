@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { LineCounter } from 'yaml'
 import { InputError } from '../../warehouse/errors.ts'
+import { unreadableFile } from '../sources/source_file.ts'
 import { readWholeText } from '../sources/whole_file.ts'
 import { belowZero, type Note } from './below_zero.ts'
 import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
@@ -65,10 +66,14 @@ export function loadCatalogue(folder: string, onRows?: RowsRead): LoadedCatalogu
 }
 
 function yamlFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort()
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+      .sort()
+  } catch (error) {
+    throw unreadableFile((error as NodeJS.ErrnoException).path ?? folder, error)
+  }
 }
 
 /** A file of the folder; none outside it. */

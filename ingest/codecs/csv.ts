@@ -119,7 +119,7 @@ export function csvDecoder(options: CsvOptions): Decoder {
   const refuse = (records: SourceRecord[], raw: string | Uint8Array, expected: string, got: string) => {
     if (!columns && dialect.header) {
       throw new InputError(
-        `The header on line ${line} cannot be read: expected ${expected}, got ${got}`,
+        `the header on line ${line} cannot be read: expected ${expected}, got ${got}`,
         'nothing of this file has landed',
       )
     }

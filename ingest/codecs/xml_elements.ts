@@ -214,7 +214,7 @@ export function xmlElementsDecoder(
       begun ||= bytes.length > 0
       held += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
       if (passed === 0 && /^(\xff\xfe|\xfe\xff)/.test(held)) {
-        throw new InputError('The XML document is in UTF-16', 'nothing of it has landed: save it as UTF-8')
+        throw new InputError('the XML document is in UTF-16', 'nothing of it has landed: save it as UTF-8')
       }
       return scan(false)
     },

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { InputError } from '../../warehouse/errors.ts'
+import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
 import { makeFolder } from '../../warehouse/folder.ts'
 import type { OutboxDocument, OutboxFile } from './document.ts'
 import { createOutbox, readHandedOver, writeHandedOver } from './table.ts'
+
+const OUT = 'say where carriers pick documents up: --out <folder>'
 
 /** How one document came out. */
 export interface HandedOver {
@@ -64,8 +66,8 @@ export async function handOver(
         continue
       }
       if (before === undefined && typeof files !== 'string') {
-        makeFolder(dirname(place), 'say where carriers pick documents up: --out <folder>')
-        writeWhole(place, document, files)
+        makeFolder(dirname(place), OUT)
+        writeFolder(place, document, files)
         await writeHandedOver(warehouse, prefix, { document, hash: hashOf(files), place })
       }
     }
@@ -86,14 +88,27 @@ function changed({ number, channel }: OutboxDocument, before: string, now: strin
   return `document ${number} was handed over by ${channel} with other content (${before.slice(0, 12)}, now ${now.slice(0, 12)}); what was issued never changes: correct it by a credit or debit note`
 }
 
-function writeWhole(place: string, document: OutboxDocument, files: readonly OutboxFile[]): void {
+/** @throws ConfigurationError that names the folder and the system's reason; what was handed over before stays so. */
+function writeFolder(place: string, document: OutboxDocument, files: readonly OutboxFile[]): void {
   // It appears by its name only when all of it is there. What a killed call left is the same, or half of it.
   const part = join(place, '..', `.${fileName(document.number)}.part`)
-  rmSync(part, { recursive: true, force: true })
-  mkdirSync(part, { recursive: true })
-  for (const { name, bytes } of files) writeFileSync(join(part, name), bytes)
+  try {
+    rmSync(part, { recursive: true, force: true })
+    mkdirSync(part, { recursive: true })
+    for (const { name, bytes } of files) writeFileSync(join(part, name), bytes)
+    writeFileSync(join(part, 'envelope.json'), `${JSON.stringify(envelopeOf(document, files), undefined, 2)}\n`)
+    if (existsSync(place)) rmSync(place, { recursive: true })
+    renameSync(part, place)
+  } catch (error) {
+    rmSync(part, { recursive: true, force: true })
+    throw new ConfigurationError(`${place} cannot be written: ${(error as Error).message}`, OUT)
+  }
+}
+
+/** What a carrier needs to know of the files beside it. */
+function envelopeOf(document: OutboxDocument, files: readonly OutboxFile[]) {
   const { number, kind, channel, recipient, language, subject } = document
-  const envelope = {
+  return {
     number,
     kind,
     channel,
@@ -102,9 +117,6 @@ function writeWhole(place: string, document: OutboxDocument, files: readonly Out
     subject,
     files: files.map(({ name, mimeType, bytes }) => ({ name, mimeType, sha256: sha256(bytes) })),
   }
-  writeFileSync(join(part, 'envelope.json'), `${JSON.stringify(envelope, undefined, 2)}\n`)
-  if (existsSync(place)) rmSync(place, { recursive: true })
-  renameSync(part, place)
 }
 
 /** A number as a file's name. */

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer'
+import { ClickHouseError } from '@clickhouse/client'
 import { expect, test } from 'vitest'
 import type { FeedAlarm, FeedOverview } from '../../cli/feeds.ts'
 import { sinceInstant } from '../../cli/since.ts'
+import { describeFailure } from '../../cli/terminal/failure.ts'
 import { renderFeeds, spanText } from '../../cli/terminal/feeds.ts'
 import { hexDump, printable } from '../../cli/terminal/hex-dump.ts'
 import { renderTable } from '../../cli/terminal/table.ts'
@@ -15,6 +17,14 @@ test('bytes are dumped sixteen a line, with their offset and what can be printed
   expect(hexDump(Buffer.alloc(5000)).split('\n')).toHaveLength(257)
   expect(hexDump(Buffer.alloc(5000))).toMatch(/… and 904 bytes more/)
   expect(hexDump(Buffer.alloc(0))).toBe('')
+})
+
+test('a full disk of ClickHouse is told with what to do', () => {
+  const full = new ClickHouseError({ message: 'Cannot reserve 1.00 MiB, not enough space. ', code: '243' })
+  expect(describeFailure(full)).toEqual({
+    text: expect.stringMatching(/code 243\): Cannot reserve .* space\.\nhint: make room on the disk/),
+    exitCode: 4,
+  })
 })
 
 test('what a record holds cannot command the terminal', () => {

@@ -1,7 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { type Finished, finished, newHome, spawnTrunkline, trunkline, trunklineEach } from './trunkline.ts'
 
 const home = newHome(afterAll)
@@ -39,6 +42,7 @@ const account = (more: string, from = '2026-01-01') =>
 writeFileSync(at('accounts.yaml'), account(''))
 writeFileSync(at('late.yaml'), account('', '9999-01-01'))
 writeFileSync(at('early.yaml'), account(', payments: [{ at: 0099-01-01T10:00, amount: 5 }]'))
+writeFileSync(at('rich.yaml'), account(', payments: [{ at: 2026-01-05, amount: 1000000000000000 }]'))
 writeFileSync(at('nothing.yaml'), '')
 writeFileSync(at('note.yaml'), account(', notes: [{ bill: 2026-02-30, all: true }]'))
 const rate = ['rate', '--catalogue', at('one.yaml')]
@@ -62,6 +66,8 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['start', '--mapping', 'phone_bill'], 2, /--mapping is for --customers/],
   [['start', '--env', 'Dev Ana'], 3, /is no environment name/],
   [['start', '--no-such-option'], 2, /unknown option/],
+  [['run', '--env', ''], 3, /"" is no environment name/],
+  [['rollback', '--env', ''], 3, /"" is no environment name/],
   [['ingest'], 2, /Nothing was given to ingest/],
   [['ingest', 'kafka://broker/topic', '--mapping', 'events'], 3, /"broker" is no host:port/],
   [['ingest', 'kafka://127.0.0.1:1/topic', '--mapping', 'events', '--dry-run'], 2, /cannot be tried with --dry-run/],
@@ -78,7 +84,7 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['ingest', 'kafka://b:1/t', '--mapping', 'events', '--batch-rows', '5'], 2, /--batch-rows is for files/],
   [['checks', '--run', 'x'], 2, /--run is "x"/],
   [['run', '--dry-run', '--artifacts', at('runs')], 2, /no run to record/],
-  [['run', '--artifacts', at('calls.csv')], 3, /--artifacts .*calls\.csv cannot be written/],
+  [['run', '--artifacts', at('calls.csv')], 3, /calls\.csv cannot be written: it is no folder[\s\S]*--artifacts/],
   [['ingest', '--feeds', 'no-such.ts', '--watch'], 3, /there is no such file/],
   [['produce', 'simulator', 'kafka://127.0.0.1:1/a,b'], 2, /one topic at a time/],
   [['produce', 'simulator', 'kafka://127.0.0.1:1/a', '--compression', 'zip'], 2, /--compression is "zip"/],
@@ -152,6 +158,7 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['catalogue', 'check', at('sheet.csv')], 2, /is a zip archive/],
   [['catalogue', 'check', at('deep.yaml')], 2, /deep\.yaml:1:\d+: file: expected lists and members nested less deeply/],
   [['catalogue', 'check', at('long.yaml')], 2, /long\.yaml:1:19: .* got "a{119}… \(100002 characters\)\n/],
+  [['catalogue', 'show', at('one.yaml'), 'one', '--at', 'March'], 2, /--at "March" is no instant/],
   [['catalogue', 'schema', folder], 3, /inputs cannot be written: it is a folder/],
   [['catalogue', 'schema', '/dev/null/schema.json'], 3, /cannot be written/],
   [simulate('none.yaml'), 2, /none\.yaml: there is no such file/],
@@ -161,6 +168,9 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [simulate('early.yaml'), 2, /early\.yaml:1:\d+: .*payments\[0\]\.at: .*from 1970-01-02/],
   [simulate('note.yaml'), 2, /note\.yaml:1:\d+: .*notes\[0\]\.bill: expected a date/],
   [[...simulate('accounts.yaml'), '--usage', at('use.ndjson'), at('use.ndjson')], 2, /is given twice/],
+  [simulate('rich.yaml'), 2, /rich\.yaml:1:\d+: .*payments\[0\]\.amount: .*999999999999999\.999 or less/],
+  [['bill', 'credit', 'N-1', '--amount', '1', '--reason', 'x', '--date', '2200-01-01'], 2, /no day from .*2149-06-06/],
+  [['bill', 'debit', 'N-1', '--amount', '1000000000000000', '--reason', 'x'], 2, /is no amount[\s\S]*15 digits/],
   [['bill', 'statement', 'A-1', '--from', '2026-02-01', '--to', '2026-01-01'], 2, /is not after --from/],
   [['explain'], 2, /missing required argument/],
   [['whatif', ...period], 2, /required option '--catalogue/],
@@ -195,31 +205,25 @@ describe('what is wrong is said, as a user’s mistake', () => {
   })
 })
 
-test('help of every command has examples and the exit codes', async () => {
-  const commands = [
-    'start',
-    'up',
-    'down',
-    'ingest',
-    'plan',
-    'run',
-    'test',
-    'show',
-    'sql',
-    'status',
-    'docs',
-    'rate',
-    'explain',
-    'whatif',
-  ]
-  const [root, ...each] = await trunklineEach(home, [['--help'], ...commands.map((command) => [command, '--help'])])
+const commands = `start, up, down, ingest, produce, quarantine list, quarantine show, quarantine replay, ledger rebuild,
+  catalogue check, catalogue schema, catalogue import, catalogue load, catalogue show, rate, explain, whatif, bill simulate,
+  bill draft, bill issue, bill issued, bill show, bill of event, bill render, bill deliver, bill credit, bill debit,
+  bill correct, bill statement, plan, lock, run, rollback, env list, env diff, env promote, env drop, test, show, sql, checks,
+  status, docs`.split(/,\s+/)
+
+test('help of every command has examples, and that of the program names each with the exit codes', async () => {
+  const helped = commands.map((command) => [...command.split(' '), '--help'])
+  const [root, ...each] = await trunklineEach(home, [['--help'], ...helped])
   expect(root!.out).toMatch(/Exit codes/)
   for (const [index, help] of each.entries()) {
-    expect(root!.out).toContain(`  ${commands[index]}`)
+    expect(root!.out).toContain(`  ${commands[index]!.split(' ')[0]}`)
     expect(help.code).toBe(0)
-    expect(help.out).toMatch(/Examples:\n {2}\S*\s?trunkline/)
+    expect(help.out).toMatch(new RegExp(`Examples:\\n {2}(\\S.*)?trunkline ${commands[index]}`))
   }
-  expect(each.length).toBe(commands.length)
+  const named = [...root!.out.matchAll(/^ {2}([a-z]+)[ \n]/gm)]
+    .map(([, name]) => name)
+    .filter((name) => name !== 'help')
+  expect(new Set(named)).toEqual(new Set(commands.map((command) => command.split(' ')[0])))
 })
 
 test('an unusable CLICKHOUSE_URL is a configuration error', async () => {
@@ -231,6 +235,39 @@ test('an unusable CLICKHOUSE_URL is a configuration error', async () => {
     expect(result.err).toMatch(message)
     expect(result.code).toBe(code)
   }
+})
+
+test('what answers at CLICKHOUSE_URL and is no ClickHouse, or lets nobody in, is a configuration error', async () => {
+  const other = createServer((_, response) => response.writeHead(405).end('only GET and HEAD'))
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const { port } = other.address() as AddressInfo
+  for (const [settings, message] of [
+    [{ CLICKHOUSE_URL: `http://127.0.0.1:${port}` }, /is no ClickHouse: only GET and HEAD[\s\S]*CLICKHOUSE_URL/],
+    [
+      { CLICKHOUSE_URL: inject('clickhouseUrl'), CLICKHOUSE_USER: 'nobody' },
+      /does not let nobody in: [\s\S]*CLICKHOUSE_USER and CLICKHOUSE_PASSWORD/,
+    ],
+  ] as const) {
+    const result = await finished(spawnTrunkline(home, ['status'], settings))
+    expect(result.err).toMatch(message)
+    expect(result.code).toBe(3)
+  }
+  other.close()
+})
+
+test('a checkout without packages says so', () => {
+  writeFileSync(at('launch.js'), readFileSync('cli/launch.js'))
+  writeFileSync(at('main.ts'), "import 'no-such-package'")
+  writeFileSync(at('package.json'), '{"type":"module"}')
+  const { status, stderr } = spawnSync(process.execPath, [at('launch.js'), 'status'], { encoding: 'utf8' })
+  expect(stderr).toMatch(/^trunkline: Cannot find package 'no-such-package'.*\nhint: run `npm ci` in .*\n$/)
+  expect(status).toBe(3)
+})
+
+test('a note of the local server that was cut off is as none', async () => {
+  const own = newHome(onTestFinished)
+  writeFileSync(join(own, 'server.json'), '{"pid":')
+  expect(await trunkline(own, ['sql', 'select 1 as one', '--json'])).toMatchObject({ code: 0, out: '[{"one":1}]\n' })
 })
 
 test.each(['/proc/nope', '/dev/null/nope'])('a home that cannot be, %s, is a configuration error', async (nowhere) => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, inject, test } from 'vitest'
 import type { OutboxDocument } from '../../operations/outbox/document.ts'
 import { handOver } from '../../operations/outbox/hand-over.ts'
-import { InputError } from '../../warehouse/errors.ts'
+import { ConfigurationError, InputError } from '../../warehouse/errors.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { letters } from './letters.ts'
@@ -68,6 +68,20 @@ test('what was handed over never changes', async () => {
     ['N/0', 'before', undefined],
     ['N/1', 'now', undefined],
   ])
+})
+
+test('a document that cannot be written is told with its place; nothing of it stays, and what went before does', async () => {
+  const [prefix, folder] = [uniquePrefix(), join(base, 'unwritable')]
+  const lost: OutboxDocument = {
+    ...letters(1)[0]!,
+    number: 'N/lost',
+    render: async () => [{ name: 'no/such/folder.txt', mimeType: 'text/plain', bytes: Buffer.from('x') }],
+  }
+  const failure = await handOver(warehouse, [...letters(1), lost], { prefix, folder }).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(ConfigurationError)
+  expect((failure as Error).message).toMatch(/email\/N%2Flost cannot be written: ENOENT/)
+  expect(readdirSync(join(folder, 'email'))).toEqual(['N%2F0'])
+  expect(await rows(prefix)).toEqual([{ n: '1', documents: '1' }])
 })
 
 test('killed at any moment, the next call completes it: each document is there whole and entered once', async () => {

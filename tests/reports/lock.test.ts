@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { holding } from '../../cli/reports/lock.ts'
@@ -58,6 +58,21 @@ it('takes over from a builder that died', async () => {
       async () => 'done',
     ),
   ).resolves.toBe('done')
+})
+
+it('takes over from a builder that was killed before its note was written', async () => {
+  const path = join(dir, '.building')
+  writeFileSync(path, '')
+  utimesSync(path, new Date(0), new Date(0))
+  const work = async () => 'done'
+  await expect(holding(dir, () => {}, work, AbortSignal.timeout(5_000))).resolves.toBe('done')
+  expect(readdirSync(dir)).toEqual([])
+})
+
+it('takes over when another program has the pid of a builder that died', async () => {
+  writeFileSync(join(dir, '.building'), `${process.pid} 1`)
+  const work = async () => 'done'
+  await expect(holding(dir, () => {}, work, AbortSignal.timeout(5_000))).resolves.toBe('done')
 })
 
 it('stops waiting when told', async () => {

@@ -96,6 +96,12 @@ describe('the report server', () => {
     await expect(serveReports({ dir, port })).rejects.toThrow(`port ${port} is taken`)
   })
 
+  it('says so when the address is not of this machine', async () => {
+    await expect(serveReports({ dir, port: 0, host: '203.0.113.5' })).rejects.toThrow(
+      /reports cannot be served at 203\.0\.113\.5: .*EADDRNOTAVAIL/,
+    )
+  })
+
   it('closes though a request is half sent', async () => {
     const other = await serveReports({ dir, port: 0 })
     const caller = connect(Number(new URL(other.url).port), '127.0.0.1')

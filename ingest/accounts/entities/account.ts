@@ -1,4 +1,5 @@
 import {
+  amount,
   decimal,
   defaulted,
   flag,
@@ -35,7 +36,7 @@ const couponShape = record('coupon', 'A coupon of the catalogue that the account
 const adjustmentShape = record('adjustment', 'A charge or credit of its own: a one-off charge, goodwill, a late fee.', {
   id: optional(identifier, 'Id; numbered within the account unless told', 'J-1'),
   at: needed(localTime, 'When it was decided: it stands on the bill whose period holds it', '2026-02-12'),
-  amount: needed(decimal(undefined, undefined, 3), 'Without tax; positive raises what is owed', '-5.00'),
+  amount: needed(amount(), 'Without tax; positive raises what is owed', '-5.00'),
   reason: defaulted(text, 'adjustment', 'What it is for, as on the bill', 'goodwill'),
   tax_percent: optional(
     decimal('0', '100', 4),
@@ -49,7 +50,7 @@ const adjustmentShape = record('adjustment', 'A charge or credit of its own: a o
 const paymentShape = record('payment', 'Money from or to the customer; it is on the statement, never on a bill.', {
   id: optional(identifier, 'Id; numbered within the account unless told', 'P-1'),
   at: needed(localTime, 'When the money arrived', '2026-02-10'),
-  amount: needed(decimal('0.001', undefined, 3), 'Above zero; `kind` says which way', '35.52'),
+  amount: needed(amount('0.001'), 'Above zero; `kind` says which way', '35.52'),
   kind: defaulted(
     oneOf('payment', 'reversal', 'chargeback', 'refund', 'write-off', 'reinstatement'),
     'payment',
@@ -66,7 +67,7 @@ const disputeShape = record(
   {
     id: optional(identifier, 'Id; numbered within the account unless told', 'D-1'),
     at: needed(localTime, 'When it was raised', '2026-02-12'),
-    amount: needed(decimal('0.001', undefined, 3), 'What is in dispute, with tax', '30.00'),
+    amount: needed(amount('0.001'), 'What is in dispute, with tax', '30.00'),
     period: optional(
       patterned(/^\d{4}-\d\d-\d\d$/, 'a day such as 2026-01-01'),
       'First day of the disputed bill’s period; the oldest open bills unless told',

@@ -1,6 +1,6 @@
 import {
+  amount,
   day,
-  decimal,
   defaulted,
   flag,
   list,
@@ -17,7 +17,7 @@ import {
 
 const noteLineShape = record('note_line', 'A line of the bill that a note corrects.', {
   line: needed(whole(1), 'Number of the line on the bill', '1'),
-  amount: optional(decimal('0', undefined, 3), 'Without tax; all that is left of the line unless told', '5.00'),
+  amount: optional(amount('0'), 'Without tax; all that is left of the line unless told', '5.00'),
 })
 
 /** A note to a simulated bill. */
@@ -30,7 +30,7 @@ export const noteShape = record(
     at: optional(localTime, 'Date of the note; the bill’s unless told', '2026-02-12'),
     all: defaulted(flag, 'false', 'All that is left of the bill', 'true'),
     lines: defaulted(list(nested(noteLineShape)), '', 'Lines of the bill', '[{line: 1, amount: 5.00}]'),
-    amount: optional(decimal('0', undefined, 3), 'Without tax, spread over all that is left', '10.00'),
+    amount: optional(amount('0'), 'Without tax, spread over all that is left', '10.00'),
     reason: defaulted(text, 'correction', 'Stands on it', 'goodwill'),
   },
   [

@@ -77,6 +77,8 @@ export const decimal = (min?: string, max?: string, decimals = 9) =>
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
   })
+/** An amount of money as events hold it: fifteen digits, three decimals. */
+export const amount = (min = '-999999999999999.999') => decimal(min, '999999999999999.999', 3)
 /** A price of use as rows of the catalogue hold it: below a thousand million, nine decimals. */
 export const price = (min?: string) => decimal(min, '999999999.999999999')
 /** What is due for a period, or once: below 10^15, so that an enterprise's plan in VND or IDR fits. */

@@ -108,18 +108,18 @@ function readHeader(bytes: Uint8Array, whole: boolean): Uint8Array | undefined {
   const hint = 'give records that stand without a file header to --mapping threegpp_ber'
   if (bytes.length < 8) {
     if (!whole) return undefined
-    throw new InputError(`The file ends within the file header of TS 32.297, after ${bytes.length} octets`, hint)
+    throw new InputError(`the file ends within the file header of TS 32.297, after ${bytes.length} octets`, hint)
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getUint32(4)
   if (length < LEAST_HEADER || length > MOST_HEADER) {
     throw new InputError(
-      `The file has no file header of TS 32.297: its length would be ${length} octets, not ${LEAST_HEADER} to ${MOST_HEADER}`,
+      `the file has no file header of TS 32.297: its length would be ${length} octets, not ${LEAST_HEADER} to ${MOST_HEADER}`,
       hint,
     )
   }
   if (bytes.length >= length) return bytes.slice(0, length)
   if (!whole) return undefined
-  throw new InputError(`The file ends within its header, after ${bytes.length} of ${length} octets`, 'fetch it again')
+  throw new InputError(`the file ends within its header, after ${bytes.length} of ${length} octets`, 'fetch it again')
 }
 
 /** Octets of the CDR that begins the bytes, with its header; undefined where the header is not all there. */

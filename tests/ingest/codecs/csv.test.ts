@@ -167,7 +167,7 @@ describe('a broken record costs itself only', () => {
   })
 
   test('a header that cannot be read refuses the file, which could not be told from its first record', () => {
-    expect(() => decodeAll(format, '"a"x,b\n1,2\n')).toThrow('The header on line 1 cannot be read')
+    expect(() => decodeAll(format, '"a"x,b\n1,2\n')).toThrow('the header on line 1 cannot be read')
   })
 })
 

@@ -257,7 +257,7 @@ const inputs: readonly [string, () => string, string][] = [
   [
     'a header that is no text',
     () => files.write('head.csv', latin(`a\xff,b\n${GOOD}`)),
-    'The header on line 1 cannot be read',
+    'head.csv: the header on line 1 cannot be read',
   ],
 ]
 
@@ -265,10 +265,10 @@ describe('an input that cannot be read is one clear sentence and lands nothing',
   test.each(inputs)('%s', async (_, path, message) => {
     const prefix = await environment(warehouse)
     const mapping = await chooseMapping(mappingRegistry(), { input: 'x.csv', contract: 'usage' })
-    const failure: unknown = await landFiles(warehouse, path(), { mapping }, { prefix }).catch(
-      (error: unknown) => error,
-    )
+    const input = path()
+    const failure: unknown = await landFiles(warehouse, input, { mapping }, { prefix }).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(InputError)
+    expect((failure as InputError).message).toContain(input)
     expect((failure as InputError).message).toContain(message)
     expect((failure as InputError).hint).toBeTruthy()
     expect(await warehouse.rows(`SELECT count() AS n FROM ${prefix}raw.usage`)).toEqual([{ n: '0' }])

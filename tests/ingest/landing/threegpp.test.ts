@@ -126,6 +126,6 @@ test('a file that is no CDR file is refused as a whole, and nothing of it lands'
   const prefix = await environment(warehouse)
   const path = files.write('text.cdr', 'event_id,service\n1,voice\n'.repeat(10))
   await expect(landFiles(warehouse, path, { mapping: known('threegpp_cdr') }, { prefix })).rejects.toThrow(
-    'no file header of TS 32.297',
+    'text.cdr: the file has no file header of TS 32.297',
   )
 })
