@@ -56,9 +56,11 @@ export async function rateAnswer(
   { explained = false, of = '1' }: { readonly explained?: boolean; readonly of?: string } = {},
 ): Promise<RateAnswer> {
   const { rejected, ...answer } = await trialAnswer(trial, of)
-  const ids = rejected.map(({ event_id }) => event_id)
+  const ofRejected = { select: `SELECT event_id FROM {rating.rejected_usage} WHERE ${of}` }
   const facts =
-    explained || ids.length > 0 ? await useFacts(trial.ask, explained ? undefined : ids) : new Map<string, never>()
+    explained || rejected.length > 0
+      ? await useFacts(trial.ask, explained ? undefined : ofRejected)
+      : new Map<string, never>()
   const again = new Map<string, number>()
   const ofUse = rejected.map(({ reason, ...use }): RejectLine => {
     const key = useKeyOf(use)

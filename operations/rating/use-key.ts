@@ -20,3 +20,8 @@ export function prefixedKey(useKey: string, prefix: string): string {
 export function keysOf(eventId: string): readonly string[] {
   return [eventId, METERED + eventId]
 }
+
+/** The same of a column of event ids, as an array in SQL. */
+export function keysOfText(column: string): string {
+  return `[${column}, concat(${quoteText(METERED)}, ${column})]`
+}

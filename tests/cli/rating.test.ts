@@ -99,6 +99,15 @@ describe('trunkline rate', () => {
     )
   })
 
+  test('says why of however many uses that are not rated', { timeout: 600_000 }, async () => {
+    // Their ids alone are longer than a statement may be.
+    const long = Array.from({ length: 1_400 }, (_, i) => `${String(i).padStart(4, '0')}${'x'.repeat(200)}`)
+    const calls = long.map((id) => call(id, '2026-03-05T10:00:00Z', 60, { other_party: '4420123' }))
+    const { rejects } = await json(['rate', '--catalogue', at('catalogue.yaml'), '--usage', '-'], lines(...calls))
+    expect(rejects.map((one: { event_id: string }) => one.event_id)).toEqual(long)
+    expect(rejects.at(-1).because).toMatch(/no prefix of tariff calls fits 4420123/)
+  })
+
   test('reads CSV from several files, gzipped too, and standard input, and rejects a wrong record by its place', {
     timeout: 600_000,
   }, async () => {

@@ -1,6 +1,7 @@
 import { METERED } from '../../../models/rating/use_key.ts'
 import { quoteText } from '../../../warehouse/quote.ts'
 import type { Ask } from '../trial.ts'
+import { keysOfText } from '../use-key.ts'
 
 /** Models that say what paid for a use. */
 export const balanceModels = ['prepaid.movement', 'prepaid.unpaid_use'] as const
@@ -41,7 +42,7 @@ export async function balanceFacts(
   // The charging system names an event, not whether it is of a service or a metric.
   const keys = `if(driven_by = 'rating',
     [if(startsWith(movement_id, concat(${metered}, event_id, ' ')), concat(${metered}, event_id), event_id)],
-    [event_id, concat(${metered}, event_id)])`
+    ${keysOfText('event_id')})`
   const [takes, unpaid] = await Promise.all([
     ask<TakenFacts & { readonly use_key: string }>(`
       SELECT arrayJoin(${keys}) AS use_key, subscription_id, balance_id AS balance, kind, unit,

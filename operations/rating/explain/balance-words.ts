@@ -44,15 +44,17 @@ export function paidWords(use: UseFacts): string[] {
   return [
     ...(taken.length === 0 ? [] : [`${by} ${listed(taken)}.`]),
     ...(back.length === 0 ? [] : [`The charging system gave ${listed(back)}.`]),
-    ...unpaid(use),
+    ...unpaid(use, taken.length > 0),
   ]
 }
 
-function unpaid(use: UseFacts): string[] {
+function unpaid(use: UseFacts, paid: boolean): string[] {
   if (use.unpaid === null) return []
   const { unpaid, refused } = use.unpaid
   return [
-    ...(unpaid === '0' ? [] : [`No balance had the other ${unpaid} ${use.currency}: they are unpaid.`]),
+    ...(unpaid === '0'
+      ? []
+      : [`No balance had the ${paid ? 'other ' : ''}${unpaid} ${use.currency}: they are unpaid.`]),
     ...(refused === '0' ? [] : [`A balance that blocks refused ${refused} ${use.currency} of it.`]),
   ]
 }

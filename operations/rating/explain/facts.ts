@@ -1,6 +1,6 @@
 import { quoteText } from '../../../warehouse/quote.ts'
 import type { Ask } from '../trial.ts'
-import { keysOf, useKeyOf, useKeyText } from '../use-key.ts'
+import { keysOf, keysOfText, useKeyOf, useKeyText } from '../use-key.ts'
 import { type BalanceFacts, balanceFacts, balanceModels, NO_BALANCES } from './balance-facts.ts'
 
 /** Models that an explanation reads beside what rates. */
@@ -116,13 +116,15 @@ export interface PeriodFacts {
 const instant = (column: string) =>
   `if(isNull(${column}), NULL, formatDateTime(assumeNotNull(${column}), '%Y-%m-%dT%H:%i:%SZ', 'UTC'))`
 
+/** Uses by their ids, or by the SELECT of their ids: a statement holds some thousand of them at most. */
+export type WantedUses = readonly string[] | { readonly select: string }
+
 /** The facts of these uses, of all when none is named, by the keys of the uses: one id may be of a service and of a metric. */
-export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<ReadonlyMap<string, UseFacts>> {
-  const among = (column: string, ids: readonly string[] | undefined) =>
-    ids === undefined ? '1' : `${column} IN (${['', ...ids].map(quoteText).join(', ')})`
-  const wanted = among('event_id', eventIds)
-  const keyed = among('use_key', eventIds?.flatMap(keysOf))
-  const [uses, periods, paid] = await Promise.all([
+export async function useFacts(ask: Ask, uses?: WantedUses): Promise<ReadonlyMap<string, UseFacts>> {
+  const among = (column: string) => amongUses(column, uses)
+  const wanted = among('event_id')
+  const keyed = amongKeys('use_key', uses)
+  const [found, periods, paid] = await Promise.all([
     ask<Omit<UseFacts, 'period' | keyof BalanceFacts>>(`
       WITH p AS (SELECT * FROM {rating.priced_usage} WHERE ${wanted}),
         u AS (SELECT event_id, service, card, chargeable, status, visited_network FROM {rating.placed_usage} WHERE ${wanted}),
@@ -175,13 +177,25 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
         AND c.priced_from = e.priced_from AND c.group = e.group AND c.period_from = e.period_from
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = e.rate_epoch AND f.price_id = e.price_id
       LEFT JOIN {rating.price_steps} AS s ON s.rate_epoch = e.rate_epoch AND s.price_id = e.price_id`),
-    balanceFacts(ask, (column) => among(column, eventIds)),
+    balanceFacts(ask, among),
   ])
   const byUse = new Map(periods.map(({ event_id, service, ...period }) => [useKeyOf({ event_id, service }), period]))
   return new Map(
-    uses.map((use) => {
+    found.map((use) => {
       const key = useKeyOf(use)
       return [key, { ...use, ...(paid.get(key) ?? NO_BALANCES), period: byUse.get(key) ?? null }]
     }),
   )
+}
+
+function amongUses(column: string, uses: WantedUses | undefined): string {
+  if (uses === undefined) return '1'
+  return 'select' in uses
+    ? `${column} IN (${uses.select})`
+    : `${column} IN (${['', ...uses].map(quoteText).join(', ')})`
+}
+
+function amongKeys(column: string, uses: WantedUses | undefined): string {
+  if (uses === undefined || !('select' in uses)) return amongUses(column, uses?.flatMap(keysOf))
+  return `${column} IN (SELECT arrayJoin(${keysOfText('event_id')}) FROM (${uses.select}))`
 }
