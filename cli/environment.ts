@@ -1,6 +1,7 @@
 import { landingDatabases } from '../ingest/landing/databases.ts'
 import { createLandingTables } from '../ingest/landing/tables.ts'
 import type { Environment } from '../transforms/project/environment.ts'
+import { requireEnvironment } from '../transforms/run/environments.ts'
 import { hasDatabase } from '../warehouse/inspect.ts'
 import type { Session } from './session.ts'
 
@@ -10,4 +11,11 @@ export async function environmentOf({ warehouse, prefix }: Session): Promise<Env
   // What an earlier version landed lacks the tables and columns that this one reads.
   if (own) await createLandingTables(warehouse, landingDatabases(prefix))
   return prefix === '' || own ? { prefix } : { prefix, sourcePrefix: '' }
+}
+
+/** The same for a command that tells of what was run: asking of an environment that is not there must not make it. */
+export async function standingEnvironment(session: Session): Promise<Environment> {
+  const { warehouse, prefix } = session
+  if (prefix !== '') await requireEnvironment(warehouse, { prefix })
+  return environmentOf(session)
 }

@@ -86,9 +86,9 @@ async function interruption(signal: AbortSignal, graceMs: number): Promise<never
 const interrupted = () =>
   new Interrupted('stopped before the end', 'nothing is lost or doubled: run the same command again to go on')
 
-/** `dev_ana` -> `dev_ana__`; production has none. */
+/** `dev_ana` -> `dev_ana__`; production has none. A name that a script left empty must not mean production. */
 export function environmentPrefix(name: string | undefined): string {
-  if (name === undefined || name === '') return ''
+  if (name === undefined) return ''
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(name) || name.includes('__')) {
     throw new ConfigurationError(
       `"${name}" is no environment name`,

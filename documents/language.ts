@@ -30,6 +30,8 @@ export interface Language {
   readonly taxes: string
   readonly summary: string
   readonly kinds: Readonly<Record<'recurring' | 'usage' | 'one-off' | 'discount' | 'adjustment', string>>
+  /** Text of a charge that was billed in advance and is given back for these days. */
+  readonly givenBack: (text: string, days: string) => string
   readonly services: Readonly<Record<string, string>>
   readonly usageChart: string
   readonly details: string

@@ -1,5 +1,6 @@
 import { correctBills, correctionsOf } from '../../operations/billing/correct.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 import { dayOf } from './bill-note.ts'
 
@@ -10,7 +11,7 @@ export interface CorrectCommandOptions extends CommonOptions {
 /** `trunkline bill correct`: credit notes to bills that the models now say were too high. */
 export async function correct(options: CorrectCommandOptions): Promise<void> {
   const date = dayOf(options.date)
-  await withSession(options, async ({ warehouse, prefix, print }) => {
+  await withBills(options, async ({ warehouse, prefix, print }) => {
     const set = await correctBills(warehouse, { prefix, date })
     const notes = set === undefined ? [] : await correctionsOf(warehouse, prefix, set)
     if (options.json) return print(JSON.stringify({ notes }))

@@ -7,7 +7,8 @@ import type { Channel, OutboxDocument } from '../../operations/outbox/document.t
 import { type HandedOver, handOver } from '../../operations/outbox/hand-over.ts'
 import { landHandedOver } from '../../operations/outbox/land.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions, Session } from '../session.ts'
 import { formatsOf } from './bill-render.ts'
 
 export interface DeliverOptions extends CommonOptions {
@@ -26,7 +27,7 @@ const PAGE = 200
 export async function deliver(number: string | undefined, options: DeliverOptions): Promise<void> {
   const wanted = formatsOf(options.format)
   const channel = channelOf(options.channel)
-  await withSession(options, async (session) => {
+  await withBills(options, async (session) => {
     const { warehouse, prefix, print, progress } = session
     const where = await documentChoice(warehouse, prefix, number, options.cycle)
     const counts = { now: 0, before: 0, failed: 0 }

@@ -3,7 +3,8 @@ import { requireDrafts } from '../../operations/billing/issue.ts'
 import { readDrafts } from '../../operations/billing/read.ts'
 import { createIssued } from '../../operations/billing/tables.ts'
 import { billTold } from '../billing/bill-told.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 import { wholeNumber } from '../whole-number.ts'
 
@@ -14,7 +15,7 @@ export interface DraftOptions extends CommonOptions, DraftChoice {
 /** `trunkline bill draft`: what has not been issued, in sums or bill by bill. */
 export async function draft(options: DraftOptions): Promise<void> {
   const limit = wholeNumber('--limit', options.limit, 1)
-  await withSession(options, async ({ warehouse, prefix, print }) => {
+  await withBills(options, async ({ warehouse, prefix, print }) => {
     await requireDrafts(warehouse, prefix)
     await createIssued(warehouse, prefix)
     if (options.account === undefined) {

@@ -1,7 +1,8 @@
 import type { DraftChoice } from '../../operations/billing/due.ts'
 import { type IssuedCycle, issueDue, previewDue } from '../../operations/billing/issue-due.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions, Session } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 export interface IssueCommandOptions extends CommonOptions, DraftChoice {
@@ -23,7 +24,7 @@ export async function issue(options: IssueCommandOptions): Promise<void> {
     ...(period === undefined ? {} : { period }),
     ...(legalEntity === undefined ? {} : { legalEntity }),
   }
-  await withSession(options, async (session) => {
+  await withBills(options, async (session) => {
     if (options.dryRun) return preview(session, choice, options.json)
     const { warehouse, prefix, print, progress } = session
     const sets = await issueDue(warehouse, {

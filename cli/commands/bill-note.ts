@@ -1,7 +1,8 @@
 import { issueNote, type Note, type NoteOptions, tryNote } from '../../operations/billing/note.ts'
 import type { NoteRequest, Thousandths } from '../../operations/billing/note-amounts.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 export interface NoteCommandOptions extends CommonOptions {
@@ -18,7 +19,7 @@ export interface NoteCommandOptions extends CommonOptions {
 export async function note(kind: Note['kind'], number: string, options: NoteCommandOptions): Promise<void> {
   const request = requestOf(kind, options)
   const date = dayOf(options.date)
-  await withSession(options, async ({ warehouse, prefix, print }) => {
+  await withBills(options, async ({ warehouse, prefix, print }) => {
     const asked: NoteOptions = {
       prefix,
       kind: kind as NoteOptions['kind'],

@@ -1,11 +1,12 @@
 import { billsOfEvent } from '../../operations/billing/events.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 /** `trunkline bill of event`: where a use was billed. */
 export async function ofEvent(event: string, options: CommonOptions): Promise<void> {
-  await withSession(options, async ({ warehouse, prefix, print }) => {
+  await withBills(options, async ({ warehouse, prefix, print }) => {
     const found = await billsOfEvent(warehouse, prefix, event)
     if (options.json) return print(JSON.stringify(found))
     if (found.length === 0) {

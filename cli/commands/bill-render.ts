@@ -5,7 +5,8 @@ import { type DocumentFormat, formats, renderDocument } from '../../operations/b
 import { reasonOf } from '../../operations/outbox/hand-over.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { makeFolder, writeWhole } from '../../warehouse/folder.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 
 const OUT = 'say where the files shall go: --out <folder>'
 
@@ -19,7 +20,7 @@ export interface RenderOptions extends CommonOptions {
 /** `trunkline bill render`: issued bills as files. */
 export async function render(number: string | undefined, options: RenderOptions): Promise<void> {
   const wanted = formatsOf(options.format)
-  await withSession(options, async ({ warehouse, prefix, print, progress }) => {
+  await withBills(options, async ({ warehouse, prefix, print, progress }) => {
     const where = await documentChoice(warehouse, prefix, number, options.cycle)
     makeFolder(options.out, OUT)
     const written: string[] = []

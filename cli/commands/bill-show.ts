@@ -2,12 +2,13 @@ import { eventsOfBill } from '../../operations/billing/events.ts'
 import { readBill, type ShownBill } from '../../operations/billing/read.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { billTold } from '../billing/bill-told.ts'
-import { type CommonOptions, type Session, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions, Session } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 /** `trunkline bill show`: a bill, note or draft, and the uses its lines are the sum of. */
 export async function show(number: string, options: CommonOptions & { readonly events?: boolean }): Promise<void> {
-  await withSession(options, async (session) => {
+  await withBills(options, async (session) => {
     const { warehouse, prefix, print } = session
     const bill = await readBill(warehouse, prefix, number)
     if (options.events && bill.state === 'draft') {

@@ -1,6 +1,7 @@
 import { accountStatements, LAST_DAY } from '../../operations/billing/statement.ts'
 import { InputError } from '../../warehouse/errors.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withBills } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 import { dayOf } from './bill-note.ts'
 
@@ -15,7 +16,7 @@ export async function statement(account: string, options: StatementOptions): Pro
   const to = options.to === undefined ? LAST_DAY : dayOf(options.to, '--to')
   if (to <= from)
     throw new InputError(`--to ${to} is not after --from ${from}`, '--to is the first day after those that are meant')
-  await withSession(options, async ({ warehouse, prefix, print }) => {
+  await withBills(options, async ({ warehouse, prefix, print }) => {
     const statements = await accountStatements(warehouse, prefix, { account, from, to })
     if (options.json) return print(JSON.stringify(statements))
     for (const { currency, opening, postings, closing } of statements) {

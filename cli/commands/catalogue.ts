@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { describeNote } from '../../ingest/catalogue/below_zero.ts'
 import { compareCatalogue, landCatalogue } from '../../ingest/catalogue/land_catalogue.ts'
 import { checkCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
@@ -9,23 +10,26 @@ import { writeWhole } from '../../warehouse/folder.ts'
 import { nearest } from '../../warehouse/nearest.ts'
 import { landingOptions, prepareLanding } from '../landing.ts'
 import { openCatalogue, withRowsTold } from '../rating/open-catalogue.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { type CommonOptions, noted, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 
 /** `trunkline catalogue check <folder>`: every fault of the files at once. */
 export async function check(folder: string, options: CommonOptions): Promise<void> {
-  const { problems, loaded } = withRowsTold(options, (onRows) => checkCatalogue(folder, onRows))
+  const { problems, notes, loaded } = withRowsTold(options, (onRows) => checkCatalogue(folder, onRows))
   const counts = Object.fromEntries(
     Object.entries(loaded?.catalogue ?? {}).map(([name, entities]) => [name, entities.length]),
   )
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ ok: problems.length === 0, hash: loaded?.hash, counts, problems })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ ok: problems.length === 0, hash: loaded?.hash, counts, problems, notes })}\n`,
+    )
   }
   if (problems.length > 0) {
     const list = options.json ? '' : `\n${problems.map(describeProblem).join('\n')}`
     throw new InputError(`${folder}: ${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}${list}`)
   }
   if (options.json) return
+  for (const note of notes) noted(describeNote(note))
   const said = Object.entries(counts).filter(([, count]) => count > 0)
   const words = said.map(([name, count]) => `${count} ${(count === 1 ? one(name) : name).replaceAll('_', ' ')}`)
   process.stdout.write(

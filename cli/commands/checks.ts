@@ -1,5 +1,5 @@
 import { readRunChecks } from '../../transforms/run/check-results.ts'
-import { environmentOf } from '../environment.ts'
+import { standingEnvironment } from '../environment.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
 import { wholeNumber } from '../whole-number.ts'
@@ -15,7 +15,7 @@ export async function checks(options: ChecksOptions): Promise<void> {
   const wanted = options.run === undefined ? undefined : wholeNumber('--run', options.run, 1)
   await withSession(options, async (session) => {
     const { warehouse, print } = session
-    const found = await readRunChecks(warehouse, await environmentOf(session), wanted)
+    const found = await readRunChecks(warehouse, await standingEnvironment(session), wanted)
     const shown = options.failed ? found.checks.filter(({ status }) => status !== 'passed') : found.checks
     if (options.json) return print(JSON.stringify({ run: found.run, checks: shown }))
     const rows = shown.map(({ model, check, severity, status, failing }) => ({

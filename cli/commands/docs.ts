@@ -6,9 +6,9 @@ import { type ManifestSource, manifestOf } from '../../transforms/docs/manifest.
 import { modelReference } from '../../transforms/docs/reference.ts'
 import { docsSite } from '../../transforms/docs/site/site.ts'
 import { formattedSql } from '../../transforms/run/format-sql.ts'
-import { latestChecks, modelStatus, publishedTypes } from '../../transforms/run/status.ts'
+import { latestChecks, latestRun, modelStatus, publishedTypes } from '../../transforms/run/status.ts'
 import { writeWhole } from '../../warehouse/folder.ts'
-import { environmentOf } from '../environment.ts'
+import { standingEnvironment } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { type CommonOptions, withSession } from '../session.ts'
 
@@ -28,11 +28,12 @@ export async function docs(options: DocsOptions): Promise<void> {
     const { warehouse, prefix, print } = session
     const types = await publishedTypes(warehouse, { prefix }, project)
     const pages = new Map([['contracts', contractReference()], ...modelReference(project, types)])
-    const environment = await environmentOf(session)
+    const environment = await standingEnvironment(session)
     const status = await modelStatus(warehouse, environment)
     const results = await latestChecks(warehouse, environment)
+    const run = await latestRun(warehouse, environment)
     const sql = await formattedSql(warehouse, project)
-    const manifest = manifestOf(project, { types, status, results, sql, sources: landedTables() })
+    const manifest = manifestOf(project, { types, status, results, run, sql, sources: landedTables() })
     const site = options.site === undefined ? undefined : resolve(options.site)
     // A machine that asks for the manifest alone, or a reader for the site alone, gets no pages beside it.
     const wanted = options.out ?? (site === undefined && !options.json ? 'docs/reference' : undefined)

@@ -5,11 +5,12 @@ import { splitName } from '../../transforms/project/relation.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { relationColumns } from '../../warehouse/inspect.ts'
 import { quoteRelation } from '../../warehouse/quote.ts'
-import { type CommonOptions, withSession } from '../session.ts'
+import { withModels } from '../reading-session.ts'
+import type { CommonOptions } from '../session.ts'
 
 /** `trunkline explain <event>`: how published use was rated, or why it was not, in words. */
 export async function explain(eventIds: readonly string[], options: CommonOptions): Promise<void> {
-  await withSession(options, async ({ warehouse, prefix, print }) => {
+  await withModels(options, async ({ warehouse, prefix, print }) => {
     const place = (model: string) => {
       const { database, table } = splitName(model)
       return { database: prefix + database, table }

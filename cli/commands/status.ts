@@ -3,7 +3,7 @@ import { rejectStatus } from '../../ingest/landing/status.ts'
 import { createLandingTables } from '../../ingest/landing/tables.ts'
 import { readFreshness } from '../../transforms/run/freshness.ts'
 import { latestChecks, latestRun, modelStatus } from '../../transforms/run/status.ts'
-import { environmentOf } from '../environment.ts'
+import { standingEnvironment } from '../environment.ts'
 import { feedAlarms, feedOverviews } from '../feeds.ts'
 import { loadProject } from '../project.ts'
 import { type CommonOptions, withSession } from '../session.ts'
@@ -15,7 +15,7 @@ export async function status(options: CommonOptions & { readonly project?: strin
   const { graph } = await loadProject(options.project)
   await withSession(options, async (session) => {
     const { warehouse, prefix, print } = session
-    const environment = await environmentOf(session)
+    const environment = await standingEnvironment(session)
     // An environment that reads production's events tells of production's feeds, and gets no landing tables by being looked at.
     const databases = landingDatabases(environment.sourcePrefix ?? prefix)
     await createLandingTables(warehouse, databases)

@@ -4,7 +4,7 @@ import { checkPublished } from '../../transforms/run/check-published.ts'
 import { freshnessChecks, readFreshness } from '../../transforms/run/freshness.ts'
 import { type ModelTestResult, modelTestText, runModelTest } from '../../transforms/run/model-test.ts'
 import { CheckError } from '../../warehouse/errors.ts'
-import { environmentOf } from '../environment.ts'
+import { standingEnvironment } from '../environment.ts'
 import { loadProject } from '../project.ts'
 import { withSession } from '../session.ts'
 import type { ModelOptions } from './plan.ts'
@@ -17,7 +17,7 @@ export async function test(options: ModelOptions & { readonly unit?: boolean }):
   await withSession(options, async (session) => {
     const { warehouse, print, progress } = session
     let done = 0
-    const environment = await environmentOf(session)
+    const environment = await standingEnvironment(session)
     const checked = await checkPublished(project, {
       warehouse,
       environment,

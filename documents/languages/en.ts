@@ -30,6 +30,7 @@ export const en: Language = {
     discount: 'Discounts',
     adjustment: 'Adjustments',
   },
+  givenBack: (text, days) => `${text}, ${days}: given back`,
   services: { voice: 'Calls', sms: 'SMS', mms: 'MMS', data: 'Data', content: 'Content', subscription: 'Plan' },
   usageChart: 'Your usage charges, net, by month',
   details: 'Details',

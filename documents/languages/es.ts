@@ -30,6 +30,7 @@ export const es: Language = {
     discount: 'Descuentos',
     adjustment: 'Ajustes',
   },
+  givenBack: (text, days) => `${text}, ${days}: devuelto`,
   services: { voice: 'Llamadas', sms: 'SMS', mms: 'MMS', data: 'Datos', content: 'Contenidos', subscription: 'Tarifa' },
   usageChart: 'Su consumo facturado, sin IVA, por mes',
   details: 'Detalle',

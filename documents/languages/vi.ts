@@ -30,6 +30,7 @@ export const vi: Language = {
     discount: 'Giảm giá',
     adjustment: 'Điều chỉnh',
   },
+  givenBack: (text, days) => `${text}, ${days}: hoàn lại`,
   services: {
     voice: 'Cuộc gọi',
     sms: 'Tin nhắn SMS',

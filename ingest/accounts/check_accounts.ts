@@ -2,11 +2,16 @@ import { nearest } from '../../warehouse/nearest.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Reading } from '../catalogue/read_value.ts'
 import type { Accounts } from './accounts.ts'
+import { checkCurrencies } from './check_currencies.ts'
+import { checkPayers } from './check_payers.ts'
 import type { AccountSubscription } from './entities/subscription.ts'
 import { couponGivenAt } from './events.ts'
 import { isZone, localInstant } from './local_instant.ts'
 
-/** Notes ids that come twice, names that nothing has, and times that cannot follow each other. */
+/**
+ * Notes ids that come twice, names that nothing has, times that cannot follow each other, circles of payers, and plans that
+ * are not priced in the account’s currency.
+ */
 export function checkAccounts(
   { accounts }: Accounts,
   catalogue: Catalogue,
@@ -47,6 +52,7 @@ export function checkAccounts(
     once(account.disputes, disputes)
     const taxes = catalogue.taxes.map(({ id }) => id)
     known(account, 'payer', account.payer, accountIds, 'the id of an account of this file')
+    if (isZone(zone)) checkInstants(account.changes, zone, 'account', fault)
     for (const change of account.changes) {
       known(change, 'payer', change.payer, accountIds, 'the id of an account of this file')
       known(change, 'tax', change.tax, taxes, 'the id of a tax of the catalogue')
@@ -94,18 +100,34 @@ export function checkAccounts(
       known(adjustment, 'subscription', adjustment.subscription, own, 'a subscription of this account')
     }
   }
+  // Who pays and in what currency presumes that names and zones are right.
+  if (problems.length > 0) return
+  checkPayers(accounts, fault)
+  checkCurrencies(accounts, catalogue, fault)
 }
 
-function checkTimes(
-  subscription: AccountSubscription,
-  zone: string,
-  fault: (of: object, member: string, expected: string, got: string) => void,
-): void {
+type Fault = (of: object, member: string, expected: string, got: string) => void
+
+/** Of two records at one instant none is the later. */
+function checkInstants(changes: readonly { readonly at: string }[], zone: string, of: string, fault: Fault): void {
+  const seen = new Set<string>()
+  for (const change of changes) {
+    const at = localInstant(change.at, zone)
+    if (seen.has(at)) {
+      const expected = `a time at which no other change of the ${of} is; write what changes at one instant as one change`
+      fault(change, 'at', expected, `${JSON.stringify(change.at)} again`)
+    }
+    seen.add(at)
+  }
+}
+
+function checkTimes(subscription: AccountSubscription, zone: string, fault: Fault): void {
   const from = localInstant(subscription.from, zone)
   const to = subscription.to === undefined ? undefined : localInstant(subscription.to, zone)
   if (to !== undefined && to <= from) {
     fault(subscription, 'to', `a time after "from" (${subscription.from})`, JSON.stringify(subscription.to))
   }
+  checkInstants(subscription.changes, zone, 'subscription', fault)
   for (const change of subscription.changes) {
     const at = localInstant(change.at, zone)
     if (at < from) fault(change, 'at', `no time before "from" (${subscription.from})`, JSON.stringify(change.at))

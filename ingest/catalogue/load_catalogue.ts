@@ -4,6 +4,7 @@ import { LineCounter } from 'yaml'
 import { InputError } from '../../warehouse/errors.ts'
 import { unreadableFile } from '../sources/source_file.ts'
 import { readWholeText } from '../sources/whole_file.ts'
+import { belowZero, type Note } from './below_zero.ts'
 import { type Catalogue, catalogueShape, type EntityList } from './catalogue.ts'
 import { hashOf } from './catalogue_hash.ts'
 import { type Draft, withListFiles } from './list_files.ts'
@@ -24,6 +25,8 @@ const GIVEN = 'give a folder of catalogue files, or one'
 /** All of a folder's faults at once; `loaded` is there when there are none. */
 export interface CheckedCatalogue {
   readonly problems: readonly Problem[]
+  /** Of a catalogue without faults: what is rarely meant. */
+  readonly notes: readonly Note[]
   readonly loaded?: LoadedCatalogue
 }
 
@@ -51,7 +54,8 @@ export function checkCatalogue(folder: string, onRows?: RowsRead): CheckedCatalo
   const catalogue = whole as unknown as Catalogue
   checkWhole(catalogue, all)
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1))
-  return problems.length > 0 ? { problems } : { problems, loaded: { catalogue, hash: hashOf(catalogue), files } }
+  if (problems.length > 0) return { problems, notes: [] }
+  return { problems, notes: belowZero(catalogue, all), loaded: { catalogue, hash: hashOf(catalogue), files } }
 }
 
 /** The catalogue of a folder. Throws an InputError that lists every fault. */

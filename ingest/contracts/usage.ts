@@ -19,6 +19,11 @@ export const usage = contract({
       t.nullable(t.string),
       'Id given by the network; without one the position in the feed is the identity',
       'cdr-000017',
+      {
+        // Rating keeps use of metrics and debits beside it under ids that begin so.
+        pattern: /^(?!(?:metered|movement|pass)\/)/,
+        shape: 'an id that begins with none of metered/, movement/, pass/',
+      },
     ),
     service: field(t.oneOf('voice', 'sms', 'mms', 'data', 'content'), 'What was used', 'voice'),
     direction: field(t.oneOf('originating', 'terminating'), 'Seen from the served line', 'originating', {

@@ -18,7 +18,7 @@ export const documentDelivery = model('billing.document_delivery', {
       'Documents that were handed to a carrier, one row a document and channel, with what the carrier said became of them.',
     columns: {
       document_number: 'Number of the bill, credit or debit note',
-      state: 'What was told last; of two at one time the one further on',
+      state: 'What a carrier told last, of two at one time the one further on; `handed over` until it answers',
       state_at: 'When that was',
       handed_over_at: 'When we handed it over; null for what another system sent',
       delivered_at: 'When it was first delivered',
@@ -44,12 +44,14 @@ export const documentDelivery = model('billing.document_delivery', {
         w
           .selectFrom('told as d')
           .select((eb) => {
-            const order = ch.tuple(eb.ref('d.at'), eb.ref('d.state'))
+            // A carrier's clock may be behind ours: what it says comes after the hand-over all the same.
+            const answer = ch.toInt(ch.toBool(eb('d.state', '<>', 'handed over')))
+            const order = ch.tuple(answer, eb.ref('d.at'), eb.ref('d.state'))
             return [
               'd.document_number',
               'd.channel',
               ch.argMax(eb.ref('d.state'), order).as('state'),
-              ch.max(eb.ref('d.at')).as('state_at'),
+              ch.argMax(eb.ref('d.at'), order).as('state_at'),
               ch.argMax(eb.ref('d.detail'), order).as('detail'),
               ch.minIf(eb.ref('d.at'), eb('d.state', '=', 'handed over')).as('handed_over_at'),
               ch.minIf(eb.ref('d.at'), eb('d.state', '=', 'delivered')).as('delivered_at'),

@@ -42,6 +42,8 @@ const inferred = model('billing.draft_line', {
     description:
       'Lines of draft bills. A bill is of one payer, one bill period, one currency and one legal entity; it holds the recurring charges and one-off charges that are due with it, the usage of its period, the adjustments decided in it, then what spend limits and discounts change. Each line is rounded half up to the currency’s minor unit, and from there only added.',
     columns: {
+      line_number:
+        'By account, subscription (digits as numbers: S-2 before S-10) and kind; what is of the whole bill last',
       bill_id: 'payer/first day/currency, and /legal entity where the catalogue names one',
       billing_account_id: 'The payer',
       charged_account_id: 'The account whose charge it is: the payer itself, or a child',
@@ -225,7 +227,9 @@ const inferred = model('billing.draft_line', {
           orderBy: [
             // What is of the whole bill comes last.
             ch.toInt(ch.toBool(eb.and([eb('b.rank', '=', 3), eb('b.subscription_id', 'is', null)]))),
+            ch.naturalOrder(eb.ref('b.billing_account_id')),
             eb.ref('b.billing_account_id'),
+            ch.naturalOrder(ch.coalesce(eb.ref('b.subscription_id'), ch.text(''))),
             ch.coalesce(eb.ref('b.subscription_id'), ch.text('')),
             eb.ref('b.rank'),
             eb.ref('b.category'),

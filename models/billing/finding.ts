@@ -1,12 +1,17 @@
 import { accepted, notNull } from '../../transforms/project/check.ts'
 import { model } from '../../transforms/project/model.ts'
+import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { t } from '../../warehouse/columns.ts'
+import { billingAccountHistory } from '../staging/billing_account_history.ts'
 import { clock } from '../staging/clock.ts'
 import { accountPayer } from './account_payer.ts'
 import { draftLine } from './draft_line.ts'
 import { lateLine } from './late_line.ts'
+
+/** Charges for which the account has no currency: nothing converts them. */
+export const OTHER_CURRENCY = 'charges in another currency than the account'
 
 const findings = [
   'late charge too old',
@@ -15,17 +20,25 @@ const findings = [
   'circle of payers',
   'payer has another currency',
   'payer is billed by several legal entities',
+  OTHER_CURRENCY,
 ] as const
 const findingColumn = t.oneOf(...findings)
 
 /** What somebody has to look at. */
-export const finding = model('billing.finding', { late: lateLine, payer: accountPayer, line: draftLine, clock })
+export const finding = model('billing.finding', {
+  late: lateLine,
+  payer: accountPayer,
+  line: draftLine,
+  account: billingAccountHistory,
+  clock,
+})
   .describe({
     description:
-      'What billing could not settle by itself: late charges past their limit, credits above what is left of a bill, accounts whose hierarchy cannot be paid for by its top, payers that get a bill of each of several legal entities.',
+      'What billing could not settle by itself: late charges past their limit, credits above what is left of a bill, accounts whose hierarchy cannot be paid for by its top, payers that get a bill of each of several legal entities, charges in a currency that is not the account’s on the last day of the bill.',
     columns: {
       billing_account_id: 'The account it is about',
-      subject: 'Number of the bill, the account told to pay, or the first day of the period',
+      subject:
+        'Number of the bill, id of the bill of another currency, the account told to pay, or the first day of the period',
       net: 'Money at stake without tax; null where there is none',
     },
     tags: ['billing', 'finance'],
@@ -102,6 +115,22 @@ export const finding = model('billing.finding', { late: lateLine, payer: account
             ch.toNullable(eb.ref('s.net')).as('net'),
             ch.toNullable(eb.ref('s.currency')).as('currency'),
           ]),
+      )
+      .unionAll((w) =>
+        w
+          .selectFrom('line as l')
+          .innerJoin('account as a', (join) =>
+            asof(join.onRef('a.billing_account_id', '=', 'l.charged_account_id').onRef('l.bill_to', '>', 'a.from_day')),
+          )
+          .select((eb) => [
+            ch.castTo(ch.text(OTHER_CURRENCY), findingColumn).as('finding'),
+            'l.charged_account_id as billing_account_id',
+            'l.bill_id as subject',
+            ch.toNullable(ch.sum(eb.ref('l.net'))).as('net'),
+            ch.toNullable(ch.widen(eb.ref('l.currency'))).as('currency'),
+          ])
+          .where((eb) => eb(ch.widen(eb.ref('l.currency')), '<>', eb.ref('a.currency')))
+          .groupBy(['l.charged_account_id', 'l.bill_id', 'l.currency']),
       ),
   )
   .table({ orderBy: ['finding', 'billing_account_id'] })

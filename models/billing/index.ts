@@ -39,7 +39,7 @@ import { noteLine } from './note_line.ts'
 import { oneOffCharge } from './one_off_charge.ts'
 import { overdueBill } from './overdue_bill.ts'
 import { payerTax } from './payer_tax.ts'
-import { chargePeriodsFollow } from './reconciliations.ts'
+import { chargePeriodsFollow, otherCurrenciesAreFound } from './reconciliations.ts'
 import { recurringCharge } from './recurring_charge.ts'
 import { recurringLine } from './recurring_line.ts'
 import { securityDeposit } from './security_deposit.ts'
@@ -102,4 +102,4 @@ export const models: readonly Model[] = [
   finding,
 ]
 
-export const reconciliations: readonly Reconciliation[] = [chargePeriodsFollow]
+export const reconciliations: readonly Reconciliation[] = [chargePeriodsFollow, otherCurrenciesAreFound]

@@ -1,8 +1,9 @@
+import type { Expression } from 'kysely'
 import { accepted, notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { antiJoin, over } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal } from '../../warehouse/columns.ts'
+import type { Decimal, Text } from '../../warehouse/columns.ts'
 import { draftLine } from './draft_line.ts'
 import { issuedDocument } from './issued_document.ts'
 import { lateLine } from './late_line.ts'
@@ -14,6 +15,7 @@ const inferred = model('billing.unissued_line', { draft: draftLine, late: lateLi
     description:
       'Lines of draft bills: those of their own period, then what issued bills before them lack. Rebuilt at will until issued.',
     columns: {
+      line_number: 'As in draft_line; then late lines by the bill they correct, account and subscription',
       corrects_bill: 'Number of the issued bill that lacks it; empty for a line of the bill’s own period',
       overdue_bill: 'Number of the overdue bill that a late fee is for; else empty',
       unit_price:
@@ -94,48 +96,54 @@ const inferred = model('billing.unissued_line', { draft: draftLine, late: lateLi
           ),
       )
       .selectFrom('line as l')
-      .select((eb) => [
-        'l.bill_id',
-        over(ch.rowNumber(), {
-          partitionBy: [eb.ref('l.bill_id')],
-          orderBy: [
-            eb.ref('l.corrects_bill'),
-            eb.ref('l.line_number'),
-            eb.ref('l.charged_account_id'),
-            ch.coalesce(eb.ref('l.subscription_id'), ch.text('')),
-            eb.ref('l.period_from'),
-            eb.ref('l.service'),
-            eb.ref('l.charge_id'),
-            eb.ref('l.overdue_bill'),
-            eb.ref('l.tax_rate'),
-          ],
-        }).as('line_number'),
-        'l.corrects_bill',
-        'l.billing_account_id',
-        'l.charged_account_id',
-        'l.customer_id',
-        'l.subscription_id',
-        'l.legal_entity_id',
-        'l.bill_from',
-        'l.bill_to',
-        'l.period_from',
-        'l.period_to',
-        ch.castTo(eb.ref('l.category'), categoryColumn).as('category'),
-        'l.service',
-        'l.description',
-        'l.charge_id',
-        'l.overdue_bill',
-        'l.unit_price',
-        'l.price_quantity',
-        'l.quantity',
-        'l.net',
-        ch.lowCardinality(eb.ref('l.tax_id')).as('tax_id'),
-        ch.lowCardinality(eb.ref('l.tax_category')).as('tax_category'),
-        'l.tax_rate',
-        'l.rated_amount',
-        ch.minus(eb.ref('l.rated_amount'), ch.decimal(eb.ref('l.net'), 9)).as('rounding_difference'),
-        ch.lowCardinality(eb.ref('l.currency')).as('currency'),
-      ]),
+      .select((eb) => {
+        const ofLate = (key: Expression<Text>) => ch.if(eb('l.corrects_bill', '=', ''), ch.text(''), key)
+        return [
+          'l.bill_id',
+          over(ch.rowNumber(), {
+            partitionBy: [eb.ref('l.bill_id')],
+            orderBy: [
+              eb.ref('l.corrects_bill'),
+              eb.ref('l.line_number'),
+              // Lines of the bill's own period have their numbers.
+              ofLate(ch.naturalOrder(eb.ref('l.charged_account_id'))),
+              eb.ref('l.charged_account_id'),
+              ofLate(ch.naturalOrder(ch.coalesce(eb.ref('l.subscription_id'), ch.text('')))),
+              ch.coalesce(eb.ref('l.subscription_id'), ch.text('')),
+              eb.ref('l.period_from'),
+              eb.ref('l.service'),
+              eb.ref('l.charge_id'),
+              eb.ref('l.overdue_bill'),
+              eb.ref('l.tax_rate'),
+            ],
+          }).as('line_number'),
+          'l.corrects_bill',
+          'l.billing_account_id',
+          'l.charged_account_id',
+          'l.customer_id',
+          'l.subscription_id',
+          'l.legal_entity_id',
+          'l.bill_from',
+          'l.bill_to',
+          'l.period_from',
+          'l.period_to',
+          ch.castTo(eb.ref('l.category'), categoryColumn).as('category'),
+          'l.service',
+          'l.description',
+          'l.charge_id',
+          'l.overdue_bill',
+          'l.unit_price',
+          'l.price_quantity',
+          'l.quantity',
+          'l.net',
+          ch.lowCardinality(eb.ref('l.tax_id')).as('tax_id'),
+          ch.lowCardinality(eb.ref('l.tax_category')).as('tax_category'),
+          'l.tax_rate',
+          'l.rated_amount',
+          ch.minus(eb.ref('l.rated_amount'), ch.decimal(eb.ref('l.net'), 9)).as('rounding_difference'),
+          ch.lowCardinality(eb.ref('l.currency')).as('currency'),
+        ]
+      }),
   )
   .table({ orderBy: ['billing_account_id', 'bill_from', 'bill_id', 'line_number'], shardBy: 'billing_account_id' })
   .check(

@@ -87,7 +87,8 @@ const inferred = model('rating.period_use', { change: periodChange, standing: pe
               .select(ofStanding)
               .select((eb) => [
                 ch.toInstant(eb.ref('s.period_from')).as('started_at'),
-                ch.text('').as('event_id'),
+                // Of an account's lines without use the charge is always the same one's.
+                eb.ref('s.subscription_id').as('event_id'),
                 ch.zero(9).as('units'),
                 ch.zero(9).as('about'),
                 ch.zero(9).as('amount'),

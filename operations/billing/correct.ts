@@ -2,6 +2,7 @@ import { LATE_NOTE } from '../../models/billing/issued_document.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { hasTable } from '../../warehouse/inspect.ts'
+import { naturalOrder } from '../../warehouse/natural_order.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { lateEventsOf } from './late-events.ts'
 import { NOTES } from './note.ts'
@@ -112,7 +113,7 @@ async function contentOf(warehouse: Warehouse, { prefix, date }: CorrectOptions)
       LEFT JOIN ${quoteIdentifier(`${prefix}staging`)}.currency AS m ON m.currency = l.currency
       GROUP BY note_id, tax_category, tax_rate, tax_name, currency)`
   return {
-    lines: `SELECT note_id AS bill_id, row_number() OVER (PARTITION BY note_id ORDER BY charged_account_id, subscription_id, category, charge_id, period_from, tax_rate) AS line_number,
+    lines: `SELECT note_id AS bill_id, row_number() OVER (PARTITION BY note_id ORDER BY ${naturalOrder('charged_account_id')}, charged_account_id, ${naturalOrder("ifNull(subscription_id, '')")}, subscription_id, category, charge_id, period_from, tax_rate) AS line_number,
         * EXCEPT bill_id, NULL AS unit_price, 1 AS price_quantity FROM ${late}`,
     taxes: `${taxes} SETTINGS join_use_nulls = 0`,
     bills: `SELECT i.* EXCEPT (lines) REPLACE (l.note_id AS bill_id, 'credit note' AS kind, l.corrects_bill AS corrects, ${quoteText(REASON)} AS reason,

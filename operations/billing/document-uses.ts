@@ -1,6 +1,7 @@
 import type { ItemisedUse, Quantity, UsageBar } from '../../documents/bill.ts'
 import { languageOf } from '../../documents/language.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
+import { naturalOrder } from '../../warehouse/natural_order.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { type AccountItemisation, itemisedUses, otherParty } from './itemisation.ts'
 import { issuedDatabase } from './tables.ts'
@@ -44,7 +45,7 @@ export async function itemsOf(
     `SELECT subscription_id AS subscription, formatDateTime(toTimeZone(started_at, ${quoteText(timeZone)}), '%Y-%m-%dT%H:%i:%S') AS at,
        service, other_party AS party, toBool(${masked}) AS masked, toString(quantity) AS quantity, toString(amount) AS amount, toString(count() OVER ()) AS uses
      FROM ${quoteIdentifier(issuedDatabase(prefix))}.bill_event WHERE bill_id = ${quoteText(bill)} AND ${told}
-     ORDER BY subscription, started_at, event_id LIMIT ${ITEMS}`,
+     ORDER BY ${naturalOrder('subscription_id')}, subscription, started_at, event_id LIMIT ${ITEMS}`,
   )
   const { services } = languageOf(language)
   const items = rows.map(({ subscription, at, service, party, masked, quantity, amount }) => ({

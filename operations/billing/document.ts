@@ -1,11 +1,11 @@
-import type { Bill, BillLine, TaxCategory } from '../../documents/bill.ts'
+import type { Bill, TaxCategory } from '../../documents/bill.ts'
 import { negated } from '../../documents/exact.ts'
 import { languageOf } from '../../documents/language.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
-import type { BillLineJson } from './bill-json.ts'
+import { documentLine } from './document-line.ts'
 import { type Parties, partiesOf } from './document-parties.ts'
-import { barsOf, itemsOf, unitOf } from './document-uses.ts'
+import { barsOf, itemsOf } from './document-uses.ts'
 import type { AccountItemisation } from './itemisation.ts'
 import { minorUnits, readIssued, type ShownBill } from './read.ts'
 import { issuedDatabase } from './tables.ts'
@@ -99,7 +99,9 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
     account,
     seller: parties.seller,
     buyer: parties.buyer,
-    lines: shown.lines.map((line) => lineOf({ ...line, net: money(line.net) }, account, language)),
+    lines: shown.lines.map((line) =>
+      documentLine({ ...line, net: money(line.net) }, { ...shown, language, minorUnits: scale }),
+    ),
     taxes: shown.taxes.map(({ category, percent, net, tax, name }) => ({
       ...(name === '' ? {} : { name }),
       category: category as TaxCategory,
@@ -112,27 +114,6 @@ function billOf(shown: ShownBill, parties: Parties, language: string, scale: num
     tax: money(shown.tax),
     gross: money(shown.gross),
     payment: parties.payment.by === 'direct debit' ? parties.payment : { ...parties.payment, reference: number },
-  }
-}
-
-function lineOf(line: BillLineJson, payer: string, language: string): BillLine {
-  const { number, kind, text, account, subscription, from, to, net, tax_percent, service, quantity } = line
-  const { unit_price, price_quantity } = line
-  const unit = kind === 'recurring' ? 'days' : kind === 'usage' ? unitOf(service) : undefined
-  return {
-    id: String(number),
-    // A use without a price of its own is called by its service.
-    description: kind === 'usage' && text === service ? (languageOf(language).services[service] ?? text) : text,
-    ...(subscription === null ? {} : { subscription }),
-    ...(account === payer ? {} : { account }),
-    kind,
-    from,
-    to,
-    ...(unit === undefined ? {} : { quantity: { amount: quantity, unit } }),
-    ...(unit === undefined || unit_price === null ? {} : { price: { amount: unit_price, of: price_quantity } }),
-    net,
-    tax: line.tax_category as TaxCategory,
-    taxPercent: tax_percent,
   }
 }
 

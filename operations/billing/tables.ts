@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier } from '../../warehouse/quote.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
 import { createRegister } from '../../warehouse/register.ts'
 
 /** Database of issued bills, unquoted. What is in it is never changed, and no run rebuilds it. */
@@ -71,6 +71,29 @@ export const eventColumns = [
 
 const word = 'LowCardinality(String)'
 
+/** Brings what an earlier version made of issued bills up to date; nothing where nothing was issued. */
+export async function upgradeIssued(warehouse: Warehouse, prefix: string): Promise<void> {
+  const names = Object.keys(views).map(quoteText).join(', ')
+  const found = await warehouse.rows<{ of: keyof typeof views; columns: readonly string[] }>(
+    `SELECT table AS of, groupArray(name) AS columns FROM system.columns
+     WHERE database = ${quoteText(issuedDatabase(prefix))} AND table IN (${names}) GROUP BY table`,
+  )
+  if (found.length === 0) return
+  const standing = new Map(found.map(({ of, columns }) => [of as string, columns]))
+  const lacks = Object.entries(views).some(([of, columns]) =>
+    columns.some((column) => !standing.get(of)?.includes(column)),
+  )
+  if (lacks) await createIssued(warehouse, prefix)
+}
+
+/** What views of issued bills show of the tables below them. */
+const views = {
+  bill: [...billColumns, 'content_hash'],
+  bill_line: lineColumns,
+  bill_tax: taxColumns,
+  bill_event: eventColumns,
+} as const
+
 /**
  * Makes the tables of issued bills. A set (the bills of a cycle, or a note) is written whole into `stored_*` under an id of its
  * own; the row of the register that says it is final makes it visible in the views `bill`, `bill_line`, `bill_tax` and
@@ -135,13 +158,8 @@ export async function createIssued(warehouse: Warehouse, prefix: string): Promis
     `SELECT n.set_id AS set_id, n.bill_id AS bill_id, n.bill_number AS bill_number, n.ordinal AS ordinal, s.issued_at AS issued_at
      FROM ${db}.stored_number AS n INNER JOIN ${db}.final_set AS s ON s.set_id = n.set_id AND s.numbering = n.numbering`,
   )
-  const parts = [
-    ['bill', [...billColumns, 'content_hash'], ', n.ordinal AS ordinal, n.issued_at AS issued_at'],
-    ['bill_line', lineColumns, ''],
-    ['bill_tax', taxColumns, ''],
-    ['bill_event', eventColumns, ''],
-  ] as const
-  for (const [of, columns, more] of parts) {
+  for (const [of, columns] of Object.entries(views)) {
+    const more = of === 'bill' ? ', n.ordinal AS ordinal, n.issued_at AS issued_at' : ''
     const stored = `stored_${of.replace(/^bill_?/, '') || 'bill'}`
     await view(
       of,

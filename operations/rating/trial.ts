@@ -35,7 +35,7 @@ const PREFIX = 'trunkline_rate_'
 const FORGOTTEN_DAYS = 1
 
 /** Events up to which a trial takes longer for its statements than for its rows. */
-const FEW_EVENTS = 10_000
+export const FEW_EVENTS = 10_000
 
 /** The business date of a trial: given, because a trial has no payments to tell it from. */
 const clockColumns: Columns = {

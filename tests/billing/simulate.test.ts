@@ -27,7 +27,7 @@ describe('a simulation', () => {
   let answer: Simulation
   beforeAll(async () => {
     const worked = loadAccounts(join(samples, 'accounts.yaml'), catalogue)
-    // Beside the worked example: a payer with a child, an exempt account, a zone ahead of UTC, two months in a cycle.
+    // Beside the worked example: a payer with a child, another with two, an exempt account, a zone ahead of UTC, two months in a cycle.
     const more = loadAccounts(
       accountsFile(`
 accounts:
@@ -35,6 +35,9 @@ accounts:
   - id: K
     payer: P
     subscriptions: [{ id: S-K, offering: small, from: 2026-01-10 }]
+  - { id: R, currency: EUR }
+  - { id: R-10, payer: R, subscriptions: [{ id: T-10, offering: big, from: 2026-04-01 }, { id: T-9, offering: big, from: 2026-04-01 }] }
+  - { id: R-9, payer: R, subscriptions: [{ id: T-11, offering: big, from: 2026-04-01 }] }
   - id: X
     tax_exempt: true
     subscriptions: [{ id: S-X, offering: small, from: 2026-01-01, to: 2026-01-02, price: 31 }]
@@ -143,6 +146,14 @@ accounts:
     ).toEqual(['01', '02', '03', '04', '05'].map((month) => [`2026-${month}-10`, ['K', 'S-K', '10.00']]))
   })
 
+  test('numbers lines in the order of accounts and subscriptions, digits as numbers', () => {
+    expect(billsOf('R')[0]!.lines.map((line) => [line.number, line.account, line.subscription])).toEqual([
+      [1, 'R-9', 'T-11'],
+      [2, 'R-10', 'T-9'],
+      [3, 'R-10', 'T-10'],
+    ])
+  })
+
   test('charges no day from `to` on, an agreed price, and no tax to the exempt', () => {
     // One of 31 days of 31.00.
     expect(billsOf('X').map(({ net, gross }) => [net, gross])).toEqual([['1.00', '1.00']])
@@ -206,6 +217,43 @@ describe('an accounts file that is wrong', () => {
     [
       'accounts: [{ id: A, currency: EUR, adjustments: [{ at: 2026-01-01, amount: 1.2345 }] }]',
       /amount: expected a decimal such as 0.05, with at most 3 decimals/,
+    ],
+    [
+      'accounts: [{ id: A, currency: EUR, payer: B }, { id: B, currency: EUR, payer: C }, { id: C, currency: EUR, payer: B }]',
+      /: 1 fault\n.*accounts.yaml:1:84: accounts\[2\].payer: expected an account that "C" does not pay for \(circle of payers: B → C → B\); let one of them pay for itself, got "B"$/,
+    ],
+    [
+      `accounts:
+  - { id: A, currency: EUR, time_zone: Asia/Kolkata, payer: B, changes: [{ at: 2026-02-01, payer: A }] }
+  - { id: B, currency: EUR, time_zone: Asia/Kolkata, changes: [{ at: "2026-01-31T17:00Z", payer: A }] }`,
+      /accounts\[1\].changes\[0\].payer: expected .*\(circle of payers from 2026-01-31 on: A → B → A\).*, got "A"/,
+    ],
+    [
+      `accounts: [{ id: A0, currency: EUR }, ${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `{ id: A${n}, currency: EUR, payer: A${n - 1} }`).join(', ')}]`,
+      /: 1 fault\n.*accounts\[9\].payer: expected an account whose bills are paid at most 8 levels up \(A9 → A8 .*→ A0\)/,
+    ],
+    [
+      'accounts: [{ id: A, currency: USD, subscriptions: [{ id: S, offering: small, from: 2026-01-01 }] }]',
+      /accounts.yaml:1:52: accounts\[0\].subscriptions\[0\].offering: expected a plan priced in USD, the currency of account "A"; .*, got "small", priced in EUR/,
+    ],
+    [
+      `accounts:
+  - { id: D, currency: USD }
+  - id: A
+    subscriptions: [{ id: S, offering: small, from: 2026-01-01, changes: [{ at: 2026-02-01, account: D }] }]`,
+      /changes\[0\].account: expected a plan priced in USD, the currency of account "D"/,
+    ],
+    [
+      'accounts: [{ id: D, currency: USD }, { id: A, payer: D, subscriptions: [{ id: S, offering: small, from: 2026-01-01 }] }]',
+      /accounts\[1\].payer: expected an account in EUR, as "A" is \(payer has another currency\).*, got "D", an account in USD/,
+    ],
+    [
+      'accounts: [{ id: A, time_zone: Europe/Berlin, subscriptions: [{ id: S, offering: small, from: 2026-01-01, changes: [{ at: 2026-02-01, offering: big }, { at: "2026-01-31T23:00Z", price: 5 }] }] }]',
+      /changes\[1\].at: expected a time at which no other change of the subscription is; .*, got "2026-01-31T23:00Z" again/,
+    ],
+    [
+      'accounts: [{ id: A, currency: EUR, changes: [{ at: 2026-02-01, cycle_day: 2 }, { at: 2026-02-01, cycle_day: 3 }] }]',
+      /accounts\[0\].changes\[1\].at: expected a time at which no other change of the account is/,
     ],
   ])('is told where and what: %s', (text, expected) => {
     expect(faults(text)).toMatch(expected)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { describeNote } from '../../ingest/catalogue/below_zero.ts'
 import { catalogueShape } from '../../ingest/catalogue/catalogue.ts'
 import { checkCatalogue } from '../../ingest/catalogue/load_catalogue.ts'
 import { describeProblem } from '../../ingest/catalogue/problem.ts'
@@ -361,4 +362,29 @@ test('the JSON Schema takes the examples and refuses what the reader refuses', (
   }
   expect(validate({ offerings: [{ id: 'a', name: 'A' }] })).toBe(false)
   expect(validate({ zones: [{ id: 'a', prefixs: ['1'] }] })).toBe(false)
+})
+
+test('prices of use are below a thousand million, the rates of calls not below zero; other prices below it are noted', () => {
+  const of = (price: string) => faults({ 'a.yaml': zones + tariff(price) })
+  const rate = (said: string) => of(`{ id: x, service: voice, rates: [{ rate: ${said} }] }`)
+  expect(rate('999999999.999999999')).toEqual([])
+  expect(rate('1000000000')).toEqual([
+    'a.yaml:6:50: tariffs[0].prices[0].rates[0].rate: expected a decimal such as 0.05, with at most 9 decimals, 0 or more, 999999999.999999999 or less, got "1000000000"',
+  ])
+  expect(rate('-0.01')[0]).toMatch(/rates\[0\]\.rate: expected .* 0 or more/)
+  const folder = temporaryFolder('catalogue')
+  const text = (amount: string) =>
+    tariff(
+      `{ id: x, metric: m, model: graduated, tiers: [{ up_to: 9, amount: 1 }, { amount: ${amount}, flat_fee: -2 }] }`,
+    ) +
+    `offerings:
+  - { id: o, name: O, currency: EUR, tariff: t, allowances: [{ id: none, unit: seconds, amount: 0 }] }
+`
+  writeFileSync(join(folder, 'a.yaml'), text('-0.5'))
+  const { problems, notes } = checkCatalogue(folder)
+  expect(problems).toEqual([])
+  expect(notes.map(describeNote)).toEqual([
+    'a.yaml:4:80: tariffs[0].prices[0].tiers[1].amount: -0.5 is below zero: it pays whoever uses',
+    'a.yaml:4:80: tariffs[0].prices[0].tiers[1].flat_fee: -2 is below zero: it pays whoever uses',
+  ])
 })

@@ -318,6 +318,8 @@ offerings: [{ id: basic, name: Basic, currency: USD, usage: [{ id: calls, servic
       '+rating.period_charge',
       '+rating.allowance_balance',
       '+rating.rated_usage',
+      '+prepaid.movement',
+      '+prepaid.unpaid_use',
     ])
     expect(run.code).toBe(0)
     const { out, err, code } = await trunkline(home, ['explain', 'c1', 'c3', 'c4', 'm1'])

@@ -92,5 +92,13 @@ test('a run leaves what came of it, exits by what went wrong, and its checks can
     code: 0,
     err: expect.stringContaining('breaks Prices (prices.md) reads shop.price.cents: type changed, UInt16 -> String'),
   })
+
+  for (const asked of [['status'], ['checks'], ['rollback'], ['docs', '--json']]) {
+    const told = await trunkline(home, [...asked, '--env', 'dev_none'])
+    expect(told).toMatchObject({ code: 3, err: expect.stringContaining('there is no environment dev_none') })
+  }
+  expect(JSON.parse((await trunkline(home, ['env', 'list', '--json'])).out)).toEqual([])
+  const nowhere = await trunkline(home, ['lock', '--project', well, '--update', '--file', '/dev/null/columns.json'])
+  expect(nowhere).toMatchObject({ code: 3, err: expect.stringMatching(/cannot be written[\s\S]*--file/) })
   await trunkline(home, ['down'])
 })

@@ -66,6 +66,8 @@ const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
   [['start', '--mapping', 'phone_bill'], 2, /--mapping is for --customers/],
   [['start', '--env', 'Dev Ana'], 3, /is no environment name/],
   [['start', '--no-such-option'], 2, /unknown option/],
+  [['run', '--env', ''], 3, /"" is no environment name/],
+  [['rollback', '--env', ''], 3, /"" is no environment name/],
   [['ingest'], 2, /Nothing was given to ingest/],
   [['ingest', 'kafka://broker/topic', '--mapping', 'events'], 3, /"broker" is no host:port/],
   [['ingest', 'kafka://127.0.0.1:1/topic', '--mapping', 'events', '--dry-run'], 2, /cannot be tried with --dry-run/],

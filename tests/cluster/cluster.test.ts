@@ -104,6 +104,7 @@ describe('a node that goes down', () => {
     )
     expect(outcome).not.toBe('published')
     await killed
+    await local.restartPeers(NODES - 1)
     const { current } = await readState(warehouse, environment)
     for (const [model, { physical }] of before.current) expect(current.get(model)?.physical).toBe(physical)
     const whole = names.filter((name) => name.startsWith(AGAIN.replace('/', '.')))

@@ -293,6 +293,7 @@ it('ends with nothing published where a shard is lost in the middle, and goes on
   )
   expect(lost).not.toBe('published')
   await killed
+  await cluster.local.restartPeers(1)
   const { current } = await readState(cluster.warehouse, environment)
   for (const [model, { physical }] of before) expect(current.get(model)?.physical).toBe(physical)
   await cluster.local.restart(1)

@@ -200,3 +200,13 @@ describe('every contract', () => {
     },
   )
 })
+
+test('a call’s id begins with nothing under which rating keeps ids of another kind', () => {
+  const usage = validator(contractByName.get('usage')!)
+  const call = { service: 'voice', started_at: '2026-01-01T00:00:00Z', duration_s: 1, subscription_id: 'S-1' }
+  const refused = (event_id: string) => usage.validate({ ...call, event_id }, [])
+  for (const id of ['metered/x', 'movement/x', 'pass/x']) {
+    expect(refused(id)).toMatchObject({ reason: 'bad value', field: 'event_id' })
+  }
+  for (const id of ['c1', 'metered', 'x/metered/', 'passage/1']) expect(refused(id)).toBeUndefined()
+})

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ratedWords } from '../../operations/rating/explain/words.ts'
 import { catalogueOf } from '../catalogue/catalogue-of.ts'
 import { testWarehouse } from '../test-warehouse.ts'
 import { tried } from './trial.ts'
@@ -127,6 +128,7 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       call('l1', '2026-01-10', 150),
       call('l1', '2026-01-11', 100),
     ],
+    explained: true,
   })
   expect(answer.rejected).toEqual([])
   const balance = (line: string, name = 'main') =>
@@ -205,6 +207,29 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
   expect([balance('s1'), balance('s2')]).toEqual(['0', '0.3'])
   // The lowest first: l2 has 2, then l2 0.50; 1.50 - 0.50 of l1.
   expect([balance('l1'), balance('l2')]).toEqual(['2.5', '0'])
+  const told = (line: string) =>
+    answer.rated
+      .filter((one) => one.subscription_id === line)
+      .map((one) => {
+        const words = ratedWords(answer.facts.get(one.event_id)!)
+        return words.slice(words.findIndex((sentence) => sentence.startsWith('It costs ')) + 1).join(' ')
+      })
+  expect(told('order')).toEqual([
+    'It is paid with 1.5 EUR from balance bonus.',
+    'It is paid with 1 EUR from balance main.',
+    'It is paid with 0.5 EUR from balance bonus and 0.5 EUR from balance main.',
+  ])
+  expect(told('debt')[2]).toBe(
+    'It is paid with 0.3 EUR from balance main. No balance had the other 0.7 EUR: they are unpaid.',
+  )
+  expect(told('blocked')[0]).toBe(
+    'It is paid with 0.5 EUR from balance calls. A balance that blocks refused 0.3 EUR of it.',
+  )
+  expect(told('l1')[0]).toBe('It is paid with 1.5 EUR from balance main of l2.')
+  const [pass] = answer.rated.filter((one) => one.subscription_id === 'passes')
+  expect(ratedWords(answer.facts.get(pass!.event_id)!)).toContain(
+    'Prepaid balances gave 120 seconds of balance minutes: 90 seconds are covered.',
+  )
 })
 
 test('a session is granted what allowances and balances suffice for, and not a unit more', async () => {

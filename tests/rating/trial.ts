@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../ingest/catalogue/catalogue.ts'
 import { catalogueEvents } from '../../ingest/catalogue/events.ts'
 import { project } from '../../models/index.ts'
-import { type UseFacts, useFacts } from '../../operations/rating/explain/facts.ts'
+import { explainedModels, type UseFacts, useFacts } from '../../operations/rating/explain/facts.ts'
 import { type GrantLine, grantsOf } from '../../operations/rating/grant.ts'
 import { openTrial } from '../../operations/rating/trial.ts'
 import { type TrialAnswer, trialAnswer } from '../../operations/rating/trial-answer.ts'
@@ -43,7 +43,9 @@ export async function tried(warehouse: Warehouse, given: TrialCase): Promise<Tri
   const [refused] = input.refused
   if (refused) throw new Error(`usage ${refused.record.line}: ${JSON.stringify(refused.problem)}`)
   const span = { from: new Date(`${from}T00:00:00Z`), to: new Date(`${to}T00:00:00Z`) }
-  const trial = await openTrial(warehouse, project, catalogueEvents(catalogue), input, span)
+  const trial = await openTrial(warehouse, project, catalogueEvents(catalogue), input, span, {
+    alsoWanted: given.explained ? explainedModels : [],
+  })
   try {
     const answer = await trialAnswer(trial)
     const grants = await grantsOf(trial.ask, answer.lines, input.sessions)

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { readState, storedPublication } from '../../transforms/plan/state.ts'
 import { append } from '../../transforms/run/append.ts'
 import { runProject } from '../../transforms/run/run.ts'
+import { latestRun } from '../../transforms/run/status.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { landCalls, landShop, shop } from './shop.ts'
 
@@ -142,5 +143,33 @@ describe('a run that died between its commit and its last view', () => {
     expect(events[0]).toBe('recovered')
     expect(await rows()).not.toEqual(newest)
     expect((await readState(warehouse, environment)).unfinished).toEqual([])
+  })
+})
+
+describe('a run that was killed', () => {
+  it('is told as killed at once, and in its own row as soon as another run has begun', async () => {
+    const rows = (where: string) =>
+      warehouse.rows<{ run: string; status: string; started_at: string; error: string }>(
+        `SELECT run, status, started_at, error FROM ${prefix}trunkline.run FINAL WHERE ${where} ORDER BY run`,
+      )
+    await runProject(shop(), { warehouse, environment })
+    await landCalls(warehouse, prefix, 9_624, 9_648)
+    const child = start()
+    const ended = once(child, 'exit')
+    while ((await rows("status = 'running'")).length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    child.kill('SIGKILL')
+    await ended
+    const [killed] = await rows("status = 'running'")
+    expect(killed).toBeDefined()
+    const told = { run: Number(killed!.run), status: 'killed', startedAt: killed!.started_at }
+    expect(await latestRun(warehouse, environment)).toMatchObject({ ...told, error: expect.stringContaining('killed') })
+
+    await landCalls(warehouse, prefix, 9_648, 9_672)
+    expect((await runProject(shop(), { warehouse, environment })).status).toBe('published')
+    expect(await rows("status = 'running'")).toEqual([])
+    expect(await rows(`run = ${killed!.run}`)).toEqual([
+      { ...killed, status: 'killed', error: expect.stringContaining('killed') },
+    ])
+    expect((await latestRun(warehouse, environment))?.status).toBe('published')
   })
 })

@@ -41,10 +41,10 @@ async function versionsOf(held: readonly Row[], grain: Grain, ends: boolean, buc
   )
   if (values.length > 0) await warehouse.command(`INSERT INTO ${database}.plan VALUES ${values.join(', ')}`)
   const dimension = { from: 'valid_from', ...(ends && { to: 'valid_to' }), bucket: 'account' }
-  const version = await readDimension(warehouse, { database, name: 'plan' }, dimension, grain, {
-    by: 'payer',
-    count: BUCKETS,
-  })
+  const columns = ['account', 'plan', ...(ends ? [] : ['valid_to'])]
+  const bucket = { by: 'payer', count: BUCKETS }
+  const table = { database, name: 'plan' }
+  const version = await readDimension(warehouse, table, dimension, grain, bucket, columns)
   const slices = intervalsIn(DAYS, grain).flatMap((interval) =>
     [...buckets].map(
       ([account, bucket]) => [`${interval} ${account}`, version(sliceOf(interval, bucket))] as [string, string],

@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readState } from '../../transforms/plan/state.ts'
 import { environmentDifferences } from '../../transforms/run/environment-diff.ts'
 import { dropEnvironment, listEnvironments } from '../../transforms/run/environments.ts'
 import { promote } from '../../transforms/run/promote.ts'
 import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
+import { modelStatus } from '../../transforms/run/status.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
+import { dying } from './dying.ts'
+import { watched } from './killed-at.ts'
 import { landCalls, landShop, shop } from './shop.ts'
 
 const warehouse = testWarehouse()
@@ -135,12 +139,20 @@ describe('promoting an environment', () => {
     expect(result).toMatchObject({ status: 'published', failure: undefined })
     expect([...result.models].sort()).toEqual(['finance.best_day', 'finance.daily', 'rating.rated'])
     expect(result.checks.map(({ status }) => status)).toEqual(Array(6).fill('passed'))
+    const shownRows = async (environment: { prefix: string }) =>
+      (await modelStatus(warehouse, environment)).map(({ model, rows }) => [model, rows])
+    expect(await shownRows(own)).toEqual([
+      ['finance.best_day', 0],
+      ['finance.daily', 1],
+      ['rating.rated', 24],
+    ])
     expect(await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)).toBe(before)
     expect((await planProject(shop({ scale: 2 }), { warehouse, environment: own })).due).toEqual([])
     await runProject(shop({ scale: 2 }), options(dev))
     const shown = (await planProject(shop({ scale: 2 }), options(dev))).steps
     expect(shown.map(({ reason }) => reason)).toEqual(Array(3).fill('as in production'))
     expect(await one(built)).toBe(before)
+    expect(await shownRows(dev)).toEqual(await shownRows(own))
     // What lands goes on from what was promoted.
     await landCalls(warehouse, own.prefix, 24, 30)
     await runProject(shop({ scale: 2 }), { warehouse, environment: own })
@@ -182,6 +194,58 @@ describe('promoting an environment', () => {
     expect(result.status).toBe('failed')
     expect(result.failure?.message).toContain('no call is free')
     expect(await one(`SELECT toString(groupBitXor(cityHash64(*))) FROM ${own.prefix}rating.rated`)).toBe(before)
+  })
+
+  it('first completes what a killed run of production had committed', async () => {
+    const changed = { scale: 4, withoutView: true } as const
+    await runProject(shop({ scale: 4 }), { warehouse, environment: own })
+    const dev = beside()
+    await runProject(shop({ ...changed, wider: true }), options(dev))
+    const mortal = watched(warehouse, (sql, given) => {
+      if (sql.startsWith('DROP VIEW')) throw new Error('killed by the test')
+      return [sql, given]
+    })
+    const killed = runProject(shop(changed), { warehouse: mortal, environment: own })
+    await expect(killed).rejects.toThrow('killed by the test')
+    const views = () => one(`SELECT count() FROM system.tables WHERE database = '${own.prefix}finance'`)
+    expect(await views()).toBe('2')
+    expect(await promote(shop({ ...changed, wider: true }), options(dev))).toMatchObject({ models: ['rating.rated'] })
+    expect(await views()).toBe('1')
+  })
+
+  it('leaves production as it was or as it became at whatever statement it dies, and a run completes it', async () => {
+    const home = { prefix: uniquePrefix() }
+    await landShop(warehouse, home.prefix, 24)
+    await runProject(shop(), { warehouse, environment: home })
+    const revenue = () => one(`SELECT toString(sum(revenue)) FROM ${home.prefix}finance.daily`)
+    const seen = new Set<string>()
+    for (const [round, statements] of [45, 70, 85, 95, 120].entries()) {
+      const changed = shop({ scale: round % 2 === 0 ? 2 : 4 })
+      const dev = { prefix: uniquePrefix(), sourcePrefix: home.prefix }
+      await runProject(changed, { warehouse, environment: dev })
+      const before = await revenue()
+      const after = await one(`SELECT toString(sum(revenue)) FROM ${dev.prefix}finance.daily`)
+      const killed = { warehouse: dying(warehouse, statements), environment: dev }
+      const ended = await promote(changed, killed).then(
+        () => 'published',
+        (error: Error) => error.message,
+      )
+      seen.add(ended)
+      expect(['published', 'killed by the test']).toContain(ended)
+      expect([before, after]).toContain(await revenue())
+      expect(await runProject(changed, { warehouse, environment: home })).toMatchObject({ failure: undefined })
+      expect(await revenue()).toBe(after)
+      expect(await runProject(changed, { warehouse, environment: home })).toMatchObject({ status: 'current' })
+      const { generations } = await readState(warehouse, home)
+      const known = new Set(generations.map(({ physical }) => physical))
+      const stand = await warehouse.rows<{ name: string }>(
+        `SELECT name FROM system.tables WHERE database = '${home.prefix}trunkline_build'`,
+      )
+      expect(stand.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([])
+      await dropEnvironment(warehouse, dev)
+    }
+    expect([...seen].sort()).toEqual(['killed by the test', 'published'])
+    expect(await one(`SELECT count() FROM ${home.prefix}trunkline.run FINAL WHERE status = 'running'`)).toBe('0')
   })
 
   it('is dropped with all it has, and nothing else', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { columnLineage, modelFlow } from '../../transforms/docs/lineage.ts'
+import { unique } from '../../transforms/project/check.ts'
 import { buildGraph } from '../../transforms/project/graph.ts'
 import { type Model, model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
@@ -74,6 +75,20 @@ describe('the graph', () => {
       .query((q) => q.selectFrom('calls').select('event_id'))
       .view()
     expect(() => defineProject({ models: [wrong] })).toThrow('a.wrong describes columns it does not have: evnt')
+  })
+
+  it('refuses order, intervals and checks by a column that is not there, where tsc was not heard', () => {
+    const query = model('a.wrong', { calls }).query((q) => q.selectFrom('calls').select(['event_id', 'started_at']))
+    const by = { orderBy: ['event_id'], interval: 'day', time: 'started_at', from: { calls: 'started_at' } } as const
+    for (const [wrong, message] of [
+      [query.table({ orderBy: ['evnt'] as never }), 'is ordered by columns it does not have: evnt'],
+      [query.incremental({ ...by, time: 'at' as never }), 'is kept up to date by columns it does not have: at'],
+      [query.snapshot({ key: ['id'] as never }), 'is ordered by columns it does not have: id'],
+      [query.view().check(unique('event_id', 'zone') as never), 'checks columns it does not have: zone'],
+    ] as const) {
+      expect(() => defineProject({ models: [wrong] })).toThrow(`a.wrong ${message}`)
+    }
+    expect(defineProject({ models: [query.snapshot({ key: ['event_id'], updated: 'started_at' })] })).toBeDefined()
   })
 })
 

@@ -7,7 +7,14 @@ import { dying } from './dying.ts'
 import { intervalShop, type Landing, land, openIntervalShop, type Price, setPrices } from './interval-shop.ts'
 
 const warehouse = testWarehouse()
-const project = intervalShop()
+/** Definitions that a history goes to and fro between: columns that come and go, a column computed otherwise. */
+const projects = [
+  intervalShop(),
+  intervalShop({ wider: true }),
+  intervalShop({ scale: 2 }),
+  intervalShop({ scale: 2, wider: true }),
+]
+const definition = fc.constantFrom(0, 0, 1, 1, 2, 3)
 
 /** Histories; the soak asks for more: `npm run soak`. */
 const HISTORIES = Number(process.env.TRUNKLINE_HISTORIES ?? 4)
@@ -77,18 +84,20 @@ const step = fc.oneof(
       selection: fc.constantFrom('', '', 'staging.use,rating.priced', 'finance/', '+finance.daily'),
       mode: fc.constantFrom('due' as const, 'due' as const, 'range' as const, 'force' as const),
       from: day,
+      definition,
       /** Statements after which the server is gone, as the run sees it. */
       diesAfter: fc.option(fc.nat(90)),
     }),
   },
 )
 
-describe('any history of landing, prices, erasures, runs and runs that die', () => {
+describe('any history of landing, prices, erasures, definitions, runs and runs that die', () => {
   it(
     'ends with what building every model whole gives',
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
+        fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), definition, async (steps, ends) => {
+          const project = projects[ends]!
           const prefix = uniquePrefix()
           const options = { warehouse, environment: { prefix } }
           await openIntervalShop(warehouse, prefix)
@@ -110,7 +119,7 @@ describe('any history of landing, prices, erasures, runs and runs that die', () 
             } else if (each.kind === 'erase') {
               await warehouse.command(`DELETE FROM ${prefix}raw.calls WHERE toDate(started_at) = '${each.day}'`)
             } else {
-              const run = runProject(project, {
+              const run = runProject(projects[each.definition]!, {
                 ...options,
                 warehouse: each.diesAfter === null ? warehouse : dying(warehouse, each.diesAfter),
                 selection: published ? each.selection : '',

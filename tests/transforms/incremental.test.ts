@@ -32,6 +32,22 @@ const event = (minute: number, account: string | null = 'ana', zone = 'be'): Lan
   seconds: 60,
 })
 
+/** What each model makes of an event of 21 January. */
+const touchedByTheTwentyFirst = {
+  'staging.use': ['built'],
+  'rating.priced': ['20260121'],
+  'finance.daily': ['20260121'],
+  'finance.running': ['202601'],
+  // From its day on, to the end of the month.
+  'finance.month_to_date': Array.from({ length: 11 }, (_, day) => `202601${21 + day}`),
+  'finance.share_of_month': Array.from({ length: 31 }, (_, day) => `202601${String(1 + day).padStart(2, '0')}`),
+  'finance.two_days': ['20260121', '20260122'],
+  'finance.by_account': ['202601'],
+  'finance.paid': ['built'],
+  'finance.paid_daily': ['20260121'],
+  'finance.best_day': ['built'],
+}
+
 describe('a model built by interval', () => {
   beforeAll(async () => {
     await openIntervalShop(warehouse, prefix)
@@ -54,20 +70,7 @@ describe('a model built by interval', () => {
 
   it('makes the day of a late row again, and in every model what reads that day', async () => {
     await land(warehouse, prefix, 'calls', 'b2', 41, [event(20 * DAY + 1, 'cy')])
-    expect(await madeBy(runProject(intervalShop(), options))).toEqual({
-      'staging.use': ['built'],
-      'rating.priced': ['20260121'],
-      'finance.daily': ['20260121'],
-      'finance.running': ['202601'],
-      // From its day on, to the end of the month.
-      'finance.month_to_date': Array.from({ length: 11 }, (_, day) => `202601${21 + day}`),
-      'finance.share_of_month': Array.from({ length: 31 }, (_, day) => `202601${String(1 + day).padStart(2, '0')}`),
-      'finance.two_days': ['20260121', '20260122'],
-      'finance.by_account': ['202601'],
-      'finance.paid': ['built'],
-      'finance.paid_daily': ['20260121'],
-      'finance.best_day': ['built'],
-    })
+    expect(await madeBy(runProject(intervalShop(), options))).toEqual(touchedByTheTwentyFirst)
     expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
   })
 
@@ -198,6 +201,35 @@ describe('a model built by interval', () => {
     expect(failure?.message).toMatch(/rating.priced: building 2026-01-02 up to 2026-\d\d-\d\d gave rows of 2026/)
     expect(steps.filter(({ status }) => status === 'built')).toEqual([])
     expect(await differences(warehouse, prefix, intervalShop({ scale: 2 }))).toEqual([])
+  })
+
+  it('has columns more, and its readers make what lands afterwards, or at that moment, and no more than that', async () => {
+    const own = uniquePrefix()
+    const given = { warehouse, environment: { prefix: own } }
+    const made = (project: ReturnType<typeof intervalShop>) => madeBy(runProject(project, given))
+    await openIntervalShop(warehouse, own)
+    await setPrices(warehouse, own, [{ zone: 'be', price: '0.5', from: 0, to: null }])
+    const days = Array.from({ length: 31 }, (_, day) => event(day * DAY + 60, day % 2 === 0 ? 'ana' : 'bo'))
+    await land(warehouse, own, 'calls', 'w0', 40, days)
+    await made(intervalShop())
+    const wider = await made(intervalShop({ wider: true }))
+    expect(Object.keys(wider)).toEqual(['staging.use', 'rating.priced'])
+    await land(warehouse, own, 'calls', 'w1', 44, [event(20 * DAY + 3, 'ana')])
+    expect(await made(intervalShop({ wider: true }))).toEqual(touchedByTheTwentyFirst)
+    expect(await differences(warehouse, own, intervalShop({ wider: true }))).toEqual([])
+    // Columns that go are another matter: what they were made from may change unseen.
+    await made(intervalShop())
+    await land(warehouse, own, 'calls', 'w2', 44, [event(20 * DAY + 4, 'ana')])
+    await made(intervalShop())
+    // A column comes, and a row with it.
+    await land(warehouse, own, 'calls', 'w3', 44, [event(20 * DAY + 5, 'ana')])
+    const dry = await dryRunProject(intervalShop({ wider: true }), given)
+    const both = await made(intervalShop({ wider: true }))
+    expect(both).toMatchObject({ ...touchedByTheTwentyFirst, 'rating.priced': both['rating.priced'] })
+    expect(both['rating.priced']!.length).toBeGreaterThan(20)
+    const said = dry.steps.find(({ model }) => model === 'finance.daily')!
+    expect(said.intervals!.due.map(({ slice }) => slice)).toEqual(['20260121'])
+    expect(await differences(warehouse, own, intervalShop({ wider: true }))).toEqual([])
   })
 
   it('leaves no table behind', async () => {

@@ -40,9 +40,12 @@ export function intervalShop({
   scale = 4,
   astray = false,
   sharded = false,
+  wider = false,
 }: {
   scale?: 2 | 4
   astray?: boolean
+  /** The view and the priced use have columns more, which nobody reads. */
+  wider?: boolean
   /** On a cluster, what has accounts lies in parts by them. */
   sharded?: boolean
 } = {}): Project {
@@ -52,11 +55,13 @@ export function intervalShop({
       q
         .selectFrom('calls as c')
         .select(['c.event_id', 'c.account', 'c.zone', 'c.started_at', 'c.seconds'])
+        .select(wider ? ['c.zone as to_zone'] : [])
         .unionAll(
           q
             .selectFrom('messages as m')
             .select(['m.event_id', 'm.sender as account', 'm.zone', 'm.sent_at as started_at'])
-            .select(ch.toUnsignedInt(ch.literal(1)).as('seconds')),
+            .select(ch.toUnsignedInt(ch.literal(1)).as('seconds'))
+            .select(wider ? ['m.zone as to_zone'] : []),
         ),
     )
     .view({ time: 'started_at', from: { calls: 'started_at', messages: 'sent_at' } })
@@ -77,6 +82,7 @@ export function intervalShop({
               ? ch.addDays(eb.ref('u.started_at'), ch.literal(1)).as('started_at')
               : eb.ref('u.started_at').as('started_at'),
             ch.decimal(ch.roundHalfUp(ch.mul(price, eb.ref('u.seconds')), scale), 4).as('charge'),
+            ...(wider ? [eb.ref('u.to_zone').as('to_zone'), eb.ref('u.seconds').as('duration_s')] : []),
           ]
         }),
     )

@@ -112,6 +112,13 @@ describe('a declaration', () => {
 
   it('says what is wrong with it', () => {
     expect(() => draft.incremental({ ...common, from: {} })).toThrow('a.b: from names no input')
+    // @ts-expect-error there are days and months
+    expect(() => draft.incremental({ ...common, interval: 'week', from: { calls: 'started_at' } })).toThrow(
+      "a.b: an interval is a 'day' or a 'month', not 'week'",
+    )
+    const weeks = { calls: { time: 'started_at', interval: 'week' } } as const
+    // @ts-expect-error
+    expect(() => draft.incremental({ ...common, from: weeks })).toThrow("a.b, calls: an interval is a 'day'")
     expect(() =>
       draft.incremental({ ...common, from: { prices: 'valid_from' }, dimensions: { prices: { from: 'valid_from' } } }),
     ).toThrow('a.b: prices is read by interval and as a dimension')

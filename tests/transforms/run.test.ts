@@ -8,6 +8,7 @@ import { readRunChecks } from '../../transforms/run/check-results.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
 import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
+import { latestChecks, latestRun, modelStatus } from '../../transforms/run/status.ts'
 import { CheckError, ConfigurationError } from '../../warehouse/errors.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { calls, landCalls, landShop, shop } from './shop.ts'
@@ -285,8 +286,17 @@ describe('a run', () => {
     const count = async () =>
       Number((await warehouse.rows<{ n: string }>(`SELECT count() AS n FROM ${prefix}rating.rated`))[0]?.n)
     expect(await count()).toBe(1849)
+    const before = (await latestRun(warehouse, environment))!.run
     await rollback(warehouse, environment)
     expect(await count()).toBe(49)
+    // Whoever looks afterwards is told of what is shown, and that it is another than before.
+    const told = await latestRun(warehouse, environment)
+    expect(told).toMatchObject({ status: 'published', selection: 'rollback' })
+    expect(told!.run).toBeGreaterThan(before)
+    const rated = (await modelStatus(warehouse, environment)).find((each) => each.model === 'rating.rated')!
+    expect(rated).toMatchObject({ rows: 49, builtAt: expect.stringMatching(/^20/) })
+    expect(rated.run).toBeLessThan(before)
+    expect((await latestChecks(warehouse, environment)).length).toBeGreaterThan(3)
     await runProject(shop(), options)
     expect(await count()).toBe(1849)
   })

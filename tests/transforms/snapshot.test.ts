@@ -115,6 +115,27 @@ describe('a snapshot', () => {
     expect(await Promise.all([history('plan_seen'), history('plan_updated')])).toEqual(before)
   })
 
+  it('notices rows that changed in place and are as many as before: loaded anew, or replaced by a merge', async () => {
+    const own = { prefix: uniquePrefix() }
+    const table = `${own.prefix}crm.plan`
+    const take = async () => (await runProject(project, { warehouse, environment: own })).status
+    const now = async () =>
+      (await warehouse.rows<{ plan: string }>(`SELECT plan FROM ${own.prefix}history.open ORDER BY line`)).map(
+        ({ plan }) => plan,
+      )
+    await warehouse.command(`CREATE DATABASE ${own.prefix}crm`)
+    await warehouse.command(`CREATE TABLE ${table} (line String, plan Nullable(String), updated_at DateTime64(3, 'UTC'))
+      ENGINE = ReplacingMergeTree(updated_at) ORDER BY line`)
+    await warehouse.command(`INSERT INTO ${table} VALUES ('a', 'small', '2026-01-01'), ('b', 'big', '2026-01-01')`)
+    expect([await take(), await take(), await now()]).toEqual(['published', 'current', ['small', 'big']])
+    await warehouse.command(`INSERT INTO ${table} VALUES ('a', 'large', '2026-01-02')`)
+    await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`)
+    expect([await take(), await take(), await now()]).toEqual(['published', 'current', ['large', 'big']])
+    await warehouse.command(`TRUNCATE TABLE ${table}`)
+    await warehouse.command(`INSERT INTO ${table} VALUES ('a', 'large', '2026-01-02'), ('b', 'huge', '2026-01-03')`)
+    expect([await take(), await take(), await now()]).toEqual(['published', 'current', ['large', 'huge']])
+  })
+
   it('refuses a key that rows share, and publishes nothing', async () => {
     const before = await history('plan_seen')
     await crmHolds([

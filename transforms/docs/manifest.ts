@@ -3,7 +3,7 @@ import { published } from '../project/environment.ts'
 import type { Materialization } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
 import type { CheckResult } from '../run/event.ts'
-import type { ModelStatus } from '../run/status.ts'
+import type { ModelStatus, RunStatus } from '../run/status.ts'
 import { modelFlow } from './lineage.ts'
 import type { ColumnTypes } from './reference.ts'
 
@@ -46,6 +46,8 @@ export interface ManifestSource {
 /** A project as plain data for other programs: what there is, what it is computed from, how it stands. */
 export interface Manifest {
   readonly version: 1
+  /** The newest run, published or not; null before the first. */
+  readonly run: RunStatus | null
   readonly models: readonly ManifestModel[]
   readonly sources: readonly ManifestSource[]
   readonly reconciliations: readonly {
@@ -66,6 +68,7 @@ export interface ManifestFacts {
   readonly types: ColumnTypes
   readonly status?: readonly ModelStatus[]
   readonly results?: readonly CheckResult[]
+  readonly run?: RunStatus | undefined
   /** Models' SQL laid out for people; as it is compiled where a model is missing. */
   readonly sql?: ReadonlyMap<string, string>
   /** Meanings of sources' columns, and sources that no model reads. */
@@ -75,7 +78,7 @@ export interface ManifestFacts {
 /** Collects a project's manifest: `manifestOf(project, { types: await publishedTypes(...) })`. Models come parents first. */
 export function manifestOf(
   project: Project,
-  { types, status = [], results = [], sql = new Map(), sources = [] }: ManifestFacts,
+  { types, status = [], results = [], run, sql = new Map(), sources = [] }: ManifestFacts,
 ): Manifest {
   const { graph } = project
   const told = new Map(sources.map((source) => [source.name, source]))
@@ -86,6 +89,7 @@ export function manifestOf(
   }
   return {
     version: 1,
+    run: run ?? null,
     models: [...graph.models.values()].map((model): ManifestModel => {
       const { name, description, materialized, checks } = model
       const { columns, filters } = modelFlow(model)

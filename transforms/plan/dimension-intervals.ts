@@ -3,6 +3,8 @@ import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import type { Dimension, Grain } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { type Bucket, bucketText } from '../sql/part.ts'
+import type { ColumnsRead } from './columns-read.ts'
+import { rowHash } from './input-intervals.ts'
 import { intervalOfSlice, type Slice } from './slice.ts'
 
 /** Version of what a dimension says about a slice: another text where a row that touches the slice is another. */
@@ -19,10 +21,11 @@ export async function readDimension(
   dimension: Dimension,
   grain: Grain,
   bucket: Bucket | undefined,
+  columns: ColumnsRead,
 ): Promise<DimensionVersions> {
   const own =
     bucket !== undefined && dimension.bucket !== undefined ? { by: dimension.bucket, count: bucket.count } : undefined
-  const rows = await warehouse.rows<Change>(changesText(table, dimension, grain, own ? bucketText(own) : '0'))
+  const rows = await warehouse.rows<Change>(changesText(table, dimension, grain, own ? bucketText(own) : '0', columns))
   const byBucket = new Map<string, Change[]>()
   for (const row of rows) byBucket.set(row.bucket, [...(byBucket.get(row.bucket) ?? []), row])
   const timelines = new Map([...byBucket].map(([number, changes]) => [number, timelineOf(changes)]))
@@ -38,13 +41,23 @@ interface Change {
   readonly hash: string
 }
 
-function changesText(table: PhysicalName, { from, to }: Dimension, grain: Grain, bucket: string): string {
+function changesText(
+  table: PhysicalName,
+  { from, to }: Dimension,
+  grain: Grain,
+  bucket: string,
+  columns: ColumnsRead,
+): string {
   const [number, length, first, after] =
     grain === 'day' ? ['toYYYYMMDD', 8, 'toStartOfDay', 'addDays'] : ['toYYYYMM', 6, 'toStartOfMonth', 'addMonths']
   const instant = (column: string) => `toDateTime64(${quoteIdentifier(column)}, 3, 'UTC')`
   const start = (column: string) => `toDateTime64(${first}(${column}), 3, 'UTC')`
   const key = (at: string) => `leftPad(toString(${number}(${at})), ${length}, '0')`
-  const except = [from, ...(to === undefined ? [] : [to])].map(quoteIdentifier).join(', ')
+  const bounds = [from, ...(to === undefined ? [] : [to])]
+  const row =
+    columns === undefined
+      ? `cityHash64(toString(tuple(* EXCEPT (${bounds.map(quoteIdentifier).join(', ')}))))`
+      : rowHash(columns.filter((column) => !bounds.includes(column)))
   const end = to === undefined ? 'NULL' : instant(to)
   const change = (when: string, at: string, kind: string, row: string) =>
     `if(${when}, [(${key(at)}, '${kind}', ${row})], [])`
@@ -57,7 +70,7 @@ function changesText(table: PhysicalName, { from, to }: Dimension, grain: Grain,
         )) AS __change
       FROM (SELECT toString(${bucket}) AS __bucket, ${instant(from)} AS __from, ${end} AS __end,
               ifNull(__end < toDateTime64('${NO_END}', 3, 'UTC'), 0) AS __ends, if(__ends, assumeNotNull(__end), __from) AS __to,
-              cityHash64(toString(tuple(* EXCEPT (${except})))) AS __row FROM ${quoteRelation(table)})
+              ${row} AS __row FROM ${quoteRelation(table)})
       WHERE __end IS NULL OR __end > __from
     ) GROUP BY bucket, interval, kind SETTINGS enable_extended_results_for_datetime_functions = 1`
 }

@@ -1,5 +1,6 @@
 import type { Incremental } from '../project/incremental.ts'
 import type { Model } from '../project/model.ts'
+import { columnsRead, readingText } from './columns-read.ts'
 import { digest } from './fingerprint.ts'
 import { type DayRange, intervalsReading, overlaps } from './interval.ts'
 import type { VersionReader } from './interval-versions.ts'
@@ -22,18 +23,24 @@ export interface DueSlice extends WantedSlice {
   readonly reason: string
 }
 
-/** What each slice of a model would be made from now, whatever the grain of what it reads. */
+/**
+ * What each slice of a model would be made from now, whatever the grain of what it reads. With the `sql` of a definition
+ * that the model had before, as far as that would show it.
+ */
 export async function readWantedSlices(
   reader: VersionReader,
-  { refs }: Model,
+  model: Model,
   incremental: Incremental,
+  sql: string = readingText(model),
 ): Promise<WantedSlices> {
+  const { refs } = model
   const { interval: grain, bucket, from, dimensions } = incremental
   const found = new Map<Slice, Map<string, { readonly versions: string[]; rows: number }>>()
   for (const [input, read] of Object.entries(from)) {
     const own = bucket && read.bucket ? { by: read.bucket, count: bucket.count } : undefined
     const slicing = { time: read.time, grain: read.interval, ...(own && { bucket: own }) }
-    for (const [slice, { version, rows }] of await reader.slices(refs[input]!, slicing)) {
+    const columns = columnsRead(sql, refs[input]!, [read.time, ...(own ? [own.by] : [])])
+    for (const [slice, { version, rows }] of await reader.slices(refs[input]!, slicing, columns)) {
       const [interval, number] = slice.split('-') as [string, string | undefined]
       for (const each of intervalsReading(interval, read, grain)) {
         const readers = number === undefined ? slicesOf(each, incremental) : [sliceOf(each, Number(number))]
@@ -49,15 +56,20 @@ export async function readWantedSlices(
     }
   }
   const others = Object.keys(refs).filter((input) => !Object.hasOwn(from, input))
+  const dimension = (input: string) => {
+    const read = dimensions[input]!
+    const columns = columnsRead(sql, refs[input]!, read.bucket === undefined ? [] : [read.bucket])
+    return reader.dimension(refs[input]!, read, grain, bucket, columns)
+  }
   const dated = await Promise.all(
     others
       .filter((input) => Object.hasOwn(dimensions, input))
-      .map(async (input) => [input, await reader.dimension(refs[input]!, dimensions[input]!, grain, bucket)] as const),
+      .map(async (input) => [input, await dimension(input)] as const),
   )
   const whole = await Promise.all(
     others
       .filter((input) => !Object.hasOwn(dimensions, input))
-      .map(async (input) => [input, await reader.whole(refs[input]!)] as const),
+      .map(async (input) => [input, await reader.whole(refs[input]!, columnsRead(sql, refs[input]!))] as const),
   )
   return new Map(
     [...found].map(([slice, inputs]): readonly [Slice, WantedSlice] => {

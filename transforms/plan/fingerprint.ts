@@ -19,6 +19,8 @@ export interface Fingerprint {
    * reads only that column would be built the same.
    */
   readonly columns: Readonly<Record<string, string>>
+  /** The same of the model's own part in it: as long as it stands, a column's values differ only where inputs do. */
+  readonly own: Readonly<Record<string, string>>
 }
 
 /** Stands among the columns for which rows there are. */
@@ -35,9 +37,9 @@ export function fingerprints(graph: Graph): ReadonlyMap<string, Fingerprint> {
   for (const model of graph.models.values()) {
     const { sql } = compileModel(model, here)
     const code = digest(`${sql}\n${JSON.stringify(model.materialized)}`)
-    const columns = columnFingerprints(model, sql, found)
+    const { columns, own } = columnFingerprints(model, sql, found)
     const whole = digest([code, ...Object.entries(columns).map((entry) => entry.join(' '))].join('\n'))
-    found.set(model.name, { code, whole, columns })
+    found.set(model.name, { code, whole, columns, own })
   }
   known.set(graph, found)
   return found
@@ -51,20 +53,26 @@ function columnFingerprints(
   model: Model,
   sql: string,
   parents: ReadonlyMap<string, Fingerprint>,
-): Readonly<Record<string, string>> {
+): Pick<Fingerprint, 'columns' | 'own'> {
   const { materialized } = model
   // What these hold is more than what their query gives now.
   const kept = materialized.kind === 'table' && (materialized.snapshot || materialized.append)
   const home = kept ? [JSON.stringify(materialized)] : []
-  const of = (parts: readonly Part[]) =>
-    digest([...home, ...parts.map(({ text }) => text), ...inputsOf(model, parts, parents)].join('\n'))
+  const of = (parts: readonly Part[]) => {
+    const own = [...home, ...parts.map(({ text }) => text)]
+    return { whole: digest([...own, ...inputsOf(model, parts, parents)].join('\n')), own: digest(own.join('\n')) }
+  }
+  const told = (found: readonly (readonly [string, ReturnType<typeof of>])[]) => ({
+    columns: Object.fromEntries(found.map(([column, { whole }]) => [column, whole])),
+    own: Object.fromEntries(found.map(([column, { own }]) => [column, own])),
+  })
   const node = queryNode(model.query)
   // Any column of a snapshot decides when its rows end.
   const taken = materialized.kind === 'table' && materialized.snapshot ? undefined : queryParts(node)
   const names = [...columnLineage(model).keys()]
   if (taken === undefined) {
     const whole = of([{ text: sql, ...namesIn(node) }])
-    return Object.fromEntries([ROWS, ...names].map((column) => [column, whole]))
+    return told([ROWS, ...names].map((column) => [column, whole]))
   }
   const part = (each: OperationNode): Part => ({
     text: compileNode(model.name, model.refs, each, here),
@@ -94,10 +102,13 @@ function columnFingerprints(
     const places = closed(wanted)
     return of([...rest, ...branches.flatMap(({ selected }) => places.map((place) => selected[place]!))])
   }
-  return Object.fromEntries([
-    [ROWS, fingerprint()],
-    ...names.map((column, place) => [column, fingerprint(place)] as const),
-  ])
+  return told([[ROWS, fingerprint()], ...names.map((column, place) => [column, fingerprint(place)] as const)])
+}
+
+/** What a model makes of its inputs by itself, as far as the given columns show it; all of them where none are told. */
+export function definitionOf({ own }: Fingerprint, columns: readonly string[] | undefined): string {
+  const names = columns === undefined ? Object.keys(own) : [ROWS, ...columns]
+  return digest(names.map((column) => `${column} ${own[column] ?? ''}`).join('\n'))
 }
 
 /** Fingerprints of what parts of a query read of each input. */

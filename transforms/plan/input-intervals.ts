@@ -1,3 +1,4 @@
+import { mutationOfPart } from '../../warehouse/cluster/parts.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
@@ -5,8 +6,9 @@ import type { Grain } from '../project/incremental.ts'
 import { append } from '../run/append.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { type Bucket, bucketText, intervalText } from '../sql/part.ts'
+import type { ColumnsRead } from './columns-read.ts'
+import { digest } from './fingerprint.ts'
 import type { Slice } from './slice.ts'
-import { mutationOfPart } from './source-versions.ts'
 
 /** How many rows, and a sum of their hashes (UInt64, wraps around): digests of parts add up to the digest of the whole. */
 export interface Digest {
@@ -27,8 +29,8 @@ export interface Standing {
   readonly partitions: ReadonlyMap<string, string>
 }
 
-/** What a row counts as: a landed one is told by the batch it came in, any other by its contents. */
-export type RowHash = 'batch' | 'contents'
+/** What a row counts as: a landed one is told by the batch it came in, any other by what it holds in columns that are read. */
+export type RowHash = 'batch' | { readonly columns: ColumnsRead }
 
 /**
  * Digests of a relation's slices, from its rows. A partition that is as it was when last looked at is not read again: of
@@ -44,7 +46,8 @@ export async function readDigests(
 ): Promise<ReadonlyMap<Slice, Digest>> {
   if (standing === undefined) return sumOf(await warehouse.rows<Row>(scan(table, slicing, rows, "''", '')))
   const { time, grain, bucket } = slicing
-  const relation = [standing.relation, time, grain, ...(bucket ? [bucket.by, bucket.count] : [])].join(' ')
+  const of = rows === 'batch' || rows.columns === undefined ? [] : [digest(rows.columns.join(' '))]
+  const relation = [standing.relation, time, grain, ...(bucket ? [bucket.by, bucket.count] : []), ...of].join(' ')
   const keys = [...standing.partitions].map(([partition, state]) => `${partition} ${state}`)
   const known = await warehouse.rows<Row>(
     `SELECT part, slice, rows, hash FROM ${memory(environment)}
@@ -66,10 +69,14 @@ export async function readDigests(
   return sumOf([...known, ...found])
 }
 
-/** Digest of everything a relation holds. */
-export async function readWholeDigest(warehouse: Warehouse, table: PhysicalName): Promise<Digest> {
+/** Digest of everything a relation holds in columns that are read. */
+export async function readWholeDigest(
+  warehouse: Warehouse,
+  table: PhysicalName,
+  columns: ColumnsRead,
+): Promise<Digest> {
   const [row] = await warehouse.rows<Omit<Row, 'part' | 'slice'>>(
-    `SELECT count() AS rows, sum(${ROW}) AS hash FROM ${quoteRelation(table)}`,
+    `SELECT count() AS rows, sum(${rowHash(columns)}) AS hash FROM ${quoteRelation(table)}`,
   )
   return { rows: Number(row?.rows ?? 0), hash: BigInt(row?.hash ?? 0) }
 }
@@ -99,8 +106,14 @@ interface Row {
   readonly hash: string
 }
 
-// NULL anywhere in a row would make its hash NULL: hence the text of the tuple.
-const ROW = 'cityHash64(toString(tuple(*)))'
+/**
+ * Hash of what a row holds in these columns. NULL anywhere in it would make it NULL: hence the text of the tuple. A column
+ * that a table has not yet is left out.
+ */
+export function rowHash(columns: ColumnsRead): string {
+  if (columns === undefined) return 'cityHash64(toString(tuple(*)))'
+  return `cityHash64(toString(tuple(1${columns.length === 0 ? '' : `, COLUMNS('^(?:${columns.join('|')})$')`})))`
+}
 
 function scan(
   table: PhysicalName,
@@ -111,7 +124,7 @@ function scan(
 ): string {
   const interval = `leftPad(toString(${intervalText(grain, time)}), ${grain === 'day' ? 8 : 6}, '0')`
   const slice = bucket === undefined ? interval : `concat(${interval}, '-', toString(${bucketText(bucket)}))`
-  const hash = rows === 'batch' ? 'cityHash64(_batch)' : ROW
+  const hash = rows === 'batch' ? 'cityHash64(_batch)' : rowHash(rows.columns)
   // Two levels, so that no alias hides a column of the table that the inner one reads.
   return `SELECT __part AS part, __slice AS slice, __rows AS rows, __hash AS hash FROM (
      SELECT ${part} AS __part, ${slice} AS __slice, count() AS __rows, sum(${hash}) AS __hash

@@ -8,6 +8,7 @@ import type { Model } from '../project/model.ts'
 import type { Relation } from '../project/relation.ts'
 import type { Source } from '../project/source.ts'
 import type { Bucket } from '../sql/part.ts'
+import { type ColumnsRead, columnsRead, readingText } from './columns-read.ts'
 import { type DimensionVersions, readDimension } from './dimension-intervals.ts'
 import { digest } from './fingerprint.ts'
 import { type Digest, readDigests, readStanding, readWholeDigest, type Slicing } from './input-intervals.ts'
@@ -31,101 +32,152 @@ export interface Versioning {
   readonly environment: Environment
   readonly place: Placement
   readonly sources: SourceVersions
-  /** Fingerprint of a model's definition. */
-  readonly code: (model: string) => string
+  /** See `definitionOf`. */
+  readonly definition: (model: string, columns: ColumnsRead) => string
   /** The slices of a model built by interval, as they are or are going to be. */
   readonly built: (model: Model) => Promise<BuiltSlices>
   /** The slices of its table as that stands: what its contents are remembered by. */
   readonly standing: (model: Model) => Promise<BuiltSlices>
 }
 
-/** Reads versions of relations, each but once: what many models read is looked at once a run. */
+/**
+ * Reads versions of relations, as far as the given columns of them show it, each but once: what many models read is looked at
+ * once a run.
+ */
 export interface VersionReader {
-  slices(relation: Relation, slicing: Slicing): Promise<SliceVersions>
+  slices(relation: Relation, slicing: Slicing, columns: ColumnsRead): Promise<SliceVersions>
   /** By intervals of a grain, and by buckets where the dimension has a column of them. */
-  dimension(relation: Relation, dimension: Dimension, grain: Grain, bucket?: Bucket): Promise<DimensionVersions>
-  whole(relation: Relation): Promise<string>
+  dimension(
+    relation: Relation,
+    dimension: Dimension,
+    grain: Grain,
+    bucket: Bucket | undefined,
+    columns: ColumnsRead,
+  ): Promise<DimensionVersions>
+  whole(relation: Relation, columns: ColumnsRead): Promise<string>
 }
 
 /** A reader of what stands now; a table is told from its successor by where it is placed. */
 export function versionReader(versioning: Versioning): VersionReader {
+  const { warehouse, place, built } = versioning
   const seen = new Map<string, Promise<unknown>>()
-  const once = <T>(relation: Relation, what: unknown, read: () => Promise<T>): Promise<T> => {
-    const { database, name } = versioning.place(relation)
+  const once: Once = <T>(relation: Relation, what: unknown, read: () => Promise<T>): Promise<T> => {
+    const { database, name } = place(relation)
     const key = JSON.stringify([database, name, what])
     const known = (seen.get(key) as Promise<T> | undefined) ?? read()
     seen.set(key, known)
     return known
   }
   const reader: VersionReader = {
-    slices: (relation, slicing) => once(relation, slicing, () => readSlices(versioning, reader, relation, slicing)),
-    dimension: (relation, dimension, grain, bucket) =>
-      once(relation, { dimension, grain, count: bucket?.count }, () =>
-        readDimension(versioning.warehouse, versioning.place(relation), dimension, grain, bucket),
+    slices: (relation, slicing, columns) => {
+      // Landed rows are told by their batches, whatever is read of them.
+      const read = isLanded(relation) ? undefined : columns
+      return once(relation, [slicing, read], () => readSlices(versioning, reader, once, relation, slicing, read))
+    },
+    dimension: (relation, dimension, grain, bucket, columns) =>
+      once(relation, { dimension, grain, count: bucket?.count, columns }, () =>
+        readDimension(warehouse, place(relation), dimension, grain, bucket, columns),
       ),
-    whole: (relation) => once(relation, 'whole', () => readWhole(versioning, relation)),
+    whole: (relation, columns) =>
+      once(relation, ['whole', columns], () =>
+        readWhole(versioning, relation, columns, () => once(relation, 'built', () => built(relation as Model))),
+      ),
   }
   return reader
 }
 
-async function readWhole({ warehouse, place, sources, built }: Versioning, relation: Relation): Promise<string> {
+type Once = <T>(relation: Relation, what: unknown, read: () => Promise<T>) => Promise<T>
+
+async function readWhole(
+  { warehouse, place, sources, definition }: Versioning,
+  relation: Relation,
+  columns: ColumnsRead,
+  built: () => Promise<BuiltSlices>,
+): Promise<string> {
   if (relation.kind === 'source') return sources.get(relation.name) ?? ''
-  const model = relation as Model
-  if (incrementalOf(model) !== undefined) {
-    const slices = [...(await built(model))].map(([slice, { version }]) => `${slice}=${version}`)
-    return digest(slices.sort().join(' '))
+  if (incrementalOf(relation as Model) !== undefined) {
+    const slices = [...(await built())].map(([slice, { version }]) => `${slice}=${version}`)
+    return digest([definition(relation.name, columns), ...slices.sort()].join(' '))
   }
-  return textOf(await readWholeDigest(warehouse, place(model)))
+  return textOf(await readWholeDigest(warehouse, place(relation), columns))
 }
 
 async function readSlices(
   versioning: Versioning,
   reader: VersionReader,
+  once: Once,
   relation: Relation,
   slicing: Slicing,
+  columns: ColumnsRead,
 ): Promise<SliceVersions> {
-  const { warehouse, environment, place, built, code } = versioning
+  const { warehouse, environment, place, definition } = versioning
   const table = place(relation)
+  const contents = { columns }
   if (relation.kind === 'source') {
-    const rows = '_batch' in (relation as Source).columns ? 'batch' : 'contents'
+    const rows = isLanded(relation) ? 'batch' : contents
     return told(await readDigests(warehouse, environment, table, slicing, rows, await readStanding(warehouse, table)))
   }
   const model = relation as Model
   const incremental = incrementalOf(model)
   if (incremental !== undefined) {
-    if (knowsSlices(incremental, slicing)) return regrouped(await built(model), slicing)
+    if (knowsSlices(incremental, slicing)) {
+      const built = await once(relation, 'built', () => versioning.built(model))
+      return defined(regrouped(built, slicing), definition(model.name, columns))
+    }
     // What gathers the parts of all shards does not show of which partition a row is.
     if (warehouse.cluster && isSharded(model)) {
-      return told(await readDigests(warehouse, environment, table, slicing, 'contents', undefined))
+      return told(await readDigests(warehouse, environment, table, slicing, contents, undefined))
     }
     // A copy of a table is another table: its slices are known by who made them.
-    const partitions = new Map([...(await versioning.standing(model))].map(([slice, { version }]) => [slice, version]))
-    const remembered = { relation: `${table.database}.${model.name} ${code(model.name)}`, partitions }
-    return told(await readDigests(warehouse, environment, table, slicing, 'contents', remembered))
+    const standing = await once(relation, 'standing', () => versioning.standing(model))
+    const partitions = new Map([...standing].map(([slice, { version }]) => [slice, version]))
+    const remembered = {
+      relation: `${table.database}.${model.name} ${definition(model.name, columns)}`,
+      partitions,
+    }
+    return told(await readDigests(warehouse, environment, table, slicing, contents, remembered))
   }
   const { materialized } = model
   if (materialized.kind === 'view' && materialized.intervals?.time === slicing.time) {
-    return throughView(reader, model, materialized.intervals, slicing, code(model.name))
+    const versions = await throughView(reader, model, materialized.intervals, slicing)
+    return defined(versions, definition(model.name, columns))
   }
   const standing = materialized.kind === 'table' ? await readStanding(warehouse, table) : undefined
-  return told(await readDigests(warehouse, environment, table, slicing, 'contents', standing))
+  return told(await readDigests(warehouse, environment, table, slicing, contents, standing))
 }
 
-/** A view's interval is what the same interval of its inputs and dimensions is, everything else it reads, and its definition. */
+/** Slices of a model whose versions say nothing of how its columns come about. */
+function defined(slices: SliceVersions, definition: string): SliceVersions {
+  return new Map(
+    [...slices].map(([slice, { version, rows }]) => [slice, { version: `${definition} ${version}`, rows }]),
+  )
+}
+
+function isLanded(relation: Relation): boolean {
+  return relation.kind === 'source' && '_batch' in (relation as Source).columns
+}
+
+/** A view's interval is what the same interval of its inputs and dimensions is, and everything else it reads. */
 async function throughView(
   reader: VersionReader,
   view: Model,
   { from, dimensions }: IntervalView,
   { grain, bucket }: Slicing,
-  code: string,
 ): Promise<SliceVersions> {
+  const sql = readingText(view)
   const inputs = Object.entries(view.refs)
   const others = inputs.filter(([input]) => !Object.hasOwn(from, input) && !Object.hasOwn(dimensions, input))
-  const whole = await Promise.all(others.map(async ([input, ref]) => `${input}=${await reader.whole(ref)}`))
+  const whole = await Promise.all(
+    others.map(async ([input, ref]) => `${input}=${await reader.whole(ref, columnsRead(sql, ref))}`),
+  )
+  const readerDimension = (input: string, dimension: Dimension) => {
+    const ref = view.refs[input]!
+    return reader.dimension(ref, dimension, grain, undefined, columnsRead(sql, ref))
+  }
   const dated = await Promise.all(
     Object.entries(dimensions).map(async ([input, dimension]) => ({
       input,
-      versionOf: await reader.dimension(view.refs[input]!, dimension, grain),
+      versionOf: await readerDimension(input, dimension),
     })),
   )
   const parts = await Promise.all(
@@ -135,7 +187,11 @@ async function throughView(
       return {
         input,
         own,
-        versions: await reader.slices(view.refs[input]!, { time, grain, ...(own && { bucket: own }) }),
+        versions: await reader.slices(
+          view.refs[input]!,
+          { time, grain, ...(own && { bucket: own }) },
+          columnsRead(sql, view.refs[input]!, [time, ...(own ? [own.by] : [])]),
+        ),
       }
     }),
   )
@@ -147,7 +203,7 @@ async function throughView(
         bucket === undefined || own !== undefined ? [slice] : all(bucket.count).map((n) => sliceOf(slice, n))
       for (const each of counted) {
         const entry = found.get(each) ?? {
-          texts: [code, ...whole, ...dated.map(({ input, versionOf }) => `${input}=${versionOf(each)}`)],
+          texts: [...whole, ...dated.map(({ input, versionOf }) => `${input}=${versionOf(each)}`)],
           rows: 0,
         }
         found.set(each, entry)

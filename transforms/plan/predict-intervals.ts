@@ -3,11 +3,13 @@ import { type Environment, PRODUCTION, placed } from '../project/environment.ts'
 import type { Graph } from '../project/graph.ts'
 import type { Incremental } from '../project/incremental.ts'
 import type { Model } from '../project/model.ts'
-import { standingBuild } from './base.ts'
+import { standingBuild, standing as standingOf } from './base.ts'
+import type { ColumnsRead } from './columns-read.ts'
 import { type DueOptions, type DueSlice, dueSlices, readWantedSlices } from './due-intervals.ts'
-import { fingerprints } from './fingerprint.ts'
+import { definitionOf, fingerprints } from './fingerprint.ts'
 import type { Slicing } from './input-intervals.ts'
 import { columnRead, incrementalOf, knowsSlices, versionReader } from './interval-versions.ts'
+import { keptVersions } from './kept-versions.ts'
 import { type BuiltSlices, readBuiltSlices, readStandingSlices } from './model-intervals.ts'
 import type { PlanStep } from './plan.ts'
 import type { Slice } from './slice.ts'
@@ -56,7 +58,8 @@ export async function predictIntervals({
   }
   const code = (model: string) => wanted.get(model)!.code
   const standing = (model: Model) => readStandingSlices(warehouse, environment, state, model.name)
-  const reader = () => versionReader({ warehouse, environment, place, sources, code, built: readBuilt, standing })
+  const definition = (model: string, columns: ColumnsRead) => definitionOf(wanted.get(model)!, columns)
+  const reader = () => versionReader({ warehouse, environment, place, sources, definition, built: readBuilt, standing })
   const building = new Set(steps.map((step) => step.model))
   const found = new Map<string, PredictedIntervals | undefined>()
   for (const { model: name } of steps) {
@@ -74,10 +77,20 @@ export async function predictIntervals({
     const slices = await readWantedSlices(reader(), model, incremental)
     const redefined = !alike && now !== undefined && now.physical !== PRODUCTION
     const due = dueSlices(slices, before, redefined ? { ...options, unbuilt: 'its definition changed' } : options)
-    const made = new Map(due.map(({ slice, ...rest }) => [slice, { version: 'to be made', ...rest }]))
+    const stood = standingOf(state, name)
+    const kept =
+      alike || stood === undefined || options.full || options.range
+        ? new Map<Slice, string>()
+        : await keptVersions({
+            ...{ reader: reader(), model, incremental, wanted: wanted.get(name)!, before: stood },
+            standing: await standing(model),
+          })
+    const made = new Map(
+      due.map(({ slice, ...rest }) => [slice, { version: kept.get(slice) ?? 'to be made', ...rest }]),
+    )
     known.set(name, new Map([...before, ...made]))
-    const kept = [...before.keys()].filter((slice) => !made.has(slice))
-    found.set(name, { due, kept, dependsOn: unknown })
+    const left = [...before.keys()].filter((slice) => !made.has(slice))
+    found.set(name, { due, kept: left, dependsOn: unknown })
   }
   return found
 }

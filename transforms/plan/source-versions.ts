@@ -1,4 +1,4 @@
-import { tableParts } from '../../warehouse/cluster/parts.ts'
+import { tableParts, tableStates } from '../../warehouse/cluster/parts.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { isOneOf } from '../../warehouse/quote.ts'
@@ -8,12 +8,9 @@ import type { Graph } from '../project/graph.ts'
 /** Says, for each source, which data it holds: any text that differs when the data does. */
 export type SourceVersions = ReadonlyMap<string, string>
 
-/** Number of the last mutation of a row of `system.parts`, 0 before the first: the end of the part's name says it. */
-export const mutationOfPart = "toUInt64OrZero(splitByChar('_', name)[5])"
-
 /**
- * Versions of a graph's sources from their row counts and mutations: landed tables only grow, but for rows that are
- * erased, and a row that a DELETE masks still counts until its part is merged. One statement.
+ * Versions of a graph's sources from their row counts, inserts and mutations: a table may be loaded anew with as many rows,
+ * and a row that a DELETE masks still counts until its part is merged. One statement.
  * ConfigurationError names the sources that are not in the warehouse.
  */
 export async function readSourceVersions(
@@ -26,10 +23,9 @@ export async function readSourceVersions(
   if (wanted.length === 0) return new Map()
   const rows = await warehouse.rows<{ database: string; name: string; version: string | null }>(
     `SELECT t.database AS database, t.name AS name,
-        concat(toString(uuid), ' ', toString(total_rows), if(mutation > 0, concat(' ', toString(mutation)), '')) AS version
+        concat(toString(uuid), ' ', toString(total_rows), ' ', toString(blocks), if(mutation > 0, concat(' ', toString(mutation)), '')) AS version
        FROM (SELECT uuid, database, name, total_rows FROM system.tables WHERE ${isOneOf(wanted)}) AS t
-       LEFT JOIN (SELECT database, table, max(${mutationOfPart}) AS mutation FROM system.parts
-          WHERE ${isOneOf(wanted, 'table')} AND active GROUP BY database, table) AS p
+       LEFT JOIN (${tableStates(isOneOf(wanted, 'table'))}) AS p
          ON p.database = t.database AND p.table = t.name`,
   )
   const found = new Map(rows.map((row) => [`${row.database}.${row.name}`, row.version]))
@@ -60,8 +56,8 @@ async function versionsOfParts(
   const found = new Map<string, string[]>()
   if (warehouse.cluster === undefined) return new Map()
   const parts = await tableParts(warehouse, [...new Set(tables.map(({ database }) => database))])
-  for (const { of, uuid, rows, mutation } of parts.flat()) {
-    const version = `${uuid} ${rows}${mutation > 0 ? ` ${mutation}` : ''}`
+  for (const { of, uuid, rows, mutation, blocks } of parts.flat()) {
+    const version = `${uuid} ${rows} ${blocks}${mutation > 0 ? ` ${mutation}` : ''}`
     found.set(of, [...(found.get(of) ?? []), version])
   }
   return new Map([...found].map(([table, versions]) => [table, versions.join('; ')]))

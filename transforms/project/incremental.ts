@@ -109,7 +109,11 @@ export function incremental(name: string, refs: Refs, options: IncrementalOption
   )
   requireInputs(name, refs, from, dimensions)
   requireBuckets(name, bucket, [...Object.values(from), ...Object.values(dimensions)], Object.values(from))
-  for (const [input, { lookback }] of Object.entries(from)) requireLookback(`${name}, ${input}`, lookback)
+  requireGrain(name, interval)
+  for (const [input, read] of Object.entries(from)) {
+    requireGrain(`${name}, ${input}`, read.interval)
+    requireLookback(`${name}, ${input}`, read.lookback)
+  }
   const declared: Incremental = Object.freeze({ interval, time, ...(bucket && { bucket }), from, dimensions })
   return Object.freeze({ kind: 'table' as const, orderBy, ...(shardBy && { shardBy }), incremental: declared })
 }
@@ -159,6 +163,11 @@ function requireBuckets(
       "Name it: from: { usage: { time: 'started_at', bucket: 'billing_account_id' } }.",
     )
   }
+}
+
+function requireGrain(what: string, interval: Grain): void {
+  if (interval === 'day' || interval === 'month') return
+  throw new ConfigurationError(`${what}: an interval is a 'day' or a 'month', not '${interval as string}'`)
 }
 
 function requireLookback(what: string, lookback: number | 'month'): void {

@@ -57,15 +57,31 @@ export function defineProject(parts: {
   return Object.freeze({ graph, reconciliations, tests, exposures })
 }
 
+// What tsc says of a model too, to a project that tsc was not run on.
 function requireColumns(model: Model): void {
-  const described = Object.keys(model.description.columns ?? {})
-  if (described.length === 0) return
   const columns = columnLineage(model)
-  const unknown = described.filter((column) => !columns.has(column))
-  if (unknown.length > 0) {
+  for (const [what, named] of namedColumns(model)) {
+    const unknown = named.filter((column) => !columns.has(column))
+    if (unknown.length === 0) continue
     throw new ConfigurationError(
-      `${model.name} describes columns it does not have: ${unknown.join(', ')}`,
+      `${model.name} ${what} columns it does not have: ${unknown.join(', ')}`,
       `It has ${[...columns.keys()].join(', ')}.`,
     )
   }
+}
+
+function namedColumns({ description, materialized, checks }: Model): readonly (readonly [string, readonly string[]])[] {
+  const described = Object.keys(description.columns ?? {})
+  const checked = checks.flatMap(({ rule }) =>
+    'columns' in rule ? rule.columns : 'column' in rule ? [rule.column] : [],
+  )
+  const ofAll = [
+    ['describes', described],
+    ['checks', checked],
+  ] as const
+  if (materialized.kind === 'view') return ofAll
+  const { orderBy, shardBy, incremental, snapshot } = materialized
+  const { time, bucket } = incremental ?? {}
+  const kept = [shardBy, time, bucket?.by, snapshot?.updated].filter((column) => column !== undefined)
+  return [...ofAll, ['is ordered by', orderBy], ['is kept up to date by', kept]]
 }

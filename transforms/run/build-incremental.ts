@@ -1,11 +1,15 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
+import { standing } from '../plan/base.ts'
 import { type DueOptions, dueSlices, readWantedSlices, type WantedSlices } from '../plan/due-intervals.ts'
+import type { Fingerprint } from '../plan/fingerprint.ts'
 import type { VersionReader } from '../plan/interval-versions.ts'
+import { keptVersions } from '../plan/kept-versions.ts'
 import {
   type BuiltSlice,
   type BuiltSlices,
   copyBuiltSlices,
   readBuiltSlices,
+  readStandingSlices,
   writeBuiltSlices,
 } from '../plan/model-intervals.ts'
 import { type Chunk, type ChunkLimits, chunksOf, type Slice } from '../plan/slice.ts'
@@ -21,6 +25,7 @@ import { takeOver } from './take-over.ts'
 
 export interface IncrementalBuild extends TableBuild {
   readonly incremental: Incremental
+  readonly wanted: Fingerprint
   readonly storage: SliceStorage
   readonly reader: VersionReader
   readonly state: PublishedState
@@ -35,27 +40,28 @@ export interface IncrementalBuild extends TableBuild {
 export async function buildIncremental(build: IncrementalBuild): Promise<IntervalsBuilt | undefined> {
   const { warehouse, environment, model, incremental, storage, target, reader, onProgress } = build
   const wanted = await readWantedSlices(reader, model, incremental)
-  const standing = build.base && (await readBuiltSlices(warehouse, environment, build.base.name))
-  if (standing !== undefined && dueSlices(wanted, standing, build.due).length === 0) return undefined
+  const stands = build.base && (await readBuiltSlices(warehouse, environment, build.base.name))
+  if (stands !== undefined && dueSlices(wanted, stands, build.due).length === 0) return undefined
 
+  const kept = await versionsToKeep(build)
   const staging = { database: target.database, name: stagingName(model.name, build.fingerprint, build.run) }
   await storage.create(staging)
   const fits = build.base !== undefined && (await sameColumns(warehouse, build.base, staging))
-  const before = fits ? standing! : new Map<Slice, BuiltSlice>()
+  const before = fits ? stands! : new Map<Slice, BuiltSlice>()
   const due = dueSlices(wanted, before, build.due)
   const made = new Map(await takeOver({ ...build, staging, due }))
   const open = due.filter(({ slice }) => !made.has(slice))
   onProgress(made.size, due.length)
   for (const chunk of chunksOf(open, build.limits)) {
     await storage.insert(staging, chunk)
-    const done = await journalChunk(build, staging, chunk, wanted, made)
+    const done = await journalChunk(build, staging, chunk, { wanted, made, kept })
     for (const [slice, built] of done) made.set(slice, built)
     onProgress(made.size, due.length)
   }
 
   const slices = [...made].map(([slice, { rows }]) => ({ slice, rows }))
-  const kept = [...before.keys()].filter((slice) => !made.has(slice))
-  if (kept.length === 0) {
+  const left = [...before.keys()].filter((slice) => !made.has(slice))
+  if (left.length === 0) {
     await storage.clone(target, staging)
   } else {
     const copy = { warehouse, environment, state: build.state, base: build.base!, target, before }
@@ -69,15 +75,28 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
     )
   }
   await copyBuiltSlices(warehouse, environment, { from: staging.name, to: target.name }, { except: [] })
-  return { made: due.map(({ slice }) => slice), kept: kept.length }
+  return { made: due.map(({ slice }) => slice), kept: left.length }
+}
+
+async function versionsToKeep({
+  warehouse,
+  environment,
+  base,
+  due,
+  state,
+  ...redefinition
+}: IncrementalBuild): Promise<ReadonlyMap<Slice, string>> {
+  const before = standing(state, redefinition.model.name)
+  if (base !== undefined || before === undefined || due.full || due.range) return new Map()
+  const slices = await readStandingSlices(warehouse, environment, state, before.model)
+  return keptVersions({ ...redefinition, before, standing: slices })
 }
 
 async function journalChunk(
   { warehouse, environment, model, run, storage }: IncrementalBuild,
   staging: PhysicalName,
   chunk: Chunk,
-  wanted: WantedSlices,
-  made: BuiltSlices,
+  { wanted, made, kept }: { wanted: WantedSlices; made: BuiltSlices; kept: ReadonlyMap<Slice, string> },
 ): Promise<BuiltSlices> {
   const counts = await storage.rowsOfSlices(staging)
   const foreign = [...counts].filter(([slice, rows]) => !chunk.slices.includes(slice) && rows !== made.get(slice)?.rows)
@@ -93,7 +112,11 @@ async function journalChunk(
   const done = new Map(
     chunk.slices.map((slice) => [
       slice,
-      { version: `${environment.prefix}${run}`, inputs: wanted.get(slice)?.inputs ?? {}, rows: counts.get(slice) ?? 0 },
+      {
+        version: kept.get(slice) ?? `${environment.prefix}${run}`,
+        inputs: wanted.get(slice)?.inputs ?? {},
+        rows: counts.get(slice) ?? 0,
+      },
     ]),
   )
   await writeBuiltSlices(warehouse, environment, staging.name, done)

@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
+import type { ColumnsRead } from '../plan/columns-read.ts'
 import type { DueOptions } from '../plan/due-intervals.ts'
-import { fingerprints } from '../plan/fingerprint.ts'
+import { definitionOf, fingerprints } from '../plan/fingerprint.ts'
 import { type VersionReader, versionReader } from '../plan/interval-versions.ts'
 import { readBuiltSlices, readStandingSlices } from '../plan/model-intervals.ts'
 import { type PlanStep, versionAfter } from '../plan/plan.ts'
@@ -170,7 +171,10 @@ async function buildStep(
   if (materialized.kind === 'table' && materialized.incremental) {
     const { incremental } = materialized
     const storage = sliceStorage(warehouse, { model, place, incremental, stands: standsIn(graph, place) })
-    const intervals = await buildIncremental({ ...table, incremental, storage, reader, state, due })
+    const intervals = await buildIncremental({
+      ...{ ...table, incremental, storage, reader, state, due },
+      wanted: fingerprints(graph).get(name)!,
+    })
     if (intervals === undefined) return 'current'
     if (!storage.inParts) await copyFromHome(warehouse, model, target)
     return { intervals }
@@ -204,6 +208,6 @@ function readerOf({ warehouse, environment, graph, state, sources, builds, place
       ? readStandingSlices(warehouse, environment, state, model.name)
       : readBuiltSlices(warehouse, environment, build)
   }
-  const code = (model: string) => wanted.get(model)!.code
-  return versionReader({ warehouse, environment, place, sources, code, built, standing: built })
+  const definition = (model: string, columns: ColumnsRead) => definitionOf(wanted.get(model)!, columns)
+  return versionReader({ warehouse, environment, place, sources, definition, built, standing: built })
 }

@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
 import type { InputError } from '../../warehouse/errors.ts'
-import type { Environment } from '../project/environment.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { type Environment, stateDatabase } from '../project/environment.ts'
 import { append } from './append.ts'
 import type { CheckResult, StepResult } from './event.ts'
 
@@ -17,7 +18,7 @@ interface RunEnd extends RunStart {
   readonly failure: InputError | undefined
 }
 
-/** A run whose row still says `running` while nobody holds the lock was killed. */
+/** A run whose row still says `running` while nobody holds the lock did not come to its end: see `logKilled`. */
 export async function logStart(warehouse: Warehouse, environment: Environment, start: RunStart): Promise<void> {
   await append(warehouse, environment, 'run', [
     { run: start.run, status: 'running', selection: start.selection, started_at: iso(start.startedAt) },
@@ -59,10 +60,17 @@ export async function logEnd(warehouse: Warehouse, environment: Environment, end
   ])
 }
 
-/** Says of a run that its process died; what is known of it else is left out. */
-export async function logKilled(warehouse: Warehouse, environment: Environment, run: number): Promise<void> {
-  const error = 'its process was killed'
-  await append(warehouse, environment, 'run', [{ run, status: 'killed', started_at: iso(Date.now()), error }])
+/** What is said of a run that did not come to its end. */
+export const KILLED = 'its process was killed, stopped, or lost the server'
+
+/** Says of the runs before this one that have not told how they ended that they were killed: who holds the lock knows. */
+export async function logKilled(warehouse: Warehouse, environment: Environment, before: number): Promise<void> {
+  const runs = `${quoteIdentifier(stateDatabase(environment))}.run`
+  await warehouse.command(
+    `INSERT INTO ${runs} (run, status, selection, started_at, error)
+     SELECT run, 'killed', selection, started_at, ${quoteText(KILLED)} FROM ${runs} FINAL
+      WHERE status = 'running' AND run < ${before}`,
+  )
 }
 
 function iso(milliseconds: number): string {

@@ -18,7 +18,10 @@ import { loadSeeds } from './load-seeds.ts'
 import { acquireLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
 import { publish } from './publish.ts'
+import { recover } from './recover.ts'
 import { failureOf, planProject } from './run.ts'
+import { withSizes } from './size.ts'
+import { stagingPrefixes } from './tidy.ts'
 
 export interface PromoteOptions {
   readonly warehouse: Warehouse
@@ -64,7 +67,8 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
     try {
       const { warehouse } = lock
       const startedAt = clock()
-      const state = await readState(warehouse, production)
+      const stood = await readState(warehouse, production)
+      const state = await recover(warehouse, production, stood, lock.run, onEvent)
       const builds = requireOwn(project, from, state)
       const selection = `promote ${environment.prefix}`
       await logStart(warehouse, production, { run: lock.run, selection, startedAt })
@@ -72,7 +76,8 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
       const names = new Map(builds.map(({ model, fingerprint }) => [model, physicalName(model, fingerprint, lock.run)]))
       const place = placed(production, (model) => names.get(model) ?? standingBuild(state, model))
       for (const build of builds) await copy(project, { warehouse, environment, production, place }, build, names)
-      const steps = builds.map(({ model }) => ({ ...step(model), startedAt }))
+      const shown = builds.map(({ model }) => ({ ...step(model), startedAt }))
+      const steps = await withSizes(warehouse, shown, (name) => place(project.graph.models.get(name)!))
       const checks = await runChecks({ warehouse, project, state, steps, place, concurrency: 2, onEvent })
       const failure = failureOf(steps, checks)
       if (failure === undefined) {
@@ -80,6 +85,8 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
         await publish(warehouse, production, lock.run, publicationsOf(builds, state, names, lock.run))
         onEvent({ kind: 'published', run: lock.run, models: builds.length })
       }
+      const taken = stagingPrefixes(project.graph, () => true)
+      await dropOldBuilds(warehouse, production, await readState(warehouse, production), taken)
       const seconds = (clock() - startedAt) / 1000
       await logEnd(warehouse, production, {
         run: lock.run,
@@ -90,7 +97,6 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
         checks,
         failure,
       })
-      await dropOldBuilds(warehouse, production, await readState(warehouse, production), [])
       const status = failure === undefined ? 'published' : 'failed'
       return { status, run: lock.run, models: [...names.keys()], checks, failure }
     } finally {

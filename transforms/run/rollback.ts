@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../warehouse/errors.ts'
 import { createState, type Publication, readState } from '../plan/state.ts'
 import type { Environment } from '../project/environment.ts'
 import { acquireLock } from './lock.ts'
+import { logEnd, logKilled, logStart } from './log.ts'
 import { publish } from './publish.ts'
 
 /**
@@ -12,12 +13,14 @@ import { publish } from './publish.ts'
 export async function rollback(
   given: Warehouse,
   environment: Environment,
-  options: { readonly breakLock?: boolean } = {},
+  options: { readonly breakLock?: boolean; readonly clock?: () => number } = {},
 ): Promise<readonly Publication[]> {
   await createState(given, environment)
-  const lock = await acquireLock(given, environment, options)
+  const { clock = Date.now, ...breaking } = options
+  const lock = await acquireLock(given, environment, breaking)
   try {
-    const { warehouse } = lock
+    const { warehouse, run } = lock
+    await logKilled(warehouse, environment, run)
     const { generations } = await readState(warehouse, environment)
     const newest = Math.max(0, ...generations.map(({ run }) => run))
     const replaced = generations.filter(({ run }) => run === newest)
@@ -37,10 +40,15 @@ export async function rollback(
         version: '',
         versions: {},
       }
-      return { ...(previous ?? gone), run: lock.run }
+      return { ...(previous ?? gone), run }
     })
+    // A run like others: what is shown from then on, such as in reports, is known by its number.
+    const start = { run, selection: 'rollback', startedAt: clock() }
+    await logStart(warehouse, environment, start)
     await lock.confirm()
-    await publish(warehouse, environment, lock.run, before)
+    await publish(warehouse, environment, run, before)
+    const seconds = (clock() - start.startedAt) / 1000
+    await logEnd(warehouse, environment, { ...start, seconds, built: [], checks: [], failure: undefined })
     return before
   } finally {
     await lock.release()

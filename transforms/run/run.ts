@@ -20,7 +20,8 @@ import { acquireLock, type RunLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
 import { type PlanDetail, planDetails } from './plan-details.ts'
 import { keepUnpublished, publicationsOf, type Ran } from './publications.ts'
-import { publish, repoint, requireFreeNames } from './publish.ts'
+import { publish, requireFreeNames } from './publish.ts'
+import { recover } from './recover.ts'
 import { withSizes } from './size.ts'
 import { stagingPrefixes, tidyAfterKilled } from './tidy.ts'
 
@@ -130,7 +131,11 @@ async function runLocked(
   startedAt: number,
 ): Promise<RunResult> {
   const { warehouse, environment, selection = '', onEvent = () => {} } = options
-  const state = await recover(project, options, onEvent)
+  const standing = await readStanding(warehouse, environment, project.graph)
+  const state = await recover(warehouse, environment, standing, lock.run, onEvent)
+  // A run that died left builds.
+  const taken = stagingPrefixes(project.graph, () => true)
+  await dropOldBuilds(warehouse, environment, state, taken)
   const versions = await versionsOf(project, options)
   const todo = planOf(project, options, state, versions)
   const steps = todo.steps.filter(({ model }) => todo.due.includes(model))
@@ -179,24 +184,6 @@ async function runLocked(
   await logEnd(warehouse, environment, end)
   const status = failure === undefined ? 'published' : 'failed'
   return { status, run: lock.run, plan: todo, steps: built, checks, seconds, failure }
-}
-
-// A run that died left builds, and perhaps views not yet repointed: first things first, and only under the lock.
-async function recover(project: Project, { warehouse, environment }: RunOptions, onEvent: (event: RunEvent) => void) {
-  const state = await readStanding(warehouse, environment, project.graph)
-  const { unfinished } = state
-  if (unfinished.length > 0) {
-    const run = Math.max(...unfinished.map((row) => row.run))
-    await repoint(warehouse, environment, run, unfinished)
-    onEvent({ kind: 'recovered', run, models: unfinished.length })
-  }
-  await dropOldBuilds(
-    warehouse,
-    environment,
-    state,
-    stagingPrefixes(project.graph, () => true),
-  )
-  return { ...state, unfinished: [] }
 }
 
 export function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {

@@ -1,71 +1,103 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { quoteIdentifier } from '../../warehouse/quote.ts'
-import { createState, readState } from '../plan/state.ts'
-import { type Environment, stateDatabase } from '../project/environment.ts'
+import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { createState, type Publication, readState } from '../plan/state.ts'
+import { type Environment, PRODUCTION, stateDatabase } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { splitName } from '../project/relation.ts'
 import type { CheckResult } from './event.ts'
+import { isLocked } from './lock.ts'
+import { KILLED } from './log.ts'
 
-/** A published model and how its newest build came out. */
+/** A published model and how the build that is shown came out. */
 export interface ModelStatus {
   readonly model: string
   readonly kind: 'view' | 'table'
+  /** The run that built it, perhaps long before the one that published it last. */
   readonly run: number
+  /** When that began, UTC; null where it is not known. */
+  readonly builtAt: string | null
   readonly rows: number
   readonly seconds: number
 }
 
-/** The newest run. `running` while nobody holds the lock means that it was killed. */
+/** How a run stands. */
 export interface RunStatus {
   readonly run: number
-  readonly status: string
+  readonly status: 'running' | 'published' | 'failed' | 'killed'
+  /** What was asked for: models, `promote dev_ana__`, `rollback`; '' is everything. */
+  readonly selection: string
   readonly startedAt: string
   readonly seconds: number
   readonly error: string
 }
 
-/** Published models in order of name. */
+/** Published models in order of name; what an environment shows as production has it is told as production's. */
 export async function modelStatus(warehouse: Warehouse, environment: Environment): Promise<ModelStatus[]> {
   await createState(warehouse, environment)
-  const [{ current }, steps] = await Promise.all([
+  const { prefix, sourcePrefix = prefix } = environment
+  const [{ current }, steps, first, production] = await Promise.all([
     readState(warehouse, environment),
-    warehouse.rows<{ model: string; run: string; rows: string; seconds: number }>(
-      `SELECT model, run, rows, seconds FROM ${state(environment)}.run_step WHERE status = 'built'`,
+    warehouse.rows<{ model: string; run: string; builtAt: string | null; rows: string; seconds: number }>(
+      `SELECT model, run, started_at AS builtAt, rows, seconds FROM ${state(environment)}.run_step WHERE status = 'built'`,
     ),
+    warehouse.rows<{ model: string; physical: string; run: string }>(
+      `SELECT model, physical, min(run) AS run FROM ${state(environment)}.publication GROUP BY model, physical`,
+    ),
+    sourcePrefix === prefix ? [] : modelStatus(warehouse, { prefix: sourcePrefix }),
   ])
   const built = new Map(steps.map((step) => [`${step.model} ${step.run}`, step]))
-  return [...current.values()]
-    .map(({ model, kind, run }) => {
-      const step = built.get(`${model} ${run}`)
-      return { model, kind, run, rows: Number(step?.rows ?? 0), seconds: step?.seconds ?? 0 }
-    })
-    .sort((a, b) => a.model.localeCompare(b.model))
+  const builders = new Map(first.map(({ model, physical, run }) => [`${model} ${physical}`, Number(run)]))
+  const own = [...current.values()].filter(({ physical }) => physical !== PRODUCTION)
+  const shown = production.filter(({ model }) => current.get(model)?.physical === PRODUCTION)
+  return [...shown, ...own.map(statusOf)].sort((a, b) => a.model.localeCompare(b.model))
+
+  function statusOf({ model, kind, physical, run: published }: Publication): ModelStatus {
+    const run = builders.get(`${model} ${physical}`) ?? published
+    const { builtAt = null, rows = '0', seconds = 0 } = built.get(`${model} ${run}`) ?? {}
+    return { model, kind, run, builtAt, rows: Number(rows), seconds }
+  }
 }
 
 /** The run with the highest number, whatever became of it; undefined before the first. The state's tables must exist. */
 export async function latestRun(warehouse: Warehouse, environment: Environment): Promise<RunStatus | undefined> {
+  const run = await newestRun(warehouse, environment)
+  if (run?.status !== 'running' || (await isLocked(warehouse, environment))) return run
+  return { ...run, status: 'killed', error: KILLED }
+}
+
+/** The same as its row says: of one that was killed `running`, until somebody cleans up after it. */
+export async function newestRun(warehouse: Warehouse, environment: Environment): Promise<RunStatus | undefined> {
   const rows = await warehouse.rows<RunStatus & { run: string }>(
-    `SELECT run, status, started_at AS startedAt, seconds, error FROM ${state(environment)}.run FINAL ORDER BY run DESC LIMIT 1`,
+    `SELECT run, status, selection, started_at AS startedAt, seconds, error
+       FROM ${state(environment)}.run FINAL ORDER BY run DESC LIMIT 1`,
   )
   return rows[0] ? { ...rows[0], run: Number(rows[0].run) } : undefined
 }
 
-/** The newest result of each check of what is published now. */
+/** What the checks of each build that is shown came to when it was made: of a run that was rolled back, nothing. */
 export async function latestChecks(warehouse: Warehouse, environment: Environment): Promise<CheckResult[]> {
-  const rows = await warehouse.rows<{ model: string; check: string; last: (string | number)[] }>(
-    `SELECT model, check, argMax((severity, status, toString(failing), sample, error), run) AS last
-       FROM ${state(environment)}.check_result
-      WHERE run IN (SELECT run FROM ${state(environment)}.publication_done) GROUP BY model, check ORDER BY model, check`,
+  const { current } = await readState(warehouse, environment)
+  const shown = [...current.values()].map(({ physical }) => physical).filter((physical) => physical !== PRODUCTION)
+  if (shown.length === 0) return []
+  const database = state(environment)
+  const rows = await warehouse.rows<Omit<CheckResult, 'failing' | 'sample'> & { failing: string; sample: string }>(
+    `SELECT model, check, severity, status, failing, sample, error FROM ${database}.check_result
+      WHERE (model, run) IN (
+        SELECT model, max(run) FROM ${database}.check_result WHERE run IN (
+          SELECT min(run) FROM ${database}.publication GROUP BY physical HAVING physical IN (${shown.map(quoteText).join(', ')}))
+        GROUP BY model)
+      ORDER BY model, check`,
   )
-  return rows.map(({ model, check, last: [severity, status, failing, sample, error] }) => ({
-    model,
-    check,
-    severity: severity as CheckResult['severity'],
-    status: status as CheckResult['status'],
-    failing: Number(failing),
-    sample: JSON.parse(String(sample)) as CheckResult['sample'],
-    error: String(error),
-  }))
+  return (
+    rows
+      // A reconciliation is of several models.
+      .filter(({ model }) => model.includes(', ') || current.has(model))
+      .map(({ failing, sample, ...row }) => ({
+        ...row,
+        failing: Number(failing),
+        sample: JSON.parse(sample) as CheckResult['sample'],
+      }))
+  )
 }
 
 /** ClickHouse types of the published models' columns, by model and column. */

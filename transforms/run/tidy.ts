@@ -10,7 +10,7 @@ import { dropOldBuilds } from './cleanup.ts'
 import { stagingPrefix } from './incremental-statements.ts'
 import { acquireLock, isLocked } from './lock.ts'
 import { logKilled } from './log.ts'
-import { latestRun } from './status.ts'
+import { newestRun } from './status.ts'
 
 interface Place {
   readonly warehouse: Warehouse
@@ -26,13 +26,13 @@ export async function tidyAfterKilled(
   { warehouse, environment }: Place,
   current: (model: Model) => boolean,
 ): Promise<void> {
-  const latest = await latestRun(warehouse, environment)
+  const latest = await newestRun(warehouse, environment)
   if (latest?.status !== 'running' || (await isLocked(warehouse, environment))) return
   const lock = await acquireLock(warehouse, environment)
   try {
     const needed = stagingPrefixes(graph, (model) => !current(model))
     await dropOldBuilds(warehouse, environment, await readState(warehouse, environment), needed)
-    await logKilled(warehouse, environment, latest.run)
+    await logKilled(warehouse, environment, lock.run)
   } finally {
     await lock.release()
   }

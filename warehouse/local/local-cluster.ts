@@ -21,6 +21,8 @@ export interface LocalCluster {
    * reads, which ClickHouse's own server only logs. Such peers are started again.
    */
   kill(index: number): Promise<void>
+  /** Starts again the peers of one that was killed which went down with it later than `kill` waits, as at the end of a run. */
+  restartPeers(index: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,6 +44,10 @@ export async function startLocalCluster(dir: string, count: number, name = 'loca
   const restart = async (index: number) => {
     servers[index] = await start(index)
   }
+  const restartPeers = async (index: number) => {
+    const lost = servers.flatMap((server, other) => (other === index || server.isRunning() ? [] : [other]))
+    await Promise.all(lost.map(restart))
+  }
   const servers = await Promise.all(ports.slice(0, count).map((_, index) => start(index)))
   return {
     name,
@@ -51,9 +57,9 @@ export async function startLocalCluster(dir: string, count: number, name = 'loca
     async kill(index) {
       await servers[index]!.kill()
       await setTimeout(RESETS_ARRIVE_MS)
-      const lost = servers.flatMap((server, other) => (other === index || server.isRunning() ? [] : [other]))
-      await Promise.all(lost.map(restart))
+      await restartPeers(index)
     },
+    restartPeers,
     async stop() {
       await Promise.all(servers.map((server) => server.stop()))
     },

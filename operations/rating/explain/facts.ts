@@ -1,6 +1,7 @@
 import { quoteText } from '../../../warehouse/quote.ts'
 import type { Ask } from '../trial.ts'
 import { keysOf, useKeyOf, useKeyText } from '../use-key.ts'
+import { type BalanceFacts, balanceFacts, balanceModels, NO_BALANCES } from './balance-facts.ts'
 
 /** Models that an explanation reads beside what rates. */
 export const explainedModels = [
@@ -12,10 +13,11 @@ export const explainedModels = [
   'rating.period_event',
   'rating.price_steps',
   'rating.allowance_grant',
+  ...balanceModels,
 ] as const
 
 /** What the models know of a use: as it was priced, and what priced it. Decimals are exact text. */
-export interface UseFacts {
+export interface UseFacts extends BalanceFacts {
   readonly event_id: string
   readonly reason: string
   readonly service: string
@@ -120,8 +122,8 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
     ids === undefined ? '1' : `${column} IN (${['', ...ids].map(quoteText).join(', ')})`
   const wanted = among('event_id', eventIds)
   const keyed = among('use_key', eventIds?.flatMap(keysOf))
-  const [uses, periods] = await Promise.all([
-    ask<Omit<UseFacts, 'period'>>(`
+  const [uses, periods, paid] = await Promise.all([
+    ask<Omit<UseFacts, 'period' | keyof BalanceFacts>>(`
       WITH p AS (SELECT * FROM {rating.priced_usage} WHERE ${wanted}),
         u AS (SELECT event_id, service, card, chargeable, status, visited_network FROM {rating.placed_usage} WHERE ${wanted}),
         m AS (SELECT event_id, service, served_number, imsi, other_party, _landed_at FROM {rating.measured_usage} WHERE ${wanted}),
@@ -173,7 +175,13 @@ export async function useFacts(ask: Ask, eventIds?: readonly string[]): Promise<
         AND c.priced_from = e.priced_from AND c.group = e.group AND c.period_from = e.period_from
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = e.rate_epoch AND f.price_id = e.price_id
       LEFT JOIN {rating.price_steps} AS s ON s.rate_epoch = e.rate_epoch AND s.price_id = e.price_id`),
+    balanceFacts(ask, (column) => among(column, eventIds)),
   ])
   const byUse = new Map(periods.map(({ event_id, service, ...period }) => [useKeyOf({ event_id, service }), period]))
-  return new Map(uses.map((use) => [useKeyOf(use), { ...use, period: byUse.get(useKeyOf(use)) ?? null }]))
+  return new Map(
+    uses.map((use) => {
+      const key = useKeyOf(use)
+      return [key, { ...use, ...(paid.get(key) ?? NO_BALANCES), period: byUse.get(key) ?? null }]
+    }),
+  )
 }

@@ -1,5 +1,6 @@
+import { coveredWords, paidWords } from './balance-words.ts'
 import type { PeriodFacts, UseFacts } from './facts.ts'
-import { day, measured, unitOf } from './units.ts'
+import { day, measured } from './units.ts'
 
 const roundings: Readonly<Record<string, string>> = {
   half_up: 'half up',
@@ -18,6 +19,7 @@ export function ratedWords(use: UseFacts): string[] {
     ...plan(use),
     ...(use.chargeable ? priced(use) : ['It is no originating, answered use: it costs nothing.']),
     `It costs ${use.amount} ${use.currency}${use.tax_included === null || use.stated ? '' : use.tax_included ? ', tax included' : ' without tax'}${use.period?.kind === 'charge' ? ' by itself; the period’s charge is above' : ''}.`,
+    ...paidWords(use),
   ]
 }
 
@@ -61,12 +63,12 @@ function priced(use: UseFacts): string[] {
   const asks = use.asks.length > 0 ? `, which is for ${use.asks.join(' and ')}` : ''
   const price = `${use.price_id === '' ? 'its price' : `price ${use.price_id}`}${name}${since}${asks}`
   if (use.model !== 'rate')
-    return [`By ${price}, what is used is charged by the period.`, ...period(use), ...covered(use)]
+    return [`By ${price}, what is used is charged by the period.`, ...period(use), ...coveredWords(use)]
   return [
     ...(use.markup === null ? [`By ${price}: ${rates(use)}.`] : markedUp(use, price)),
     ...increments(use),
     ...(use.parts.length > 0 ? [`Cut where band or slot changes: ${parts(use)}.`] : []),
-    ...covered(use),
+    ...coveredWords(use),
     ...fee(use),
     ...maximum(use),
     ...(use.rounding === null || use.rounding === 'none' || use.decimals === null
@@ -118,19 +120,6 @@ function parts(use: UseFacts): string {
       return `from ${part.from} on ${measured(use, part.quantity)} at ${part.rate} for ${part.per_units} (${part.band === '*' ? 'any time' : part.band}${slot})${fee}`
     })
     .join('; ')
-}
-
-function covered(use: UseFacts): string[] {
-  const taken = use.allowances.map(({ allowance, unit, taken }) => `${taken} ${unit} of ${allowance}`)
-  const took =
-    taken.length === 0
-      ? []
-      : [
-          `Allowances gave ${taken.join(' and ')}: ${use.covered_quantity} ${unitOf(use, use.covered_quantity)} are covered.`,
-        ]
-  const refused =
-    use.refused_quantity === '0' ? [] : [`An allowance that blocks refuses the last ${use.refused_quantity}.`]
-  return [...took, ...refused]
 }
 
 function fee(use: UseFacts): string[] {

@@ -19,9 +19,9 @@ WITH
         SELECT
             d.document_number AS document_number,
             d.channel AS channel,
-            argMax(d.state, tuple(d.at, d.state)) AS state,
-            max(d.at) AS state_at,
-            argMax(d.detail, tuple(d.at, d.state)) AS detail,
+            argMax(d.state, tuple(toInt32(toBool(d.state != 'handed over')), d.at, d.state)) AS state,
+            argMax(d.at, tuple(toInt32(toBool(d.state != 'handed over')), d.at, d.state)) AS state_at,
+            argMax(d.detail, tuple(toInt32(toBool(d.state != 'handed over')), d.at, d.state)) AS detail,
             minIf(toNullable(d.at), d.state = 'handed over') AS handed_over_at,
             minIf(toNullable(d.at), d.state = 'delivered') AS delivered_at,
             minIf(toNullable(d.at), d.state = 'opened') AS opened_at,

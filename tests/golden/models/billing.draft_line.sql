@@ -203,7 +203,7 @@ WITH
     )
 SELECT
     b.bill_id AS bill_id,
-    row_number() OVER (PARTITION BY b.bill_id ORDER BY toInt32(toBool(((b.rank = 3) AND (b.subscription_id IS NULL)))) ASC, b.billing_account_id ASC, coalesce(b.subscription_id, '') ASC, b.rank ASC, b.category ASC, b.service ASC, b.charge_from ASC, b.description ASC, b.charge_id ASC, b.overdue_bill ASC, b.tax_rate ASC, b.tax_id ASC, b.net ASC) AS line_number,
+    row_number() OVER (PARTITION BY b.bill_id ORDER BY toInt32(toBool(((b.rank = 3) AND (b.subscription_id IS NULL)))) ASC, arrayStringConcat(arrayMap(part -> if((part >= '0') AND (part < ':') AND (length(part) < 20), leftPad(part, 20, '0'), part), extractAll(b.billing_account_id, '[0-9]+|[^0-9]+'))) ASC, b.billing_account_id ASC, arrayStringConcat(arrayMap(part -> if((part >= '0') AND (part < ':') AND (length(part) < 20), leftPad(part, 20, '0'), part), extractAll(coalesce(b.subscription_id, ''), '[0-9]+|[^0-9]+'))) ASC, coalesce(b.subscription_id, '') ASC, b.rank ASC, b.category ASC, b.service ASC, b.charge_from ASC, b.description ASC, b.charge_id ASC, b.overdue_bill ASC, b.tax_rate ASC, b.tax_id ASC, b.net ASC) AS line_number,
     b.payer_account_id AS billing_account_id,
     b.billing_account_id AS charged_account_id,
     b.customer_id AS customer_id,

@@ -50,3 +50,18 @@ SELECT
     toNullable(s.currency) AS currency
 FROM several AS s
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
+UNION ALL
+SELECT
+    CAST('charges in another currency than the account', 'LowCardinality(String)') AS finding,
+    l.charged_account_id AS billing_account_id,
+    l.bill_id AS subject,
+    toNullable(sum(l.net)) AS net,
+    toNullable(l.currency) AS currency
+FROM billing.draft_line AS l
+ASOF INNER JOIN staging.billing_account_history AS a ON (a.billing_account_id = l.charged_account_id) AND (l.bill_to > a.from_day)
+WHERE l.currency != a.currency
+GROUP BY
+    l.charged_account_id,
+    l.bill_id,
+    l.currency
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1

@@ -63,7 +63,7 @@ WITH
     )
 SELECT
     l.bill_id AS bill_id,
-    row_number() OVER (PARTITION BY l.bill_id ORDER BY l.corrects_bill ASC, l.line_number ASC, l.charged_account_id ASC, coalesce(l.subscription_id, '') ASC, l.period_from ASC, l.service ASC, l.charge_id ASC, l.overdue_bill ASC, l.tax_rate ASC) AS line_number,
+    row_number() OVER (PARTITION BY l.bill_id ORDER BY l.corrects_bill ASC, l.line_number ASC, if(l.corrects_bill = '', '', arrayStringConcat(arrayMap(part -> if((part >= '0') AND (part < ':') AND (length(part) < 20), leftPad(part, 20, '0'), part), extractAll(l.charged_account_id, '[0-9]+|[^0-9]+')))) ASC, l.charged_account_id ASC, if(l.corrects_bill = '', '', arrayStringConcat(arrayMap(part -> if((part >= '0') AND (part < ':') AND (length(part) < 20), leftPad(part, 20, '0'), part), extractAll(coalesce(l.subscription_id, ''), '[0-9]+|[^0-9]+')))) ASC, coalesce(l.subscription_id, '') ASC, l.period_from ASC, l.service ASC, l.charge_id ASC, l.overdue_bill ASC, l.tax_rate ASC) AS line_number,
     l.corrects_bill AS corrects_bill,
     l.billing_account_id AS billing_account_id,
     l.charged_account_id AS charged_account_id,

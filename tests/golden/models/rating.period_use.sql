@@ -56,7 +56,7 @@ WITH
             s.period_from AS period_from,
             s.period_to AS period_to,
             toDateTime64(s.period_from, 3, 'UTC') AS started_at,
-            '' AS event_id,
+            s.subscription_id AS event_id,
             toDecimal128(0, 9) AS units,
             toDecimal128(0, 9) AS about,
             toDecimal128(0, 9) AS amount,

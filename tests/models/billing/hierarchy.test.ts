@@ -51,6 +51,7 @@ beforeAll(async () => {
     later('moves', '2026-02-03T00:00:00Z', { payer_account_id: 'fifteen', cycle_day: 1 }),
     // What cannot be consolidated.
     ...branch('dollars', { payer_account_id: 'top', currency: 'USD' }, 'dollars'),
+    ...branch('euros', {}, 'dollars'),
     ...branch('orphan', { payer_account_id: 'nobody' }),
     ...branch('chicken', { payer_account_id: 'egg' }),
     ...branch('egg', { payer_account_id: 'chicken' }),
@@ -133,6 +134,16 @@ test('what cannot be consolidated pays for itself and is found', async () => {
       'SELECT finding, billing_account_id AS account, subject FROM billing.finding ORDER BY finding, account, subject',
     ),
   ).toEqual([
+    {
+      finding: 'charges in another currency than the account',
+      account: 'euros',
+      subject: 'euros/2026-01-01/USD',
+    },
+    {
+      finding: 'charges in another currency than the account',
+      account: 'euros',
+      subject: 'euros/2026-02-01/USD',
+    },
     { finding: 'circle of payers', account: 'chicken', subject: 'egg' },
     { finding: 'circle of payers', account: 'egg', subject: 'chicken' },
     { finding: 'payer has another currency', account: 'dollars', subject: 'top' },

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Event } from '../../../ingest/contracts/index.ts'
 import { models, reconciliations } from '../../../models/prepaid/index.ts'
+import { balanceFacts } from '../../../operations/rating/explain/balance-facts.ts'
+import { asking } from '../../../operations/rating/trial.ts'
 import { inOrder } from '../customers/given.ts'
 import { account, call, givenModels, line, offering, prefix, rate } from '../given_events.ts'
 
@@ -79,4 +81,15 @@ it('lands, drives balances by the charging system where it debits and by rating 
     { day: '2026-01-04', opening: '9.3', closing: '8.8' },
     { day: '2026-01-20', opening: '8.8', closing: '7.6' },
   ])
+  const facts = await balanceFacts(
+    asking(warehouse, (model) => `${databases}${model}`),
+    (column) => `${column} IN ('o1', 'c2')`,
+  )
+  const taken = (id: string) =>
+    facts.get(id)?.balances.map((one) => [one.driven_by, one.taken, one.currency, one.balance])
+  expect(taken('o1')).toEqual([
+    ['rating', '0.5', 'EUR', 'bonus'],
+    ['rating', '0.1', 'EUR', 'main'],
+  ])
+  expect(taken('c2')).toEqual([['charging system', '0.5', 'EUR', 'main']])
 })

@@ -100,6 +100,18 @@ describe('the documentation site', () => {
     await page.close()
   })
 
+  it('tells how the last run ended, and when what is shown was built', () => {
+    const run = { run: 7, status: 'killed', selection: 'billing/', startedAt: '2026-01-02T03:04:05.678Z' } as const
+    const published = { run: 6, kind: 'table', builtAt: '2026-01-01T03:04:05.678Z', rows: 1234, seconds: 0.5 } as const
+    const status = [{ model: 'receivables.ageing', ...published }]
+    const told = docsSite(manifestOf(project, { types, status, run: { ...run, seconds: 0, error: 'lost the server' } }))
+    expect(told.get('index.html')).toContain(
+      'Last run: 7 (billing/), killed, begun 2026-01-02 03:04 UTC: lost the server',
+    )
+    expect(told.get('models/receivables.ageing.html')).toContain('run 6, 2026-01-01 03:04 UTC, 0.50 s')
+    expect(files.get('index.html')).not.toContain('Last run')
+  })
+
   it('shows text as text, whatever it holds', () => {
     const odd = model('a.odd', { calls })
       .describe({ description: '<script>alert(1)</script> & `code`', columns: { zone: '"</script>' } })

@@ -24,7 +24,7 @@ export function modelPage(manifest: Manifest, model: ManifestModel): string {
     ['Stored as', text(storedAs(materialized))],
     ['Owner', text(model.owner)],
     ['Tags', text(model.tags.join(', '))],
-    ['Built', published === undefined ? 'not published' : `run ${published.run}, ${published.seconds.toFixed(2)} s`],
+    ['Built', text(builtText(published))],
     ['Rows', published === undefined || materialized.kind === 'view' ? '' : published.rows.toLocaleString('en')],
     ['Shown on', text(exposures.join(', '))],
     ['Reads', model.parents.map((each) => relationLink(manifest, each)).join(', ')],
@@ -43,6 +43,12 @@ ${filters.length > 0 ? `<details><summary>Columns that decide which rows there a
 ${checkRows.length > 0 ? `<h2>Checks</h2>${table(['Check', 'Severity', 'Last result'], checkRows)}` : ''}
 <h2>SQL</h2><pre>${text(model.sql)}</pre>`,
   )
+}
+
+function builtText(published: ManifestModel['published']): string {
+  if (published === undefined) return 'not published'
+  const { run, builtAt, seconds } = published
+  return `run ${run}, ${builtAt === null ? '' : `${builtAt.slice(0, 16).replace('T', ' ')} UTC, `}${seconds.toFixed(2)} s`
 }
 
 /** The page of an event's table. */

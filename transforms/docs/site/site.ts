@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { splitName } from '../../project/relation.ts'
+import type { RunStatus } from '../../run/status.ts'
 import type { Manifest } from '../manifest.ts'
 import { page, prose, table, text } from './html.ts'
 import { modelPage, sourcePage } from './pages.ts'
@@ -23,7 +24,7 @@ export function docsSite(manifest: Manifest): ReadonlyMap<string, string> {
   return files
 }
 
-function indexPage({ models, sources, exposures, reconciliations }: Manifest): string {
+function indexPage({ run, models, sources, exposures, reconciliations }: Manifest): string {
   const databases = [...new Set(models.map(({ name }) => splitName(name).database))]
   const link = (folder: string, name: string) => `<a href="${folder}/${name}.html">${text(name)}</a>`
   const sections = databases.map((database) => {
@@ -49,12 +50,18 @@ function indexPage({ models, sources, exposures, reconciliations }: Manifest): s
   return page(
     'Models',
     '',
-    `<h1>Models</h1><p class="soft">${models.length} models, ${sources.length} events. Press <code>/</code> to search.</p>
+    `<h1>Models</h1><p class="soft">${models.length} models, ${sources.length} events. Press <code>/</code> to search.</p>${run === null ? '' : `<p>${text(lastRunText(run))}</p>`}
 <p>${[...databases, 'events'].map((name) => `<a href="#${name}">${name}</a>`).join(' · ')}</p>${sections.join('')}
 <h2 id="events">Events</h2>${table(['Event', 'What it is'], events)}
 ${pages.length > 0 ? `<h2 id="exposures">Who reads models</h2>${table(['Page', 'Kind', 'File', 'Reads'], pages)}` : ''}
 ${agree.length > 0 ? `<h2 id="reconciliations">Reconciliations</h2>${table(['Agree', 'Severity', 'Reads'], agree)}` : ''}`,
   )
+}
+
+function lastRunText({ run, status, selection, startedAt, seconds, error }: RunStatus): string {
+  const took = status === 'published' || status === 'failed' ? `, ${seconds.toFixed(1)} s` : ''
+  const why = error === '' ? '' : `: ${error}`
+  return `Last run: ${run}${selection === '' ? '' : ` (${selection})`}, ${status}, begun ${startedAt.slice(0, 16).replace('T', ' ')} UTC${took}${why}`
 }
 
 /** Kind, name, description, page: models and events first, so that they come before columns of the same rank. */

@@ -1,5 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Bool, Int, Long, Text } from '../../../warehouse/columns.ts'
+import { NATURAL_ORDER } from '../../../warehouse/natural_order.ts'
 import type { NullOf } from '../result-types.ts'
 
 type E<T> = Expression<T>
@@ -37,6 +38,8 @@ export const text = {
   /** Cuts what is longer than `length`. */
   rightPad: <T extends string | null>(e: E<T>, length: number, fill: string): RawBuilder<Text | NullOf<T>> =>
     sql`rightPad(${e}, ${sql.lit(length)}, ${fill})`,
+  /** Key to sort by with digits as numbers (`naturalOrder`): S-2 before S-10; sort by the text itself after it. */
+  naturalOrder: (e: E<string>): RawBuilder<Text> => sql`${sql.raw(NATURAL_ORDER[0])}${e}${sql.raw(NATURAL_ORDER[1])}`,
   empty: (e: E<string | null>): RawBuilder<Bool> => sql`empty(${e})`,
   notEmpty: (e: E<string | null>): RawBuilder<Bool> => sql`notEmpty(${e})`,
   splitBy: (e: E<string>, separator: string): RawBuilder<readonly Text[]> => sql`splitByString(${separator}, ${e})`,
