@@ -7,15 +7,9 @@ import type { Instant, Text } from '../../warehouse/columns.ts'
 import { quarantine, sources } from '../sources.ts'
 import { SIMULATOR } from '../staging/plausible.ts'
 
-/** Contracts whose events happen; the rest is reference data, valid for years ahead. */
-const reference: readonly string[] = [
-  'catalogue_offering',
-  'catalogue_prefix',
-  'catalogue_rate',
-  'time_zone_offset',
-  'network_cell',
-  'network_operator',
-]
+/** Whether a contract's events happen; all others are reference data, valid for years ahead. */
+const happens = (name: string) =>
+  !name.startsWith('catalogue_') && !['time_zone_offset', 'network_cell', 'network_operator'].includes(name)
 
 interface Landed {
   readonly _source: Text
@@ -25,7 +19,7 @@ interface Landed {
 
 const feeds = Object.entries(sources).flatMap(([key, source]) => {
   const name = source.name.slice('raw.'.length) as ContractName
-  return reference.includes(name) ? [] : [{ key, name, time: contracts[name].eventTime as string, source }]
+  return happens(name) ? [{ key, name, time: contracts[name].eventTime as string, source }] : []
 })
 
 function counted(q: QueryCreator<Record<string, Landed>>, { key, name, time }: (typeof feeds)[number]) {

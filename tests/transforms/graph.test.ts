@@ -41,6 +41,10 @@ describe('selection', () => {
       expect.objectContaining({ exitCode: 3, hint: expect.stringContaining(near) }),
     )
   })
+
+  it('a plus that stands alone is told as such', () => {
+    expect(() => chosen('rating.rated +')).toThrow("'+' in '--select' stands alone")
+  })
 })
 
 describe('the graph', () => {

@@ -17,6 +17,12 @@ export function select(graph: Graph, selection = ''): ReadonlySet<string> {
 
 function selectOne(graph: Graph, selector: string): Iterable<string> {
   const [, before, body, after] = /^(\+?)(.*?)(\+?)$/.exec(selector)!
+  if (body === '') {
+    throw new ConfigurationError(
+      `'${selector}' in '--select' stands alone`,
+      'A + belongs to a name, without a space: +rating.charge, rating.charge+.',
+    )
+  }
   const names = matching(graph, body!)
   const found = new Set(names)
   for (const name of names) {
