@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot'
 import { Resvg } from '@resvg/resvg-js'
-import { parseHTML } from 'linkedom'
 import type { Bill } from './bill.ts'
 import { bold, FONT, regular } from './fonts.ts'
 import type { Format } from './format.ts'
 import type { Language } from './language.ts'
+import { drawingDocument, escapeXml, standaloneSvg } from './svg.ts'
 
 /** A picture and its size on paper, in points. */
 export interface Picture {
@@ -18,24 +18,16 @@ const HEIGHT = 150
 /** Pixels a point: sharp in print. */
 const ZOOM = 4
 
-/** What is used of linkedom's elements; the project is checked without the browser's types. */
-interface SvgElement {
-  readonly outerHTML: string
-  setAttribute(name: string, value: string): void
-  querySelectorAll(selector: string): Iterable<{ remove(): void }>
-}
-
 const colors = ['#1f5fa8', '#e08a1e', '#4c9f70', '#a24c7f', '#8a8f98']
 
 /** Usage by month and service as stacked bars. Floats are of no harm here: a bar's height is no amount. */
 export function usageChart({ usage = [], currency }: Bill, language: Language, format: Format): Picture | undefined {
   if (usage.length === 0) return undefined
-  const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const services = [...new Set(usage.map(({ service }) => service))]
   const named = (service: string) => language.services[service] ?? service
   const months = [...new Set(usage.map(({ month }) => month))].sort()
-  const svg = Plot.plot({
-    document: document as never,
+  const plot = Plot.plot({
+    document: drawingDocument(),
     width: WIDTH,
     height: HEIGHT,
     marginLeft: 52,
@@ -63,9 +55,7 @@ export function usageChart({ usage = [], currency }: Bill, language: Language, f
       } as never),
       Plot.ruleY([0], { stroke: '#444' }),
     ],
-  }) as unknown as SvgElement
-  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
-  for (const style of [...svg.querySelectorAll('style')]) style.remove()
+  })
   const legend = services
     .map((service, index) => {
       const y = 18 + index * 13
@@ -75,17 +65,10 @@ export function usageChart({ usage = [], currency }: Bill, language: Language, f
       )
     })
     .join('')
-  const whole = svg.outerHTML
-    .replace(/^(<svg[^>]*>)/, `$1<rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>`)
-    .replace(/<\/svg>\s*$/, `${legend}</svg>`)
-    .replaceAll('currentColor', '#444')
+  const whole = standaloneSvg(plot, { width: WIDTH, height: HEIGHT, ink: '#444', above: legend })
   const image = new Resvg(whole, {
     fitTo: { mode: 'zoom', value: ZOOM },
     font: { loadSystemFonts: false, fontFiles: [regular, bold], defaultFontFamily: FONT },
   })
   return { png: image.render().asPng(), width: WIDTH, height: HEIGHT }
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
 }

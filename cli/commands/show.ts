@@ -44,7 +44,10 @@ async function publishedRows(session: Session, model: string, limit: number, ord
   const [database, table] = model.split('.') as [string, string]
   const relation = { database: session.prefix + database, table }
   const columns = await relationColumns(session.warehouse, relation)
-  if (columns.length === 0) throw new InputError(`${model} has not been built yet`, 'build it with: trunkline run')
+  if (columns.length === 0) {
+    const env = session.prefix === '' ? '' : ` --env ${session.prefix.slice(0, -2)}`
+    throw new InputError(`${model} has not been built yet`, `build it with: trunkline run${env}`)
+  }
   if (orderBy !== undefined && !columns.includes(orderBy)) {
     throw new ConfigurationError(`${model} has no column ${orderBy}`, `columns: ${columns.join(', ')}`)
   }

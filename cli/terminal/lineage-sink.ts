@@ -4,7 +4,7 @@ import { ConfigurationError } from '../../warehouse/errors.ts'
 
 export interface LineageSink {
   readonly emit: (event: LineageEvent) => void
-  /** Waits for what is under way; answers how many events a URL did not take, and why the first was refused. */
+  /** Waits for what is under way; answers how many events were not taken, and why the first was not. */
   readonly close: () => Promise<{ readonly lost: number; readonly reason: string }>
 }
 
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000
 
 /**
  * Where OpenLineage events go: a file, an event a line, or an http(s) URL that takes one event a POST, in order. A collector
- * that is away loses events, never a run.
+ * that is away, or a disk that is full, loses events, never a run.
  *
  * @throws ConfigurationError where the file cannot be written.
  */
@@ -23,14 +23,8 @@ export function lineageSink(target: string): LineageSink {
     } catch (error) {
       throw new ConfigurationError(`${target} cannot be written: ${(error as Error).message}`, 'Give a file or a URL.')
     }
-    return {
-      emit: (event) => appendFileSync(target, `${JSON.stringify(event)}\n`),
-      close: async () => ({ lost: 0, reason: '' }),
-    }
+    return counting((event) => appendFileSync(target, `${JSON.stringify(event)}\n`))
   }
-  let last: Promise<void> = Promise.resolve()
-  let lost = 0
-  let reason = ''
   const post = async (event: LineageEvent) => {
     const answer = await fetch(target, {
       method: 'POST',
@@ -41,19 +35,24 @@ export function lineageSink(target: string): LineageSink {
     await answer.arrayBuffer()
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`)
   }
-  const deliver = async (event: LineageEvent) => {
-    try {
-      // A kept connection may have been closed by the other side: once more. The same event twice is one event.
-      await post(event).catch((error) => (error.cause === undefined ? Promise.reject(error) : post(event)))
-    } catch (error) {
-      lost++
-      if (reason === '')
-        reason = String((error as Error & { cause?: Error }).cause?.message ?? (error as Error).message)
-    }
+  // A kept connection may have been closed by the other side: once more. The same event twice is one event.
+  return counting((event) =>
+    post(event).catch((error) => (error.cause === undefined ? Promise.reject(error) : post(event))),
+  )
+}
+
+/** Hands events on one after the other, and counts those that are refused. */
+function counting(deliver: (event: LineageEvent) => void | Promise<void>): LineageSink {
+  let last: Promise<void> = Promise.resolve()
+  let lost = 0
+  let reason = ''
+  const refused = (error: Error & { cause?: Error }) => {
+    lost++
+    if (reason === '') reason = String(error.cause?.message ?? error.message)
   }
   return {
     emit: (event) => {
-      last = last.then(() => deliver(event))
+      last = last.then(() => deliver(event)).catch(refused)
     },
     close: async () => {
       await last

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import * as Plot from '@observablehq/plot'
 import { Resvg } from '@resvg/resvg-js'
-import { parseHTML } from 'linkedom'
+import { drawingDocument, escapeXml, standaloneSvg } from '../../documents/svg.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 
 /** What to draw: rows as ClickHouse answers them, and which column goes where. */
@@ -14,14 +14,9 @@ export interface Chart {
   readonly color?: string
 }
 
-/** What is used of linkedom's elements; the project is checked without the browser's types. */
-interface SvgElement {
-  readonly outerHTML: string
-  setAttribute(name: string, value: string): void
-  querySelectorAll(selector: string): Iterable<{ remove(): void }>
-}
-
 const FONT = 'DejaVu Sans'
+const WIDTH = 760
+const HEIGHT = 380
 
 /** A chart as PNG, drawn without a browser: lines over time, bars over anything else. */
 export function plotPng(chart: Chart, zoom = 2): Uint8Array {
@@ -65,7 +60,6 @@ export function guessAxes(
 
 /** A chart as SVG. */
 export function plotSvg({ title, rows, x, y, color }: Chart): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const overTime = isDate(rows[0]?.[x])
   const data = rows.map((row) => ({
     x: overTime ? new Date(String(row[x])) : String(row[x]),
@@ -80,10 +74,10 @@ export function plotSvg({ title, rows, x, y, color }: Chart): string {
         Plot.dot(data, { x: 'x', y: 'y', fill: stroke, r: 2.5 }),
       ]
     : [Plot.ruleY([0]), Plot.barY(data, { x: 'x', y: 'y', fill: color ? 'color' : '#2a6fbb', sort: { x: '-y' } })]
-  const svg = Plot.plot({
-    document: document as never,
-    width: 760,
-    height: 380,
+  const plot = Plot.plot({
+    document: drawingDocument(),
+    width: WIDTH,
+    height: HEIGHT,
     marginLeft: 70,
     marginTop: 50,
     marginRight: 28,
@@ -92,13 +86,9 @@ export function plotSvg({ title, rows, x, y, color }: Chart): string {
     y: { label: null, grid: true, percent: isShare(y) },
     style: { fontFamily: FONT, background: 'white', color: '#222' },
     marks,
-  }) as unknown as SvgElement
-  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
-  for (const style of [...svg.querySelectorAll('style')]) style.remove()
+  })
   const heading = `<text x="16" y="26" text-anchor="start" font-size="15" font-weight="700" fill="#222" font-family="${FONT}">${escapeXml(isShare(y) ? `${title} (%)` : title)}</text>`
-  return svg.outerHTML
-    .replace(/^(<svg[^>]*>)/, `$1<rect width="760" height="380" fill="white"/>${heading}`)
-    .replaceAll('currentColor', '#222')
+  return standaloneSvg(plot, { width: WIDTH, height: HEIGHT, ink: '#222', below: heading })
 }
 
 /** Rates and shares are fractions; people read them in per cent. */
@@ -108,8 +98,4 @@ function isShare(name: string): boolean {
 
 function isDate(value: unknown): boolean {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(value)
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
 }

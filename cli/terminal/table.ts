@@ -1,3 +1,5 @@
+import { printable } from './hex-dump.ts'
+
 /**
  * Draws rows as a table: numbers to the right, words to the left, nothing cut that fits the width. Columns of `money` keep the
  * decimals that their currency gave them: 2.250 KWD, 300,000 VND.
@@ -48,7 +50,7 @@ function cellText(value: unknown, fraction: boolean): string {
   if (typeof value === 'string')
     return isFraction(value) || (fraction && /^-?\d+$/.test(value))
       ? groupDigits(value, 2)
-      : value.replace(/T00:00:00\.000Z$/, '')
+      : printable(value.replace(/T00:00:00\.000Z$/, ''))
   return JSON.stringify(value)
 }
 

@@ -37,12 +37,13 @@ export function documentLine(line: BillLineJson, document: Document): BillLine {
   }
 }
 
-function textOf({ kind, text, service, net, from, to }: BillLineJson, document: Document): string {
+function textOf({ kind, text, service, quantity, net, from, to }: BillLineJson, document: Document): string {
   const language = languageOf(document.language)
   // A use without a price of its own is called by its service.
   if (kind === 'usage' && text === service) return language.services[service] ?? text
-  // Beside it stands what is charged in its place, by the same name. On a credit note everything is given back.
-  if (kind === 'recurring' && isNegative(net) && document.kind !== 'credit note') {
+  // Beside it stands what is charged in its place, by the same name. A monthly credit is of days above zero.
+  const back = isNegative(quantity) && isNegative(net)
+  if (kind === 'recurring' && back && document.kind !== 'credit note') {
     return language.givenBack(text, formatOf(language, document.currency, document.minorUnits).span(from, to))
   }
   return text

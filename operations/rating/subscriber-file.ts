@@ -53,6 +53,7 @@ export function subscriberFile(
   const inFull = numberReading(catalogue)
   const latest = new Map<string, Texts>()
   const accounts = new Map<string, Partial<Record<AccountColumn, string>>>()
+  const starts = new Map<string, string>()
   const subscribers = records.flatMap((record) => {
     const { file, line } = record
     const said = textsOf(record)
@@ -64,6 +65,14 @@ export function subscriberFile(
     noteAccount(accounts, whole.billing_account_id ?? `A-${id}`, said, record)
     const status = (said.status ?? 'active') as Subscriber['status']
     const from = instantOf(said.from ?? defaults.start, file, line)
+    const before = starts.get(`${id}\n${from}`)
+    if (before !== undefined) {
+      throw new InputError(
+        `${file}:${line}: from: ${id} has a record from ${from} already (${before})`,
+        'a line has one record at a time: say both in one, or another "from"',
+      )
+    }
+    starts.set(`${id}\n${from}`, `${file}:${line}`)
     const made = subscriber(
       id,
       catalogue,

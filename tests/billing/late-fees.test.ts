@@ -261,7 +261,7 @@ ${cases.map(accountOf).join('\n')}
   })
 })
 
-test('a charge that is no late fee has none of its members, and a late fee none of a period', () => {
+test('a charge that is no late fee has none of its members, a late fee none of a period, and only a credit is below zero', () => {
   const faults = (charge: string) => {
     const wrong = file('wrong.yaml', `offerings: [{ id: a, name: a, currency: EUR, charges: [${charge}] }]`)
     try {
@@ -273,6 +273,9 @@ test('a charge that is no late fee has none of its members, and a late fee none 
   }
   expect(faults('{ id: m, amount: 5, overdue: { percentage: 1 } }')).toMatch(/overdue.*kind: late_fee/s)
   expect(faults('{ id: m, kind: late_fee, amount: -5 }')).toMatch(/amount.*zero or more/s)
+  expect(faults('{ id: m, kind: deposit, every: once, amount: -5 }')).toMatch(/amount.*zero or more: a deposit/s)
+  expect(faults('{ id: m, kind: early_termination, every: once, amount: -5 }')).toMatch(/amount.*zero or more: a fee/s)
+  expect(faults('{ id: m, amount: -5 }, { id: w, every: once, kind: setup, amount: -5 }')).toBe('')
   expect(faults('{ id: m, kind: late_fee, amount: 5, every: year }')).toMatch(/every.*late fee/s)
   expect(faults('{ id: m, kind: late_fee, amount: 5, trial_days: 3 }')).toMatch(/trial_days.*late fee/s)
   expect(faults('{ id: m, kind: late_fee, amount: 5, overdue: { minimum: 5, maximum: 4 } }')).toMatch(/maximum/)

@@ -29,6 +29,7 @@ test('a full disk of ClickHouse is told with what to do', () => {
 
 test('what a record holds cannot command the terminal', () => {
   expect(printable('a\u001b[2Jb\tc\nd\u0007\u009b1m é')).toBe('a\\x1b[2Jb\tc\nd\\x07\\x9b1m é')
+  expect(renderTable([{ name: 'Ana\u001b[31m' }])).toContain('Ana\\x1b[31m')
 })
 
 test('a time since is a span before now or an instant', () => {

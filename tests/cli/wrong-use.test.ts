@@ -264,10 +264,14 @@ test('a checkout without packages says so', () => {
   expect(status).toBe(3)
 })
 
-test('a note of the local server that was cut off is as none', async () => {
+test('a note of the local server that was cut off is as none; what an environment lacks is built in it', async () => {
   const own = newHome(onTestFinished)
   writeFileSync(join(own, 'server.json'), '{"pid":')
   expect(await trunkline(own, ['sql', 'select 1 as one', '--json'])).toMatchObject({ code: 0, out: '[{"one":1}]\n' })
+  expect(await trunkline(own, ['show', 'churn_monthly', '--env', 'dev_ana'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('trunkline run --env dev_ana'),
+  })
 })
 
 test.each(['/proc/nope', '/dev/null/nope'])('a home that cannot be, %s, is a configuration error', async (nowhere) => {

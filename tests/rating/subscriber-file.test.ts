@@ -49,6 +49,9 @@ test('what is wrong is told with file, line and field', () => {
     expect(of({ ...line, from })).toThrow(`lines.csv:2: "${from}" is no instant from 1970`)
   }
   expect(of({ ...line, from: '2026-03-05', to: '2026-03-05' })).toThrow(/lines\.csv:2: to, .* is not after from/)
+  expect(of({ ...line, from: '2026-03-05' }, { ...line, from: '2026-03-05T00:00:00Z', status: 'suspended' })).toThrow(
+    'lines.csv:3: from: S-1 has a record from 2026-03-05T00:00:00.000Z already (lines.csv:2)',
+  )
   expect(of({ ...line, offering_id: 'prepayd' })).toThrow(/lines\.csv:2: the catalogue has no offering "prepayd"/)
   expect(of({ ...line, cycle_day: '1' }, { ...line, cycle_day: '2' })).toThrow(
     /lines\.csv:3: account A-S-1 has cycle_day 1 and 2/,

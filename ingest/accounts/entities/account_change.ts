@@ -1,13 +1,4 @@
-import {
-  flag,
-  identifier,
-  localTime,
-  needed,
-  optional,
-  record,
-  type ValueOf,
-  whole,
-} from '../../catalogue/schema/shape.ts'
+import { flag, identifier, localTime, needed, optional, record, whole } from '../../catalogue/schema/shape.ts'
 
 /** What changes about an account. */
 export const accountChangeShape = record(
@@ -23,4 +14,3 @@ export const accountChangeShape = record(
     tax_exempt: optional(flag, 'No tax on its bills', 'true'),
   },
 )
-export type AccountChange = ValueOf<typeof accountChangeShape>

@@ -54,7 +54,7 @@ export const chargeShape = record(
   {
     id: needed(identifier, 'Name within its offering', 'monthly'),
     name: defaulted(text, '', 'Name on bills', 'Monthly charge'),
-    amount: needed(sum(), 'Price of a period, or once; without tax unless tax_included', '20'),
+    amount: needed(sum(), 'Price of a period, or once; without tax unless tax_included. Below zero: a credit', '20'),
     every: defaulted(oneOf('month', 'day', 'week', 'year', 'once'), 'month', 'Unit of its period', 'month'),
     count: defaulted(whole(1, 120), '1', 'So many of them: 2 and month = bimonthly', '2'),
     aligned_to: defaulted(
@@ -104,9 +104,19 @@ export const chargeShape = record(
     tax: optional(reference('tax'), 'Tax; the offering’s unless told', 'standard'),
     tax_included: defaulted(flag, 'false', 'Whether the amount contains the tax', 'true'),
   },
-  [lateFeeIsOfBills, saysWhatItsPeriodKnows, terminationHasTerm],
+  [owesIfItIsAFee, lateFeeIsOfBills, saysWhatItsPeriodKnows, terminationHasTerm],
 )
 export type Charge = ValueOf<typeof chargeShape>
+
+/** A charge below zero is a credit, each month or once; a deposit is held, and a fee taken, never given. */
+function owesIfItIsAFee({ kind, amount }: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
+  const owed = { deposit: 'a deposit', early_termination: 'a fee for early termination', late_fee: 'a late fee' }
+  if (!Object.hasOwn(owed, String(kind)) || compareDecimals(String(amount), '0') >= 0) return undefined
+  return {
+    member: 'amount',
+    expected: `zero or more: ${owed[kind as keyof typeof owed]}; a credit is a charge of another kind`,
+  }
+}
 
 /** A charge that is due once has no period, and one with a period no single instant. */
 function saysWhatItsPeriodKnows(charge: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
@@ -134,11 +144,10 @@ function terminationHasTerm(charge: Readonly<Record<string, unknown>>): ReturnTy
 
 /** A late fee has no period of its own: bills and their due dates decide. */
 function lateFeeIsOfBills(charge: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
-  const { kind, every, overdue, amount } = charge
+  const { kind, every, overdue } = charge
   if (kind !== 'late_fee') {
     return overdue === undefined ? undefined : { member: 'overdue', expected: 'to be left out, or kind: late_fee' }
   }
-  if (compareDecimals(String(amount), '0') < 0) return { member: 'amount', expected: 'zero or more: a late fee' }
   if (every !== 'month' && every !== 'once')
     return {
       member: 'every',

@@ -70,7 +70,6 @@ export const legalEntityShape = record(
   },
   [endsAfterItStarts, numbersAreNotUsedTwice],
 )
-export type LegalEntity = ValueOf<typeof legalEntityShape>
 
 /** Series begin anew each year: without the year, or the number, two documents would have one. */
 function numbersAreNotUsedTwice(entity: Readonly<Record<string, unknown>>): ReturnType<RecordRule> {
@@ -110,4 +109,3 @@ export const exchangeRateShape = record(
   },
   [endsAfterItStarts],
 )
-export type ExchangeRate = ValueOf<typeof exchangeRateShape>

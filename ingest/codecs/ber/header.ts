@@ -16,9 +16,6 @@ export interface BerHeaderFault {
   readonly got: string
 }
 
-/** A header is never longer: a tag number of four octets, a length of eight. */
-export const MAX_HEADER = 14
-
 export const INDEFINITE = -1
 
 /** Reads a header at `at`; undefined where it may go on past `end`. */

@@ -75,7 +75,6 @@ const pgw = {
 
 export type SGWRecord = Fields<typeof sgw>
 export type PGWRecord = Fields<typeof pgw>
-export type ChangeOfServiceCondition = Fields<typeof changeOfServiceCondition>
 
 export const sGWRecord = fields(sgw)
 export const pGWRecord = fields(pgw)

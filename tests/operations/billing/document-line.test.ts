@@ -26,6 +26,10 @@ test.each([
   expect(documentLine(charge, document(language)).description).toBe('Plan Basic')
 })
 
+test('a monthly credit is called by its name alone', () => {
+  expect(documentLine({ ...charge, unit_price: null, net: '-5.00' }, document('en')).description).toBe('Plan Basic')
+})
+
 test('a credit note gives everything back and need not say so line by line', () => {
   expect(documentLine(back, document('en', 'credit note')).description).toBe('Plan Basic')
 })

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -129,6 +129,13 @@ describe('where lineage events go', () => {
     const lines = readFileSync(join(folder, 'events.ndjson'), 'utf8').trim().split('\n')
     expect(lines.map((line) => JSON.parse(line).eventType)).toEqual(['START', 'COMPLETE'])
     expect(() => lineageSink(join(folder, 'no', 'where'))).toThrow(expect.objectContaining({ exitCode: 3 }))
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('a disk that is full loses them without an exception', async () => {
+    const sink = lineageSink('/dev/full')
+    sink.emit(event)
+    sink.emit(next)
+    expect(await sink.close()).toEqual({ lost: 2, reason: expect.stringContaining('ENOSPC') })
   })
 
   it('a URL gets them in order, and one that refuses or is away loses them without an exception', async () => {
