@@ -43,8 +43,6 @@ export const buildSettings: Settings = Object.freeze({
   max_partitions_per_insert_block: 0,
   // The same rows inserted again after their partition was dropped are no repetition.
   insert_deduplicate: 0,
-  // Otherwise one thread sorts and writes what all others make, and works alone at the end.
-  max_insert_threads: 4,
   // A statement may name thousands of slices.
   max_query_size: 100_000_000,
   // What a statement groups, joins or sorts beyond this goes to disk: memory does not grow with the warehouse.
