@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConsumerOptions as ClientOptions, Consumer } from '@platformatic/kafka'
-import { ConfigurationError } from '../../../warehouse/errors.ts'
 import { tlsContext } from './connection.ts'
 import {
   type Bounds,
@@ -14,6 +13,7 @@ import {
 import { explainFault, faultsIn, faultText, isRefusal } from './fault.ts'
 import { type FetchedPartition, messagesOf } from './fetched_messages.ts'
 import { takeLeaderless } from './leaderless.ts'
+import { checkTopics, madeAnew } from './topics.ts'
 
 type Client = Consumer<Buffer, Buffer, Buffer, Buffer>
 
@@ -296,30 +296,5 @@ export function platformaticConsumer({
       const parting = Promise.allSettled([member.close(true), fetcher.close(true)])
       await Promise.race([parting, sleep(PARTING_MS, undefined, { ref: false })])
     },
-  }
-}
-
-function madeAnew(topic: string): ConfigurationError {
-  return new ConfigurationError(
-    `Topic ${topic} was deleted and made anew while it was read: its offsets begin again`,
-    'give the feed the next generation: --generation 2, or one more than it has',
-  )
-}
-
-/** @throws ConfigurationError naming the topics that do not exist. */
-async function checkTopics(client: Client, topics: readonly string[], brokers: readonly string[]): Promise<void> {
-  for (const topic of topics) {
-    try {
-      await client.metadata({ topics: [topic], autocreateTopics: false })
-    } catch (error) {
-      const unknown = faultsIn(error).some(
-        ({ apiId, message }) => apiId === 'UNKNOWN_TOPIC_OR_PARTITION' || message.startsWith('Unknown topic'),
-      )
-      if (!unknown) throw error
-      throw new ConfigurationError(
-        `There is no topic "${topic}" on ${brokers.join(', ')}`,
-        'check its name, or create it first',
-      )
-    }
   }
 }

@@ -73,9 +73,13 @@ export function randomOperator(
     { id: 'used-up', name: 'Used up', amount: 100, maximum: 100, currency: 'EUR' },
   ]
   const usage: Record<string, unknown>[] = []
+  /** Accounts that pay for others of their currency. */
+  const payers: { readonly id: string; readonly currency: string }[] = []
   const made = Array.from({ length: accounts }, (_, index) => {
     const currency = one(currencies)
     const planOf = () => `${currency}-${whole(6)}`
+    const mayPay = payers.filter((payer) => payer.currency === currency)
+    if (index < 10) payers.push({ id: `A-${index}`, currency })
     const subscriptions = Array.from({ length: 1 + whole(3) }, (_, nth) => {
       const id = `S-${index}-${nth}`
       const begins = whole(days / 2)
@@ -103,7 +107,7 @@ export function randomOperator(
       cycle_day: one(cycleDays),
       cycle_months: one([1, 1, 1, 2, 3]),
       ...(often(0.1) ? { tax_exempt: true } : {}),
-      ...(often(0.2) && index > 10 ? { payer: `A-${whole(10)}` } : {}),
+      ...(often(0.2) && index > 10 && mayPay.length > 0 ? { payer: one(mayPay).id } : {}),
       changes: often(0.3) ? [{ at: day(whole(days)), cycle_day: one(cycleDays) }] : [],
       subscriptions,
       coupons: often(0.4) ? [{ coupon: one(coupons).id }] : [],
