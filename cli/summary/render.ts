@@ -1,3 +1,4 @@
+import { rounded } from '../../documents/exact.ts'
 import { groupDigits, renderTable } from '../terminal/table.ts'
 import type { Summary } from './summary.ts'
 
@@ -24,6 +25,7 @@ function money({ billed, arpu, creditLimits, collectionList }: Summary, width: n
         billed.map((row) => ({
           ...row,
           month: month(row.month),
+          bills: groupDigits(row.bills),
           net: amount(row.net),
           tax: amount(row.tax),
           gross: amount(row.gross),
@@ -44,7 +46,7 @@ function money({ billed, arpu, creditLimits, collectionList }: Summary, width: n
         creditLimits.map(({ creditClass, currency, accounts, totalLimit }) => ({
           class: creditClass,
           currency,
-          accounts,
+          accounts: groupDigits(accounts),
           'total limit': amount(totalLimit),
         })),
         width,
@@ -57,7 +59,8 @@ function money({ billed, arpu, creditLimits, collectionList }: Summary, width: n
           ...row,
           overdue: amount(overdue),
           'days past due': daysPastDue,
-          'expected recovery': amount(expectedRecovery),
+          // An expectation: its exact product with a probability is no money.
+          'expected recovery': amount(rounded(expectedRecovery, 2)),
         })),
         width,
       ),
