@@ -1,8 +1,8 @@
 import { correctBills, correctionsOf } from '../../operations/billing/correct.ts'
+import { dayOf } from '../day.ts'
 import { withBills } from '../reading-session.ts'
 import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
-import { dayOf } from './bill-note.ts'
 
 export interface CorrectCommandOptions extends CommonOptions {
   readonly date?: string

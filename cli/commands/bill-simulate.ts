@@ -5,11 +5,11 @@ import type { TrialSpan } from '../../operations/rating/trial-span.ts'
 import { readUse } from '../../operations/rating/usage-file.ts'
 import { InputError } from '../../warehouse/errors.ts'
 import { billTold } from '../billing/bill-told.ts'
+import { dayOf } from '../day.ts'
 import { loadProject } from '../project.ts'
 import { openCatalogue } from '../rating/open-catalogue.ts'
 import { type CommonOptions, noted, TIME_TO_DROP, withSession } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
-import { dayOf } from './bill-note.ts'
 
 export interface SimulateOptions extends CommonOptions {
   readonly catalogue: string

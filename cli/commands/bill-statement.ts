@@ -1,9 +1,9 @@
 import { accountStatements, LAST_DAY } from '../../operations/billing/statement.ts'
 import { InputError } from '../../warehouse/errors.ts'
+import { dayOf } from '../day.ts'
 import { withBills } from '../reading-session.ts'
 import type { CommonOptions } from '../session.ts'
 import { renderTable } from '../terminal/table.ts'
-import { dayOf } from './bill-note.ts'
 
 export interface StatementOptions extends CommonOptions {
   readonly from?: string

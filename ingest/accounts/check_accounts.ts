@@ -6,6 +6,7 @@ import { checkCurrencies } from './check_currencies.ts'
 import { checkPayers } from './check_payers.ts'
 import type { AccountSubscription } from './entities/subscription.ts'
 import { couponGivenAt } from './events.ts'
+import type { Fault } from './fault.ts'
 import { isZone, localInstant } from './local_instant.ts'
 
 /**
@@ -105,8 +106,6 @@ export function checkAccounts(
   checkPayers(accounts, fault)
   checkCurrencies(accounts, catalogue, fault)
 }
-
-type Fault = (of: object, member: string, expected: string, got: string) => void
 
 /** Of two records at one instant none is the later. */
 function checkInstants(changes: readonly { readonly at: string }[], zone: string, of: string, fault: Fault): void {

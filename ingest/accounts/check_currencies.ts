@@ -1,16 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Account } from './entities/account.ts'
+import type { Fault } from './fault.ts'
 import { localInstant } from './local_instant.ts'
 
 /**
  * Notes plans priced in another currency than the account has, and payers of another currency: amounts of a plan are in its
  * currency alone, nothing converts them, and bills of two currencies cannot be one.
  */
-export function checkCurrencies(
-  accounts: readonly Account[],
-  { offerings }: Catalogue,
-  fault: (of: object, member: string, expected: string, got: string) => void,
-): void {
+export function checkCurrencies(accounts: readonly Account[], { offerings }: Catalogue, fault: Fault): void {
   const priced = new Map(offerings.map(({ id, currency }) => [id, currency]))
   const currencies = new Map(
     accounts.map(({ id, currency, subscriptions }) => [id, currency ?? priced.get(subscriptions[0]?.offering ?? '')]),

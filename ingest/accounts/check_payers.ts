@@ -1,5 +1,6 @@
 import { offsetAt, zoneOffsets } from '../mappings/time_zone.ts'
 import type { Account } from './entities/account.ts'
+import type { Fault } from './fault.ts'
 import { localInstant } from './local_instant.ts'
 
 /** Levels of a hierarchy that `billing.account_payer` climbs. */
@@ -17,10 +18,7 @@ interface Told {
  * Notes circles of payers and hierarchies of more than eight levels, on any day, as `circle of payers` of `billing.finding` does;
  * each once, where the file first says who pays.
  */
-export function checkPayers(
-  accounts: readonly Account[],
-  fault: (of: object, member: string, expected: string, got: string) => void,
-): void {
+export function checkPayers(accounts: readonly Account[], fault: Fault): void {
   const told = new Map(accounts.map((account) => [account.id, toldBy(account)]))
   const days = [...new Set([...told.values()].flatMap((of) => of.map(({ day }) => day)))].sort()
   const noted = new Set<string>()

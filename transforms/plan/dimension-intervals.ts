@@ -53,11 +53,7 @@ function changesText(
   const instant = (column: string) => `toDateTime64(${quoteIdentifier(column)}, 3, 'UTC')`
   const start = (column: string) => `toDateTime64(${first}(${column}), 3, 'UTC')`
   const key = (at: string) => `leftPad(toString(${number}(${at})), ${length}, '0')`
-  const bounds = [from, ...(to === undefined ? [] : [to])]
-  const row =
-    columns === undefined
-      ? `cityHash64(toString(tuple(* EXCEPT (${bounds.map(quoteIdentifier).join(', ')}))))`
-      : rowHash(columns.filter((column) => !bounds.includes(column)))
+  const row = rowHash(columns, [from, ...(to === undefined ? [] : [to])])
   const end = to === undefined ? 'NULL' : instant(to)
   const change = (when: string, at: string, kind: string, row: string) =>
     `if(${when}, [(${key(at)}, '${kind}', ${row})], [])`

@@ -107,12 +107,15 @@ interface Row {
 }
 
 /**
- * Hash of what a row holds in these columns. NULL anywhere in it would make it NULL: hence the text of the tuple. A column
- * that a table has not yet is left out.
+ * Hash of what a row holds in these columns but for `except`. NULL anywhere in it would make it NULL: hence the text of the
+ * tuple. A column that a table has not yet is left out.
  */
-export function rowHash(columns: ColumnsRead): string {
-  if (columns === undefined) return 'cityHash64(toString(tuple(*)))'
-  return `cityHash64(toString(tuple(1${columns.length === 0 ? '' : `, COLUMNS('^(?:${columns.join('|')})$')`})))`
+export function rowHash(columns: ColumnsRead, except: readonly string[] = []): string {
+  const hash = (members: string) => `cityHash64(toString(tuple(${members})))`
+  if (columns === undefined)
+    return hash(except.length === 0 ? '*' : `* EXCEPT (${except.map(quoteIdentifier).join(', ')})`)
+  const hashed = columns.filter((column) => !except.includes(column))
+  return hash(hashed.length === 0 ? '1' : `1, COLUMNS('^(?:${hashed.join('|')})$')`)
 }
 
 function scan(

@@ -1,6 +1,6 @@
 import type { Incremental } from '../project/incremental.ts'
 import type { Model } from '../project/model.ts'
-import { isMadeFrom, readWantedSlices } from './due-intervals.ts'
+import { type DueOptions, isMadeFrom, readWantedSlices } from './due-intervals.ts'
 import { type Fingerprint, ROWS } from './fingerprint.ts'
 import type { VersionReader } from './interval-versions.ts'
 import type { BuiltSlices } from './model-intervals.ts'
@@ -13,9 +13,11 @@ interface Redefinition {
   readonly model: Model
   readonly incremental: Incremental
   readonly wanted: Fingerprint
-  readonly before: Publication
+  /** What stands, if anything does. */
+  readonly before: Publication | undefined
   /** Its slices. */
-  readonly standing: BuiltSlices
+  readonly standing: () => Promise<BuiltSlices>
+  readonly due: DueOptions
 }
 
 /**
@@ -30,10 +32,14 @@ export async function keptVersions({
   wanted,
   before,
   standing,
+  due,
 }: Redefinition): Promise<ReadonlyMap<Slice, string>> {
+  if (before === undefined || due.full || due.range) return new Map()
   const same = Object.entries(before.columns).every(([column, fingerprint]) => wanted.columns[column] === fingerprint)
   if (!same || before.columns[ROWS] === undefined || before.sql === '') return new Map()
   const now = await readWantedSlices(reader, model, incremental, before.sql)
-  const unchanged = [...standing].filter(([slice, { inputs }]) => isMadeFrom(inputs, now.get(slice)?.inputs ?? {}))
+  const unchanged = [...(await standing())].filter(([slice, { inputs }]) =>
+    isMadeFrom(inputs, now.get(slice)?.inputs ?? {}),
+  )
   return new Map(unchanged.map(([slice, { version }]) => [slice, version]))
 }

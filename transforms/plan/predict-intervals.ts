@@ -77,14 +77,10 @@ export async function predictIntervals({
     const slices = await readWantedSlices(reader(), model, incremental)
     const redefined = !alike && now !== undefined && now.physical !== PRODUCTION
     const due = dueSlices(slices, before, redefined ? { ...options, unbuilt: 'its definition changed' } : options)
-    const stood = standingOf(state, name)
-    const kept =
-      alike || stood === undefined || options.full || options.range
-        ? new Map<Slice, string>()
-        : await keptVersions({
-            ...{ reader: reader(), model, incremental, wanted: wanted.get(name)!, before: stood },
-            standing: await standing(model),
-          })
+    const redefinition = { reader: reader(), model, incremental, wanted: wanted.get(name)!, due: options }
+    const kept = alike
+      ? new Map<Slice, string>()
+      : await keptVersions({ ...redefinition, before: standingOf(state, name), standing: () => standing(model) })
     const made = new Map(
       due.map(({ slice, ...rest }) => [slice, { version: kept.get(slice) ?? 'to be made', ...rest }]),
     )

@@ -78,18 +78,14 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
   return { made: due.map(({ slice }) => slice), kept: left.length }
 }
 
-async function versionsToKeep({
-  warehouse,
-  environment,
-  base,
-  due,
-  state,
-  ...redefinition
-}: IncrementalBuild): Promise<ReadonlyMap<Slice, string>> {
-  const before = standing(state, redefinition.model.name)
-  if (base !== undefined || before === undefined || due.full || due.range) return new Map()
-  const slices = await readStandingSlices(warehouse, environment, state, before.model)
-  return keptVersions({ ...redefinition, before, standing: slices })
+async function versionsToKeep(build: IncrementalBuild): Promise<ReadonlyMap<Slice, string>> {
+  const { warehouse, environment, base, state, model } = build
+  if (base !== undefined) return new Map()
+  return keptVersions({
+    ...build,
+    before: standing(state, model.name),
+    standing: () => readStandingSlices(warehouse, environment, state, model.name),
+  })
 }
 
 async function journalChunk(

@@ -13,6 +13,11 @@ export function prose(value: string): string {
   return text(value).replace(/`([^`]+)`/g, '<code>$1</code>')
 }
 
+/** `2026-11-29 09:52 UTC` of an instant in ISO 8601. */
+export function minute(instant: string): string {
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC`
+}
+
 /** A table; cells are HTML. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (tag: string, list: readonly string[]) => list.map((cell) => `<${tag}>${cell}</${tag}>`).join('')

@@ -1,7 +1,7 @@
 import { splitName } from '../../project/relation.ts'
 import type { Manifest, ManifestModel, ManifestSource } from '../manifest.ts'
 import { graphSvg } from './graph.ts'
-import { page, prose, table, text } from './html.ts'
+import { minute, page, prose, table, text } from './html.ts'
 import { layoutAround } from './layout.ts'
 import { storedAs } from './stored-as.ts'
 
@@ -48,7 +48,7 @@ ${checkRows.length > 0 ? `<h2>Checks</h2>${table(['Check', 'Severity', 'Last res
 function builtText(published: ManifestModel['published']): string {
   if (published === undefined) return 'not published'
   const { run, builtAt, seconds } = published
-  return `run ${run}, ${builtAt === null ? '' : `${builtAt.slice(0, 16).replace('T', ' ')} UTC, `}${seconds.toFixed(2)} s`
+  return `run ${run}, ${builtAt === null ? '' : `${minute(builtAt)}, `}${seconds.toFixed(2)} s`
 }
 
 /** The page of an event's table. */

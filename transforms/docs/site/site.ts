@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { splitName } from '../../project/relation.ts'
 import type { RunStatus } from '../../run/status.ts'
 import type { Manifest } from '../manifest.ts'
-import { page, prose, table, text } from './html.ts'
+import { minute, page, prose, table, text } from './html.ts'
 import { modelPage, sourcePage } from './pages.ts'
 import { style } from './style.ts'
 
@@ -61,7 +61,7 @@ ${agree.length > 0 ? `<h2 id="reconciliations">Reconciliations</h2>${table(['Agr
 function lastRunText({ run, status, selection, startedAt, seconds, error }: RunStatus): string {
   const took = status === 'published' || status === 'failed' ? `, ${seconds.toFixed(1)} s` : ''
   const why = error === '' ? '' : `: ${error}`
-  return `Last run: ${run}${selection === '' ? '' : ` (${selection})`}, ${status}, begun ${startedAt.slice(0, 16).replace('T', ' ')} UTC${took}${why}`
+  return `Last run: ${run}${selection === '' ? '' : ` (${selection})`}, ${status}, begun ${minute(startedAt)}${took}${why}`
 }
 
 /** Kind, name, description, page: models and events first, so that they come before columns of the same rank. */
