@@ -12,19 +12,20 @@ export interface Step {
   readonly value: string
 }
 
-/** More steps than can be in flight at once; a retry later than that finds its step taken by reading. */
+/** More steps than can be in flight at once; a retry later than that finds its step taken when its insert begins. */
 const WINDOW = 10_000
 
 /** Columns of the table that keys are kept in, in order. */
 export const registerColumns = ['key', 'step', 'value', 'at'] as const
 
+/** Name, columns and engine of the table that keys are kept in. */
+export const registerTable = `register (key String, step UInt64, value String, at DateTime64(3, 'UTC') DEFAULT now64(3))
+     ENGINE = MergeTree ORDER BY (key, step) SETTINGS non_replicated_deduplication_window = ${WINDOW}`
+
 /** Makes the table a database's keys are kept in, and the database; `database` is its name, unquoted, here and below. */
 export async function createRegister(warehouse: Warehouse, database: string): Promise<void> {
   await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(database)}`)
-  await warehouse.command(
-    `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(database)}.register (key String, step UInt64, value String, at DateTime64(3, 'UTC') DEFAULT now64(3))
-     ENGINE = MergeTree ORDER BY (key, step) SETTINGS non_replicated_deduplication_window = ${WINDOW}`,
-  )
+  await warehouse.command(`CREATE TABLE IF NOT EXISTS ${quoteIdentifier(database)}.${registerTable}`)
 }
 
 /** A condition in SQL: the key's newest step is still this one. */
@@ -57,14 +58,14 @@ export async function compareAndSet(
   expected: number,
   value: string,
 ): Promise<Step> {
-  const current = await readRegister(warehouse, database, key)
-  if (current.step !== expected) return current
   const next = expected + 1
   await warehouse.command(
-    `INSERT INTO ${quoteIdentifier(database)}.register (key, step, value) VALUES (${quoteText(key)}, ${next}, ${quoteText(value)})`,
+    `INSERT INTO ${quoteIdentifier(database)}.register (key, step, value)
+     SELECT ${quoteText(key)}, ${next}, ${quoteText(value)} WHERE ${standsAt(database, key, expected)}`,
     { settings: { insert_deduplication_token: `${key}:${next}`, async_insert: 0 } },
   )
-  return readStep(warehouse, database, `key = ${quoteText(key)} AND step = ${next}`)
+  const won = await readStep(warehouse, database, `key = ${quoteText(key)} AND step = ${next}`)
+  return won.value === value ? won : readRegister(warehouse, database, key)
 }
 
 async function readStep(warehouse: Warehouse, database: string, where: string): Promise<Step> {

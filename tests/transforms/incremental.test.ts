@@ -151,7 +151,12 @@ describe('a model built by interval', () => {
       expect([model, intervals?.due.map(({ slice }) => slice)]).toEqual([model, step.intervals?.made])
       expect(intervals?.kept.length).toBe(step.intervals?.kept)
       const said = statements.map(alike)
-      expect(ran.map(alike).filter((sql) => said.includes(sql))).toEqual(said)
+      const done = ran.map(alike).filter((sql) => said.includes(sql))
+      expect(done.toSorted()).toEqual(said.toSorted())
+      // The copy of what stands is made while slices are.
+      const ofSlices = (sql: string) => /^INSERT|__made/.test(sql)
+      expect(done.filter(ofSlices)).toEqual(said.filter(ofSlices))
+      expect(done.at(-1)).toBe(said.at(-1))
     }
     expect(await differences(warehouse, prefix, intervalShop())).toEqual([])
   })

@@ -65,19 +65,27 @@ export function writeBuiltSlices(
   return append(warehouse, environment, 'built_slice', rows)
 }
 
-/** Says of a table what was said of another whose slices it has taken: these, or all but these. */
+/** Slices of a table: these, or all but these. */
+export type SlicesOf = { readonly from: string } & (
+  | { readonly only: readonly Slice[] }
+  | { readonly except: readonly Slice[] }
+)
+
+/** Says of a table what was said of others whose slices it has taken, in one statement. */
 export async function copyBuiltSlices(
   warehouse: Warehouse,
   environment: Environment,
-  copy: { readonly from: string; readonly to: string },
-  which: { readonly only: readonly Slice[] } | { readonly except: readonly Slice[] },
+  to: string,
+  taken: readonly SlicesOf[],
 ): Promise<void> {
-  const [operator, slices] = 'only' in which ? ['IN', which.only] : ['NOT IN', which.except]
-  const named = slices.length === 0 ? "''" : slices.map(quoteText).join(', ')
+  const conditions = taken.map((which) => {
+    const [operator, slices] = 'only' in which ? ['IN', which.only] : ['NOT IN', which.except]
+    const named = slices.length === 0 ? "''" : slices.map(quoteText).join(', ')
+    return `physical = ${quoteText(which.from)} AND slice ${operator} (${named})`
+  })
   await warehouse.command(
     `INSERT INTO ${journal(environment)} (physical, slice, version, inputs, rows)
-     SELECT ${quoteText(copy.to)}, slice, version, inputs, rows FROM ${journal(environment)}
-      WHERE physical = ${quoteText(copy.from)} AND slice ${operator} (${named})`,
+     SELECT ${quoteText(to)}, slice, version, inputs, rows FROM ${journal(environment)} WHERE ${conditions.join(' OR ')}`,
     { settings: { max_query_size: 100_000_000 } },
   )
 }
@@ -101,13 +109,12 @@ export async function journalledTables(warehouse: Warehouse, environment: Enviro
   return new Set(rows.map(({ physical }) => physical))
 }
 
-/** Forgets every table but those that stand: each has a partition of the journal to itself. */
+/** Forgets tables that are gone: each has a partition of the journal to itself. */
 export async function forgetBuiltSlices(
   warehouse: Warehouse,
   environment: Environment,
-  standing: ReadonlySet<string>,
+  gone: readonly string[],
 ): Promise<void> {
-  const gone = [...(await journalledTables(warehouse, environment))].filter((physical) => !standing.has(physical))
   if (gone.length === 0) return
   const parts = gone.map((physical) => `DROP PARTITION ${quoteText(physical)}`)
   await warehouse.command(`ALTER TABLE ${journal(environment)} ${parts.join(', ')}`)

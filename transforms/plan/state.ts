@@ -2,6 +2,7 @@ import { nodesOf } from '../../warehouse/cluster/cluster.ts'
 import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { registerTable } from '../../warehouse/register.ts'
 import { buildDatabase, type Environment, stateDatabase } from '../project/environment.ts'
 import type { Base } from './base.ts'
 
@@ -39,22 +40,49 @@ export interface PublishedState {
   readonly unfinished: readonly Publication[]
 }
 
-/** The engine's tables; each is append-only. */
+/** The engine's tables, the lock's register among them; each is append-only. One statement a node where all are there. */
 export async function createState(warehouse: Warehouse, environment: Environment): Promise<void> {
-  const database = quoteIdentifier(stateDatabase(environment))
+  const state = stateDatabase(environment)
   const build = buildDatabase(environment)
   const builds = warehouse.cluster === undefined ? [build] : [build, shardDatabase(build), wholeDatabase(build)]
-  await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)
-  await Promise.all([
-    ...nodesOf(warehouse).flatMap((node) =>
-      builds.map((name) => node.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(name)}`)),
-    ),
-    ...tables.map((table) => warehouse.command(`CREATE TABLE IF NOT EXISTS ${database}.${table}`)),
+  const [stands, ...buildsStand] = await Promise.all([
+    hasState(warehouse, state),
+    ...nodesOf(warehouse).map((node) => hasDatabases(node, builds)),
   ])
+  await Promise.all(
+    nodesOf(warehouse)
+      .filter((_, index) => !buildsStand[index])
+      .flatMap((node) => builds.map((name) => node.command(`CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(name)}`))),
+  )
+  if (stands) return
+  const database = quoteIdentifier(state)
+  await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${database}`)
+  await Promise.all(tables.map((table) => warehouse.command(`CREATE TABLE IF NOT EXISTS ${database}.${table}`)))
   // What earlier versions made lacks these.
   await warehouse.command(
     `ALTER TABLE ${database}.publication ${publicationColumns.map((column) => `ADD COLUMN IF NOT EXISTS ${column}`).join(', ')}`,
   )
+}
+
+/** Whether all of the engine's tables are there, as this version makes them. */
+async function hasState(warehouse: Warehouse, database: string): Promise<boolean> {
+  const names = (definitions: readonly string[]) => definitions.map((text) => quoteText(nameIn(text))).join(', ')
+  const [found] = await warehouse.rows<{ tables: string; columns: string }>(
+    `SELECT uniqExact(table) AS tables, countIf(table = 'publication' AND name IN (${names(publicationColumns)})) AS columns
+       FROM system.columns WHERE database = ${quoteText(database)} AND table IN (${names(tables)})`,
+  )
+  return Number(found?.tables) === tables.length && Number(found?.columns) === publicationColumns.length
+}
+
+async function hasDatabases(node: Warehouse, names: readonly string[]): Promise<boolean> {
+  const [found] = await node.rows<{ databases: string }>(
+    `SELECT count() AS databases FROM system.databases WHERE name IN (${names.map(quoteText).join(', ')})`,
+  )
+  return Number(found?.databases) === names.length
+}
+
+function nameIn(definition: string): string {
+  return definition.slice(0, definition.indexOf(' '))
 }
 
 const publicationColumns: readonly string[] = [
@@ -66,6 +94,7 @@ const publicationColumns: readonly string[] = [
 
 const time = "DateTime64(3, 'UTC')"
 const tables: readonly string[] = [
+  registerTable,
   `publication (run UInt64, model String, physical String, kind LowCardinality(String), code String, fingerprint String,
      inputs String, published_at ${time} DEFAULT now64(3)) ENGINE = MergeTree ORDER BY (model, run)`,
   `unpublished (run UInt64, model String, physical String, kind LowCardinality(String), code String, fingerprint String,

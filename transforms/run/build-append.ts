@@ -87,7 +87,7 @@ export async function buildAppend(build: TableBuild, append: Append): Promise<In
     done += batches
     onProgress(done, due.length)
   }
-  if (kept > 0) await copyBuiltSlices(warehouse, environment, { from: base!.name, to: target.name }, { except: [] })
+  if (kept > 0) await copyBuiltSlices(warehouse, environment, target.name, [{ from: base!.name, except: [] }])
   const version = `${environment.prefix}${run}`
   const added = due.map(([batch, { rows }]) => [batch, { version, inputs: {}, rows }] as const)
   await writeBuiltSlices(warehouse, environment, target.name, new Map(added))

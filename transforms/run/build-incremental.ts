@@ -1,6 +1,12 @@
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { standing } from '../plan/base.ts'
-import { type DueOptions, dueSlices, readWantedSlices, type WantedSlices } from '../plan/due-intervals.ts'
+import {
+  type DueOptions,
+  type DueSlice,
+  dueSlices,
+  readWantedSlices,
+  type WantedSlices,
+} from '../plan/due-intervals.ts'
 import type { Fingerprint } from '../plan/fingerprint.ts'
 import type { VersionReader } from '../plan/interval-versions.ts'
 import { keptVersions } from '../plan/kept-versions.ts'
@@ -16,12 +22,13 @@ import { type Chunk, type ChunkLimits, chunksOf, type Slice } from '../plan/slic
 import type { PublishedState } from '../plan/state.ts'
 import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
+import { allDone } from './all-done.ts'
 import type { TableBuild } from './build.ts'
 import type { IntervalsBuilt } from './event.ts'
-import { stagingName } from './incremental-statements.ts'
+import { stagingName, stagingPrefix } from './incremental-statements.ts'
 import type { SliceStorage } from './slice-storage.ts'
 import { makeCopy, sameColumns } from './spare.ts'
-import { takeOver } from './take-over.ts'
+import { earlierStagings, takeOver } from './take-over.ts'
 
 export interface IncrementalBuild extends TableBuild {
   readonly incremental: Incremental
@@ -38,18 +45,58 @@ export interface IncrementalBuild extends TableBuild {
  * Undefined where nothing is due. What a killed run had made from the same is taken over, not made again.
  */
 export async function buildIncremental(build: IncrementalBuild): Promise<IntervalsBuilt | undefined> {
-  const { warehouse, environment, model, incremental, storage, target, reader, onProgress } = build
-  const wanted = await readWantedSlices(reader, model, incremental)
-  const stands = build.base && (await readBuiltSlices(warehouse, environment, build.base.name))
+  const { warehouse, environment, model, incremental, storage, target, reader } = build
+  const [wanted, stands] = await allDone([
+    readWantedSlices(reader, model, incremental),
+    build.base && readBuiltSlices(warehouse, environment, build.base.name),
+  ])
   if (stands !== undefined && dueSlices(wanted, stands, build.due).length === 0) return undefined
 
   const kept = await versionsToKeep(build)
   const staging = { database: target.database, name: stagingName(model.name, build.fingerprint, build.run) }
   await storage.create(staging)
-  const fits = build.base !== undefined && (await sameColumns(warehouse, build.base, staging))
+  const [fits, earlier] = await allDone([
+    build.base !== undefined && sameColumns(warehouse, build.base, staging),
+    earlierStagings(warehouse, staging, stagingPrefix(model.name, build.fingerprint)),
+  ])
   const before = fits ? stands! : new Map<Slice, BuiltSlice>()
   const due = dueSlices(wanted, before, build.due)
-  const made = new Map(await takeOver({ ...build, staging, due }))
+  const making = new Set(due.map(({ slice }) => slice))
+  const left = [...before.keys()].filter((slice) => !making.has(slice))
+  const makeSlices = () => makeDue(build, staging, { earlier, due, wanted, kept })
+  const own = { from: staging.name, except: [] }
+  if (left.length === 0) {
+    await makeSlices()
+    await storage.clone(target, staging)
+    await copyBuiltSlices(warehouse, environment, target.name, [own])
+  } else {
+    const copy = { warehouse, environment, state: build.state, base: build.base!, target, before, made: making }
+    // A copy of many partitions takes as long as many a chunk, and waits for files where that computes.
+    const [made] = await allDone([makeSlices(), makeCopy(copy, storage)])
+    const slices = [...made].map(([slice, { rows }]) => ({ slice, rows }))
+    await storage.replace(target, staging, slices)
+    await copyBuiltSlices(warehouse, environment, target.name, [{ from: build.base!.name, except: [...making] }, own])
+  }
+  return { made: [...making], kept: left.length }
+}
+
+interface Due {
+  /** Stagings of earlier runs, newest first. */
+  readonly earlier: readonly string[]
+  readonly due: readonly DueSlice[]
+  readonly wanted: WantedSlices
+  /** See `keptVersions`. */
+  readonly kept: ReadonlyMap<Slice, string>
+}
+
+/** Makes what is due in the staging, chunk by chunk, but for what can be taken over. */
+async function makeDue(
+  build: IncrementalBuild,
+  staging: PhysicalName,
+  { earlier, due, wanted, kept }: Due,
+): Promise<BuiltSlices> {
+  const { storage, onProgress } = build
+  const made = new Map(await takeOver({ ...build, staging, earlier, due }))
   const open = due.filter(({ slice }) => !made.has(slice))
   onProgress(made.size, due.length)
   for (const chunk of chunksOf(open, build.limits)) {
@@ -58,24 +105,7 @@ export async function buildIncremental(build: IncrementalBuild): Promise<Interva
     for (const [slice, built] of done) made.set(slice, built)
     onProgress(made.size, due.length)
   }
-
-  const slices = [...made].map(([slice, { rows }]) => ({ slice, rows }))
-  const left = [...before.keys()].filter((slice) => !made.has(slice))
-  if (left.length === 0) {
-    await storage.clone(target, staging)
-  } else {
-    const copy = { warehouse, environment, state: build.state, base: build.base!, target, before }
-    await makeCopy({ ...copy, made: new Set(made.keys()) }, storage)
-    await storage.replace(target, staging, slices)
-    await copyBuiltSlices(
-      warehouse,
-      environment,
-      { from: build.base!.name, to: target.name },
-      { except: [...made.keys()] },
-    )
-  }
-  await copyBuiltSlices(warehouse, environment, { from: staging.name, to: target.name }, { except: [] })
-  return { made: due.map(({ slice }) => slice), kept: left.length }
+  return made
 }
 
 async function versionsToKeep(build: IncrementalBuild): Promise<ReadonlyMap<Slice, string>> {

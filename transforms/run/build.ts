@@ -51,6 +51,10 @@ export const buildSettings: Settings = Object.freeze({
   max_bytes_before_external_sort: IN_MEMORY,
   // A model puts what is small at the right of a join. What earlier runs saw once swapped sides, at five times the cost.
   use_hash_table_stats_for_join_reordering: 0,
+  // Over many rows compiled expressions are a tenth faster and more.
+  compile_expressions: 1,
+  compile_aggregate_expressions: 1,
+  compile_sort_description: 1,
 })
 
 /** Name of a build: says what it holds, and is the same for the same model, definition and run. */

@@ -22,7 +22,7 @@ export async function dropOldBuilds(
 ): Promise<readonly string[]> {
   const database = buildDatabase(environment)
   const [builds, needed, journalled] = await Promise.all([
-    warehouse.rows<{ name: string; engine: string; partitioned: boolean }>(
+    warehouse.rows<Build & { readonly partitioned: boolean }>(
       `SELECT name, engine, partition_key != '' AS partitioned FROM system.tables WHERE database = ${quoteText(database)}`,
     ),
     neededBuilds(warehouse, environment, state),
@@ -34,33 +34,46 @@ export async function dropOldBuilds(
   const keep = new Set([...needed, ...sparesOf(onServer, journalled, needed)])
   const stays = (name: string) =>
     keep.has(tableUnder(name)) || (isStaging(name) && unfinished.some((prefix) => name.startsWith(prefix)))
-  const dropped = builds.filter(({ name, engine }) => engine !== 'Dictionary' && !stays(name))
-  await Promise.all(nodesOf(warehouse).map((node) => dropBuilds(node, database, stays)))
-  const standing = names.filter(stays)
-  await forgetBuiltSlices(warehouse, environment, new Set(standing))
-  return dropped.map(({ name }) => name)
+  const old = builds.filter(({ name }) => !stays(name))
+  if (warehouse.cluster === undefined) await drop(warehouse, database, old)
+  else await Promise.all(nodesOf(warehouse).map((node) => dropOnNode(node, database, stays)))
+  const gone = [...journalled].filter((name) => !names.includes(name) || !stays(name))
+  await forgetBuiltSlices(warehouse, environment, gone)
+  return old.filter(({ engine }) => engine !== 'Dictionary').map(({ name }) => name)
 }
 
-/** Drops them on one node: what stands for parts first, then the parts. */
-async function dropBuilds(node: Warehouse, database: string, stays: (name: string) => boolean): Promise<void> {
+interface Build {
+  readonly name: string
+  readonly engine: string
+}
+
+/** Drops them on one node of a cluster: what stands for parts first, then the parts. */
+async function dropOnNode(node: Warehouse, database: string, stays: (name: string) => boolean): Promise<void> {
   for (const place of [database, wholeDatabase(database), shardDatabase(database)]) {
-    const standing = await node.rows<{ name: string; engine: string }>(
+    const standing = await node.rows<Build>(
       `SELECT name, engine FROM system.tables WHERE database = ${quoteText(place)}`,
     )
-    const old = standing.filter(({ name }) => !stays(name))
-    const dropAll = (which: (engine: string) => boolean) =>
-      Promise.all(
-        old
-          .filter(({ engine }) => which(engine))
-          .map(({ name, engine }) => {
-            const what = engine === 'View' ? 'VIEW' : engine === 'Dictionary' ? 'DICTIONARY' : 'TABLE'
-            return node.command(`DROP ${what} IF EXISTS ${quoteIdentifier(place)}.${quoteIdentifier(name)}`)
-          }),
-      )
-    // The server keeps a table as long as there is a dictionary over it.
-    await dropAll((engine) => engine === 'Dictionary')
-    await dropAll((engine) => engine !== 'Dictionary')
+    await drop(
+      node,
+      place,
+      standing.filter(({ name }) => !stays(name)),
+    )
   }
+}
+
+async function drop(server: Warehouse, database: string, builds: readonly Build[]): Promise<void> {
+  const dropAll = (which: (engine: string) => boolean) =>
+    Promise.all(
+      builds
+        .filter(({ engine }) => which(engine))
+        .map(({ name, engine }) => {
+          const what = engine === 'View' ? 'VIEW' : engine === 'Dictionary' ? 'DICTIONARY' : 'TABLE'
+          return server.command(`DROP ${what} IF EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)}`)
+        }),
+    )
+  // The server keeps a table as long as there is a dictionary over it.
+  await dropAll((engine) => engine === 'Dictionary')
+  await dropAll((engine) => engine !== 'Dictionary')
 }
 
 /** The build that a name in the build database belongs to: of a dictionary, the table under it. */

@@ -30,9 +30,9 @@ export interface DryStep {
   /** Of a model built by interval; undefined where only its parents' builds can tell. */
   readonly intervals?: PredictedIntervals | undefined
   /**
-   * The statements that build it, in order. A slice that comes out empty is dropped instead of replaced. Of a snapshot
-   * with a history those of its first run: what else it takes follows from what its query gives then. On a cluster each
-   * begins with a comment that names the nodes it is for.
+   * The statements that build it, in order, but that a copy of what stands is made while slices are. A slice that comes out
+   * empty is dropped instead of replaced. Of a snapshot with a history those of its first run: what else it takes follows
+   * from what its query gives then. On a cluster each begins with a comment that names the nodes it is for.
    */
   readonly statements: readonly string[]
 }

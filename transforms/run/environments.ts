@@ -3,6 +3,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
 import { hasDatabase, relationColumns } from '../../warehouse/inspect.ts'
 import { quoteIdentifier, quoteText } from '../../warehouse/quote.ts'
+import { createRegister } from '../../warehouse/register.ts'
 import { readState } from '../plan/state.ts'
 import { type Environment, PRODUCTION, stateDatabase } from '../project/environment.ts'
 import { acquireLock } from './lock.ts'
@@ -101,6 +102,7 @@ export async function dropEnvironment(
     throw new ConfigurationError(`events were landed into ${prefix.replace(/__$/, '')}`, 'drop them too: --with-events')
   }
   // A run under way would go on building into what is dropped.
+  await createRegister(warehouse, stateDatabase({ prefix }))
   await acquireLock(warehouse, { prefix }, options)
   // The lock's own database goes last: a drop that is killed can be done again.
   for (const name of databases) {

@@ -35,7 +35,7 @@ const heldHere = new Set<string>()
 /**
  * Takes the lock of an environment, and ends what runs before still do in the server. A lock whose process has died on this
  * host is taken over; ConfigurationError names the owner if it lives, or if it is on another host, where only `breakLock`
- * can tell that it is dead.
+ * can tell that it is dead. The state's tables must exist.
  */
 export async function acquireLock(
   warehouse: Warehouse,
@@ -43,7 +43,6 @@ export async function acquireLock(
   options: { readonly breakLock?: boolean } = {},
 ): Promise<RunLock> {
   const database = stateDatabase(environment)
-  await createRegister(warehouse, database)
   const me: Owner = {
     held: true,
     id: randomUUID(),

@@ -3,7 +3,7 @@ import { ConfigurationError, type InputError } from '../../warehouse/errors.ts'
 import { DERIVED_FROM, readStanding, standingBuild } from '../plan/base.ts'
 import { adoptBuiltSlices } from '../plan/model-intervals.ts'
 import { projectOn } from '../plan/sharding.ts'
-import { type Publication, type PublishedState, readState } from '../plan/state.ts'
+import { createState, type Publication, type PublishedState, readState } from '../plan/state.ts'
 import { buildDatabase, type Environment, PRODUCTION, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { physicalName } from './build.ts'
@@ -63,6 +63,7 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
     const from = await readStanding(warehouse, environment, project.graph)
     const production = from.base?.environment
     if (production === undefined) throw noProduction()
+    await createState(options.warehouse, production)
     const lock = await acquireLock(options.warehouse, production, { breakLock })
     try {
       const { warehouse } = lock

@@ -11,6 +11,7 @@ import { createState, type PublishedState, readState } from '../plan/state.ts'
 import { type Environment, placed } from '../project/environment.ts'
 import type { Project } from '../project/project.ts'
 import { select } from '../project/selection.ts'
+import { allDone } from './all-done.ts'
 import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
 import { type DryStep, dryRun } from './dry-run.ts'
@@ -131,12 +132,10 @@ async function runLocked(
   startedAt: number,
 ): Promise<RunResult> {
   const { warehouse, environment, selection = '', onEvent = () => {} } = options
-  const standing = await readStanding(warehouse, environment, project.graph)
-  const state = await recover(warehouse, environment, standing, lock.run, onEvent)
-  // A run that died left builds.
-  const taken = stagingPrefixes(project.graph, () => true)
-  await dropOldBuilds(warehouse, environment, state, taken)
-  const versions = await versionsOf(project, options)
+  const [state, versions] = await allDone([
+    standAfterKilled(project, options, lock.run, onEvent),
+    versionsOf(project, options),
+  ])
   const todo = planOf(project, options, state, versions)
   const steps = todo.steps.filter(({ model }) => todo.due.includes(model))
   const shown = todo.steps.filter(({ status }) => status === 'production').map(({ model }) => model)
@@ -184,6 +183,23 @@ async function runLocked(
   await logEnd(warehouse, environment, end)
   const status = failure === undefined ? 'published' : 'failed'
   return { status, run: lock.run, plan: todo, steps: built, checks, seconds, failure }
+}
+
+/** What stands, when what runs before have left undone is done and what they have left behind is gone. */
+async function standAfterKilled(
+  project: Project,
+  { warehouse, environment }: Pick<RunOptions, 'warehouse' | 'environment'>,
+  run: number,
+  onEvent: (event: RunEvent) => void,
+): Promise<PublishedState> {
+  const standing = await readStanding(warehouse, environment, project.graph)
+  const taken = stagingPrefixes(project.graph, () => true)
+  // What views show before they are repointed is of the two newest generations, which nobody drops.
+  const [state] = await allDone([
+    recover(warehouse, environment, standing, run, onEvent),
+    dropOldBuilds(warehouse, environment, standing, taken),
+  ])
+  return state
 }
 
 export function failureOf(steps: readonly StepResult[], checks: readonly CheckResult[]): InputError | undefined {
