@@ -117,7 +117,15 @@ const inferred = model('prepaid.money_use', {
           ]),
       )
       .selectFrom('paid as p')
-      .select((eb) => ['p.pool', ...outcome(eb.ref('p.uses'), eb.ref('p.grants'), eb.ref('p.result'))]),
+      .select((eb) => {
+        const uses = eb.ref('p.uses')
+        const asked = {
+          keys: ch.arrayMap(uses, ofUse.eventId),
+          needs: ch.arrayMap(uses, ofUse.need),
+          froms: ch.arrayMap(uses, ofUse.from),
+        }
+        return ['p.pool', ...outcome(asked, eb.ref('p.grants'), eb.ref('p.result'))]
+      }),
   )
   .table({ orderBy: ['pool'] })
   .check(notNull('pool'), unique('pool'))

@@ -1,7 +1,7 @@
-import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Bool, Day, Int, Text } from '../../warehouse/columns.ts'
-import { type Amount, covers, noTakes, ofGrant, ofUse, steps } from './covering.ts'
+import { type Amount, covers, noTakes, ofGrant, ofPlain, ofUse, steps } from './covering.ts'
 import { noneOf } from './none_of.ts'
 
 type E<T> = Expression<T>
@@ -16,19 +16,30 @@ const none = noneOf(nothing)
  * A lambda copies what it names from outside for each element. So what coverage reads of uses is in arrays of its own,
  * columns of a query before it, and nothing else goes into the lambdas over uses.
  */
-export const partsOfUses = (uses: E<readonly Tuple[]>) =>
-  [
-    ch.arrayMap(uses, (use) => ofUse.at(use)).as('ats'),
-    ch.arrayMap(uses, (use) => ofUse.eventId(use)).as('keys'),
-    ch.arrayMap(uses, (use) => ofUse.day(use)).as('days'),
-    ch.arrayMap(uses, (use) => ofUse.line(use)).as('lines'),
-    ch.arrayMap(uses, (use) => ofUse.service(use)).as('services'),
-    ch.arrayMap(uses, (use) => ofUse.zone(use)).as('zones'),
-    ch.arrayMap(uses, (use) => ofUse.band(use)).as('bands'),
-    ch.arrayMap(uses, (use) => ofUse.need(use)).as('needs'),
-    ch.arrayMap(uses, (use) => ofUse.balance(use)).as('balances'),
-    ch.arrayMap(uses, (use) => ofUse.account(use)).as('accounts'),
+export function partsOfUses({ uses, plain, plainly }: Uses) {
+  const either = <T>(whole: (use: E<Tuple>) => E<T>, plainOne: (use: E<Tuple>) => E<T>) =>
+    ch.if<readonly T[]>(plainly, ch.arrayMap(plain, plainOne), ch.arrayMap(uses, whole))
+  return [
+    either(ofUse.eventId, ofPlain.eventId).as('keys'),
+    either(ofUse.need, ofPlain.need).as('needs'),
+    either(ofUse.from, () => nothing).as('froms'),
+    either(ofUse.balance, () => ch.text('')).as('balances'),
+    either(ofUse.day, ofPlain.day).as('days'),
+    ch.arrayMap(uses, ofUse.at).as('ats'),
+    ch.arrayMap(uses, ofUse.line).as('lines'),
+    ch.arrayMap(uses, ofUse.service).as('services'),
+    ch.arrayMap(uses, ofUse.zone).as('zones'),
+    ch.arrayMap(uses, ofUse.band).as('bands'),
+    ch.arrayMap(uses, ofUse.account).as('accounts'),
   ] as const
+}
+
+/** Uses of a pool: plain ones where there are no others, else all of them whole. */
+export interface Uses {
+  readonly plainly: E<SqlBool>
+  readonly plain: E<readonly Tuple[]>
+  readonly uses: E<readonly Tuple[]>
+}
 
 export interface UseParts {
   readonly ats: E<readonly unknown[]>
@@ -81,6 +92,23 @@ export function fitting(grants: E<readonly Tuple[]>, uses: UseParts): RawBuilder
             ),
           ),
       ),
+  )
+}
+
+/** The same of plain uses, of the one service that is counted in their unit. */
+export function fittingPlainly(
+  grants: E<readonly Tuple[]>,
+  days: E<readonly Day[]>,
+  service: E<Text>,
+): RawBuilder<readonly (readonly Bool[])[]> {
+  const forService = (grant: E<Tuple>) => {
+    const services = ofGrant.services(grant)
+    return ch.toBool(eb.or([eb(ch.arrayLength(services), '=', 0n), eb(ch.has(services, service), '=', true)]))
+  }
+  return ch.arrayMapAll(
+    [each(grants, forService), each(grants, ofGrant.from), each(grants, ofGrant.to)],
+    (fits, from, to) =>
+      ch.arrayMap(days, (day) => ch.toBool(eb.and([eb(fits, '=', true), eb(day, '>=', from), eb(day, '<', to)]))),
   )
 }
 
@@ -138,7 +166,8 @@ export interface Covering {
  * would give, with one pass a grant.
  *
  * Answers a tuple: what each use still needs; takes (id of the grant, id of the event, taken, covered); what each grant has
- * left; what each was given; what of each use is refused.
+ * left; what each was given; what of each use is refused; of which allowance or balance each use took first; what; whether
+ * it took more than once.
  */
 export function coverage({ grants, fits, blocks, keys, needs }: Covering): RawBuilder<Tuple> {
   const ids = ch.arrayMap(grants, (grant) => ofGrant.id(grant))
@@ -154,6 +183,7 @@ export function coverage({ grants, fits, blocks, keys, needs }: Covering): RawBu
         ofGrant.blocker(grant),
         fit,
         blocked,
+        ofGrant.name(grant),
       ),
     ),
   )
@@ -163,6 +193,9 @@ export function coverage({ grants, fits, blocks, keys, needs }: Covering): RawBu
     none,
     none,
     ch.arrayMap(needs, () => nothing),
+    ch.arrayMap(needs, () => ch.text('')),
+    ch.arrayMap(needs, () => nothing),
+    ch.arrayMap(needs, () => never),
   )
   return ch.arrayFold(terms, start, (state, term) => take(keys, state, term))
 }
@@ -171,6 +204,9 @@ function take(keys: E<readonly Text[]>, state: E<Tuple>, term: E<Tuple>): RawBui
   const needs = ch.element<readonly Amount[]>(state, 1)
   const lefts = ch.element<readonly Amount[]>(state, 3)
   const refused = ch.element<readonly Amount[]>(state, 5)
+  const names = ch.element<readonly Text[]>(state, 6)
+  const firsts = ch.element<readonly Amount[]>(state, 7)
+  const severals = ch.element<readonly Bool[]>(state, 8)
   const amount = ch.element<Amount>(term, 4)
   const increment = ch.element<Amount>(term, 6)
   const blocks = eb(ch.element<Int>(term, 7), '=', 1)
@@ -214,6 +250,13 @@ function take(keys: E<readonly Text[]>, state: E<Tuple>, term: E<Tuple>): RawBui
         ch.if(eb(no, '=', true), ch.decimal(ch.plus(before, need), 9), before),
       ),
       refused,
+    ),
+    ch.arrayMapAll([names, firsts, parts, all(ch.element<Text>(term, 10))], (before, first, part, name) =>
+      ch.if(eb.and([eb(first, '=', '0'), eb(part, '>', '0')]), name, before),
+    ),
+    ch.arrayMapBoth(firsts, parts, (first, part) => ch.if(eb(first, '=', '0'), ch.decimal(part, 9), first)),
+    ch.arrayMapThree(severals, firsts, parts, (several, first, part) =>
+      ch.toBool(eb.or([eb(several, '=', true), eb.and([eb(first, '>', '0'), eb(part, '>', '0')])])),
     ),
   )
 }

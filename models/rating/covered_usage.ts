@@ -1,17 +1,29 @@
+import type { Expression } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
-import { arrayJoin } from '../../transforms/sql/clauses.ts'
+import { antiJoin, arrayJoin, semiJoin } from '../../transforms/sql/clauses.ts'
+import type { ExpressionBuilder } from '../../transforms/sql/expression.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Text } from '../../warehouse/columns.ts'
+import type { Decimal, Int, Text } from '../../warehouse/columns.ts'
 import { allowanceTake } from './allowance_take.ts'
 import { moneyCoverage } from './money_coverage.ts'
+import { ofChange } from './takes.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
 
-/** What a row tells of a use: what was taken for it, or what is to be paid; what money leaves is said last. */
-const [TAKE, UNITS, MONEY] = [0, 1, 2]
-const told = (what: number) => ch.toInt(ch.literal(what))
-const nowhere = ch.tuple(ch.toInt(ch.literal(0)), ch.toLong(ch.literal(0)))
-const nothing = [ch.text('').as('allowance_id'), ch.text('').as('unit'), ch.zero(9).as('taken')] as const
+const [OF_UNITS, OF_MONEY] = [0, 1]
+
+/** What was taken of one allowance: its id, unit, amount. */
+const taking = (of: {
+  readonly allowance: Expression<Text>
+  readonly unit: Expression<Text>
+  readonly taken: Expression<Decimal<9>>
+}) => ch.tuple(of.allowance, of.unit, of.taken)
+
+/** What one use took, in the order in which it took it. */
+const inOrder = (eb: ExpressionBuilder<{ t: { place: readonly unknown[]; what: readonly unknown[] } }, 't'>) =>
+  ch.arrayMap(ch.arraySort(ch.groupArray(ch.tuple(eb.ref('t.place'), eb.ref('t.what')))), (one) =>
+    ch.element<readonly unknown[]>(one, 2),
+  )
 
 /** Use that any allowance has a part in. */
 const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money: moneyCoverage, take: allowanceTake })
@@ -28,73 +40,92 @@ const inferred = model('rating.covered_usage', { units: unitCoveredUsage, money:
   })
   .query((q) =>
     q
+      .with('taking', (w) =>
+        w.selectFrom('take as t').select((eb) => [
+          't.use_key',
+          't.place',
+          ch.element<Int>(eb.ref('t.place'), 1).as('of'),
+          taking({
+            allowance: ch.toString(eb.ref('t.allowance_id')),
+            unit: ch.toString(eb.ref('t.unit')),
+            taken: eb.ref('t.taken'),
+          }).as('what'),
+        ]),
+      )
+      // Most use takes once, and that is told with it: only the rest is grouped.
+      .with('several', (w) => w.selectFrom('units as u').select('u.use_key').where('u.several', '=', true))
+      .with('many', (w) =>
+        w
+          .selectFrom('taking as t')
+          .$call(semiJoin('several as s', (join) => join.onRef('s.use_key', '=', 't.use_key')))
+          .select((eb) => ['t.use_key', inOrder(eb).as('allowances')])
+          .where('t.of', '=', OF_UNITS)
+          .groupBy('t.use_key'),
+      )
+      .with('of_money', (w) =>
+        w
+          .selectFrom('taking as t')
+          .select((eb) => ['t.use_key', inOrder(eb).as('allowances')])
+          .where('t.of', '=', OF_MONEY)
+          .groupBy('t.use_key'),
+      )
       .with('change', (w) =>
         w
           .selectFrom('money as c')
           .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
-            ch.element<Text>(eb.ref('change'), 1).as('use_key'),
-            ch.element<Decimal<9>>(eb.ref('change'), 2).as('before'),
-            ch.element<Decimal<9>>(eb.ref('change'), 3).as('after'),
+            ofChange.key(eb.ref('change')).as('use_key'),
+            ofChange.before(eb.ref('change')).as('before'),
+            ofChange.after(eb.ref('change')).as('after'),
           ]),
       )
-      // Amounts and takes of a use meet in one grouping: two groupings and a join of as many keys took twice the time.
-      .with('part', (w) =>
+      .with('paid', (w) =>
+        w
+          .selectFrom('change as c')
+          .leftJoin('of_money as t', 't.use_key', 'c.use_key')
+          .select((eb) => ['c.use_key', 'c.after', ch.notNull(eb.ref('t.allowances')).as('allowances')])
+          .where((eb) => eb('c.before', '<>', eb.ref('c.after'))),
+      )
+      .with('both', (w) =>
         w
           .selectFrom('units as u')
-          .select([
-            'u.use_key',
-            'u.covered',
-            'u.refused',
-            'u.amount',
-            told(UNITS).as('told'),
-            nowhere.as('place'),
-            ...nothing,
-          ])
+          .$call(semiJoin('paid as p', (join) => join.onRef('p.use_key', '=', 'u.use_key')))
+          .select('u.use_key'),
+      )
+      .with('covered', (w) =>
+        w
+          .selectFrom('units as u')
+          .leftJoin('many as m', 'm.use_key', 'u.use_key')
+          .leftJoin('paid as p', 'p.use_key', 'u.use_key')
+          .select((eb) => {
+            const one = ch.array(
+              taking({ allowance: eb.ref('u.allowance_id'), unit: eb.ref('u.unit'), taken: eb.ref('u.taken') }),
+            )
+            const once = ch.arrayFilter(one, (each) => eb(ch.element<Decimal<9>>(each, 3), '>', '0'))
+            const ofUnits = ch.if(eb('u.several', '=', true), ch.notNull(eb.ref('m.allowances')), once)
+            return [
+              'u.use_key',
+              'u.covered',
+              'u.refused',
+              ch.coalesce(eb.ref('p.after'), eb.ref('u.amount')).as('amount'),
+              ch.arrayConcat(ofUnits, ch.notNull(eb.ref('p.allowances'))).as('allowances'),
+            ]
+          })
           .unionAll(
             w
-              .selectFrom('change as c')
-              .select((eb) => [
-                'c.use_key',
+              .selectFrom('paid as p')
+              .$call(antiJoin('both as u', (join) => join.onRef('u.use_key', '=', 'p.use_key')))
+              .select([
+                'p.use_key',
                 ch.zero(9).as('covered'),
                 ch.zero(9).as('refused'),
-                eb.ref('c.after').as('amount'),
-                told(MONEY).as('told'),
-                nowhere.as('place'),
-                ...nothing,
-              ])
-              .where((eb) => eb('c.before', '<>', eb.ref('c.after'))),
-          )
-          .unionAll(
-            w
-              .selectFrom('take as t')
-              .select((eb) => [
-                't.use_key',
-                ch.zero(9).as('covered'),
-                ch.zero(9).as('refused'),
-                ch.zero(9).as('amount'),
-                told(TAKE).as('told'),
-                't.place',
-                ch.toString(eb.ref('t.allowance_id')).as('allowance_id'),
-                ch.toString(eb.ref('t.unit')).as('unit'),
-                't.taken',
+                'p.after as amount',
+                'p.allowances',
               ]),
           ),
       )
-      .selectFrom('part as p')
-      .select((eb) => {
-        const what = ch.tuple(eb.ref('p.allowance_id'), eb.ref('p.unit'), eb.ref('p.taken'))
-        const takes = ch.groupArrayIf(ch.tuple(eb.ref('p.place'), what), eb('p.told', '=', TAKE))
-        return [
-          'p.use_key',
-          ch.sum(eb.ref('p.covered')).as('covered'),
-          ch.sum(eb.ref('p.refused')).as('refused'),
-          ch.argMax(eb.ref('p.amount'), eb.ref('p.told')).as('amount'),
-          ch.arrayMap(ch.arraySort(takes), (one) => ch.element<readonly unknown[]>(one, 2)).as('allowances'),
-        ]
-      })
-      .groupBy('p.use_key')
-      .having((eb) => eb(ch.max(eb.ref('p.told')), '<>', TAKE)),
+      .selectFrom('covered as c')
+      .selectAll('c'),
   )
   .table({ orderBy: ['use_key'] })
   .check(notNull('use_key', 'amount'), unique('use_key'))

@@ -46,6 +46,31 @@ const membersOf = (of: CoveredUse) =>
 
 export const coveredUse = (of: CoveredUse) => ch.tuple(...membersOf(of))
 
+/**
+ * What has to be known of a use by itself where its pool is one line and no grant asks of what service, zone or band it is: a
+ * quarter of the memory while uses are gathered.
+ */
+export const plainUse = (use: E<Tuple>) => ch.tuple(ofUse.at(use), ofUse.eventId(use), ofUse.need(use), ofUse.day(use))
+
+/** Members of a plain use's tuple. */
+export const ofPlain = {
+  at: (use: E<Tuple>) => ch.element<unknown>(use, 1),
+  eventId: (use: E<Tuple>) => ch.element<Text>(use, 2),
+  need: (use: E<Tuple>) => ch.element<Amount>(use, 3),
+  day: (use: E<Tuple>) => ch.element<Day>(use, 4),
+} as const
+
+/** A plain use made whole: of the line whose pool it is in and the one service that is counted in its unit. */
+export const wholeUse = (plain: E<Tuple>, of: { readonly line: E<Text>; readonly service: E<Text> }) =>
+  coveredUse({
+    ...of,
+    at: ofPlain.at(plain),
+    eventId: ofPlain.eventId(plain),
+    need: ofPlain.need(plain),
+    day: ofPlain.day(plain),
+    account: ch.text(''),
+  })
+
 /** A use or a fee that money of balances pays, or a deposit that pays back debt of its balance. */
 export interface PaidItem extends CoveredUse {
   /** What is put on a balance comes before what is used at the same instant. */

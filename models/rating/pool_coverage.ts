@@ -2,13 +2,16 @@ import { notNull, unique } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import { blocking, coverage, fitting, partsOfUses } from './coverage.ts'
-import { type Amount, ofUse } from './covering.ts'
+import { blocking, coverage, fitting, fittingPlainly, partsOfUses } from './coverage.ts'
+import { type Amount, ofGrant, ofUse, plainUse, wholeUse } from './covering.ts'
 import { poolGrant } from './pool_grant.ts'
-import type { PoolSpanRow } from './pool_span.ts'
+import { type PoolSpanRow, poolAndUnit } from './pool_span.ts'
+import { onlyServiceOf } from './pooled_use.ts'
 import { sequence } from './sequence.ts'
 import { outcome } from './takes.ts'
 import type { UnitNeedRow } from './unit_need.ts'
+
+type Tuple = readonly unknown[]
 
 /** Which allowances, of units or of money, cover which of the needs of each pool. */
 export function poolCoverage<Name extends string, Span extends string, Need extends string>(
@@ -44,6 +47,7 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
               'g.pool',
               'g.unit',
               's.since',
+              's.pool_unit',
               ch.arraySort(ch.groupArray(eb.ref('g.grant'))).as('grants'),
               ch.max(ch.toInt(eb.ref('g.pool_ordered'))).as('ordered'),
             ])
@@ -52,56 +56,97 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
                 ? eb.and([eb('g.unit', '=', 'money'), eb('g.held', '=', 'allowance')])
                 : eb('g.unit', '<>', 'money'),
             )
-            .groupBy(['g.pool', 'g.unit', 's.since']),
+            .groupBy(['g.pool', 'g.unit', 's.since', 's.pool_unit']),
         )
         .with('used', (w) =>
           w
             .selectFrom('need as u')
             .innerJoin('span as s', (join) =>
-              asof(join.onRef('s.pool', '=', 'u.pool').onRef('s.unit', '=', 'u.unit').onRef('u.day', '>=', 's.since')),
+              asof(
+                join
+                  .on((eb) => eb('s.pool_unit', '=', poolAndUnit(eb.ref('u.pool'), eb.ref('u.unit'))))
+                  .onRef('u.day', '>=', 's.since'),
+              ),
             )
-            .select((eb) => ['u.pool', 'u.unit', 's.since', ch.arraySort(ch.groupArray(eb.ref('u.use'))).as('uses')])
+            .select((eb) => {
+              // What is taken by name is not plain use.
+              const isPlain = eb.and([eb('s.plain', '=', true), eb(ofUse.balance(eb.ref('u.use')), '=', '')])
+              return [
+                's.pool_unit',
+                's.since',
+                ch.arraySort(ch.groupArrayIf(plainUse(eb.ref('u.use')), isPlain)).as('plain'),
+                ch.arraySort(ch.groupArrayIf(eb.ref('u.use'), eb.not(isPlain))).as('other'),
+              ]
+            })
             .whereRef('u.day', '<', 's.until')
-            .groupBy(['u.pool', 'u.unit', 's.since']),
+            .groupBy(['s.pool_unit', 's.since']),
         )
         // Grants are what is held in memory, not use.
         .with('both', (w) =>
           w
-            .selectFrom('used as u')
-            .rightJoin('granted as g', (join) =>
-              join.onRef('g.pool', '=', 'u.pool').onRef('g.unit', '=', 'u.unit').onRef('g.since', '=', 'u.since'),
+            .selectFrom('granted as g')
+            .leftJoin('used as u', (join) =>
+              join.onRef('u.pool_unit', '=', 'g.pool_unit').onRef('u.since', '=', 'g.since'),
             )
-            .select((eb) => [
-              'g.pool',
-              'g.unit',
-              'g.since',
-              'g.grants',
-              'g.ordered',
-              ch.notNull(eb.ref('u.uses')).as('uses'),
-            ]),
+            .select((eb) => {
+              const other = ch.notNull(eb.ref('u.other'))
+              const isPlain = eb.and([eb('g.ordered', '=', 0), eb(ch.arrayLength(other), '=', 0n)])
+              return [
+                'g.pool',
+                'g.unit',
+                'g.since',
+                'g.grants',
+                'g.ordered',
+                ch.notNull(eb.ref('u.plain')).as('plain'),
+                other.as('other'),
+                ch.toBool(isPlain).as('plainly'),
+                onlyServiceOf(ch.toString(eb.ref('g.unit'))).as('service'),
+              ]
+            }),
         )
-        .with('parted', (w) =>
+        .with('gathered', (w) =>
           w
             .selectFrom('both as b')
             .selectAll('b')
-            .select((eb) => partsOfUses(eb.ref('b.uses'))),
+            .select((eb) => {
+              const of = { line: ofGrant.line(ch.at(eb.ref('b.grants'), 1)), service: eb.ref('b.service') }
+              const whole = ch.arrayMap(eb.ref('b.plain'), (use) => wholeUse(use, of))
+              const all = ch.arraySort(ch.arrayConcat<Tuple>(whole, eb.ref('b.other')))
+              // Of plain ones there are no others.
+              return ch.if<readonly Tuple[]>(eb('b.plainly', '=', true), eb.ref('b.other'), all).as('uses')
+            }),
+        )
+        .with('parted', (w) =>
+          w
+            .selectFrom('gathered as b')
+            .selectAll('b')
+            .select((eb) =>
+              partsOfUses({
+                plainly: eb('b.plainly', '=', true),
+                plain: eb.ref('b.plain'),
+                uses: eb.ref('b.uses'),
+              }),
+            ),
         )
         .with('fitted', (w) =>
           w
             .selectFrom('parted as b')
             .selectAll('b')
-            .select((eb) =>
-              fitting(eb.ref('b.grants'), {
+            .select((eb) => {
+              const [grants, days] = [eb.ref('b.grants'), eb.ref('b.days')]
+              const whole = fitting(grants, {
+                days,
                 ats: eb.ref('b.ats'),
-                days: eb.ref('b.days'),
                 lines: eb.ref('b.lines'),
                 services: eb.ref('b.services'),
                 zones: eb.ref('b.zones'),
                 bands: eb.ref('b.bands'),
                 balances: eb.ref('b.balances'),
                 accounts: eb.ref('b.accounts'),
-              }).as('fits'),
-            ),
+              })
+              const plainly = fittingPlainly(grants, days, eb.ref('b.service'))
+              return ch.if(eb('b.plainly', '=', true), plainly, whole).as('fits')
+            }),
         )
         .with('blocked', (w) =>
           w
@@ -115,7 +160,10 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
             'b.unit',
             'b.since',
             'b.grants',
-            'b.uses',
+            'b.keys',
+            'b.needs',
+            'b.froms',
+            'b.balances',
             ch
               .if(
                 eb('b.ordered', '=', 1),
@@ -136,10 +184,14 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
             'c.pool',
             'c.unit',
             'c.since',
-            'c.uses',
+            'c.balances',
             // Of a use that is cut into pieces all are kept: what is paid of it is known from all of them.
-            ch.arrayExists(eb.ref('c.uses'), (use) => eb(ofUse.from(use), '>', '0')).as('pieces'),
-            ...outcome(eb.ref('c.uses'), eb.ref('c.grants'), eb.ref('c.result')),
+            ch.arrayExists(eb.ref('c.froms'), (from) => eb(from, '>', '0')).as('pieces'),
+            ...outcome(
+              { keys: eb.ref('c.keys'), needs: eb.ref('c.needs'), froms: eb.ref('c.froms') },
+              eb.ref('c.grants'),
+              eb.ref('c.result'),
+            ),
           ]),
         )
         .selectFrom('told as t')
@@ -148,11 +200,11 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
           't.unit',
           't.since',
           ch
-            .arrayFilterBoth(eb.ref('t.changes'), eb.ref('t.uses'), (change, use) =>
+            .arrayFilterBoth(eb.ref('t.changes'), eb.ref('t.balances'), (change, balance) =>
               eb.or([
                 eb('t.pieces', '=', true),
                 eb(ch.element<Amount>(change, 2), '<>', ch.element<Amount>(change, 3)),
-                eb(ofUse.balance(use), '<>', ''),
+                eb(balance, '<>', ''),
               ]),
             )
             .as('changes'),

@@ -2,6 +2,7 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { ch } from '../../transforms/sql/functions.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { coveringGrant } from './covering.ts'
+import { onlyServiceOf } from './pooled_use.ts'
 import { usageGrant } from './usage_grant.ts'
 
 /** Grants with the pool they are used in. */
@@ -11,6 +12,8 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
     columns: {
       pool: 'Kind and id of who shares',
       pool_ordered: 'Whether the pool’s order depends on the line or on what is left',
+      plain:
+        'Whether it is for all use of its unit by its line: nobody shares it, and no zone, band or balance is named',
       begins: 'First local day on which what is used matters to it',
       ends: 'First local day after it',
       grant: 'As coverage reads it',
@@ -38,6 +41,23 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
         'g.begins',
         'g.valid_to as ends',
         ch.coalesce(ch.coalesce(eb.ref('p.ordered'), eb.ref('a.ordered')), eb.ref('l.ordered')).as('pool_ordered'),
+        ch
+          .toBool(
+            eb.and([
+              eb('p.id', 'is', null),
+              eb('a.id', 'is', null),
+              eb('g.held', '=', 'allowance'),
+              eb('g.scope', '<>', 'account'),
+              eb(ch.arrayLength(eb.ref('g.zone_list')), '=', 0n),
+              eb(ch.arrayLength(eb.ref('g.band_list')), '=', 0n),
+              eb(ch.arrayLength(eb.ref('g.factor_zones')), '=', 0n),
+              eb.or([
+                eb(ch.arrayLength(eb.ref('g.service_list')), '=', 0n),
+                eb(onlyServiceOf(ch.toString(eb.ref('g.unit'))), '<>', ''),
+              ]),
+            ]),
+          )
+          .as('plain'),
         coveringGrant({
           place: {
             priority: ch.toInt(eb.ref('g.priority')),

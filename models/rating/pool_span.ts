@@ -1,8 +1,13 @@
+import type { Expression } from 'kysely'
 import { notNull, unique } from '../../transforms/project/check.ts'
 import { model, type RowOf } from '../../transforms/project/model.ts'
 import { over, rowsBetween } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import type { Text } from '../../warehouse/columns.ts'
 import { poolGrant } from './pool_grant.ts'
+
+/** One text of both: a join by it takes half of what one by two takes. */
+export const poolAndUnit = (pool: Expression<Text>, unit: Expression<Text>) => ch.concat(pool, ch.text('/'), unit)
 
 /** Days within which a pool's grants of a unit, or of money, touch. */
 export function poolSpan<Name extends string>(name: `rating.${Name}`, of: 'units' | 'money') {
@@ -11,7 +16,9 @@ export function poolSpan<Name extends string>(name: `rating.${Name}`, of: 'units
       description: `Stretches of days in which a pool’s grants of ${of === 'money' ? 'money' : 'one unit'} overlap or carry over into one another: what is used in one of them takes nothing from another, so that each is covered by itself.`,
       columns: {
         pool: 'Kind and id of who shares',
+        pool_unit: 'Pool and unit as one text, by which use finds its stretch',
         since: 'First local day',
+        plain: 'Whether all its grants are: see rating.pool_grant',
         until: 'First local day after it',
       },
       tags: ['rating'],
@@ -21,7 +28,7 @@ export function poolSpan<Name extends string>(name: `rating.${Name}`, of: 'units
         .with('held', (w) =>
           w
             .selectFrom('grant as g')
-            .select(['g.pool', 'g.unit', 'g.begins', 'g.ends'])
+            .select(['g.pool', 'g.unit', 'g.begins', 'g.ends', 'g.plain'])
             // Money of balances is used after everything else (prepaid.money_use).
             .where((eb) =>
               of === 'money'
@@ -45,7 +52,7 @@ export function poolSpan<Name extends string>(name: `rating.${Name}`, of: 'units
         .with('numbered', (w) =>
           w
             .selectFrom('ordered as h')
-            .select(['h.pool', 'h.unit', 'h.begins', 'h.ends'])
+            .select(['h.pool', 'h.unit', 'h.begins', 'h.ends', 'h.plain'])
             .select((eb) =>
               over(ch.sum(eb.ref('h.anew')), {
                 partitionBy: [eb.ref('h.pool'), eb.ref('h.unit')],
@@ -54,14 +61,24 @@ export function poolSpan<Name extends string>(name: `rating.${Name}`, of: 'units
               }).as('number'),
             ),
         )
-        .selectFrom('numbered as n')
-        .select((eb) => [
-          'n.pool',
-          'n.unit',
-          ch.min(eb.ref('n.begins')).as('since'),
-          ch.max(eb.ref('n.ends')).as('until'),
-        ])
-        .groupBy(['n.pool', 'n.unit', 'n.number']),
+        .with('stretch', (w) =>
+          w
+            .selectFrom('numbered as n')
+            .select((eb) => [
+              'n.pool',
+              'n.unit',
+              ch.min(eb.ref('n.begins')).as('since'),
+              ch.max(eb.ref('n.ends')).as('until'),
+              ch.min(eb.ref('n.plain')).as('plain'),
+            ])
+            .groupBy(['n.pool', 'n.unit', 'n.number']),
+        )
+        .selectFrom('stretch as s')
+        .selectAll('s')
+        .select((eb) => {
+          const poolUnit = poolAndUnit(eb.ref('s.pool'), ch.toString(eb.ref('s.unit')))
+          return [poolUnit.as('pool_unit')]
+        }),
     )
     .table({ orderBy: ['pool', 'unit', 'since'] })
     .check(notNull('pool', 'since', 'until'), unique('pool', 'unit', 'since'))

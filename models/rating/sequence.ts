@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type RawBuilder } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Int, Long, Text } from '../../warehouse/columns.ts'
+import type { Bool, Int, Long, Text } from '../../warehouse/columns.ts'
 import {
   type Amount,
   coveredOf,
@@ -39,6 +39,9 @@ export function sequence(
     noTakes(),
     empty,
     empty,
+    noneOf(ch.text('')),
+    empty,
+    noneOf(ch.toBool(ch.literal(0))),
   )
   const ids = ch.arrayMap(grants, (grant) => ofGrant.id(grant))
   return ch.let(
@@ -54,6 +57,9 @@ export function sequence(
           ch.if(eb(ofGrant.fromGrant(grant), '=', ''), ofGrant.amount(grant), ch.decimal(ch.minus(left, own), 9)),
         ),
         ch.element<readonly Amount[]>(done, 4),
+        ch.element<readonly Text[]>(done, 5),
+        ch.element<readonly Amount[]>(done, 6),
+        ch.element<readonly Bool[]>(done, 7),
       )
     },
   )
@@ -67,7 +73,7 @@ const rests = (grants: E<readonly Tuple[]>, ids: E<readonly Text[]>, lefts: E<re
     return ch.if(eb(ofGrant.fromGrant(grant), '=', ''), left, ch.decimal(ch.plus(carried, left), 9))
   })
 
-/** State: what grants have left, takes, what each use still needs, what of it is refused. */
+/** State: what grants have left, takes; then of each use what it still needs, is refused, of whom it took first, what, whether more than once. */
 function serve(
   grants: E<readonly Tuple[]>,
   ids: E<readonly Text[]>,
@@ -76,6 +82,7 @@ function serve(
   pays: E<Text>,
 ): RawBuilder<Tuple> {
   const lefts = ch.element<readonly Amount[]>(state, 1)
+  const firstOf = (takes: E<readonly Tuple[]>) => ch.toLong(ch.indexOf(ids, ch.element<Text>(ch.at(takes, 1), 1)))
   return ch.let(rests(grants, ids, lefts), (rest) =>
     ch.let(served(grants, ids, rest, use, pays), (taken) => {
       const takes = ch.element<readonly Tuple[]>(taken, 2)
@@ -90,6 +97,9 @@ function serve(
         ch.arrayConcat(ch.element<readonly Tuple[]>(state, 2), takes),
         ch.arrayConcat(ch.element<readonly Amount[]>(state, 3), ch.array(ch.element<Amount>(taken, 1))),
         ch.arrayConcat(ch.element<readonly Amount[]>(state, 4), ch.array(ch.element<Amount>(taken, 3))),
+        ch.arrayConcat(ch.element<readonly Text[]>(state, 5), ch.array(ofGrant.name(ch.at(grants, firstOf(takes))))),
+        ch.arrayConcat(ch.element<readonly Amount[]>(state, 6), ch.array(ch.element<Amount>(ch.at(takes, 1), 3))),
+        ch.arrayConcat(ch.element<readonly Bool[]>(state, 7), ch.array(ch.toBool(eb(ch.arrayLength(takes), '>', 1n)))),
       )
     }),
   )

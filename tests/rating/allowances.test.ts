@@ -361,3 +361,74 @@ test('a late event re-rates what follows it, and nothing else', async () => {
     [third, '0'],
   ])
 })
+
+test('a line says what it took of which allowances, in the order in which it took it', async () => {
+  const catalogue = catalogueOf(`
+calendars:
+  - id: hours
+    bands: [{ id: peak, start: "08:00", end: "20:00" }]
+zones:
+  - { id: home, prefixes: [49] }
+tariffs:
+  - id: calls
+    calendar: hours
+    prices:
+      - id: voice
+        service: voice
+        per: 60
+        rates: [{ zone: home, rate: 0.10 }, { zone: home, band: peak, rate: 0.60 }]
+      - { id: text, service: sms, rates: [{ rate: 0.05 }] }
+offerings:${[
+    plan('{ id: minutes, unit: seconds, amount: 6000 }', 'one'),
+    plan('{ id: a, unit: seconds, amount: 60, priority: 1 }, { id: b, unit: seconds, amount: 60, priority: 2 }', 'two'),
+    plan('{ id: a, unit: seconds, amount: 60 }, { id: credit, unit: money, amount: 0.02 }', 'mixed'),
+    plan('{ id: credit, unit: money, amount: 5 }', 'money'),
+    plan('{ id: none, unit: seconds, amount: 0, blocker: true }', 'refused'),
+    plan(
+      '{ id: a, unit: seconds, amount: 60, order: lowest }, { id: b, unit: seconds, amount: 90, order: lowest }',
+      'ordered',
+    ),
+    plan(
+      '{ id: peak, unit: seconds, amount: 30, bands: [peak], priority: 1 }, { id: all, unit: seconds, amount: 600, priority: 2 }',
+      'banded',
+    ),
+  ].join('')}`)
+  const lines = ['one', 'two', 'mixed', 'money', 'refused', 'ordered']
+  const answer = await tried(warehouse, {
+    catalogue,
+    subscribers: [...lines, 'banded'].map((id) => ({ subscription_id: id, offering_id: id })),
+    usage: [
+      ...lines.map((line) => ({ ...call(line, '2026-01-10', 90), event_id: line })),
+      // A minute before the peak begins, and a minute of it.
+      { ...call('banded', '2026-01-10', 120), event_id: 'banded', started_at: '2026-01-10T07:59:00Z' },
+    ],
+  })
+  expect(answer.rejected).toEqual([])
+  const took = new Map(
+    answer.rated.map((one) => [
+      one.event_id,
+      one.allowances.map(({ allowance, unit, taken }) => [allowance, unit, taken]),
+    ]),
+  )
+  expect(took.get('one')).toEqual([['minutes', 'seconds', '90']])
+  expect(took.get('two')).toEqual([
+    ['a', 'seconds', '60'],
+    ['b', 'seconds', '30'],
+  ])
+  // 30 s x 0.60 / 60 are left after the minute, of which credit pays 0.02.
+  expect(took.get('mixed')).toEqual([
+    ['a', 'seconds', '60'],
+    ['credit', 'money', '0.02'],
+  ])
+  expect(took.get('money')).toEqual([['credit', 'money', '0.9']])
+  expect(took.get('refused')).toEqual([])
+  expect(took.get('ordered')).toEqual([
+    ['a', 'seconds', '60'],
+    ['b', 'seconds', '30'],
+  ])
+  expect(took.get('banded')).toEqual([
+    ['peak', 'seconds', '30'],
+    ['all', 'seconds', '60'],
+    ['all', 'seconds', '30'],
+  ])
+})

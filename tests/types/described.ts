@@ -1892,7 +1892,7 @@ import { agree, complete, settle } from './agreement.ts'
   settle((row: Row) => [row.pool, row.changes, row.takes, row.rests])
   complete<'prepaid.money_use', Row, 'pool' | 'changes' | 'takes' | 'rests'>('agrees')
   agree<'prepaid.money_use', Row, 'pool', "String">('agrees')
-  agree<'prepaid.money_use', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'prepaid.money_use', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), String, Decimal(38, 9), Bool))">('agrees')
   agree<'prepaid.money_use', Row, 'takes', "Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
   agree<'prepaid.money_use', Row, 'rests', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
 }
@@ -2339,7 +2339,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.money_coverage', Row, 'pool', "String">('agrees')
   agree<'rating.money_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.money_coverage', Row, 'since', "Date">('agrees')
-  agree<'rating.money_coverage', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.money_coverage', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), String, Decimal(38, 9), Bool))">('agrees')
   agree<'rating.money_coverage', Row, 'takes', "Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
   agree<'rating.money_coverage', Row, 'rests', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
 }
@@ -2356,12 +2356,14 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/money_span.ts').moneySpan>
-  settle((row: Row) => [row.pool, row.unit, row.since, row.until])
-  complete<'rating.money_span', Row, 'pool' | 'unit' | 'since' | 'until'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.until, row.plain, row.pool_unit])
+  complete<'rating.money_span', Row, 'pool' | 'unit' | 'since' | 'until' | 'plain' | 'pool_unit'>('agrees')
   agree<'rating.money_span', Row, 'pool', "String">('agrees')
   agree<'rating.money_span', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.money_span', Row, 'since', "Date">('agrees')
   agree<'rating.money_span', Row, 'until', "Date">('agrees')
+  agree<'rating.money_span', Row, 'plain', "Bool">('agrees')
+  agree<'rating.money_span', Row, 'pool_unit', "String">('agrees')
 }
 
 {
@@ -2676,21 +2678,22 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/pool_grant.ts').poolGrant>
-  settle((row: Row) => [row.unit, row.pool, row.held, row.begins, row.ends, row.pool_ordered, row.grant])
-  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'begins' | 'ends' | 'pool_ordered' | 'grant'>('agrees')
+  settle((row: Row) => [row.unit, row.pool, row.held, row.begins, row.ends, row.pool_ordered, row.plain, row.grant])
+  complete<'rating.pool_grant', Row, 'unit' | 'pool' | 'held' | 'begins' | 'ends' | 'pool_ordered' | 'plain' | 'grant'>('agrees')
   agree<'rating.pool_grant', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.pool_grant', Row, 'pool', "String">('agrees')
   agree<'rating.pool_grant', Row, 'held', "String">('agrees')
   agree<'rating.pool_grant', Row, 'begins', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'ends', "Date">('agrees')
   agree<'rating.pool_grant', Row, 'pool_ordered', "Nullable(Bool)">('agrees')
+  agree<'rating.pool_grant', Row, 'plain', "Bool">('agrees')
   agree<'rating.pool_grant', Row, 'grant', "Tuple(Tuple(Int32, Tuple(String, Int64), Int64, LowCardinality(String), String), String, String, Decimal(38, 9), Decimal(38, 9), LowCardinality(String), Array(String), Array(String), Array(String), Array(String), Array(Decimal(38, 9)), Decimal(38, 9), Date, Date, DateTime64(3, 'UTC'), DateTime64(3, 'UTC'), String, Int32, Int32, LowCardinality(String), Int32, String, String, Decimal(38, 9), String)">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/pooled_use.ts').pooledUse>
-  settle((row: Row) => [row.pool, row.use_key, row.billing_account_id, row.started_at, row.day, row.subscription_id, row.covered_service, row.zone, row.band, row.unit, row.units, row.amount, row.currency, row.stated, row.service, row.pieces])
-  complete<'rating.pooled_use', Row, 'pool' | 'use_key' | 'billing_account_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service' | 'pieces'>('agrees')
+  settle((row: Row) => [row.pool, row.use_key, row.billing_account_id, row.started_at, row.day, row.subscription_id, row.covered_service, row.zone, row.band, row.parts, row.unit, row.units, row.amount, row.currency, row.stated, row.service])
+  complete<'rating.pooled_use', Row, 'pool' | 'use_key' | 'billing_account_id' | 'started_at' | 'day' | 'subscription_id' | 'covered_service' | 'zone' | 'band' | 'parts' | 'unit' | 'units' | 'amount' | 'currency' | 'stated' | 'service'>('agrees')
   agree<'rating.pooled_use', Row, 'pool', "String">('agrees')
   agree<'rating.pooled_use', Row, 'use_key', "String">('agrees')
   agree<'rating.pooled_use', Row, 'billing_account_id', "String">('agrees')
@@ -2700,13 +2703,13 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.pooled_use', Row, 'covered_service', "String">('agrees')
   agree<'rating.pooled_use', Row, 'zone', "String">('agrees')
   agree<'rating.pooled_use', Row, 'band', "String">('agrees')
+  agree<'rating.pooled_use', Row, 'parts', "Array(Tuple(Int64, Int64, String, Decimal(38, 9), UInt64, Int64, Decimal(38, 9)))">('agrees')
   agree<'rating.pooled_use', Row, 'unit', "String">('agrees')
   agree<'rating.pooled_use', Row, 'units', "Decimal(38, 9)">('agrees')
   agree<'rating.pooled_use', Row, 'amount', "Decimal(38, 9)">('agrees')
   agree<'rating.pooled_use', Row, 'currency', "String">('agrees')
   agree<'rating.pooled_use', Row, 'stated', "Bool">('agrees')
   agree<'rating.pooled_use', Row, 'service', "LowCardinality(String)">('agrees')
-  agree<'rating.pooled_use', Row, 'pieces', "Array(Tuple(Decimal(38, 9), Decimal(38, 9), String))">('agrees')
 }
 
 {
@@ -3097,19 +3100,23 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'rating.unit_coverage', Row, 'pool', "String">('agrees')
   agree<'rating.unit_coverage', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.unit_coverage', Row, 'since', "Date">('agrees')
-  agree<'rating.unit_coverage', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9)))">('agrees')
+  agree<'rating.unit_coverage', Row, 'changes', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), Decimal(38, 9), String, Decimal(38, 9), Bool))">('agrees')
   agree<'rating.unit_coverage', Row, 'takes', "Array(Tuple(String, String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
   agree<'rating.unit_coverage', Row, 'rests', "Array(Tuple(String, Decimal(38, 9), Decimal(38, 9)))">('agrees')
 }
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_covered_usage.ts').unitCoveredUsage>
-  settle((row: Row) => [row.use_key, row.covered, row.refused, row.amount])
-  complete<'rating.unit_covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount'>('agrees')
+  settle((row: Row) => [row.use_key, row.covered, row.refused, row.amount, row.allowance_id, row.unit, row.taken, row.several])
+  complete<'rating.unit_covered_usage', Row, 'use_key' | 'covered' | 'refused' | 'amount' | 'allowance_id' | 'unit' | 'taken' | 'several'>('agrees')
   agree<'rating.unit_covered_usage', Row, 'use_key', "String">('agrees')
   agree<'rating.unit_covered_usage', Row, 'covered', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'refused', "Decimal(38, 9)">('agrees')
   agree<'rating.unit_covered_usage', Row, 'amount', "Decimal(38, 9)">('agrees')
+  agree<'rating.unit_covered_usage', Row, 'allowance_id', "String">('agrees')
+  agree<'rating.unit_covered_usage', Row, 'unit', "String">('agrees')
+  agree<'rating.unit_covered_usage', Row, 'taken', "Decimal(38, 9)">('agrees')
+  agree<'rating.unit_covered_usage', Row, 'several', "Bool">('agrees')
 }
 
 {
@@ -3124,12 +3131,14 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/rating/unit_span.ts').unitSpan>
-  settle((row: Row) => [row.pool, row.unit, row.since, row.until])
-  complete<'rating.unit_span', Row, 'pool' | 'unit' | 'since' | 'until'>('agrees')
+  settle((row: Row) => [row.pool, row.unit, row.since, row.until, row.plain, row.pool_unit])
+  complete<'rating.unit_span', Row, 'pool' | 'unit' | 'since' | 'until' | 'plain' | 'pool_unit'>('agrees')
   agree<'rating.unit_span', Row, 'pool', "String">('agrees')
   agree<'rating.unit_span', Row, 'unit', "LowCardinality(String)">('agrees')
   agree<'rating.unit_span', Row, 'since', "Date">('agrees')
   agree<'rating.unit_span', Row, 'until', "Date">('agrees')
+  agree<'rating.unit_span', Row, 'plain', "Bool">('agrees')
+  agree<'rating.unit_span', Row, 'pool_unit', "String">('agrees')
 }
 
 {

@@ -47,7 +47,8 @@ export const buildSettings: Settings = Object.freeze({
   max_query_size: 100_000_000,
   // What a statement groups, joins or sorts beyond this goes to disk: memory does not grow with the warehouse.
   max_bytes_before_external_group_by: IN_MEMORY,
-  max_bytes_before_external_join: IN_MEMORY,
+  // A join is counted about three times as large as it is.
+  max_bytes_before_external_join: 2 * IN_MEMORY,
   max_bytes_before_external_sort: IN_MEMORY,
   // A model puts what is small at the right of a join. What earlier runs saw once swapped sides, at five times the cost.
   use_hash_table_stats_for_join_reordering: 0,

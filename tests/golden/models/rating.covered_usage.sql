@@ -1,4 +1,38 @@
 WITH
+    taking AS
+    (
+        SELECT
+            t.use_key AS use_key,
+            t.place AS place,
+            tupleElement(t.place, 1) AS of,
+            tuple(toString(t.allowance_id), toString(t.unit), t.taken) AS what
+        FROM rating.allowance_take AS t
+    ),
+    several AS
+    (
+        SELECT u.use_key AS use_key
+        FROM rating.unit_covered_usage AS u
+        WHERE u.several = true
+    ),
+    many AS
+    (
+        SELECT
+            t.use_key AS use_key,
+            arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArray(tuple(t.place, t.what)))) AS allowances
+        FROM taking AS t
+        SEMI LEFT JOIN several AS s ON s.use_key = t.use_key
+        WHERE t.of = 0
+        GROUP BY t.use_key
+    ),
+    of_money AS
+    (
+        SELECT
+            t.use_key AS use_key,
+            arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArray(tuple(t.place, t.what)))) AS allowances
+        FROM taking AS t
+        WHERE t.of = 1
+        GROUP BY t.use_key
+    ),
     change AS
     (
         SELECT
@@ -8,52 +42,43 @@ WITH
         FROM rating.money_coverage AS c
         ARRAY JOIN c.changes AS change
     ),
-    part AS
+    paid AS
+    (
+        SELECT
+            c.use_key AS use_key,
+            c.after AS after,
+            assumeNotNull(t.allowances) AS allowances
+        FROM change AS c
+        LEFT JOIN of_money AS t ON t.use_key = c.use_key
+        WHERE c.before != c.after
+    ),
+    both AS
+    (
+        SELECT u.use_key AS use_key
+        FROM rating.unit_covered_usage AS u
+        SEMI LEFT JOIN paid AS p ON p.use_key = u.use_key
+    ),
+    covered AS
     (
         SELECT
             u.use_key AS use_key,
             u.covered AS covered,
             u.refused AS refused,
-            u.amount AS amount,
-            toInt32(1) AS told,
-            tuple(toInt32(0), toInt64(0)) AS place,
-            '' AS allowance_id,
-            '' AS unit,
-            toDecimal128(0, 9) AS taken
+            coalesce(p.after, u.amount) AS amount,
+            arrayConcat(if(u.several = true, assumeNotNull(m.allowances), arrayFilter(x1 -> (tupleElement(x1, 3) > '0'), array(tuple(u.allowance_id, u.unit, u.taken)))), assumeNotNull(p.allowances)) AS allowances
         FROM rating.unit_covered_usage AS u
+        LEFT JOIN many AS m ON m.use_key = u.use_key
+        LEFT JOIN paid AS p ON p.use_key = u.use_key
         UNION ALL
         SELECT
-            c.use_key AS use_key,
+            p.use_key AS use_key,
             toDecimal128(0, 9) AS covered,
             toDecimal128(0, 9) AS refused,
-            c.after AS amount,
-            toInt32(2) AS told,
-            tuple(toInt32(0), toInt64(0)) AS place,
-            '' AS allowance_id,
-            '' AS unit,
-            toDecimal128(0, 9) AS taken
-        FROM change AS c
-        WHERE c.before != c.after
-        UNION ALL
-        SELECT
-            t.use_key AS use_key,
-            toDecimal128(0, 9) AS covered,
-            toDecimal128(0, 9) AS refused,
-            toDecimal128(0, 9) AS amount,
-            toInt32(0) AS told,
-            t.place AS place,
-            toString(t.allowance_id) AS allowance_id,
-            toString(t.unit) AS unit,
-            t.taken AS taken
-        FROM rating.allowance_take AS t
+            p.after AS amount,
+            p.allowances AS allowances
+        FROM paid AS p
+        ANTI LEFT JOIN both AS u ON u.use_key = p.use_key
     )
-SELECT
-    p.use_key AS use_key,
-    sum(p.covered) AS covered,
-    sum(p.refused) AS refused,
-    argMax(p.amount, p.told) AS amount,
-    arrayMap(x1 -> tupleElement(x1, 2), arraySort(groupArrayIf(tuple(p.place, tuple(p.allowance_id, p.unit, p.taken)), p.told = 0))) AS allowances
-FROM part AS p
-GROUP BY p.use_key
-HAVING max(p.told) != 0
+SELECT c.*
+FROM covered AS c
 SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1
