@@ -6,7 +6,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from '../rating/covered_usage.ts'
 import { ofGrant, ofItem, ofUse, paidItem } from '../rating/covering.ts'
 import { poolGrant } from '../rating/pool_grant.ts'
-import { pooledUse } from '../rating/pooled_use.ts'
+import { paidColumns, pooledUse } from '../rating/pooled_use.ts'
 import { sequence } from '../rating/sequence.ts'
 import { outcome } from '../rating/takes.ts'
 import { placedDebit, takenByName } from './placed_debit.ts'
@@ -28,7 +28,7 @@ const inferred = model('prepaid.money_use', {
     columns: {
       pool: 'Kind and id of who shares',
       changes:
-        'Uses, fees and pay-backs of debt in the order in which they happened: id, need before and after, refused, from unit',
+        'Uses, fees and pay-backs of debt in the order in which they happened: id, need before and after, refused, from unit; balance of which it took first, what, whether more than once',
       takes: 'Deposit, event, taken, covered, in the order in which it was taken',
       rests: 'Deposits: id, given, left',
     },
@@ -49,9 +49,15 @@ const inferred = model('prepaid.money_use', {
           .select((eb) => ['g.pool', ch.arraySort(ch.groupArray(eb.ref('g.grant'))).as('grants')])
           .groupBy('g.pool'),
       )
-      .with('item', (w) =>
+      .with('own', (w) =>
         w
           .selectFrom('use as u')
+          .$call(semiJoin('granted as g', (join) => join.onRef('g.pool', '=', 'u.pool')))
+          .select(paidColumns),
+      )
+      .with('item', (w) =>
+        w
+          .selectFrom('own as u')
           .leftJoin('covered as c', 'c.use_key', 'u.use_key')
           .select((eb) => [
             'u.pool',

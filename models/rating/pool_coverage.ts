@@ -27,7 +27,7 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
         pool: 'Kind and id of who shares',
         since: 'First local day of the stretch in which its grants touch',
         changes:
-          'Uses, or their pieces by band, of which something is covered or refused, and what is taken by name: event, need before and after, refused, from unit; in event order',
+          'Uses, or their pieces by band, of which something is covered or refused, and what is taken by name: event, need before and after, refused, from unit; allowance of which it took first, what, whether more than once; in event order',
         takes: 'Grant, event, taken, covered, in the order in which it was taken',
         rests: 'Grants: id, given, left',
       },
@@ -81,7 +81,7 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
             .whereRef('u.day', '<', 's.until')
             .groupBy(['s.pool_unit', 's.since']),
         )
-        // Grants are what is held in memory, not use.
+        // Uses are what is held, narrow as they are: a join that looks for grants copies both.
         .with('both', (w) =>
           w
             .selectFrom('granted as g')

@@ -31,6 +31,20 @@ export function onlyServiceOf(unit: Expression<Text>) {
   )
 }
 
+/** What coverage by money reads of a pooled use `u`. */
+export const paidColumns = [
+  'u.pool',
+  'u.use_key',
+  'u.started_at',
+  'u.day',
+  'u.subscription_id',
+  'u.billing_account_id',
+  'u.covered_service',
+  'u.zone',
+  'u.band',
+  'u.amount',
+] as const
+
 /** Use, by who may share allowances for it: whether there are any is for those who read it to find. */
 const inferred = model('rating.pooled_use', { pool: allowancePool, priced: pricedUsage })
   .describe({

@@ -73,7 +73,10 @@ const rests = (grants: E<readonly Tuple[]>, ids: E<readonly Text[]>, lefts: E<re
     return ch.if(eb(ofGrant.fromGrant(grant), '=', ''), left, ch.decimal(ch.plus(carried, left), 9))
   })
 
-/** State: what grants have left, takes; then of each use what it still needs, is refused, of whom it took first, what, whether more than once. */
+/**
+ * State: what grants have left, takes; then of each use what it still needs, what of it is refused, of which allowance or
+ * balance it took first, what, and whether it took more than once.
+ */
 function serve(
   grants: E<readonly Tuple[]>,
   ids: E<readonly Text[]>,

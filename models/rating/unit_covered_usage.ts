@@ -108,7 +108,7 @@ const inferred = model('rating.unit_covered_usage', {
           .groupBy('c.use_key')
           .having((eb) => eb(ch.sum(eb.ref('c.before')), '<>', ch.sum(eb.ref('c.after')))),
       )
-      // Pieces are joined by themselves: a join that gathers an array for every use takes three times the CPU of one that does not.
+      // Pieces are joined by themselves: a join that gathers an array for every use takes three times the CPU.
       .with('changed', (w) =>
         w
           .selectFrom('change as c')

@@ -15,12 +15,28 @@ WITH
         FROM held AS g
         GROUP BY g.pool
     ),
+    own AS
+    (
+        SELECT
+            u.pool AS pool,
+            u.use_key AS use_key,
+            u.started_at AS started_at,
+            u.day AS day,
+            u.subscription_id AS subscription_id,
+            u.billing_account_id AS billing_account_id,
+            u.covered_service AS covered_service,
+            u.zone AS zone,
+            u.band AS band,
+            u.amount AS amount
+        FROM rating.pooled_use AS u
+        SEMI LEFT JOIN granted AS g ON g.pool = u.pool
+    ),
     item AS
     (
         SELECT
             u.pool AS pool,
             tuple(u.started_at, u.use_key, toDecimal128(0, 9), u.day, u.subscription_id, u.covered_service, u.zone, u.band, coalesce(c.amount, u.amount), '', u.billing_account_id, toInt32(1), '') AS item
-        FROM rating.pooled_use AS u
+        FROM own AS u
         LEFT JOIN rating.covered_usage AS c ON c.use_key = u.use_key
         WHERE coalesce(c.amount, u.amount) > '0'
         UNION ALL
