@@ -45,6 +45,8 @@ export const buildSettings: Settings = Object.freeze({
   insert_deduplicate: 0,
   // A statement may name thousands of slices.
   max_query_size: 100_000_000,
+  // Wide rows are written in blocks that stay near the processor: four times as large takes a tenth longer and more memory.
+  min_insert_block_size_bytes: 67_108_864,
   // What a statement groups, joins or sorts beyond this goes to disk: memory does not grow with the warehouse.
   max_bytes_before_external_group_by: IN_MEMORY,
   // A join is counted about three times as large as it is.
