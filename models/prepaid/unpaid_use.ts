@@ -2,7 +2,7 @@ import { notNull } from '../../transforms/project/check.ts'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
 import { arrayJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
-import type { Decimal, Text } from '../../warehouse/columns.ts'
+import { ofChange } from '../rating/takes.ts'
 import { unitCoverage } from '../rating/unit_coverage.ts'
 import { keyedEvent } from '../rating/use_key.ts'
 import { moneyUse } from './money_use.ts'
@@ -30,12 +30,12 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse, units: unitCover
           .selectFrom('money as c')
           .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
-            ch.element<Text>(eb.ref('change'), 1).as('use_key'),
+            ofChange.key(eb.ref('change')).as('use_key'),
             ch.text('money').as('unit'),
-            keyedEvent(ch.element<Text>(eb.ref('change'), 1)).as('event_id'),
-            ch.element<Decimal<9>>(eb.ref('change'), 2).as('amount'),
-            ch.element<Decimal<9>>(eb.ref('change'), 3).as('unpaid'),
-            ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),
+            keyedEvent(ofChange.key(eb.ref('change'))).as('event_id'),
+            ofChange.before(eb.ref('change')).as('amount'),
+            ofChange.after(eb.ref('change')).as('unpaid'),
+            ofChange.refused(eb.ref('change')).as('refused'),
           ]),
       )
       .with('counted', (w) =>
@@ -43,9 +43,9 @@ const inferred = model('prepaid.unpaid_use', { money: moneyUse, units: unitCover
           .selectFrom('units as c')
           .$call(arrayJoin('change', (eb) => eb.ref('c.changes')))
           .select((eb) => [
-            ch.element<Text>(eb.ref('change'), 1).as('use_key'),
-            ch.element<Decimal<9>>(eb.ref('change'), 3).as('unpaid'),
-            ch.element<Decimal<9>>(eb.ref('change'), 4).as('refused'),
+            ofChange.key(eb.ref('change')).as('use_key'),
+            ofChange.after(eb.ref('change')).as('unpaid'),
+            ofChange.refused(eb.ref('change')).as('refused'),
           ]),
       )
       .with('taken', (w) =>

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Bool, Day, Int, Text } from '../../warehouse/columns.ts'
-import { type Amount, covers, noTakes, ofGrant, ofPlain, ofUse, steps } from './covering.ts'
+import { type Amount, covers, listed, noTakes, ofGrant, ofPlain, ofUse, steps } from './covering.ts'
 import { noneOf } from './none_of.ts'
 
 type E<T> = Expression<T>
@@ -101,10 +101,7 @@ export function fittingPlainly(
   days: E<readonly Day[]>,
   service: E<Text>,
 ): RawBuilder<readonly (readonly Bool[])[]> {
-  const forService = (grant: E<Tuple>) => {
-    const services = ofGrant.services(grant)
-    return ch.toBool(eb.or([eb(ch.arrayLength(services), '=', 0n), eb(ch.has(services, service), '=', true)]))
-  }
+  const forService = (grant: E<Tuple>) => ch.toBool(listed(ofGrant.services(grant), service))
   return ch.arrayMapAll(
     [each(grants, forService), each(grants, ofGrant.from), each(grants, ofGrant.to)],
     (fits, from, to) =>

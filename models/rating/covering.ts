@@ -235,10 +235,12 @@ export const coveredOf = (use: E<Tuple>): Covered => ({
   balance: ofUse.balance(use),
 })
 
+/** Whether a list names a word; an empty list names all. */
+export const listed = (list: E<readonly Text[]>, word: E<Text>) =>
+  eb.or([eb(ch.arrayLength(list), '=', 0n), eb(ch.has(list, word), '=', true)])
+
 /** Whether a grant is for a use of its unit: its service, zone, band, time, account and line. */
 export function covers(grant: Terms, use: Covered): E<SqlBool> {
-  const listed = (list: E<readonly Text[]>, word: E<Text>) =>
-    eb.or([eb(ch.arrayLength(list), '=', 0n), eb(ch.has(list, word), '=', true)])
   return eb.and([
     // What is taken by name is not use: it goes wherever it is told.
     eb.or([

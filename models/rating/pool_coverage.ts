@@ -3,12 +3,12 @@ import { type Model, model, type RowOf } from '../../transforms/project/model.ts
 import { asof } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { blocking, coverage, fitting, fittingPlainly, partsOfUses } from './coverage.ts'
-import { type Amount, ofGrant, ofUse, plainUse, wholeUse } from './covering.ts'
+import { ofGrant, ofUse, plainUse, wholeUse } from './covering.ts'
 import { poolGrant } from './pool_grant.ts'
 import { type PoolSpanRow, poolAndUnit } from './pool_span.ts'
 import { onlyServiceOf } from './pooled_use.ts'
 import { sequence } from './sequence.ts'
-import { outcome } from './takes.ts'
+import { ofChange, outcome } from './takes.ts'
 import type { UnitNeedRow } from './unit_need.ts'
 
 type Tuple = readonly unknown[]
@@ -203,7 +203,7 @@ export function poolCoverage<Name extends string, Span extends string, Need exte
             .arrayFilterBoth(eb.ref('t.changes'), eb.ref('t.balances'), (change, balance) =>
               eb.or([
                 eb('t.pieces', '=', true),
-                eb(ch.element<Amount>(change, 2), '<>', ch.element<Amount>(change, 3)),
+                eb(ofChange.before(change), '<>', ofChange.after(change)),
                 eb(balance, '<>', ''),
               ]),
             )
