@@ -9,6 +9,7 @@ import type { RunEvent } from '../../transforms/run/event.ts'
 import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
 import { latestChecks, latestRun, modelStatus } from '../../transforms/run/status.ts'
+import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError } from '../../warehouse/errors.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { calls, landCalls, landShop, shop } from './shop.ts'
@@ -321,6 +322,23 @@ describe('a run', () => {
     ])
     const refused = [first, second].filter(({ status }) => status === 'rejected')
     expect(refused).toHaveLength(1)
+  })
+
+  it('looks again where somebody else ran between its first look and its lock', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 24)
+    let looks = 0
+    const slow: Warehouse = {
+      ...warehouse,
+      rows: async (sql, asked) => {
+        const isLock = sql.includes('.register') && sql.includes("'transforms/run'")
+        if (isLock && ++looks === 2) expect((await runProject(shop(), own)).steps).toHaveLength(3)
+        return warehouse.rows(sql, asked)
+      },
+    }
+    const second = await runProject(shop(), { ...own, warehouse: slow })
+    expect(second).toMatchObject({ steps: [], failure: undefined })
+    expect(await modelStatus(warehouse, own.environment)).toMatchObject(Array(3).fill({ run: second.run! - 3 }))
   })
 
   it("never replaces somebody's table", async () => {

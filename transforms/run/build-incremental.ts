@@ -99,8 +99,10 @@ async function makeDue(
   const made = new Map(await takeOver({ ...build, staging, earlier, due }))
   const open = due.filter(({ slice }) => !made.has(slice))
   onProgress(made.size, due.length)
-  for (const chunk of chunksOf(open, build.limits)) {
-    await storage.insert(staging, chunk)
+  const chunks = chunksOf(open, build.limits)
+  for (const chunk of chunks) {
+    // What is made in many chunks leaves a core to those who read meanwhile; what is made in one is wanted soon.
+    await storage.insert(staging, chunk, { writers: chunks.length === 1 ? 2 : 1 })
     const done = await journalChunk(build, staging, chunk, { wanted, made, kept })
     for (const [slice, built] of done) made.set(slice, built)
     onProgress(made.size, due.length)

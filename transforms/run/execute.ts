@@ -21,6 +21,7 @@ import { buildOnCluster, copyFromHome, standsIn } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
 import { buildWhole } from './build-whole.ts'
 import { attempt } from './check.ts'
+import { type ColumnMemory, columnMemory } from './column-memory.ts'
 import { isBroken, type RunEvent, type StepResult } from './event.ts'
 import { sliceStorage } from './slice-storage.ts'
 
@@ -51,8 +52,12 @@ export interface Execution {
  * the reason), and no others.
  */
 export async function execute(execution: Execution): Promise<readonly StepResult[]> {
-  const { graph, steps, concurrency } = execution
-  const reader = readerOf(execution)
+  const { warehouse, graph, steps, concurrency } = execution
+  const columns = columnMemory(
+    warehouse,
+    steps.map(({ model }) => graph.models.get(model)!),
+  )
+  const building = { ...execution, reader: readerOf(execution), columns }
   const due = new Set(steps.map(({ model }) => model))
   const results = new Map<string, StepResult>()
   const waiting = [...steps]
@@ -71,7 +76,7 @@ export async function execute(execution: Execution): Promise<readonly StepResult
         const step = next()
         if (step === undefined) return
         running += 1
-        build(execution, reader, step, results).then((result) => {
+        build(building, step, results).then((result) => {
           results.set(step.model, result)
           running -= 1
           fill()
@@ -80,12 +85,17 @@ export async function execute(execution: Execution): Promise<readonly StepResult
     }
     fill()
   })
+  await columns.keep()
   return steps.map(({ model }) => results.get(model)!)
 }
 
+interface Building extends Execution {
+  readonly reader: VersionReader
+  readonly columns: ColumnMemory
+}
+
 async function build(
-  execution: Execution,
-  reader: VersionReader,
+  execution: Building,
   planned: PlanStep,
   results: ReadonlyMap<string, StepResult>,
 ): Promise<StepResult> {
@@ -111,7 +121,7 @@ async function build(
   const startedAt = clock()
   onEvent({ kind: 'modelStarted', model: name, reason })
   const target = { database: buildDatabase(environment), name: physicalName(name, planned.fingerprint, run) }
-  const outcome = await attempt(() => buildStep(execution, reader, planned, target))
+  const outcome = await attempt(() => buildStep(execution, planned, target))
   const seconds = (clock() - startedAt) / 1000
   if ('error' in outcome) {
     onEvent({ kind: 'modelFailed', model: name, error: outcome.error })
@@ -135,11 +145,11 @@ async function build(
 
 /** Builds a model, or finds that what is published is what would be built: its parents were due, but came out the same. */
 async function buildStep(
-  { warehouse, environment, graph, run, state, sources, steps, builds, place, due, clock, onEvent }: Execution,
-  reader: VersionReader,
+  execution: Building,
   { model: name, status, code, fingerprint }: PlanStep,
   target: PhysicalName,
 ): Promise<'current' | (Pick<StepResult, 'intervals'> & { readonly adopted?: Publication })> {
+  const { warehouse, environment, graph, run, state, sources, steps, builds, place, due, reader, columns } = execution
   const model = graph.models.get(name)!
   const { materialized } = model
   const now = state.current.get(name)
@@ -165,12 +175,12 @@ async function buildStep(
     base: now?.code === code ? standing : undefined,
     history: standing,
     full: due.full ?? false,
-    at: clock(),
-    onProgress: (done, total) => onEvent({ kind: 'modelProgress', model: name, done, due: total }),
+    at: execution.clock(),
+    onProgress: (done, total) => execution.onEvent({ kind: 'modelProgress', model: name, done, due: total }),
   }
   if (materialized.kind === 'table' && materialized.incremental) {
     const { incremental } = materialized
-    const storage = sliceStorage(warehouse, { model, place, incremental, stands: standsIn(graph, place) })
+    const storage = sliceStorage(warehouse, columns, { model, place, incremental, stands: standsIn(graph, place) })
     const intervals = await buildIncremental({
       ...{ ...table, incremental, storage, reader, state, due },
       wanted: fingerprints(graph).get(name)!,
@@ -194,7 +204,7 @@ async function buildStep(
   if (warehouse.cluster !== undefined) {
     await buildOnCluster(warehouse, { model, target, place, stands: standsIn(graph, place) })
   } else {
-    await buildWhole(warehouse, model, target, place)
+    await buildWhole(warehouse, columns, model, target, place)
   }
   await buildDictionary(warehouse, model, target)
   return {}

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError, PlatformError } from '../../warehouse/errors.ts'
 import { processStart, stillRuns } from '../../warehouse/process.ts'
-import { compareAndSet, createRegister, readRegister } from '../../warehouse/register.ts'
+import { compareAndSet, createRegister, readRegister, type Step } from '../../warehouse/register.ts'
 import { type Environment, stateDatabase } from '../project/environment.ts'
 import { endLeftRunning, underRun } from './own-statements.ts'
 
@@ -13,6 +13,8 @@ const KEY = 'transforms/run'
 export interface RunLock {
   /** Number of the run: grows with every run, and is never used twice. */
   readonly run: number
+  /** See `lockMark`: what it was when this lock was taken. */
+  readonly before: string
   /** What the run's statements go through, see `underRun`. */
   readonly warehouse: Warehouse
   /** Proves that nobody took the lock away since; PlatformError if somebody did. Call it before what cannot be undone. */
@@ -75,7 +77,23 @@ export async function acquireLock(
     await release()
     throw error
   }
-  return { run, warehouse: underRun(warehouse, environment, run), confirm: () => move(me), release }
+  return {
+    run,
+    before: markOf(seen),
+    warehouse: underRun(warehouse, environment, run),
+    confirm: () => move(me),
+    release,
+  }
+}
+
+/** Another text each time that somebody takes the lock or gives it back. The state's tables must exist. */
+export async function lockMark(warehouse: Warehouse, environment: Environment): Promise<string> {
+  return markOf(await readRegister(warehouse, stateDatabase(environment), KEY))
+}
+
+// Each owner has an id of its own.
+function markOf({ step, value }: Step): string {
+  return `${step} ${value}`
 }
 
 /** Whether a process that lives, as far as anyone here can tell, holds the lock. */

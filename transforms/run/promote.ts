@@ -11,9 +11,9 @@ import { buildDictionary } from './build-dictionary.ts'
 import { buildOnCluster, standsIn } from './build-on-cluster.ts'
 import { runChecks } from './checks.ts'
 import { dropOldBuilds } from './cleanup.ts'
+import { type ColumnMemory, columnMemory } from './column-memory.ts'
 import { copyBuild } from './copy-build.ts'
 import type { CheckResult, RunEvent } from './event.ts'
-import { createModelView } from './known-columns.ts'
 import { loadSeeds } from './load-seeds.ts'
 import { acquireLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
@@ -76,7 +76,13 @@ export async function promote(given: Project, options: PromoteOptions): Promise<
       await loadSeeds(warehouse, production, project.graph)
       const names = new Map(builds.map(({ model, fingerprint }) => [model, physicalName(model, fingerprint, lock.run)]))
       const place = placed(production, (model) => names.get(model) ?? standingBuild(state, model))
-      for (const build of builds) await copy(project, { warehouse, environment, production, place }, build, names)
+      const columns = columnMemory(
+        warehouse,
+        builds.map(({ model }) => project.graph.models.get(model)!),
+      )
+      const copying = { warehouse, columns, environment, production, place }
+      for (const build of builds) await copy(project, copying, build, names)
+      await columns.keep()
       const shown = builds.map(({ model }) => ({ ...step(model), startedAt }))
       const steps = await withSizes(warehouse, shown, (name) => place(project.graph.models.get(name)!))
       const checks = await runChecks({ warehouse, project, state, steps, place, concurrency: 2, onEvent })
@@ -143,6 +149,7 @@ function requireOwn({ graph }: Project, from: PublishedState, state: PublishedSt
 
 interface Copying {
   readonly warehouse: Warehouse
+  readonly columns: ColumnMemory
   readonly environment: Environment
   readonly production: Environment
   readonly place: ReturnType<typeof placed>
@@ -150,14 +157,14 @@ interface Copying {
 
 async function copy(
   { graph }: Project,
-  { warehouse, environment, production, place }: Copying,
+  { warehouse, columns, environment, production, place }: Copying,
   { model: name, kind, physical }: Publication,
   names: ReadonlyMap<string, string>,
 ): Promise<void> {
   const target = { database: buildDatabase(production), name: names.get(name)! }
   const model = graph.models.get(name)!
   if (kind === 'view') {
-    if (warehouse.cluster === undefined) return createModelView(warehouse, model, target, place)
+    if (warehouse.cluster === undefined) return columns.createView(model, target, place)
     return buildOnCluster(warehouse, { model, target, place, stands: standsIn(graph, place) })
   }
   await copyBuild(warehouse, model, { from: { database: buildDatabase(environment), name: physical }, to: target })

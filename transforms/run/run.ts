@@ -17,13 +17,14 @@ import { dropOldBuilds } from './cleanup.ts'
 import { type DryStep, dryRun } from './dry-run.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
-import { acquireLock, type RunLock } from './lock.ts'
+import { acquireLock, lockMark, type RunLock } from './lock.ts'
 import { logEnd, logStart } from './log.ts'
 import { type PlanDetail, planDetails } from './plan-details.ts'
 import { keepUnpublished, publicationsOf, type Ran } from './publications.ts'
 import { publish, requireFreeNames } from './publish.ts'
 import { recover } from './recover.ts'
 import { withSizes } from './size.ts'
+import { newestRun } from './status.ts'
 import { stagingPrefixes, tidyAfterKilled } from './tidy.ts'
 
 export interface RunOptions {
@@ -90,14 +91,48 @@ export async function dryRunProject(
   return { plan: found.plan, steps: await dryRun(on, { warehouse, environment, due: dueOptions(options) }, found) }
 }
 
-async function planned(project: Project, options: RunOptions) {
+/** What stands, what the sources hold, and what there is to do. */
+interface Look {
+  readonly plan: Plan
+  readonly state: PublishedState
+  readonly sources: SourceVersions
+}
+
+async function planned(project: Project, options: RunOptions): Promise<Look> {
   const { warehouse, environment } = options
   await createState(warehouse, environment)
-  const [sources, state] = await Promise.all([
-    versionsOf(project, options),
-    readStanding(warehouse, environment, project.graph),
-  ])
+  return look(project, options, () => readStanding(warehouse, environment, project.graph))
+}
+
+async function look(project: Project, options: RunOptions, stand: () => Promise<PublishedState>): Promise<Look> {
+  const [sources, state] = await allDone([versionsOf(project, options), stand()])
   return { plan: planOf(project, options, state, sources), state, sources }
+}
+
+/** A look before the lock is taken. */
+interface FirstLook extends Look {
+  /** See `lockMark`. */
+  readonly mark: string
+  /** Whether the run before was killed, or is under way. */
+  readonly running: boolean
+}
+
+async function firstLook(project: Project, options: RunOptions): Promise<FirstLook> {
+  const { warehouse, environment } = options
+  await createState(warehouse, environment)
+  // Before anything else is looked at: what is seen is as old as the mark, or newer.
+  const mark = await lockMark(warehouse, environment)
+  const [seen, newest] = await allDone([
+    look(project, options, () => readStanding(warehouse, environment, project.graph)),
+    newestRun(warehouse, environment),
+  ])
+  return { ...seen, mark, running: newest?.status === 'running' }
+}
+
+/** Whether a look shows what stands under the lock too: nobody had it since, and nobody died with it. */
+function stillStands({ mark, running, state }: FirstLook, lock: RunLock): boolean {
+  // Production, which an environment reads, has a lock of its own.
+  return mark === lock.before && !running && state.unfinished.length === 0 && state.base === undefined
 }
 
 /**
@@ -108,17 +143,18 @@ async function planned(project: Project, options: RunOptions) {
 export async function runProject(project: Project, options: RunOptions): Promise<RunResult> {
   const clock = options.clock ?? Date.now
   const startedAt = clock()
-  const first = await planProject(project, options)
-  if (isIdle(first)) {
-    await tidyAfterKilled(project, options, ({ name }) => first.steps.some(({ model }) => model === name))
+  const first = await firstLook(projectOn(options.warehouse, project), options)
+  const { plan: todo } = first
+  if (isIdle(todo)) {
+    await tidyAfterKilled(project, options, ({ name }) => todo.steps.some(({ model }) => model === name))
     const seconds = (clock() - startedAt) / 1000
-    return { status: 'current', run: undefined, plan: first, steps: [], checks: [], seconds, failure: undefined }
+    return { status: 'current', run: undefined, plan: todo, steps: [], checks: [], seconds, failure: undefined }
   }
   const { environment, breakLock = false } = options
   const lock = await acquireLock(options.warehouse, environment, { breakLock })
   const { warehouse } = lock
   try {
-    return await runLocked(projectOn(warehouse, project), { ...options, warehouse }, lock, clock, startedAt)
+    return await runLocked(projectOn(warehouse, project), { ...options, warehouse }, first, lock, clock, startedAt)
   } finally {
     await lock.release()
   }
@@ -127,16 +163,14 @@ export async function runProject(project: Project, options: RunOptions): Promise
 async function runLocked(
   project: Project,
   options: RunOptions,
+  first: FirstLook,
   lock: RunLock,
   clock: () => number,
   startedAt: number,
 ): Promise<RunResult> {
   const { warehouse, environment, selection = '', onEvent = () => {} } = options
-  const [state, versions] = await allDone([
-    standAfterKilled(project, options, lock.run, onEvent),
-    versionsOf(project, options),
-  ])
-  const todo = planOf(project, options, state, versions)
+  const afterKilled = () => standAfterKilled(project, options, lock.run, onEvent)
+  const { plan: todo, state, sources } = stillStands(first, lock) ? first : await look(project, options, afterKilled)
   const steps = todo.steps.filter(({ model }) => todo.due.includes(model))
   const shown = todo.steps.filter(({ status }) => status === 'production').map(({ model }) => model)
   await requireFreeNames(warehouse, environment, [...todo.due, ...shown])
@@ -154,7 +188,7 @@ async function runLocked(
     graph,
     run: lock.run,
     state,
-    sources: versions,
+    sources,
     steps,
     builds,
     place,
@@ -166,7 +200,7 @@ async function runLocked(
   const built = await withSizes(warehouse, outcomes, (name) => place(graph.models.get(name)!))
   const checks = await runChecks({ warehouse, project, state, steps: built, place, concurrency, onEvent })
   const failure = failureOf(built, checks)
-  const ran: Ran = { project, state, sources: versions, plan: todo, run: lock.run, builds }
+  const ran: Ran = { project, state, sources, plan: todo, run: lock.run, builds }
   if (failure === undefined) {
     await lock.confirm()
     const rows = publicationsOf(ran)

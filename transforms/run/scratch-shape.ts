@@ -4,7 +4,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
-import { createModelTable } from './known-columns.ts'
+import { columnMemory } from './column-memory.ts'
 import { scratchTable } from './scratch.ts'
 import { dropForgotten, throwAwayName } from './throw-away.ts'
 
@@ -31,9 +31,11 @@ export async function scratchShape(
   await warehouse.command(`CREATE DATABASE ${quoteIdentifier(making)}`)
   try {
     await Promise.all([...inputs].map(([name, columns]) => warehouse.command(inputTable(making, name, columns))))
+    const columns = columnMemory(warehouse, models)
     for (const model of models) {
-      await createModelTable(warehouse, model, scratchTable(making, model.name), placement(making), 'Memory')
+      await columns.createTable(model, scratchTable(making, model.name), placement(making), 'Memory')
     }
+    await columns.keep()
     await warehouse.command(`RENAME DATABASE ${quoteIdentifier(making)} TO ${quoteIdentifier(shape)}`)
   } catch (error) {
     await warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(making)} SYNC`)

@@ -10,8 +10,8 @@ import type { Incremental } from '../project/incremental.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, createTable } from './build.ts'
 import { type ClusterBuild, clusterSettings, gathering, partOf, partPlacement } from './build-on-cluster.ts'
+import type { ColumnMemory } from './column-memory.ts'
 import { cloneTable, insertChunk, replaceSlices } from './incremental-statements.ts'
-import { createModelTable } from './known-columns.ts'
 
 /** A slice and its rows; of a table in parts, those of all shards. */
 export interface MadeSlice {
@@ -24,8 +24,8 @@ export interface SliceStorage {
   readonly inParts: boolean
   /** An empty table for slices that a run makes. */
   create(staging: PhysicalName): Promise<void>
-  /** Makes the slices of a chunk. Not atomic: they count once they are journalled. */
-  insert(staging: PhysicalName, chunk: Chunk): Promise<void>
+  /** Makes the slices of a chunk, written by that many threads of the server. Not atomic: they count once they are journalled. */
+  insert(staging: PhysicalName, chunk: Chunk, how: { readonly writers: number }): Promise<void>
   rowsOfSlices(table: PhysicalName): Promise<ReadonlyMap<Slice, number>>
   clone(target: PhysicalName, original: PhysicalName): Promise<void>
   /** Puts slices of one table in the place of another's; those without rows are taken away. */
@@ -36,17 +36,21 @@ export interface SliceStorage {
 export type Stored = Pick<ClusterBuild, 'model' | 'place' | 'stands'> & { readonly incremental: Incremental }
 
 /** Where a model's slices lie: in parts if it has `shardBy` and the warehouse is a cluster. */
-export function sliceStorage(warehouse: Warehouse, stored: Stored): SliceStorage {
+export function sliceStorage(warehouse: Warehouse, columns: ColumnMemory, stored: Stored): SliceStorage {
   const column = warehouse.cluster && shardColumn(stored.model)
-  return column === undefined ? onServer(warehouse, stored) : onShards(warehouse, stored, column)
+  return column === undefined ? onServer(warehouse, columns, stored) : onShards(warehouse, stored, column)
 }
 
-function onServer(warehouse: Warehouse, { model, place, incremental }: Stored): SliceStorage {
-  const command = (sql: string) => warehouse.command(sql, { settings: buildSettings })
+function onServer(warehouse: Warehouse, columns: ColumnMemory, { model, place, incremental }: Stored): SliceStorage {
+  const command = (sql: string, settings = buildSettings) => warehouse.command(sql, { settings })
   return {
     inParts: false,
-    create: (staging) => createModelTable(warehouse, model, staging, place),
-    insert: (staging, chunk) => command(insertChunk(model, incremental, staging, place, chunk)),
+    create: (staging) => columns.createTable(model, staging, place),
+    insert: (staging, chunk, { writers }) =>
+      command(insertChunk(model, incremental, staging, place, chunk), {
+        ...buildSettings,
+        max_insert_threads: writers,
+      }),
     rowsOfSlices: (table) => rowsOn(warehouse, table),
     clone: (target, original) => command(cloneTable(target, original)),
     async replace(target, from, slices) {
@@ -63,7 +67,7 @@ function onServer(warehouse: Warehouse, { model, place, incremental }: Stored): 
 function onShards(warehouse: Warehouse, { model, place, stands, incremental }: Stored, column: string): SliceStorage {
   const cluster = warehouse.cluster!
   const nodes = nodesOf(warehouse)
-  const command = (node: Warehouse, sql: string) => node.command(sql, { settings: clusterSettings })
+  const command = (node: Warehouse, sql: string, settings = clusterSettings) => node.command(sql, { settings })
   const everywhere = (sql: string) => Promise.all(nodes.map((node) => command(node, sql)))
   const stored = { model, place, stands, incremental }
   return {
@@ -71,9 +75,10 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
     async create(staging) {
       for (const sql of createParts(cluster, stored, staging, column)) await everywhere(sql)
     },
-    async insert(staging, chunk) {
+    async insert(staging, chunk, { writers }) {
       const { at, sql } = insertIntoParts(stored, staging, chunk)
-      await Promise.all((at === 'shards' ? nodes : [warehouse]).map((node) => command(node, sql)))
+      const settings = { ...clusterSettings, max_insert_threads: writers }
+      await Promise.all((at === 'shards' ? nodes : [warehouse]).map((node) => command(node, sql, settings)))
     },
     async rowsOfSlices(table) {
       const found = new Map<Slice, number>()

@@ -7,6 +7,7 @@ import type { Reconciliation } from '../../../transforms/project/reconciliation.
 import type { Relation } from '../../../transforms/project/relation.ts'
 import { buildWhole } from '../../../transforms/run/build-whole.ts'
 import { checkModel, checkReconciliation } from '../../../transforms/run/check.ts'
+import { columnMemory } from '../../../transforms/run/column-memory.ts'
 import type { Warehouse } from '../../../warehouse/connect.ts'
 import { uniquePrefix } from '../../test-warehouse.ts'
 
@@ -46,17 +47,19 @@ export async function built(
         land(warehouse, prefix, contract, (events as Record<string, readonly object[]>)[contract.name] ?? []),
       ),
   )
+  const columns = columnMemory(warehouse, due)
   const failed: string[] = []
   const building = new Map<string, Promise<void>>()
   for (const model of due) {
     const parents = Object.values(model.refs).map(({ name }) => building.get(name))
     const build = async () => {
       await Promise.all(parents)
-      await buildWhole(warehouse, model, place(model), place)
+      await buildWhole(warehouse, columns, model, place(model), place)
     }
     building.set(model.name, build())
   }
   await Promise.all(building.values())
+  await columns.keep()
   for (const results of await Promise.all(due.map((model) => checkModel(warehouse, model, place(model), place)))) {
     for (const { model, check, status, error } of results) {
       if (status !== 'passed' && status !== 'warned') failed.push(`${model}: ${check} ${error}`)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { published } from '../../transforms/project/environment.ts'
 import { model } from '../../transforms/project/model.ts'
-import { source } from '../../transforms/project/source.ts'
-import { createModelTable } from '../../transforms/run/known-columns.ts'
+import type { RelationName } from '../../transforms/project/relation.ts'
+import { type Source, source } from '../../transforms/project/source.ts'
+import { columnMemory } from '../../transforms/run/column-memory.ts'
 import { t } from '../../warehouse/columns.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
@@ -43,7 +44,9 @@ async function made(last: string, type: string, through = (sql: string) => sql) 
     rows: (sql, options) => warehouse.rows(through(sql), options),
   }
   const wanted = wide(last)
-  await createModelTable(watched, wanted, place(wanted), place)
+  const memory = columnMemory(watched, [wanted])
+  await memory.createTable(wanted, place(wanted), place)
+  await memory.keep()
   const columns = await warehouse.rows<{ name: string; type: string }>(
     `SELECT name, type FROM system.columns WHERE database = '${prefix}rating' AND table = 'wide' ORDER BY position`,
   )
@@ -81,5 +84,50 @@ test('what a SELECT reads and does not stand is ClickHouse’s error, as ever', 
   await warehouse.command(`CREATE DATABASE ${prefix}rating`)
   const wanted = wide(uniquePrefix())
   const place = published({ prefix })
-  await expect(createModelTable(warehouse, wanted, place(wanted), place)).rejects.toThrow(/raw.*does not exist/)
+  await expect(columnMemory(warehouse, [wanted]).createTable(wanted, place(wanted), place)).rejects.toThrow(
+    /raw.*does not exist/,
+  )
+})
+
+test('of models made together all are known, however short, and what their parents have decides on them', async () => {
+  const suffix = uniquePrefix()
+  const named = (name: string): RelationName => `rating.${suffix}${name}`
+  const over = (name: string, input: Source<RelationName, typeof calls.columns>) =>
+    model(named(name), { calls: input })
+      .query((q) => q.selectFrom('calls as c').select(['c.zone', 'c.seconds']))
+      .table({ orderBy: ['zone'] })
+  const after = (name: string) => source(named(name), calls.columns)
+  const chain = [
+    over('one', calls),
+    over('two', after('one')),
+    over('three', after('two')),
+    over('four', after('three')),
+  ]
+  const build = async (type: string) => {
+    const prefix = uniquePrefix()
+    const place = published({ prefix })
+    for (const name of ['raw', 'rating']) await warehouse.command(`CREATE DATABASE ${prefix}${name}`)
+    await warehouse.command(
+      `CREATE TABLE ${prefix}raw.calls (zone LowCardinality(String), seconds ${type}) ENGINE = MergeTree ORDER BY zone`,
+    )
+    const sent: string[] = []
+    const watched: Warehouse = {
+      ...warehouse,
+      command: (sql, options) => {
+        sent.push(sql)
+        return warehouse.command(sql, options)
+      },
+    }
+    const memory = columnMemory(watched, chain)
+    for (const each of chain) await memory.createTable(each, place(each), place)
+    await memory.keep()
+    const types = await warehouse.rows<{ type: string }>(
+      `SELECT type FROM system.columns WHERE database = '${prefix}rating' AND name = 'seconds'`,
+    )
+    return { analysed: sent.filter((sql) => sql.includes('EMPTY AS')).length, types: types.map(({ type: own }) => own) }
+  }
+  expect(await build('UInt32')).toEqual({ analysed: 4, types: Array(4).fill('UInt32') })
+  expect(await build('UInt32')).toEqual({ analysed: 0, types: Array(4).fill('UInt32') })
+  expect(await build('UInt64')).toEqual({ analysed: 4, types: Array(4).fill('UInt64') })
+  expect(await build('UInt64')).toEqual({ analysed: 0, types: Array(4).fill('UInt64') })
 })
