@@ -12,6 +12,8 @@ export interface StatementOptions {
   readonly settings?: Settings
   readonly queryId?: string
   readonly params?: Readonly<Record<string, unknown>>
+  /** Told how many rows a command has written, as far as the server says so. */
+  readonly onWritten?: (rows: number) => void
 }
 
 /** One connection to one ClickHouse, embedded or not. It keeps no session, so calls may run at once. */
@@ -96,7 +98,8 @@ export function connect(address: WarehouseAddress): Warehouse {
     ...(username || password ? { credentials: { ...(username && { username }), ...(password && { password }) } } : {}),
     command: (sql, options) =>
       send(async () => {
-        await client.command(statement(sql, options))
+        const { summary } = await client.command(statement(sql, options))
+        options?.onWritten?.(Number(summary?.written_rows ?? 0))
       }),
     rows: <T>(sql: string, options?: StatementOptions) =>
       send(async () => {

@@ -139,7 +139,12 @@ describe('a model built by interval', () => {
       },
     }
     // A slice that comes out empty is dropped: only the build can tell.
-    const alike = (sql: string) => sql.replaceAll(/(REPLACE|DROP) PARTITION ID ('[\d-]+')( FROM `\w+`\.`\w+`)?/g, '$2')
+    // Nor does anyone know before whether the columns of a SELECT are remembered when it is made.
+    const alike = (sql: string) =>
+      sql
+        .replaceAll(/(REPLACE|DROP) PARTITION ID ('[\d-]+')( FROM `\w+`\.`\w+`)?/g, '$2')
+        .replace(/^(CREATE TABLE \S+) .*?(ENGINE = .*?)( EMPTY AS .*)?$/s, '$1 $2')
+        .replace(/^(CREATE VIEW \S+) .*?AS (select|with) /s, '$1 AS $2 ')
     const { steps } = await runProject(intervalShop(), { ...options, warehouse: recording })
     // Not a copy of the table that stands, but one of a few runs ago brought up to date.
     expect(dry.steps.flatMap(({ statements }) => statements).some((sql) => sql.startsWith('RENAME TABLE'))).toBe(true)

@@ -7,14 +7,14 @@ import { yieldsNothing } from '../project/yields-nothing.ts'
 
 /**
  * Whether a model certainly has no rows because what it reads has none: an operator without prepaid lines or allowances
- * need not have their statements analysed at every run. `known` keeps which relations have none, where they do not change any
- * more: in a scratch each is filled once.
+ * need not have their statements analysed at every run. `known` keeps which relations have none, of those that do not change any
+ * more: each is built once in a run or a scratch, before what reads it.
  */
 export async function certainlyEmpty(
   warehouse: Warehouse,
   model: Model,
   place: Placement,
-  known: Map<string, boolean> = new Map(),
+  known: Map<string, boolean>,
 ): Promise<boolean> {
   // Many queries have rows whatever they read: nothing need be asked.
   if (!yieldsNothing(queryNode(model.query), () => true)) return false

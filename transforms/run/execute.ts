@@ -19,9 +19,9 @@ import { buildDictionary } from './build-dictionary.ts'
 import { buildIncremental } from './build-incremental.ts'
 import { buildOnCluster, copyFromHome, standsIn } from './build-on-cluster.ts'
 import { buildSnapshot } from './build-snapshot.ts'
-import { buildWhole } from './build-whole.ts'
+import { buildWhole, type Knowledge } from './build-whole.ts'
 import { attempt } from './check.ts'
-import { type ColumnMemory, columnMemory } from './column-memory.ts'
+import { columnMemory } from './column-memory.ts'
 import { isBroken, type RunEvent, type StepResult } from './event.ts'
 import { sliceStorage } from './slice-storage.ts'
 
@@ -57,7 +57,7 @@ export async function execute(execution: Execution): Promise<readonly StepResult
     warehouse,
     steps.map(({ model }) => graph.models.get(model)!),
   )
-  const building = { ...execution, reader: readerOf(execution), columns }
+  const building = { ...execution, reader: readerOf(execution), known: { columns, empty: new Map() } }
   const due = new Set(steps.map(({ model }) => model))
   const results = new Map<string, StepResult>()
   const waiting = [...steps]
@@ -91,7 +91,7 @@ export async function execute(execution: Execution): Promise<readonly StepResult
 
 interface Building extends Execution {
   readonly reader: VersionReader
-  readonly columns: ColumnMemory
+  readonly known: Knowledge
 }
 
 async function build(
@@ -149,7 +149,7 @@ async function buildStep(
   { model: name, status, code, fingerprint }: PlanStep,
   target: PhysicalName,
 ): Promise<'current' | (Pick<StepResult, 'intervals'> & { readonly adopted?: Publication })> {
-  const { warehouse, environment, graph, run, state, sources, steps, builds, place, due, reader, columns } = execution
+  const { warehouse, environment, graph, run, state, sources, steps, builds, place, due, reader, known } = execution
   const model = graph.models.get(name)!
   const { materialized } = model
   const now = state.current.get(name)
@@ -180,7 +180,12 @@ async function buildStep(
   }
   if (materialized.kind === 'table' && materialized.incremental) {
     const { incremental } = materialized
-    const storage = sliceStorage(warehouse, columns, { model, place, incremental, stands: standsIn(graph, place) })
+    const storage = sliceStorage(warehouse, known.columns, {
+      model,
+      place,
+      incremental,
+      stands: standsIn(graph, place),
+    })
     const intervals = await buildIncremental({
       ...{ ...table, incremental, storage, reader, state, due },
       wanted: fingerprints(graph).get(name)!,
@@ -204,7 +209,7 @@ async function buildStep(
   if (warehouse.cluster !== undefined) {
     await buildOnCluster(warehouse, { model, target, place, stands: standsIn(graph, place) })
   } else {
-    await buildWhole(warehouse, columns, model, target, place)
+    await buildWhole(warehouse, known, model, target, place)
   }
   await buildDictionary(warehouse, model, target)
   return {}

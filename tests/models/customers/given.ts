@@ -48,13 +48,14 @@ export async function built(
       ),
   )
   const columns = columnMemory(warehouse, due)
+  const empty = new Map<string, boolean>()
   const failed: string[] = []
   const building = new Map<string, Promise<void>>()
   for (const model of due) {
     const parents = Object.values(model.refs).map(({ name }) => building.get(name))
     const build = async () => {
       await Promise.all(parents)
-      await buildWhole(warehouse, columns, model, place(model), place)
+      await buildWhole(warehouse, { columns, empty }, model, place(model), place)
     }
     building.set(model.name, build())
   }
