@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readState } from '../../transforms/plan/state.ts'
 import { relationship } from '../../transforms/project/check.ts'
@@ -339,6 +340,33 @@ describe('a run', () => {
     const second = await runProject(shop(), { ...own, warehouse: slow })
     expect(second).toMatchObject({ steps: [], failure: undefined })
     expect(await modelStatus(warehouse, own.environment)).toMatchObject(Array(3).fill({ run: second.run! - 3 }))
+  })
+
+  it('looks again where somebody had the lock at its first look, and has died since', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    const state = `${own.environment.prefix}trunkline`
+    await landShop(warehouse, own.environment.prefix, 24)
+    await runProject(shop(), own)
+    await landCalls(warehouse, own.environment.prefix, 24, 48)
+    const dead = { held: true, id: 'dead', pid: 2 ** 30, started: '', host: hostname() }
+    await warehouse.command(
+      `INSERT INTO ${state}.register (key, step, value) SELECT key, max(step) + 1, '${JSON.stringify(dead)}' FROM ${state}.register GROUP BY key`,
+    )
+    const slow: Warehouse = {
+      ...warehouse,
+      rows: async <T>(sql: string, asked?: object) => {
+        const found = await warehouse.rows<T>(sql, asked)
+        if (sql.includes('.run FINAL ORDER BY run DESC')) {
+          await warehouse.command(
+            `INSERT INTO ${state}.run (run, status, started_at) SELECT max(step), 'running', now() FROM ${state}.register`,
+          )
+        }
+        return found
+      },
+    }
+    expect(await runProject(shop(), { ...own, warehouse: slow })).toMatchObject({ status: 'published' })
+    const ends = await warehouse.rows<{ status: string }>(`SELECT status FROM ${state}.run FINAL ORDER BY run`)
+    expect(ends.map(({ status }) => status)).toEqual(['published', 'killed', 'published'])
   })
 
   it("never replaces somebody's table", async () => {

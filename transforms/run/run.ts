@@ -112,8 +112,8 @@ async function look(project: Project, options: RunOptions, stand: () => Promise<
 /** A look before the lock is taken. */
 interface FirstLook extends Look {
   /** See `lockMark`. */
-  readonly mark: string
-  /** Whether the run before was killed, or is under way. */
+  readonly mark: string | undefined
+  /** Whether the run before was killed. */
   readonly running: boolean
 }
 
