@@ -64,8 +64,12 @@ export async function acquireLock(
     if (now.value !== text) throw lost(now.value)
     step = now.step
   }
-  await move(me)
+  // Before anyone can read of it: who else asks in this process must not take this owner for dead.
   heldHere.add(me.id)
+  await move(me).catch((error) => {
+    heldHere.delete(me.id)
+    throw error
+  })
   const run = step
   const release = async () => {
     heldHere.delete(me.id)
