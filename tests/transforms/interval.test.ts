@@ -73,8 +73,8 @@ describe('chunks', () => {
       ['20260103'],
     ])
     expect(chunksOf(slices(['20260101-0', '20260101-10', '20260101-2', '20260101-3']), limits)).toEqual([
-      { slices: ['20260101-0', '20260101-2', '20260101-3'], from: '2026-01-01', to: '2026-01-02' },
-      { slices: ['20260101-10'], from: '2026-01-01', to: '2026-01-02' },
+      { slices: ['20260101-0', '20260101-2', '20260101-3'], from: '2026-01-01', to: '2026-01-02', rows: 3 },
+      { slices: ['20260101-10'], from: '2026-01-01', to: '2026-01-02', rows: 1 },
     ])
     expect(chunksOf(slices(['202601', '202602'], 11), limits)).toHaveLength(2)
     expect(chunksOf([], limits)).toEqual([])
@@ -91,7 +91,7 @@ describe('chunks', () => {
     const due = ['20260101-0', '20260101-1', '20260101-2', '20260102-1', '20260103-1']
     const read = { time: 'started_at', interval: 'day', lookback: 0, bucket: 'payer' } as const
     expect(partRead(incremental, read, due).spans).toEqual([
-      { from: '2026-01-01', to: '2026-01-02' },
+      { from: '2026-01-01', to: '2026-01-02', rows: 0 },
       { from: '2026-01-02', to: '2026-01-04', buckets: [1] },
     ])
     expect(partText(partMade(incremental, ['20260102-1']))).toBe(
