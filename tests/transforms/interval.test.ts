@@ -91,7 +91,7 @@ describe('chunks', () => {
     const due = ['20260101-0', '20260101-1', '20260101-2', '20260102-1', '20260103-1']
     const read = { time: 'started_at', interval: 'day', lookback: 0, bucket: 'payer' } as const
     expect(partRead(incremental, read, due).spans).toEqual([
-      { from: '2026-01-01', to: '2026-01-02', rows: 0 },
+      { from: '2026-01-01', to: '2026-01-02' },
       { from: '2026-01-02', to: '2026-01-04', buckets: [1] },
     ])
     expect(partText(partMade(incremental, ['20260102-1']))).toBe(
