@@ -26,14 +26,8 @@ const wide = (last: string) =>
     )
     .table({ orderBy: ['zone'] })
 
-/** The statements that were sent, and the columns of the table that they made. */
-async function made(last: string, type: string, through = (sql: string) => sql) {
-  const prefix = uniquePrefix()
-  const place = published({ prefix })
-  for (const name of ['raw', 'rating']) await warehouse.command(`CREATE DATABASE ${prefix}${name}`)
-  await warehouse.command(
-    `CREATE TABLE ${prefix}raw.calls (zone LowCardinality(String), seconds ${type}) ENGINE = MergeTree ORDER BY zone`,
-  )
+/** A warehouse and the statements that are sent to it. */
+function listening(through = (sql: string) => sql): { readonly watched: Warehouse; readonly sent: readonly string[] } {
   const sent: string[] = []
   const watched: Warehouse = {
     ...warehouse,
@@ -43,6 +37,18 @@ async function made(last: string, type: string, through = (sql: string) => sql) 
     },
     rows: (sql, options) => warehouse.rows(through(sql), options),
   }
+  return { watched, sent }
+}
+
+/** The statements that were sent, and the columns of the table that they made. */
+async function made(last: string, type: string, through = (sql: string) => sql) {
+  const prefix = uniquePrefix()
+  const place = published({ prefix })
+  for (const name of ['raw', 'rating']) await warehouse.command(`CREATE DATABASE ${prefix}${name}`)
+  await warehouse.command(
+    `CREATE TABLE ${prefix}raw.calls (zone LowCardinality(String), seconds ${type}) ENGINE = MergeTree ORDER BY zone`,
+  )
+  const { watched, sent } = listening(through)
   const wanted = wide(last)
   const memory = columnMemory(watched, [wanted])
   await memory.createTable(wanted, place(wanted), place)
@@ -110,14 +116,7 @@ test('of models made together all are known, however short, and what their paren
     await warehouse.command(
       `CREATE TABLE ${prefix}raw.calls (zone LowCardinality(String), seconds ${type}) ENGINE = MergeTree ORDER BY zone`,
     )
-    const sent: string[] = []
-    const watched: Warehouse = {
-      ...warehouse,
-      command: (sql, options) => {
-        sent.push(sql)
-        return warehouse.command(sql, options)
-      },
-    }
+    const { watched, sent } = listening()
     const memory = columnMemory(watched, chain)
     for (const each of chain) await memory.createTable(each, place(each), place)
     await memory.keep()
