@@ -1,16 +1,20 @@
+import { hostname } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readState } from '../../transforms/plan/state.ts'
+import { createState, readState } from '../../transforms/plan/state.ts'
 import { relationship } from '../../transforms/project/check.ts'
+import { stateDatabase } from '../../transforms/project/environment.ts'
 import { model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import { checkPublished } from '../../transforms/run/check-published.ts'
 import { readRunChecks } from '../../transforms/run/check-results.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
+import { logStart } from '../../transforms/run/log.ts'
 import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
 import { latestChecks, latestRun, modelStatus } from '../../transforms/run/status.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError } from '../../warehouse/errors.ts'
+import { compareAndSet } from '../../warehouse/register.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { calls, landCalls, landShop, shop } from './shop.ts'
 
@@ -339,6 +343,30 @@ describe('a run', () => {
     const second = await runProject(shop(), { ...own, warehouse: slow })
     expect(second).toMatchObject({ steps: [], failure: undefined })
     expect(await modelStatus(warehouse, own.environment)).toMatchObject(Array(3).fill({ run: second.run! - 3 }))
+  })
+
+  it('looks again where whoever had its lock has died with it since its first look', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 24)
+    await createState(warehouse, own.environment)
+    const state = stateDatabase(own.environment)
+    const dead = JSON.stringify({ held: true, id: 'dead', pid: 4_194_305, started: 'long ago', host: hostname() })
+    await compareAndSet(warehouse, state, 'transforms/run', 0, dead)
+    let looks = 0
+    const slow: Warehouse = {
+      ...warehouse,
+      rows: async (sql, asked) => {
+        const isLock = sql.includes('.register') && sql.includes("'transforms/run'")
+        if (isLock && ++looks === 2)
+          await logStart(warehouse, own.environment, { run: 1, selection: '', startedAt: Date.now() })
+        return warehouse.rows(sql, asked)
+      },
+    }
+    expect(await runProject(shop(), { ...own, warehouse: slow })).toMatchObject({ status: 'published', run: 2 })
+    expect(await warehouse.rows(`SELECT run, status FROM ${state}.run FINAL ORDER BY run`)).toEqual([
+      { run: '1', status: 'killed' },
+      { run: '2', status: 'published' },
+    ])
   })
 
   it("never replaces somebody's table", async () => {

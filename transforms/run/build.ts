@@ -92,10 +92,14 @@ export function layoutText({ materialized }: Model): string {
   return materialized.kind === 'view' ? '' : layout(materialized)
 }
 
-/** Builds a model; throws ClickHouse's error as it is. */
-export async function buildModel(warehouse: Warehouse, statements: readonly string[]): Promise<void> {
+/** Builds a model; throws ClickHouse's error as it is. `onWritten` is told of each statement how many rows it has written. */
+export async function buildModel(
+  warehouse: Warehouse,
+  statements: readonly string[],
+  onWritten: (rows: number) => void = () => {},
+): Promise<void> {
   for (const statement of statements) {
-    await warehouse.command(statement, { settings: buildSettings })
+    await warehouse.command(statement, { settings: buildSettings, onWritten })
   }
 }
 
