@@ -13,8 +13,8 @@ const KEY = 'transforms/run'
 export interface RunLock {
   /** Number of the run: grows with every run, and is never used twice. */
   readonly run: number
-  /** See `lockMark`: what it was when this lock was taken; undefined where it was taken from an owner that died with it. */
-  readonly before: string | undefined
+  /** See `lockMark`: what it was when this lock was taken. */
+  readonly before: string
   /** What the run's statements go through, see `underRun`. */
   readonly warehouse: Warehouse
   /** Proves that nobody took the lock away since; PlatformError if somebody did. Call it before what cannot be undone. */
@@ -83,16 +83,20 @@ export async function acquireLock(
   }
   return {
     run,
-    before: owner?.held ? undefined : markOf(seen),
+    before: markOf(seen),
     warehouse: underRun(warehouse, environment, run),
     confirm: () => move(me),
     release,
   }
 }
 
-/** Another text each time that somebody takes the lock or gives it back. The state's tables must exist. */
-export async function lockMark(warehouse: Warehouse, environment: Environment): Promise<string> {
-  return markOf(await readRegister(warehouse, stateDatabase(environment), KEY))
+/**
+ * Another text each time that somebody takes the lock or gives it back; undefined while somebody has it, who may do anything
+ * until then, and die. The state's tables must exist.
+ */
+export async function lockMark(warehouse: Warehouse, environment: Environment): Promise<string | undefined> {
+  const step = await readRegister(warehouse, stateDatabase(environment), KEY)
+  return ownerOf(step)?.held ? undefined : markOf(step)
 }
 
 // Each owner has an id of its own.

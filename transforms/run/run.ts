@@ -111,7 +111,7 @@ async function look(project: Project, options: RunOptions, stand: () => Promise<
 /** A look before the lock is taken. */
 interface FirstLook extends Look {
   /** See `lockMark`. */
-  readonly mark: string
+  readonly mark: string | undefined
   /** Whether a run before was killed, and nobody has said so yet. */
   readonly running: boolean
 }
