@@ -50,6 +50,15 @@ export interface WarehouseAddress extends Credentials {
   readonly url: string
 }
 
+/**
+ * Whether the server compiles what it is asked three times: that takes it a tenth of a second, many times what a small question
+ * does, and makes it a tenth faster and more over many rows.
+ */
+export function compiling(worth: boolean): Settings {
+  const on = worth ? 1 : 0
+  return { compile_expressions: on, compile_aggregate_expressions: on, compile_sort_description: on }
+}
+
 const SETTINGS = {
   async_insert: 0,
   output_format_json_quote_decimals: 1,
@@ -59,11 +68,8 @@ const SETTINGS = {
   wait_end_of_query: 1,
   // Looking for constants in chains of comparisons took half of the analysis of long models, and found none.
   optimize_and_compare_chain: 0,
-  // Compiling what was asked three times costs a tenth of a second, many times what a small question does.
-  compile_expressions: 0,
-  compile_aggregate_expressions: 0,
-  compile_sort_description: 0,
-} as const
+  ...compiling(false),
+}
 
 /** Opens the one client Trunkline uses everywhere. Nothing is sent until the first call. */
 export function connect(address: WarehouseAddress): Warehouse {

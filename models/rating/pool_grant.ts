@@ -13,7 +13,7 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
       pool: 'Kind and id of who shares',
       pool_ordered: 'Whether the pool’s order depends on the line or on what is left',
       plain:
-        'Whether it is for all use of its unit by its line: nobody shares it, and no zone, band or balance is named',
+        'Whether it is for all use of its unit by its line: nobody shares it, no zone, band or balance is named, and none of the line’s is for some bands only',
       begins: 'First local day on which what is used matters to it',
       ends: 'First local day after it',
       grant: 'As coverage reads it',
@@ -46,6 +46,8 @@ const inferred = model('rating.pool_grant', { grant: usageGrant, pool: allowance
             eb.and([
               eb('p.id', 'is', null),
               eb('a.id', 'is', null),
+              // Uses of such a pool are in pieces, and a piece is told by the unit it begins at.
+              eb(ch.coalesce(eb.ref('l.banded'), ch.toBool(ch.literal(0))), '=', false),
               eb('g.held', '=', 'allowance'),
               eb('g.scope', '<>', 'account'),
               eb(ch.arrayLength(eb.ref('g.zone_list')), '=', 0n),

@@ -392,15 +392,21 @@ offerings:${[
       '{ id: peak, unit: seconds, amount: 30, bands: [peak], priority: 1 }, { id: all, unit: seconds, amount: 600, priority: 2 }',
       'banded',
     ),
+    plan('{ id: few, unit: seconds, amount: 186 }', 'few'),
   ].join('')}`)
   const lines = ['one', 'two', 'mixed', 'money', 'refused', 'ordered']
   const answer = await tried(warehouse, {
     catalogue,
-    subscribers: [...lines, 'banded'].map((id) => ({ subscription_id: id, offering_id: id })),
+    subscribers: [
+      ...[...lines, 'banded'].map((id) => ({ subscription_id: id, offering_id: id })),
+      { subscription_id: 'changed', offering_id: 'banded' },
+      { subscription_id: 'changed', offering_id: 'few', from: '2026-01-20' },
+    ],
     usage: [
       ...lines.map((line) => ({ ...call(line, '2026-01-10', 90), event_id: line })),
       // A minute before the peak begins, and a minute of it.
       { ...call('banded', '2026-01-10', 120), event_id: 'banded', started_at: '2026-01-10T07:59:00Z' },
+      { ...call('changed', '2026-01-25', 120), event_id: 'changed', started_at: '2026-01-25T07:59:00Z' },
     ],
   })
   expect(answer.rejected).toEqual([])
@@ -431,4 +437,10 @@ offerings:${[
     ['all', 'seconds', '60'],
     ['all', 'seconds', '30'],
   ])
+  // 186 s x 12 / 31 days; in pieces by band, for the line had something for a band before: 48 s x 0.60 / 60 are left.
+  expect(took.get('changed')).toEqual([
+    ['few', 'seconds', '60'],
+    ['few', 'seconds', '12'],
+  ])
+  expect(answer.rated.filter(({ event_id }) => event_id === 'changed').map(({ amount }) => amount)).toEqual(['0.48'])
 })

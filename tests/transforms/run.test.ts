@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readState } from '../../transforms/plan/state.ts'
 import { relationship } from '../../transforms/project/check.ts'
@@ -339,6 +340,53 @@ describe('a run', () => {
     const second = await runProject(shop(), { ...own, warehouse: slow })
     expect(second).toMatchObject({ steps: [], failure: undefined })
     expect(await modelStatus(warehouse, own.environment)).toMatchObject(Array(3).fill({ run: second.run! - 3 }))
+  })
+
+  it('looks again where somebody had the lock at its first look, and has died since', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    const state = `${own.environment.prefix}trunkline`
+    await landShop(warehouse, own.environment.prefix, 24)
+    await runProject(shop(), own)
+    await landCalls(warehouse, own.environment.prefix, 24, 48)
+    const dead = { held: true, id: 'dead', pid: 2 ** 30, started: '', host: hostname() }
+    await warehouse.command(
+      `INSERT INTO ${state}.register (key, step, value) SELECT key, max(step) + 1, '${JSON.stringify(dead)}' FROM ${state}.register GROUP BY key`,
+    )
+    const starts = `INSERT INTO ${state}.run (run, status, started_at) SELECT max(step), 'running', now() FROM ${state}.register`
+    const slow: Warehouse = {
+      ...warehouse,
+      rows: async <T>(sql: string, asked?: object) => {
+        const found = await warehouse.rows<T>(sql, asked)
+        if (sql.includes('.run FINAL')) await warehouse.command(starts)
+        return found
+      },
+    }
+    expect(await runProject(shop(), { ...own, warehouse: slow })).toMatchObject({ status: 'published' })
+    const ends = async () =>
+      (await warehouse.rows<{ status: string }>(`SELECT status FROM ${state}.run FINAL ORDER BY run`)).map(
+        ({ status }) => status,
+      )
+    expect(await ends()).toEqual(['published', 'killed', 'published'])
+    // One that lost its lock logs its start behind the back of those after it.
+    await warehouse.command(`INSERT INTO ${state}.run (run, status, started_at) VALUES (2, 'running', now())`)
+    await runProject(shop(), { ...own, force: true })
+    expect(await ends()).toEqual(['published', 'killed', 'killed', 'published', 'published'])
+  })
+
+  it('is not taken for dead by another of its process while it takes the lock', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 1)
+    let second: Promise<unknown> | undefined
+    const slow: Warehouse = {
+      ...warehouse,
+      rows: async (sql, asked) => {
+        if (sql.includes('AND step = 1')) second ??= runProject(shop(), own).catch((error: Error) => error.message)
+        await second
+        return warehouse.rows(sql, asked)
+      },
+    }
+    expect(await runProject(shop(), { ...own, warehouse: slow })).toMatchObject({ status: 'published' })
+    expect(await second).toMatch(/another run is under way/)
   })
 
   it("never replaces somebody's table", async () => {

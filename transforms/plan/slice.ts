@@ -11,6 +11,8 @@ export interface Chunk {
   /** First day, `YYYY-MM-DD`, and the day after the last. */
   readonly from: string
   readonly to: string
+  /** Rows of inputs, about. */
+  readonly rows: number
 }
 
 export interface ChunkLimits {
@@ -39,33 +41,33 @@ export function inOrder(a: Slice, b: Slice): number {
 
 /** Cuts slices into chunks, in order. A chunk holds at least one slice, whatever its rows. */
 export function chunksOf(
-  slices: readonly { readonly slice: Slice; readonly rows: number }[],
+  due: readonly { readonly slice: Slice; readonly rows: number }[],
   limits: ChunkLimits = chunkLimits,
 ): readonly Chunk[] {
-  const chunks: Slice[][] = []
-  let [intervals, rows] = [0, 0]
-  for (const { slice, rows: more } of [...slices].sort((a, b) => inOrder(a.slice, b.slice))) {
+  const chunks: { readonly slices: Slice[]; rows: number }[] = []
+  let intervals = 0
+  for (const { slice, rows: more } of [...due].sort((a, b) => inOrder(a.slice, b.slice))) {
     const last = chunks.at(-1)
-    const next = last === undefined || intervalOfSlice(last.at(-1)!) !== intervalOfSlice(slice) ? 1 : 0
+    const next = last === undefined || intervalOfSlice(last.slices.at(-1)!) !== intervalOfSlice(slice) ? 1 : 0
     const full =
       last === undefined ||
       intervals + next > limits.intervals ||
-      last.length === limits.slices ||
-      rows + more > limits.rows
+      last.slices.length === limits.slices ||
+      last.rows + more > limits.rows
     if (full) {
-      chunks.push([slice])
+      chunks.push({ slices: [slice], rows: more })
       intervals = 1
-      rows = more
     } else {
-      last.push(slice)
+      last.slices.push(slice)
       intervals += next
-      rows += more
+      last.rows += more
     }
   }
-  return chunks.map((each) => ({
-    slices: each,
-    from: startOf(intervalOfSlice(each[0]!)),
-    to: endOf(intervalOfSlice(each.at(-1)!)),
+  return chunks.map(({ slices, rows }) => ({
+    slices,
+    from: startOf(intervalOfSlice(slices[0]!)),
+    to: endOf(intervalOfSlice(slices.at(-1)!)),
+    rows,
   }))
 }
 

@@ -2,7 +2,7 @@ import type { Warehouse } from '../../warehouse/connect.ts'
 import type { Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
-import { buildSettings, buildStatements } from './build.ts'
+import { buildModel, buildStatements } from './build.ts'
 import type { ColumnMemory } from './column-memory.ts'
 import { certainlyEmpty } from './empty-inputs.ts'
 
@@ -24,10 +24,7 @@ export async function buildWhole(
   if (model.materialized.kind === 'view') return columns.createView(model, target, place)
   await columns.createTable(model, target, place)
   if (await certainlyEmpty(warehouse, model, place, empty)) return
-  const onWritten = (rows: number) => {
+  await buildModel(warehouse, buildStatements(model, target, place).slice(1), (rows) => {
     if (rows > 0) empty.set(model.name, false)
-  }
-  for (const statement of buildStatements(model, target, place).slice(1)) {
-    await warehouse.command(statement, { settings: buildSettings, onWritten })
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import type { Warehouse } from '../../warehouse/connect.ts'
+import { compiling, type Warehouse } from '../../warehouse/connect.ts'
 import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Environment } from '../project/environment.ts'
@@ -54,10 +54,7 @@ export const buildSettings: Settings = Object.freeze({
   max_bytes_before_external_sort: IN_MEMORY,
   // A model puts what is small at the right of a join. What earlier runs saw once swapped sides, at five times the cost.
   use_hash_table_stats_for_join_reordering: 0,
-  // Over many rows compiled expressions are a tenth faster and more.
-  compile_expressions: 1,
-  compile_aggregate_expressions: 1,
-  compile_sort_description: 1,
+  ...compiling(true),
 })
 
 /** Name of a build: says what it holds, and is the same for the same model, definition and run. */
@@ -95,10 +92,14 @@ export function layoutText({ materialized }: Model): string {
   return materialized.kind === 'view' ? '' : layout(materialized)
 }
 
-/** Builds a model; throws ClickHouse's error as it is. */
-export async function buildModel(warehouse: Warehouse, statements: readonly string[]): Promise<void> {
+/** Builds a model; throws ClickHouse's error as it is. `onWritten` is told of each statement how many rows it has written. */
+export async function buildModel(
+  warehouse: Warehouse,
+  statements: readonly string[],
+  onWritten: (rows: number) => void = () => {},
+): Promise<void> {
   for (const statement of statements) {
-    await warehouse.command(statement, { settings: buildSettings })
+    await warehouse.command(statement, { settings: buildSettings, onWritten })
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ClusterLayout, nodesOf } from '../../warehouse/cluster/cluster.ts'
 import { shardDatabase, wholeDatabase } from '../../warehouse/cluster/ddl.ts'
-import type { Warehouse } from '../../warehouse/connect.ts'
+import { compiling, type Settings, type Warehouse } from '../../warehouse/connect.ts'
 import { quoteRelation } from '../../warehouse/quote.ts'
 import { isLocal } from '../plan/colocation.ts'
 import { shardColumn } from '../plan/sharding.ts'
@@ -41,6 +41,13 @@ export function sliceStorage(warehouse: Warehouse, columns: ColumnMemory, stored
   return column === undefined ? onServer(warehouse, columns, stored) : onShards(warehouse, stored, column)
 }
 
+/** Rows from which on it is worth to compile a statement: before, it takes longer than it saves. */
+const WORTH_COMPILING = 500_000
+
+function chunkSettings({ rows }: Chunk, writers: number): Settings {
+  return { ...compiling(rows >= WORTH_COMPILING), max_insert_threads: writers }
+}
+
 function onServer(warehouse: Warehouse, columns: ColumnMemory, { model, place, incremental }: Stored): SliceStorage {
   const command = (sql: string, settings = buildSettings) => warehouse.command(sql, { settings })
   return {
@@ -49,7 +56,7 @@ function onServer(warehouse: Warehouse, columns: ColumnMemory, { model, place, i
     insert: (staging, chunk, { writers }) =>
       command(insertChunk(model, incremental, staging, place, chunk), {
         ...buildSettings,
-        max_insert_threads: writers,
+        ...chunkSettings(chunk, writers),
       }),
     rowsOfSlices: (table) => rowsOn(warehouse, table),
     clone: (target, original) => command(cloneTable(target, original)),
@@ -77,7 +84,7 @@ function onShards(warehouse: Warehouse, { model, place, stands, incremental }: S
     },
     async insert(staging, chunk, { writers }) {
       const { at, sql } = insertIntoParts(stored, staging, chunk)
-      const settings = { ...clusterSettings, max_insert_threads: writers }
+      const settings = { ...clusterSettings, ...chunkSettings(chunk, writers) }
       await Promise.all((at === 'shards' ? nodes : [warehouse]).map((node) => command(node, sql, settings)))
     },
     async rowsOfSlices(table) {

@@ -9,16 +9,15 @@ export function throwAwayName(prefix: string): string {
 
 /**
  * Drops throw-away databases that nobody has made a table in for so many days: what processes left behind that were killed.
- * One without tables counts from its name, so that one that has just been made stays; without a time in its name it stays, too.
+ * The time in its name counts as well: the server does not know when a table in memory was made. One without either stays.
  */
 export async function dropForgotten(warehouse: Warehouse, prefix: string, days: number): Promise<void> {
-  const forgotten = `INTERVAL ${days} DAY`
   const rows = await warehouse.rows<{ database: string }>(
     `SELECT d.name AS database FROM system.databases AS d
      LEFT JOIN (SELECT database, count() AS tables, max(metadata_modification_time) AS at FROM system.tables
        WHERE startsWith(database, ${quoteText(prefix)}) GROUP BY database) AS t ON t.database = d.name
-     WHERE startsWith(d.name, ${quoteText(prefix)}) AND if(t.tables > 0, t.at < now() - ${forgotten},
-       match(d.name, '_[0-9]{10}_[0-9a-f]+$') AND toDateTime(toUInt32OrZero(extract(d.name, '_([0-9]{10})_'))) < now() - ${forgotten})`,
+     WHERE startsWith(d.name, ${quoteText(prefix)}) AND (t.tables > 0 OR match(d.name, '_[0-9]{10}_[0-9a-f]+$'))
+       AND greatest(t.at, toDateTime(toUInt32OrZero(extract(d.name, '_([0-9]{10})_')))) < now() - INTERVAL ${days} DAY`,
   )
   for (const { database } of rows) await warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`)
 }
