@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import { define } from './define.ts'
+import { given, givenModels } from './given.ts'
 
 /** `plan`, `lock`, `run`, `rollback`, `env`. */
 export function defineModels(root: Command): void {
   define(root, 'plan', 'what a run would build, and why', ['trunkline plan', 'trunkline plan --select billing/ --sql'])
-    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
+    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/', givenModels)
     .option('--full', 'rebuild everything selected')
     .option('--sql', 'print the SQL of each due model')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (options) => (await import('./commands/plan.ts')).plan(options))
   define(
     root,
@@ -16,9 +17,9 @@ export function defineModels(root: Command): void {
     ['trunkline lock --project my-project.ts', 'trunkline lock --project my-project.ts --update'],
     { environment: false },
   )
-    .option('--file <file>', 'the lock: models, columns, types', 'columns.json')
+    .option('--file <file>', 'the lock: models, columns, types', given, 'columns.json')
     .option('--update', 'write the file; review it in the diff and commit it')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (options) => (await import('./commands/lock.ts')).lock(options))
   define(root, 'run', 'build what is due, check it, publish it', [
     'trunkline run',
@@ -27,15 +28,19 @@ export function defineModels(root: Command): void {
     'trunkline run --dry-run',
     'trunkline run --artifacts .trunkline/runs',
   ])
-    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
-    .option('--openlineage <file-or-url>', 'tell OpenLineage of the run: a file of events, or a URL that takes them')
+    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/', givenModels)
+    .option(
+      '--openlineage <file-or-url>',
+      'tell OpenLineage of the run: a file of events, or a URL that takes them',
+      given,
+    )
     .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
     .option('--full', 'rebuild everything selected')
     .option('--from <day>', 'make intervals again from this day on (YYYY-MM-DD), whether due or not')
     .option('--to <day>', 'up to, not including, this day')
     .option('--dry-run', 'show what would be built, with intervals; with --json the statements too; build nothing')
-    .option('--artifacts <dir>', 'write what came of the run to run-<n>.json and latest.json in this folder')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--artifacts <dir>', 'write what came of the run to run-<n>.json and latest.json in this folder', given)
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (options) => (await import('./commands/run.ts')).run(options))
   define(root, 'rollback', 'publish again what the newest run replaced', [
     'trunkline rollback',
@@ -52,14 +57,14 @@ export function defineModels(root: Command): void {
     environment: false,
   })
     .argument('<name>', 'the environment')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (name, options) => (await import('./commands/env.ts')).diff(name, options))
   define(env, 'promote', 'publish an environment’s own builds in production', ['trunkline env promote dev_ana'], {
     environment: false,
   })
     .argument('<name>', 'the environment')
     .option('--break-lock', 'take the lock of a run on another host that is known to be dead')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (name, options) => (await import('./commands/env.ts')).promote(name, options))
   define(env, 'drop', 'drop an environment with everything in it', ['trunkline env drop dev_ana'], {
     environment: false,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { hookImports } from '../ingest/mappings/load.ts'
@@ -9,7 +9,10 @@ import { ConfigurationError } from '../warehouse/errors.ts'
 export async function loadProject(file: string | undefined): Promise<Project> {
   if (file === undefined) return (await import('../models/index.ts')).project
   const path = resolve(file)
-  if (!existsSync(path)) throw new ConfigurationError(`there is no project file ${file}`)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) throw new ConfigurationError(`there is no project file ${file}`)
+  if (found.isDirectory())
+    throw new ConfigurationError(`${file} is a folder`, 'Give the file that exports the project.')
   hookImports()
   const module = (await import(pathToFileURL(path).href).catch((error: Error) => {
     if (error instanceof ConfigurationError) throw error

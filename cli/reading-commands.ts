@@ -1,12 +1,13 @@
 import type { Command } from 'commander'
 import { define } from './define.ts'
+import { given, givenModels } from './given.ts'
 
 /** What asks of what is published: `test`, `show`, `sql`, `checks`, `status`, `docs`. */
 export function defineReading(root: Command): void {
   define(root, 'test', 'run the checks on what is published', ['trunkline test', 'trunkline test --select finance/'])
     .option('--unit', 'run the unit tests of the project instead: given rows in, expected rows out')
-    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--select <models...>', 'models, +parents, children+, tag:finance, folder/', givenModels)
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (options) => (await import('./commands/test.ts')).test(options))
 
   define(root, 'show', 'rows of a published model, or a picture of them', [
@@ -21,7 +22,7 @@ export function defineReading(root: Command): void {
     .option('--x <column>', 'column across')
     .option('--y <column>', 'column up')
     .option('--color <column>', 'a line or colour for each value of this column')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (model, options) => (await import('./commands/show.ts')).show(model, options))
   define(
     root,
@@ -45,15 +46,15 @@ export function defineReading(root: Command): void {
     'trunkline status',
     'trunkline status --json',
   ])
-    .option('--project <file>', 'a project of your own, for the freshness of its sources')
+    .option('--project <file>', 'a project of your own, for the freshness of its sources', given)
     .action(async (options) => (await import('./commands/status.ts')).status(options))
   define(root, 'docs', 'write the reference of contracts and models: pages, a site, or a manifest', [
     'trunkline docs --out docs/reference',
     'trunkline docs --site site',
     'trunkline docs --json > manifest.json',
   ])
-    .option('--out <folder>', 'Markdown pages; docs/reference unless --site or --json is asked for')
-    .option('--site <folder>', 'a static site to search and click through; needs no server and no network')
-    .option('--project <file>', 'a project of your own instead of the built-in models')
+    .option('--out <folder>', 'Markdown pages; docs/reference unless --site or --json is asked for', given)
+    .option('--site <folder>', 'a static site to search and click through; needs no server and no network', given)
+    .option('--project <file>', 'a project of your own instead of the built-in models', given)
     .action(async (options) => (await import('./commands/docs.ts')).docs(options))
 }

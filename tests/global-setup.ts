@@ -21,7 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Tests start hundreds of processes: what one has read of the source, the next need not compile again.
   process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'trunkline-test-compile-cache')
   const dir = temporaryFolder('test')
-  const server = await startLocalServer({ dir })
+  // Tests kill processes, never the machine: no table's definition need be on the disk before the next is made.
+  const server = await startLocalServer({ dir, settings: { fsync_metadata: 0 } })
   project.provide('clickhouseUrl', server.url)
   const broker = await shareBroker()
   project.provide('brokerUrl', broker.url)

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 10_000
  * Where OpenLineage events go: a file, an event a line, or an http(s) URL that takes one event a POST, in order. A collector
  * that is away, or a disk that is full, loses events, never a run.
  *
- * @throws ConfigurationError where the file cannot be written.
+ * @throws ConfigurationError where the file cannot be written, or the URL is none.
  */
 export function lineageSink(target: string): LineageSink {
   if (!/^https?:\/\//.test(target)) {
@@ -25,6 +25,7 @@ export function lineageSink(target: string): LineageSink {
     }
     return counting((event) => appendFileSync(target, `${JSON.stringify(event)}\n`))
   }
+  if (!URL.canParse(target)) throw new ConfigurationError(`${target} is no URL`, 'Give a file or a URL.')
   const post = async (event: LineageEvent) => {
     const answer = await fetch(target, {
       method: 'POST',

@@ -74,6 +74,17 @@ describe('a model that is appended to', () => {
     expect(await ids()).toEqual([6])
   })
 
+  it('refuses to put rows of other types into what it has', async () => {
+    await warehouse.command(`ALTER TABLE ${prefix}raw.calls MODIFY COLUMN seconds UInt64`)
+    await land(warehouse, prefix, 'calls', 'long', 2, [event(7, 2 ** 32 + 60)])
+    const { failure } = await runProject(project, options)
+    expect(failure?.message).toMatch(/long_call: .*seconds UInt32; now .*seconds UInt64/)
+    expect(await ids()).toEqual([6])
+    expect((await runProject(project, { ...options, force: true })).failure).toBeUndefined()
+    const seconds = `SELECT max(seconds) AS most FROM ${prefix}staging.long_call`
+    expect(await warehouse.rows(seconds)).toEqual([{ most: String(2 ** 32 + 60) }])
+  })
+
   it('is of a landed source only', () => {
     const bare = source('raw.bare', { n: t.uint32 })
     const draft = model('a.b', { bare, prices }).query((q) => q.selectFrom('bare as b').select('b.n'))

@@ -81,6 +81,26 @@ describe('an environment', () => {
     expect(await one(`SELECT count() FROM ${dev.prefix}rating.rated`)).toBe('28')
   })
 
+  it('shows columns with the types that production has them with, when a source has got others', async () => {
+    const own = { prefix: uniquePrefix() }
+    const dev = { prefix: uniquePrefix(), sourcePrefix: own.prefix }
+    const wider = shop({ wider: true })
+    const run = (environment: typeof own) => runProject(wider, { warehouse, environment })
+    await landShop(warehouse, own.prefix, 1)
+    await run(own)
+    await run(dev)
+    await warehouse.command(`ALTER TABLE ${own.prefix}raw.calls MODIFY COLUMN seconds UInt64`)
+    await warehouse.command(
+      `INSERT INTO ${own.prefix}raw.calls VALUES ('long', 1, 'be', '2026-01-01 01:00:00', 4294967356)`,
+    )
+    await run(own)
+    const plan = await planProject(wider, { warehouse, environment: dev })
+    expect(plan.steps.map(({ status }) => status)).toEqual(['production', 'current', 'current'])
+    await run(dev)
+    expect(await one(`SELECT max(duration_s) FROM ${dev.prefix}rating.rated`)).toBe('4294967356')
+    expect(await run(dev)).toMatchObject({ status: 'current' })
+  })
+
   it('is one of several at once, each with its own writer', async () => {
     const [ana, ben] = [env(), env()]
     const [a, b] = await Promise.all([

@@ -1,20 +1,17 @@
 import { hostname } from 'node:os'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createState, readState } from '../../transforms/plan/state.ts'
+import { readState } from '../../transforms/plan/state.ts'
 import { relationship } from '../../transforms/project/check.ts'
-import { stateDatabase } from '../../transforms/project/environment.ts'
 import { model } from '../../transforms/project/model.ts'
 import { defineProject } from '../../transforms/project/project.ts'
 import { checkPublished } from '../../transforms/run/check-published.ts'
 import { readRunChecks } from '../../transforms/run/check-results.ts'
 import type { RunEvent } from '../../transforms/run/event.ts'
-import { logStart } from '../../transforms/run/log.ts'
 import { rollback } from '../../transforms/run/rollback.ts'
 import { planProject, runProject } from '../../transforms/run/run.ts'
 import { latestChecks, latestRun, modelStatus } from '../../transforms/run/status.ts'
 import type { Warehouse } from '../../warehouse/connect.ts'
 import { CheckError, ConfigurationError } from '../../warehouse/errors.ts'
-import { compareAndSet } from '../../warehouse/register.ts'
 import { testWarehouse, uniquePrefix } from '../test-warehouse.ts'
 import { calls, landCalls, landShop, shop } from './shop.ts'
 
@@ -345,28 +342,51 @@ describe('a run', () => {
     expect(await modelStatus(warehouse, own.environment)).toMatchObject(Array(3).fill({ run: second.run! - 3 }))
   })
 
-  it('looks again where whoever had its lock has died with it since its first look', async () => {
+  it('looks again where somebody had the lock at its first look, and has died since', async () => {
     const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    const state = `${own.environment.prefix}trunkline`
     await landShop(warehouse, own.environment.prefix, 24)
-    await createState(warehouse, own.environment)
-    const state = stateDatabase(own.environment)
-    const dead = JSON.stringify({ held: true, id: 'dead', pid: 4_194_305, started: 'long ago', host: hostname() })
-    await compareAndSet(warehouse, state, 'transforms/run', 0, dead)
-    let looks = 0
+    await runProject(shop(), own)
+    await landCalls(warehouse, own.environment.prefix, 24, 48)
+    const dead = { held: true, id: 'dead', pid: 2 ** 30, started: '', host: hostname() }
+    await warehouse.command(
+      `INSERT INTO ${state}.register (key, step, value) SELECT key, max(step) + 1, '${JSON.stringify(dead)}' FROM ${state}.register GROUP BY key`,
+    )
+    const starts = `INSERT INTO ${state}.run (run, status, started_at) SELECT max(step), 'running', now() FROM ${state}.register`
+    const slow: Warehouse = {
+      ...warehouse,
+      rows: async <T>(sql: string, asked?: object) => {
+        const found = await warehouse.rows<T>(sql, asked)
+        if (sql.includes('.run FINAL')) await warehouse.command(starts)
+        return found
+      },
+    }
+    expect(await runProject(shop(), { ...own, warehouse: slow })).toMatchObject({ status: 'published' })
+    const ends = async () =>
+      (await warehouse.rows<{ status: string }>(`SELECT status FROM ${state}.run FINAL ORDER BY run`)).map(
+        ({ status }) => status,
+      )
+    expect(await ends()).toEqual(['published', 'killed', 'published'])
+    // One that lost its lock logs its start behind the back of those after it.
+    await warehouse.command(`INSERT INTO ${state}.run (run, status, started_at) VALUES (2, 'running', now())`)
+    await runProject(shop(), { ...own, force: true })
+    expect(await ends()).toEqual(['published', 'killed', 'killed', 'published', 'published'])
+  })
+
+  it('is not taken for dead by another of its process while it takes the lock', async () => {
+    const own = { warehouse, environment: { prefix: uniquePrefix() } }
+    await landShop(warehouse, own.environment.prefix, 1)
+    let second: Promise<unknown> | undefined
     const slow: Warehouse = {
       ...warehouse,
       rows: async (sql, asked) => {
-        const isLock = sql.includes('.register') && sql.includes("'transforms/run'")
-        if (isLock && ++looks === 2)
-          await logStart(warehouse, own.environment, { run: 1, selection: '', startedAt: Date.now() })
+        if (sql.includes('AND step = 1')) second ??= runProject(shop(), own).catch((error: Error) => error.message)
+        await second
         return warehouse.rows(sql, asked)
       },
     }
-    expect(await runProject(shop(), { ...own, warehouse: slow })).toMatchObject({ status: 'published', run: 2 })
-    expect(await warehouse.rows(`SELECT run, status FROM ${state}.run FINAL ORDER BY run`)).toEqual([
-      { run: '1', status: 'killed' },
-      { run: '2', status: 'published' },
-    ])
+    expect(await runProject(shop(), { ...own, warehouse: slow })).toMatchObject({ status: 'published' })
+    expect(await second).toMatch(/another run is under way/)
   })
 
   it("never replaces somebody's table", async () => {

@@ -3,6 +3,7 @@ import { hasDatabase } from '../../warehouse/inspect.ts'
 import { isOneOf } from '../../warehouse/quote.ts'
 import { type Environment, PRODUCTION, published, stateDatabase } from '../project/environment.ts'
 import { type Graph, reach } from '../project/graph.ts'
+import { splitName } from '../project/relation.ts'
 import { isSeed } from '../project/seed.ts'
 import { type Publication, type PublishedState, readState } from './state.ts'
 
@@ -15,6 +16,8 @@ export interface Base {
   readonly current: ReadonlyMap<string, Publication>
   /** Models that read, however far down, a seed of other contents than production's. */
   readonly seededOtherwise: ReadonlySet<string>
+  /** Models whose published columns are others than production's: a view keeps the types that it was made with. */
+  readonly columnsOtherwise: ReadonlySet<string>
 }
 
 /** What stands in an environment, and in production where it reads production's sources. The state's tables must exist. */
@@ -31,11 +34,35 @@ async function readBase(warehouse: Warehouse, { prefix, sourcePrefix }: Environm
   if (sourcePrefix === undefined || sourcePrefix === prefix) return undefined
   const production: Environment = { prefix: sourcePrefix }
   if (!(await hasDatabase(warehouse, stateDatabase(production)))) return undefined
-  const [{ current }, seededOtherwise] = await Promise.all([
+  const [{ current }, seededOtherwise, columnsOtherwise] = await Promise.all([
     readState(warehouse, production),
     readSeededOtherwise(warehouse, { prefix }, production, graph),
+    readColumnsOtherwise(warehouse, { prefix }, production, graph),
   ])
-  return { environment: production, current, seededOtherwise }
+  return { environment: production, current, seededOtherwise, columnsOtherwise }
+}
+
+async function readColumnsOtherwise(
+  warehouse: Warehouse,
+  own: Environment,
+  production: Environment,
+  graph: Graph,
+): Promise<ReadonlySet<string>> {
+  const folders = new Set([...graph.models.keys()].map((name) => splitName(name).database))
+  const databases = [own, production].flatMap(({ prefix }) => [...folders].map((folder) => `${prefix}${folder}`))
+  const rows = await warehouse.rows<{ table: string; columns: string }>(
+    `SELECT concat(database, '.', table) AS table, toString(cityHash64(groupArray((name, type)))) AS columns
+       FROM (SELECT database, table, name, type FROM system.columns
+         WHERE database IN {databases:Array(String)} ORDER BY database, table, position)
+      GROUP BY table`,
+    { params: { databases } },
+  )
+  const columns = new Map(rows.map((row) => [row.table, row.columns]))
+  const differs = (name: string) => {
+    const [mine, theirs] = [own, production].map(({ prefix }) => columns.get(`${prefix}${name}`))
+    return mine !== undefined && theirs !== undefined && mine !== theirs
+  }
+  return new Set([...graph.models.keys()].filter(differs))
 }
 
 // A seed's table says in its comment what it was loaded from.

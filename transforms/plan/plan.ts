@@ -55,8 +55,8 @@ export function plan(graph: Graph, state: PublishedState, versions: SourceVersio
     const fingerprint = wanted.get(name)!
     if (isProductions(state, wanted, name) && !options.force) {
       const shown = state.current.get(name)
-      const status =
-        shown?.physical === PRODUCTION && shown.fingerprint === fingerprint.whole ? 'current' : 'production'
+      const stands = shown?.physical === PRODUCTION && shown.fingerprint === fingerprint.whole
+      const status = stands && !state.base?.columnsOtherwise.has(name) ? 'current' : 'production'
       steps.push({
         model: name,
         status,

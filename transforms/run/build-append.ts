@@ -8,10 +8,12 @@ import { isSharded, shardColumn } from '../plan/sharding.ts'
 import type { Append } from '../project/append.ts'
 import { compileModel } from '../project/compile.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
+import { allDone } from './all-done.ts'
 import { buildSettings, createTable, type TableBuild } from './build.ts'
 import { clusterSettings } from './build-on-cluster.ts'
 import type { IntervalsBuilt } from './event.ts'
 import { cloneTable } from './incremental-statements.ts'
+import { columnsOf, requireSameColumns } from './same-columns.ts'
 import { cloneParts, createParts } from './slice-storage.ts'
 
 const MOST_BATCHES = 1_000
@@ -76,6 +78,16 @@ export async function buildAppend(build: TableBuild, append: Append): Promise<In
   const sourceTable = place(model.refs[append.from]!)
   const { due, kept, create, inserts } = await planAppend({ ...build, sourceTable }, append)
   if (base !== undefined && !full && due.length === 0) return undefined
+  if (base !== undefined && !full) {
+    const [stands, query] = await allDone([
+      columnsOf(warehouse, base),
+      warehouse.rows<{ name: string; type: string }>(`DESCRIBE (${compileModel(model, place).sql})`),
+    ])
+    requireSameColumns(stands, query, {
+      what: `${model.name}: its table`,
+      hint: 'Rows appended stay as they are: trunkline run --full builds the model from what is landed now.',
+    })
+  }
   const inParts = warehouse.cluster !== undefined && isSharded(model)
   const settings = inParts ? clusterSettings : buildSettings
   for (const sql of create) {

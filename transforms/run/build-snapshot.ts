@@ -4,8 +4,10 @@ import { quoteRelation } from '../../warehouse/quote.ts'
 import { compileModel } from '../project/compile.ts'
 import type { Snapshot } from '../project/snapshot.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
+import { allDone } from './all-done.ts'
 import { buildSettings, createTable, type TableBuild } from './build.ts'
 import { cloneTable } from './incremental-statements.ts'
+import { columnsOf, requireSameColumns } from './same-columns.ts'
 import { addChanges, compareSnapshot, firstSnapshot, surplusRows, unchangedRows } from './snapshot-statements.ts'
 
 /**
@@ -42,15 +44,12 @@ export async function buildSnapshot(
     return true
   }
   await command(createTable(model, changes, first))
-  const [before, now] = await Promise.all([base, changes].map((table) => columnsOf(warehouse, table)))
-  if (JSON.stringify(before) !== JSON.stringify(now)) {
-    const text = (columns: typeof before) => columns!.map(({ name, type }) => `${name} ${type}`).join(', ')
-    throw new ConfigurationError(
-      `${model.name}: its history has other columns than its query: ${text(before)}; now ${text(now)}`,
-      'History cannot be built again: keep the columns, or begin another snapshot under another name.',
-    )
-  }
-  const columns = now!.map(({ name }) => name).filter((name) => name !== 'valid_from' && name !== 'valid_to')
+  const [before, now] = await allDone([columnsOf(warehouse, base), columnsOf(warehouse, changes)])
+  requireSameColumns(before, now, {
+    what: `${model.name}: its history`,
+    hint: 'History cannot be built again: keep the columns, or begin another snapshot under another name.',
+  })
+  const columns = now.map(({ name }) => name).filter((name) => name !== 'valid_from' && name !== 'valid_to')
   const comparison = { snapshot, columns, seen, base, at: instant }
   for (const statement of compareSnapshot(changes, comparison)) await command(statement)
   const changed = (await partitionsOf(warehouse, changes)).size > 0
@@ -61,13 +60,6 @@ export async function buildSnapshot(
   }
   for (const table of [seen, changes]) await command(`DROP TABLE ${quoteRelation(table)} SYNC`)
   return changed
-}
-
-function columnsOf(warehouse: Warehouse, { database, name }: PhysicalName) {
-  return warehouse.rows<{ name: string; type: string }>(
-    `SELECT name, type FROM system.columns WHERE database = {database:String} AND table = {name:String} ORDER BY position`,
-    { params: { database, name } },
-  )
 }
 
 async function partitionsOf(warehouse: Warehouse, { database, name }: PhysicalName): Promise<ReadonlySet<string>> {

@@ -13,8 +13,8 @@ const KEY = 'transforms/run'
 export interface RunLock {
   /** Number of the run: grows with every run, and is never used twice. */
   readonly run: number
-  /** See `lockMark`: what it was when this lock was taken; undefined where it was taken from an owner that died with it. */
-  readonly before: string | undefined
+  /** See `lockMark`: what it was when this lock was taken. */
+  readonly before: string
   /** What the run's statements go through, see `underRun`. */
   readonly warehouse: Warehouse
   /** Proves that nobody took the lock away since; PlatformError if somebody did. Call it before what cannot be undone. */
@@ -53,7 +53,7 @@ export async function acquireLock(
     host: hostname(),
   }
   const seen = await readRegister(warehouse, database, KEY)
-  const owner = seen.value === '' ? undefined : (JSON.parse(seen.value) as Owner)
+  const owner = ownerOf(seen)
   if (owner?.held && !options.breakLock) requireDead(owner)
 
   let step = seen.step
@@ -64,8 +64,12 @@ export async function acquireLock(
     if (now.value !== text) throw lost(now.value)
     step = now.step
   }
-  await move(me)
+  // Before anyone can read of it: who else asks in this process must not take this owner for dead.
   heldHere.add(me.id)
+  await move(me).catch((error) => {
+    heldHere.delete(me.id)
+    throw error
+  })
   const run = step
   const release = async () => {
     heldHere.delete(me.id)
@@ -79,16 +83,20 @@ export async function acquireLock(
   }
   return {
     run,
-    before: owner?.held ? undefined : markOf(seen),
+    before: markOf(seen),
     warehouse: underRun(warehouse, environment, run),
     confirm: () => move(me),
     release,
   }
 }
 
-/** Another text each time that somebody takes the lock or gives it back. The state's tables must exist. */
-export async function lockMark(warehouse: Warehouse, environment: Environment): Promise<string> {
-  return markOf(await readRegister(warehouse, stateDatabase(environment), KEY))
+/**
+ * Another text each time that somebody takes the lock or gives it back; undefined while somebody has it, who may do anything
+ * until then, and die. The state's tables must exist.
+ */
+export async function lockMark(warehouse: Warehouse, environment: Environment): Promise<string | undefined> {
+  const step = await readRegister(warehouse, stateDatabase(environment), KEY)
+  return ownerOf(step)?.held ? undefined : markOf(step)
 }
 
 // Each owner has an id of its own.
@@ -100,8 +108,7 @@ function markOf({ step, value }: Step): string {
 export async function isLocked(warehouse: Warehouse, environment: Environment): Promise<boolean> {
   const database = stateDatabase(environment)
   await createRegister(warehouse, database)
-  const { value } = await readRegister(warehouse, database, KEY)
-  const owner = value === '' ? undefined : (JSON.parse(value) as Owner)
+  const owner = ownerOf(await readRegister(warehouse, database, KEY))
   return owner?.held === true && (owner.host !== hostname() || isAlive(owner))
 }
 
@@ -110,6 +117,10 @@ export async function nextRun(warehouse: Warehouse, environment: Environment): P
   const database = stateDatabase(environment)
   await createRegister(warehouse, database)
   return (await readRegister(warehouse, database, KEY)).step + 1
+}
+
+function ownerOf({ value }: Pick<Step, 'value'>): Owner | undefined {
+  return value === '' ? undefined : (JSON.parse(value) as Owner)
 }
 
 function requireDead(owner: Owner): void {
@@ -128,7 +139,7 @@ function isAlive(owner: Owner): boolean {
 }
 
 function lost(value: string): PlatformError {
-  const owner = value === '' ? undefined : (JSON.parse(value) as Owner)
+  const owner = ownerOf({ value })
   const who = owner === undefined ? 'somebody' : `process ${owner.pid} on ${owner.host}`
   return new PlatformError(`${who} took the run lock`, 'Nothing was published by this run; start it again.')
 }

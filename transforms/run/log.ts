@@ -73,6 +73,15 @@ export async function logKilled(warehouse: Warehouse, environment: Environment, 
   )
 }
 
+/** Whether there is a run that has not told how it ended: one that is under way, or was killed. */
+export async function anyRunning(warehouse: Warehouse, environment: Environment): Promise<boolean> {
+  const runs = `${quoteIdentifier(stateDatabase(environment))}.run`
+  const [row] = await warehouse.rows<{ any: boolean }>(
+    `SELECT toBool(countIf(status = 'running') > 0) AS any FROM ${runs} FINAL`,
+  )
+  return row!.any
+}
+
 function iso(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }

@@ -18,13 +18,12 @@ import { type DryStep, dryRun } from './dry-run.ts'
 import type { CheckResult, RunEvent, StepResult } from './event.ts'
 import { execute } from './execute.ts'
 import { acquireLock, lockMark, type RunLock } from './lock.ts'
-import { logEnd, logStart } from './log.ts'
+import { anyRunning, logEnd, logStart } from './log.ts'
 import { type PlanDetail, planDetails } from './plan-details.ts'
 import { keepUnpublished, publicationsOf, type Ran } from './publications.ts'
 import { publish, requireFreeNames } from './publish.ts'
 import { recover } from './recover.ts'
 import { withSizes } from './size.ts'
-import { newestRun } from './status.ts'
 import { stagingPrefixes, tidyAfterKilled } from './tidy.ts'
 
 export interface RunOptions {
@@ -112,8 +111,8 @@ async function look(project: Project, options: RunOptions, stand: () => Promise<
 /** A look before the lock is taken. */
 interface FirstLook extends Look {
   /** See `lockMark`. */
-  readonly mark: string
-  /** Whether the run before was killed, or is under way. */
+  readonly mark: string | undefined
+  /** Whether a run before was killed, and nobody has said so yet. */
   readonly running: boolean
 }
 
@@ -122,11 +121,11 @@ async function firstLook(project: Project, options: RunOptions): Promise<FirstLo
   await createState(warehouse, environment)
   // Before anything else is looked at: what is seen is as old as the mark, or newer.
   const mark = await lockMark(warehouse, environment)
-  const [seen, newest] = await allDone([
+  const [seen, running] = await allDone([
     look(project, options, () => readStanding(warehouse, environment, project.graph)),
-    newestRun(warehouse, environment),
+    anyRunning(warehouse, environment),
   ])
-  return { ...seen, mark, running: newest?.status === 'running' }
+  return { ...seen, mark, running }
 }
 
 /** Whether a look shows what stands under the lock too: nobody had it since, and nobody died with it. */

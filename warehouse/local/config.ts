@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Writes the local server's configuration beside its data and returns the file's path. */
-export function writeServerConfig(dir: string, extraXml = ''): string {
+/** Writes the local server's configuration beside its data and returns the file's path. `settings` are those of its one user. */
+export function writeServerConfig(dir: string, extraXml = '', settings: Readonly<Record<string, number>> = {}): string {
   mkdirSync(dir, { recursive: true })
   const file = join(dir, 'config.xml')
   const users = join(dir, 'users.xml')
-  writeFileSync(users, USERS)
+  writeFileSync(users, usersXml(settings))
   writeFileSync(
     file,
     `<clickhouse>
@@ -29,8 +29,10 @@ export function writeServerConfig(dir: string, extraXml = ''): string {
 }
 
 // Loopback only: whoever can reach these addresses already runs as a user of this machine.
-const USERS = `<clickhouse>
-  <profiles><default><async_insert>0</async_insert></default></profiles>
+function usersXml(settings: Readonly<Record<string, number>>): string {
+  const profile = Object.entries({ async_insert: 0, ...settings }).map(([name, value]) => `<${name}>${value}</${name}>`)
+  return `<clickhouse>
+  <profiles><default>${profile.join('')}</default></profiles>
   <quotas><default/></quotas>
   <users><default>
     <password></password>
@@ -39,6 +41,7 @@ const USERS = `<clickhouse>
   </default></users>
 </clickhouse>
 `
+}
 
 function escapeXml(text: string): string {
   return text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!)

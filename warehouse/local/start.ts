@@ -27,6 +27,8 @@ export interface LocalServerOptions {
   readonly httpPort?: number
   readonly tcpPort?: number
   readonly configXml?: string
+  /** Settings of whoever connects, unless they say otherwise. */
+  readonly settings?: Readonly<Record<string, number>>
   /** Lives on after this process; stop it by its pid. Its messages go to `server.log` in `dir`. */
   readonly detached?: boolean
 }
@@ -39,7 +41,7 @@ const launcher = join(import.meta.dirname, 'server.js')
  * @throws DirectoryInUse when another process owns `dir`; PlatformError when the server does not come up.
  */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
-  const config = writeServerConfig(options.dir, options.configXml)
+  const config = writeServerConfig(options.dir, options.configXml, options.settings)
   const log = options.detached ? openSync(join(options.dir, 'server.log'), 'a') : 'pipe'
   const child = spawn(
     process.execPath,

@@ -129,6 +129,7 @@ describe('where lineage events go', () => {
     const lines = readFileSync(join(folder, 'events.ndjson'), 'utf8').trim().split('\n')
     expect(lines.map((line) => JSON.parse(line).eventType)).toEqual(['START', 'COMPLETE'])
     expect(() => lineageSink(join(folder, 'no', 'where'))).toThrow(expect.objectContaining({ exitCode: 3 }))
+    expect(() => lineageSink('http://')).toThrow('http:// is no URL')
   })
 
   it.skipIf(!existsSync('/dev/full'))('a disk that is full loses them without an exception', async () => {
