@@ -22,7 +22,7 @@ export const usage = contract({
       {
         // Rating keeps use of metrics and debits beside it under ids that begin so.
         pattern: /^(?!(?:metered|movement|pass)\/)/,
-        shape: 'an id that begins with none of metered/, movement/, pass/',
+        shape: 'text that begins with none of metered/, movement/, pass/',
       },
     ),
     service: field(t.oneOf('voice', 'sms', 'mms', 'data', 'content'), 'What was used', 'voice'),

@@ -107,8 +107,14 @@ return (event, row) => { let g, v${body.join('')} }`,
   return make(
     fields,
     (i: number) => missing(fields[i]!.name, fields[i]!.expected),
-    (i: number, given: unknown) => badValue(fields[i]!.name, fields[i]!.expected, given),
+    (i: number, given: unknown) => badValue(fields[i]!.name, isHalved(given) ? WHOLE_TEXT : fields[i]!.expected, given),
   ) as Validator['validate']
+}
+
+const WHOLE_TEXT = 'text of whole characters: an escape such as \\ud83d comes with its second half'
+
+function isHalved(given: unknown): given is string {
+  return typeof given === 'string' && !given.isWellFormed()
 }
 
 /** A problem with one field (null: with the event as a whole); `got` is shortened. */
@@ -131,7 +137,7 @@ function unknownField(name: string, names: readonly string[], got: unknown): Pro
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
-  const text = typeof value === 'object' ? objectText(value) : String(value)
+  const text = isHalved(value) ? JSON.stringify(value) : typeof value === 'object' ? objectText(value) : String(value)
   const kind = typeof value === 'number' || typeof value === 'boolean' ? `${typeof value} ` : ''
   return kind + (text.length > 120 ? `${text.slice(0, 117)}...` : text)
 }

@@ -75,11 +75,16 @@ function text({ column, pattern, shape }: Field<unknown>): FieldValue {
       expected: `one of ${column.values.join(', ')}`,
     }
   }
-  if (!pattern) return { read: (given) => (typeof given === 'string' ? given : undefined), expected: 'text' }
+  if (!pattern) return { read: (given) => (isText(given) ? given : undefined), expected: 'text' }
   return {
-    read: (given) => (typeof given === 'string' && pattern.test(given) ? given : undefined),
+    read: (given) => (isText(given) && pattern.test(given) ? given : undefined),
     expected: shape ?? `text like ${pattern.source}`,
   }
+}
+
+/** Text that UTF-8 can hold: JSON may escape half of a surrogate pair, and all halves would land as one and the same U+FFFD. */
+function isText(given: unknown): given is string {
+  return typeof given === 'string' && given.isWellFormed()
 }
 
 function whole({ min, max }: Field<unknown>, [lowest, highest]: readonly [bigint, bigint]): FieldValue {

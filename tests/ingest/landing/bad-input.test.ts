@@ -201,6 +201,18 @@ const records: readonly [string, 'csv' | 'ndjson', string | Uint8Array, Reject][
     J + json('"stated_amount":0.12345678901234567890') + K,
     { reason: 'bad value', field: 'stated_amount' },
   ],
+  [
+    'half of a character',
+    'ndjson',
+    J + K.replace('ok-2', '\\ud800') + K,
+    { reason: 'bad value', field: 'event_id', got: '"\\ud800"' },
+  ],
+  [
+    'an id that is no text',
+    'ndjson',
+    J + K.replace('"ok-2"', '{"a":1}') + K,
+    { reason: 'bad value', field: 'event_id' },
+  ],
   ['an IMSI with letters', 'ndjson', J + json('"imsi":"26201x"') + K, { reason: 'bad value', field: 'imsi' }],
   [
     'a name that every object has',
