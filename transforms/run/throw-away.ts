@@ -9,7 +9,7 @@ export function throwAwayName(prefix: string): string {
 
 /**
  * Drops throw-away databases that nobody has made a table in for so many days: what processes left behind that were killed.
- * The time in its name counts as well: the server does not know when a table in memory was made. One without either stays.
+ * The time in its name counts as well: the server does not know when a table in memory was made. Empty and without one it stays.
  */
 export async function dropForgotten(warehouse: Warehouse, prefix: string, days: number): Promise<void> {
   const rows = await warehouse.rows<{ database: string }>(
