@@ -6,7 +6,7 @@ import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUsage } from '../rating/covered_usage.ts'
 import { ofGrant, ofItem, ofUse, paidItem } from '../rating/covering.ts'
 import { poolGrant } from '../rating/pool_grant.ts'
-import { paidColumns, pooledUse } from '../rating/pooled_use.ts'
+import { paidColumns, pooledUse, usedAs } from '../rating/pooled_use.ts'
 import { sequence } from '../rating/sequence.ts'
 import { outcome } from '../rating/takes.ts'
 import { placedDebit, takenByName } from './placed_debit.ts'
@@ -62,14 +62,7 @@ const inferred = model('prepaid.money_use', {
           .select((eb) => [
             'u.pool',
             paidItem({
-              at: eb.ref('u.started_at'),
-              eventId: eb.ref('u.use_key'),
-              day: eb.ref('u.day'),
-              line: eb.ref('u.subscription_id'),
-              account: eb.ref('u.billing_account_id'),
-              service: eb.ref('u.covered_service'),
-              zone: eb.ref('u.zone'),
-              band: eb.ref('u.band'),
+              ...usedAs(eb),
               need: ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')),
             }).as('item'),
           ])

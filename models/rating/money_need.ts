@@ -3,7 +3,7 @@ import { semiJoin } from '../../transforms/sql/clauses.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import { coveredUse } from './covering.ts'
 import { moneySpan } from './money_span.ts'
-import { paidColumns, pooledUse } from './pooled_use.ts'
+import { paidColumns, pooledUse, usedAs } from './pooled_use.ts'
 import { unitCoveredUsage } from './unit_covered_usage.ts'
 
 /** Amounts that allowances of money may cover. */
@@ -28,14 +28,7 @@ const inferred = model('rating.money_need', { use: pooledUse, covered: unitCover
         ch.text('money').as('unit'),
         'u.day',
         coveredUse({
-          at: eb.ref('u.started_at'),
-          eventId: eb.ref('u.use_key'),
-          day: eb.ref('u.day'),
-          line: eb.ref('u.subscription_id'),
-          account: eb.ref('u.billing_account_id'),
-          service: eb.ref('u.covered_service'),
-          zone: eb.ref('u.zone'),
-          band: eb.ref('u.band'),
+          ...usedAs(eb),
           need: ch.coalesce(eb.ref('c.amount'), eb.ref('u.amount')),
         }).as('use'),
       ])

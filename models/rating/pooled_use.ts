@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder } from 'kysely'
 import { type Model, model, type RowOf } from '../../transforms/project/model.ts'
+import type { ExpressionBuilder } from '../../transforms/sql/expression.ts'
 import { ch } from '../../transforms/sql/functions.ts'
 import type { Text } from '../../warehouse/columns.ts'
 import { allowancePool } from './allowance_pool.ts'
@@ -109,6 +110,35 @@ const inferred = model('rating.pooled_use', { pool: allowancePool, priced: price
       ),
   )
   .view()
+
+/** A pooled use `u` as coverage reads it, but for what it needs. */
+export const usedAs = (
+  eb: ExpressionBuilder<
+    {
+      u: Pick<
+        PooledUseRow,
+        | 'started_at'
+        | 'use_key'
+        | 'day'
+        | 'subscription_id'
+        | 'billing_account_id'
+        | 'covered_service'
+        | 'zone'
+        | 'band'
+      >
+    },
+    'u'
+  >,
+) => ({
+  at: eb.ref('u.started_at'),
+  eventId: eb.ref('u.use_key'),
+  day: eb.ref('u.day'),
+  line: eb.ref('u.subscription_id'),
+  account: eb.ref('u.billing_account_id'),
+  service: eb.ref('u.covered_service'),
+  zone: eb.ref('u.zone'),
+  band: eb.ref('u.band'),
+})
 
 export interface PooledUseRow extends RowOf<typeof inferred> {}
 

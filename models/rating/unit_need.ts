@@ -7,7 +7,7 @@ import type { Decimal, Long, Text } from '../../warehouse/columns.ts'
 import { placedDebit, takenByName } from '../prepaid/placed_debit.ts'
 import { allowancePool } from './allowance_pool.ts'
 import { type Amount, coveredUse } from './covering.ts'
-import { type PooledUseRow, pooledUse } from './pooled_use.ts'
+import { type PooledUseRow, pooledUse, usedAs } from './pooled_use.ts'
 
 type Tuple = readonly unknown[]
 
@@ -51,22 +51,6 @@ const piecesOf = (eb: ExpressionBuilder<{ u: PooledUseRow }, 'u'>) =>
     ch.array(ch.tuple(ch.zero(9), eb.ref('u.units'), eb.ref('u.band'))),
   )
 
-/** A use, or a piece of it, as coverage reads it. */
-const useOf = (
-  eb: ExpressionBuilder<{ u: PooledUseRow }, 'u'>,
-  of: { readonly from?: Expression<Amount>; readonly band: Expression<Text>; readonly need: Expression<Amount> },
-) =>
-  coveredUse({
-    ...of,
-    at: eb.ref('u.started_at'),
-    eventId: eb.ref('u.use_key'),
-    day: eb.ref('u.day'),
-    line: eb.ref('u.subscription_id'),
-    account: eb.ref('u.billing_account_id'),
-    service: eb.ref('u.covered_service'),
-    zone: eb.ref('u.zone'),
-  })
-
 /** What allowances of units may cover: not what the source itself charged, unless by its metrics. */
 const counted = (eb: ExpressionBuilder<{ u: PooledUseRow }, 'u'>) =>
   eb.and([eb('u.units', '>', '0'), eb.or([eb('u.stated', '=', false), eb('u.service', '=', 'metered')])])
@@ -95,7 +79,7 @@ const inferred = model('rating.unit_need', { use: pooledUse, pool: allowancePool
             'u.pool',
             'u.unit',
             'u.day',
-            useOf(eb, { band: eb.ref('u.band'), need: eb.ref('u.units') }).as('use'),
+            coveredUse({ ...usedAs(eb), need: eb.ref('u.units') }).as('use'),
           ])
           .where(counted)
           .unionAll(
@@ -111,7 +95,7 @@ const inferred = model('rating.unit_need', { use: pooledUse, pool: allowancePool
                   need: ch.element<Amount>(piece, 2),
                   band: ch.element<Text>(piece, 3),
                 }
-                return ['u.pool', 'u.unit', 'u.day', useOf(eb, of).as('use')]
+                return ['u.pool', 'u.unit', 'u.day', coveredUse({ ...usedAs(eb), ...of }).as('use')]
               })
               .where(counted),
           )

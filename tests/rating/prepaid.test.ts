@@ -54,12 +54,16 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
         'balances: [{ id: main }, { id: minutes, unit: seconds, increment: 60, scope: account, own_first: true }]',
       ) +
       plan('units', 'balances: [{ id: main }, { id: gift, unit: seconds }]') +
-      plan('texts', 'balances: [{ id: main }, { id: gift, unit: messages }]'),
+      plan('texts', 'balances: [{ id: main }, { id: gift, unit: messages }]') +
+      plan(
+        'cheap',
+        'balances: [{ id: main }], allowances: [{ id: talk, unit: seconds, amount: 60, rate: 0.001 }, { id: gift, unit: money, amount: 0.02 }]',
+      ),
   )
   const answer = await tried(warehouse, {
     catalogue,
     subscribers: [
-      ...['order', 'debt', 'expiry', 'prolonged', 'passes', 'blocked'].map((id) => ({
+      ...['order', 'debt', 'expiry', 'prolonged', 'passes', 'blocked', 'cheap'].map((id) => ({
         subscription_id: id,
         offering_id: id,
       })),
@@ -104,6 +108,7 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       { subscription_id: 's2', amount: '1' },
       { subscription_id: 'l1', amount: '3' },
       { subscription_id: 'l2', amount: '2' },
+      { subscription_id: 'cheap', amount: '1' },
     ],
     usage: [
       call('order', '2026-01-10', 150),
@@ -127,6 +132,8 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
       call('s2', '2026-01-11', 20),
       call('l1', '2026-01-10', 150),
       call('l1', '2026-01-11', 100),
+      call('cheap', '2026-01-10', 1),
+      call('cheap', '2026-01-11', 79),
     ],
     explained: true,
   })
@@ -230,6 +237,27 @@ test('balances by movement: priority, expiry, debt, bonuses, passes, thresholds 
   expect(ratedWords(answer.facts.get(pass!.event_id)!)).toContain(
     'Prepaid balances gave 120 seconds of balance minutes: 90 seconds are covered.',
   )
+  // 59 × 0.001 + 20 × 0.01 = 0.259, of which the rest of 0.02, 0.019, is a gift.
+  const cheap = answer.rated.filter((one) => one.subscription_id === 'cheap')
+  const givenWords = cheap.map((one) => {
+    const words = ratedWords(answer.facts.get(one.event_id)!)
+    return words
+      .slice(words.findIndex((sentence) => sentence.includes(' gave ')))
+      .filter((one) => !/^Rounded/.test(one))
+  })
+  expect(givenWords).toEqual([
+    [
+      'Allowances gave 1 second of talk and 0.001 EUR of gift: 1 second is covered.',
+      'By the rate of what covers them they cost 0.001 EUR.',
+      'It costs 0 EUR without tax.',
+    ],
+    [
+      'Allowances gave 59 seconds of talk and 0.019 EUR of gift: 59 seconds are covered.',
+      'By the rate of what covers them they cost 0.059 EUR.',
+      'It costs 0.24 EUR without tax.',
+      'It is paid with 0.24 EUR from balance main.',
+    ],
+  ])
 })
 
 test('a session is granted what allowances and balances suffice for, and not a unit more', async () => {

@@ -1,6 +1,6 @@
 import type { TakenFacts } from './balance-facts.ts'
 import type { UseFacts } from './facts.ts'
-import { unitOf } from './units.ts'
+import { counted } from './units.ts'
 
 /** What allowances and balances of units gave for a use, and what was refused. */
 export function coveredWords(use: UseFacts): string[] {
@@ -13,7 +13,7 @@ export function coveredWords(use: UseFacts): string[] {
     }
   }
   const taken = [
-    ...allowances.map(({ taken, unit, allowance }) => `${taken} ${unit} of ${allowance}`),
+    ...allowances.map((one) => `${amount({ ...one, currency: use.currency })} of ${one.allowance}`),
     ...units.map((held) => `${amount(held)} of ${named(use, held)}`),
   ]
   const givers = [allowances.length > 0 && 'allowances', units.length > 0 && 'prepaid balances']
@@ -23,11 +23,14 @@ export function coveredWords(use: UseFacts): string[] {
   const took =
     taken.length === 0
       ? []
-      : [`${gave} ${listed(taken)}: ${use.covered_quantity} ${unitOf(use, use.covered_quantity)} are covered.`]
+      : [`${gave} ${listed(taken)}: ${counted(use, use.covered_quantity)} covered.`, ...ownCost(use)]
   return use.refused_quantity === '0'
     ? took
     : [...took, `An allowance that blocks refuses the last ${use.refused_quantity}.`]
 }
+
+const ownCost = ({ covered_cost, currency }: UseFacts): string[] =>
+  covered_cost === null ? [] : [`By the rate of what covers them they cost ${covered_cost} ${currency}.`]
 
 /** From which prepaid balances the money of a use came, and what none of them had. */
 export function paidWords(use: UseFacts): string[] {
@@ -59,7 +62,8 @@ function unpaid(use: UseFacts, paid: boolean): string[] {
   ]
 }
 
-const amount = ({ taken, unit, currency }: TakenFacts) => `${taken} ${unit === 'money' ? currency : unit}`
+const amount = ({ taken, unit, currency }: Pick<TakenFacts, 'taken' | 'unit' | 'currency'>) =>
+  `${taken} ${unit === 'money' ? currency : taken === '1' ? unit.replace(/s$/, '') : unit}`
 
 const named = ({ subscription_id }: UseFacts, held: TakenFacts) =>
   `balance ${held.balance}${held.subscription_id === subscription_id ? '' : ` of ${held.subscription_id}`}`

@@ -13,6 +13,8 @@ export const explainedModels = [
   'rating.period_event',
   'rating.price_steps',
   'rating.allowance_grant',
+  'rating.allowance_take',
+  'rating.usage_grant',
   ...balanceModels,
 ] as const
 
@@ -72,6 +74,8 @@ export interface UseFacts extends BalanceFacts {
   readonly covered_quantity: string
   readonly refused_quantity: string
   readonly allowances: readonly { readonly allowance: string; readonly unit: string; readonly taken: string }[]
+  /** What the covered units cost by the allowances’ own rates; null where none has one. */
+  readonly covered_cost: string | null
   readonly amount: string
   readonly currency: string
   readonly period: PeriodFacts | null
@@ -124,8 +128,8 @@ export async function useFacts(ask: Ask, uses?: WantedUses): Promise<ReadonlyMap
   const among = (column: string) => amongUses(column, uses)
   const wanted = among('event_id')
   const keyed = amongKeys('use_key', uses)
-  const [found, periods, paid] = await Promise.all([
-    ask<Omit<UseFacts, 'period' | keyof BalanceFacts>>(`
+  const [found, periods, covered, paid] = await Promise.all([
+    ask<Omit<UseFacts, 'period' | 'covered_cost' | keyof BalanceFacts>>(`
       WITH p AS (SELECT * FROM {rating.priced_usage} WHERE ${wanted}),
         u AS (SELECT event_id, service, card, chargeable, status, visited_network FROM {rating.placed_usage} WHERE ${wanted}),
         m AS (SELECT event_id, service, served_number, imsi, other_party, _landed_at FROM {rating.measured_usage} WHERE ${wanted}),
@@ -177,13 +181,21 @@ export async function useFacts(ask: Ask, uses?: WantedUses): Promise<ReadonlyMap
         AND c.priced_from = e.priced_from AND c.group = e.group AND c.period_from = e.period_from
       LEFT JOIN {rating.price_in_force} AS f ON f.rate_epoch = e.rate_epoch AND f.price_id = e.price_id
       LEFT JOIN {rating.price_steps} AS s ON s.rate_epoch = e.rate_epoch AND s.price_id = e.price_id`),
+    ask<{ readonly use_key: string; readonly cost: string }>(`
+      SELECT t.use_key AS use_key, toString(sum(toDecimal256(t.covered, 9) * g.rate)) AS cost
+      FROM {rating.allowance_take} AS t
+      INNER JOIN (SELECT grant_id, rate FROM {rating.usage_grant} WHERE rate != 0 AND unit != 'money') AS g ON g.grant_id = t.grant_id
+      WHERE ${keyed}
+      GROUP BY use_key`),
     balanceFacts(ask, among),
   ])
+  const costs = new Map(covered.map(({ use_key, cost }) => [use_key, cost]))
   const byUse = new Map(periods.map(({ event_id, service, ...period }) => [useKeyOf({ event_id, service }), period]))
   return new Map(
     found.map((use) => {
       const key = useKeyOf(use)
-      return [key, { ...use, ...(paid.get(key) ?? NO_BALANCES), period: byUse.get(key) ?? null }]
+      const held = { covered_cost: costs.get(key) ?? null, period: byUse.get(key) ?? null }
+      return [key, { ...use, ...(paid.get(key) ?? NO_BALANCES), ...held }]
     }),
   )
 }

@@ -22,5 +22,9 @@ export function unitOf({ service, metric }: Pick<UseFacts, 'service' | 'metric'>
 export const measured = (use: Pick<UseFacts, 'service' | 'metric'>, quantity: string): string =>
   `${quantity} ${unitOf(use, quantity)}`
 
+/** `1 second is`, `65 seconds are`. */
+export const counted = (use: Pick<UseFacts, 'service' | 'metric'>, quantity: string): string =>
+  `${measured(use, quantity)} ${quantity === '1' ? 'is' : 'are'}`
+
 /** `2026-03-01` of midnight UTC, else the whole instant. */
 export const day = (instant: string): string => instant.replace('T00:00:00Z', '').replace('T', ' ').replace('Z', ' UTC')

@@ -1,6 +1,6 @@
 import { coveredWords, paidWords } from './balance-words.ts'
 import type { PeriodFacts, UseFacts } from './facts.ts'
-import { day, measured } from './units.ts'
+import { counted, day, measured } from './units.ts'
 
 const roundings: Readonly<Record<string, string>> = {
   half_up: 'half up',
@@ -100,7 +100,7 @@ function markedUp(use: UseFacts, price: string): string[] {
 function increments(use: UseFacts): string[] {
   const minimum =
     use.minimum_quantity !== null && use.minimum_quantity !== '0' ? ` of at least ${use.minimum_quantity}` : ''
-  const charged = `${measured(use, use.charged_quantity)} are charged`
+  const charged = `${counted(use, use.charged_quantity)} charged`
   if (use.first_increment === null || (use.first_increment === '1' && use.next_increment === '1' && minimum === '')) {
     return use.charged_quantity === use.quantity ? [] : [`${charged}.`]
   }
