@@ -206,9 +206,16 @@ function runSummary(result: RunResult): string {
   const taken = done.length - built.length
   const rows = built.reduce((sum, step) => sum + step.rows, 0)
   const intervals = built.reduce((sum, step) => sum + (step.intervals?.made.length ?? 0), 0)
+  const removed = result.plan.steps.filter(({ status }) => status === 'removed').length
   const passed = result.checks.filter(({ status }) => status === 'passed').length
+  const what = [
+    `${built.length} models built${intervals > 0 ? ` (${intervals} intervals)` : ''}`,
+    ...(taken > 0 ? [`${taken} taken over`] : []),
+    ...(removed > 0 && result.status === 'published' ? [`${removed} taken away that the project no longer has`] : []),
+    `${rows.toLocaleString('en')} rows`,
+  ]
   return (
-    `run ${result.run} ${result.status}: ${built.length} models built${intervals > 0 ? ` (${intervals} intervals)` : ''}${taken > 0 ? `, ${taken} taken over` : ''}, ${rows.toLocaleString('en')} rows, ` +
+    `run ${result.run} ${result.status}: ${what.join(', ')}, ` +
     `${passed} of ${result.checks.length} checks passed, ${result.seconds.toFixed(1)} s`
   )
 }

@@ -100,5 +100,12 @@ test('a run leaves what came of it, exits by what went wrong, and its checks can
   expect(JSON.parse((await trunkline(home, ['env', 'list', '--json'])).out)).toEqual([])
   const nowhere = await trunkline(home, ['lock', '--project', well, '--update', '--file', '/dev/null/columns.json'])
   expect(nowhere).toMatchObject({ code: 3, err: expect.stringMatching(/cannot be written[\s\S]*--file/) })
+  const none = join(folder, 'none.ts')
+  writeFileSync(
+    none,
+    "import { defineProject } from 'trunkline/model'\nexport const project = defineProject({ models: [] })\n",
+  )
+  const gone = await run(none)
+  expect(`${gone.out}${gone.err}`).toContain('0 models built, 1 taken away that the project no longer has, 0 rows')
   await trunkline(home, ['down'])
 })
