@@ -33,6 +33,12 @@ export const balanceMovement = contract({
       'usage',
     ),
     amount: field(price, 'Signed: positive raises the balance', '-0.090000000'),
+    due: field(
+      t.nullable(price),
+      'Of an advance: what is to be paid back, its fee included; the amount itself, when absent',
+      '10000.000000000',
+      { min: 0 },
+    ),
     balance_after: field(t.nullable(price), 'Balance after it, when the system says', '9.910000000'),
     expires_at: field(
       t.nullable(t.instant),

@@ -1,5 +1,6 @@
 import type { Model } from '../../transforms/project/model.ts'
 import type { Reconciliation } from '../../transforms/project/reconciliation.ts'
+import { advance } from './advance.ts'
 import { balanceNow } from './balance_now.ts'
 import { debit } from './debit.ts'
 import { debitDifference } from './debit_difference.ts'
@@ -9,7 +10,7 @@ import { moneyUse } from './money_use.ts'
 import { movement } from './movement.ts'
 import { ownMovement } from './own_movement.ts'
 import { placedDebit } from './placed_debit.ts'
-import { balancesAreRests, rollForwardEndsAtBalances } from './reconciliations.ts'
+import { advancesArePaidBack, balancesAreRests, rollForwardEndsAtBalances } from './reconciliations.ts'
 import { rollForward } from './roll_forward.ts'
 import { statedDifference } from './stated_difference.ts'
 import { unpaidUse } from './unpaid_use.ts'
@@ -28,8 +29,13 @@ export const models: readonly Model[] = [
   lowBalance,
   unpaidUse,
   rollForward,
+  advance,
   debitDifference,
   statedDifference,
 ]
 
-export const reconciliations: readonly Reconciliation[] = [balancesAreRests, rollForwardEndsAtBalances]
+export const reconciliations: readonly Reconciliation[] = [
+  balancesAreRests,
+  rollForwardEndsAtBalances,
+  advancesArePaidBack,
+]

@@ -1,5 +1,7 @@
 import { reconciliation } from '../../transforms/project/reconciliation.ts'
 import { ch } from '../../transforms/sql/functions.ts'
+import { balanceMovement } from '../staging/balance_movement.ts'
+import { advance } from './advance.ts'
 import { lotRest } from './lot_rest.ts'
 import { movement } from './movement.ts'
 import { rollForward } from './roll_forward.ts'
@@ -49,4 +51,39 @@ export const rollForwardEndsAtBalances = reconciliation('prepaid roll-forward en
       .selectFrom('movement as m')
       .select((eb) => ['m.kind', 'm.unit', 'm.currency', ch.decimal(ch.sum(eb.ref('m.amount')), 9).as('amount')])
       .groupBy(['m.kind', 'm.unit', 'm.currency']),
+  )
+
+export const advancesArePaidBack = reconciliation('recovered of advances = paid back, up to what is due', {
+  advance,
+  movement: balanceMovement,
+})
+  .by('subscription_id', 'currency')
+  .left((q) =>
+    q
+      .selectFrom('advance as a')
+      .select((eb) => ['a.subscription_id', 'a.currency', ch.decimal(ch.sum(eb.ref('a.recovered')), 9).as('amount')])
+      .groupBy(['a.subscription_id', 'a.currency']),
+  )
+  .right((q) =>
+    q
+      .selectFrom('movement as m')
+      .select((eb) => {
+        const due = ch.sumIf(ch.coalesce(eb.ref('m.due'), eb.ref('m.amount')), eb('m.amount', '>', '0'))
+        const paid = ch.negate(ch.sumIf(eb.ref('m.amount'), eb('m.amount', '<', '0')))
+        return [
+          'm.subscription_id',
+          ch.toString(eb.ref('m.currency')).as('currency'),
+          ch.least(ch.decimal(due, 9), ch.decimal(paid, 9)).as('amount'),
+        ]
+      })
+      .where((eb) =>
+        eb.and([
+          eb('m.kind', '<>', 'units'),
+          eb.or([
+            eb('m.movement', '=', 'advance'),
+            eb.and([eb('m.movement', '=', 'recovery'), eb('m.amount', '<', '0')]),
+          ]),
+        ]),
+      )
+      .groupBy((eb) => [eb.ref('m.subscription_id'), ch.toString(eb.ref('m.currency'))]),
   )

@@ -1821,6 +1821,22 @@ import { agree, complete, settle } from './agreement.ts'
 }
 
 {
+  type Row = RowOf<typeof import('../../models/prepaid/advance.ts').advance>
+  settle((row: Row) => [row.movement_id, row.subscription_id, row.balance_id, row.granted_at, row.currency, row.credited, row.fee, row.due, row.recovered, row.open])
+  complete<'prepaid.advance', Row, 'movement_id' | 'subscription_id' | 'balance_id' | 'granted_at' | 'currency' | 'credited' | 'fee' | 'due' | 'recovered' | 'open'>('agrees')
+  agree<'prepaid.advance', Row, 'movement_id', "String">('agrees')
+  agree<'prepaid.advance', Row, 'subscription_id', "String">('agrees')
+  agree<'prepaid.advance', Row, 'balance_id', "LowCardinality(String)">('agrees')
+  agree<'prepaid.advance', Row, 'granted_at', "DateTime64(3, 'UTC')">('agrees')
+  agree<'prepaid.advance', Row, 'currency', "LowCardinality(String)">('agrees')
+  agree<'prepaid.advance', Row, 'credited', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.advance', Row, 'fee', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.advance', Row, 'due', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.advance', Row, 'recovered', "Decimal(38, 9)">('agrees')
+  agree<'prepaid.advance', Row, 'open', "Decimal(38, 9)">('agrees')
+}
+
+{
   type Row = RowOf<typeof import('../../models/prepaid/balance_now.ts').balanceNow>
   settle((row: Row) => [row.subscription_id, row.balance_id, row.kind, row.unit, row.currency, row.balance, row.moved_at, row.movements])
   complete<'prepaid.balance_now', Row, 'subscription_id' | 'balance_id' | 'kind' | 'unit' | 'currency' | 'balance' | 'moved_at' | 'movements'>('agrees')
@@ -3456,8 +3472,8 @@ import { agree, complete, settle } from './agreement.ts'
 
 {
   type Row = RowOf<typeof import('../../models/staging/balance_movement.ts').balanceMovement>
-  settle((row: Row) => [row.movement_id, row.subscription_id, row.moved_at, row.balance, row.kind, row.movement, row.amount, row.balance_after, row.expires_at, row.currency, row.event_id, row._source, row._partition, row._position, row._batch, row._landed_at])
-  complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'balance_after' | 'expires_at' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
+  settle((row: Row) => [row.movement_id, row.subscription_id, row.moved_at, row.balance, row.kind, row.movement, row.amount, row.due, row.balance_after, row.expires_at, row.currency, row.event_id, row._source, row._partition, row._position, row._batch, row._landed_at])
+  complete<'staging.balance_movement', Row, 'movement_id' | 'subscription_id' | 'moved_at' | 'balance' | 'kind' | 'movement' | 'amount' | 'due' | 'balance_after' | 'expires_at' | 'currency' | 'event_id' | '_source' | '_partition' | '_position' | '_batch' | '_landed_at'>('agrees')
   agree<'staging.balance_movement', Row, 'movement_id', "String">('agrees')
   agree<'staging.balance_movement', Row, 'subscription_id', "String">('agrees')
   agree<'staging.balance_movement', Row, 'moved_at', "DateTime64(3, 'UTC')">('agrees')
@@ -3465,6 +3481,7 @@ import { agree, complete, settle } from './agreement.ts'
   agree<'staging.balance_movement', Row, 'kind', "LowCardinality(String)">('agrees')
   agree<'staging.balance_movement', Row, 'movement', "LowCardinality(String)">('agrees')
   agree<'staging.balance_movement', Row, 'amount', "Decimal(18, 9)">('agrees')
+  agree<'staging.balance_movement', Row, 'due', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.balance_movement', Row, 'balance_after', "Nullable(Decimal(18, 9))">('agrees')
   agree<'staging.balance_movement', Row, 'expires_at', "Nullable(DateTime64(3, 'UTC'))">('agrees')
   agree<'staging.balance_movement', Row, 'currency', "LowCardinality(String)">('agrees')

@@ -1,4 +1,5 @@
 import { it } from 'vitest'
+import { advance } from '../../../models/prepaid/advance.ts'
 import { debitDifference } from '../../../models/prepaid/debit_difference.ts'
 import { lowBalance } from '../../../models/prepaid/low_balance.ts'
 import { movement } from '../../../models/prepaid/movement.ts'
@@ -20,6 +21,32 @@ const ledger = (row: { readonly day: string } & Readonly<Record<string, string>>
   ...{ usage: '0', fees: '0', recovery: '0', transfers_out: '0', expiry: '0', refunds: '0', closing: '0' },
   ...row,
 })
+
+const moneyMove = (
+  id: string,
+  line: string,
+  movement: 'advance' | 'recovery' | 'fee',
+  day: number,
+  amount: string,
+  due?: string,
+) => ({
+  movement_id: id,
+  subscription_id: line,
+  balance: 'main',
+  kind: 'cash' as const,
+  movement,
+  moved_at: at(day),
+  amount,
+  due: due ?? null,
+  currency: 'VND',
+})
+const owed = (id: string, line: string, day: number, amounts: readonly [string, string, string, string, string]) => {
+  const [credited, fee, due, recovered, open] = amounts
+  return {
+    ...{ movement_id: id, subscription_id: line, balance_id: 'main', granted_at: at(day), currency: 'VND' },
+    ...{ credited, fee, due, recovered, open },
+  }
+}
 
 const tests = [
   modelTest('every line of the ledger ties from day to day, cash apart from bonus', rollForward, {
@@ -57,6 +84,34 @@ const tests = [
       ledger({ day: '2026-01-03', kind: 'bonus', bonuses: '2', closing: '2' }),
     ],
   }),
+  modelTest(
+    'an advance of 10,000 at 10 % credits 9,000 up front, and 11,000 are due on top; the oldest is paid back first',
+    advance,
+    {
+      given: [
+        given(
+          balanceMovement,
+          moneyMove('front', 'UP', 'advance', 1, '9000', '10000'),
+          moneyMove('top', 'ON', 'advance', 1, '10000', '11000'),
+          moneyMove('p1', 'ON', 'recovery', 2, '-4000'),
+          moneyMove('second', 'ON', 'advance', 3, '5000', '5500'),
+          moneyMove('p2', 'ON', 'recovery', 4, '-8000'),
+          // What the charging system says nothing of is due as it was credited; what is taken back of it is paid back.
+          moneyMove('plain', 'NO', 'advance', 1, '20'),
+          moneyMove('back', 'NO', 'advance', 2, '-5'),
+          // Neither another line of the ledger nor units are money that is owed.
+          moneyMove('fee', 'UP', 'fee', 2, '-1000'),
+          { ...moneyMove('data', 'UP', 'advance', 1, '500'), kind: 'units' },
+        ),
+      ],
+      expect: [
+        owed('front', 'UP', 1, ['9000', '1000', '10000', '0', '10000']),
+        owed('top', 'ON', 1, ['10000', '1000', '11000', '11000', '0']),
+        owed('second', 'ON', 3, ['5000', '500', '5500', '1000', '4500']),
+        owed('plain', 'NO', 1, ['20', '0', '20', '5', '15']),
+      ],
+    },
+  ),
   modelTest('a debit is a finding when own rating says another amount, or one of them is missing', debitDifference, {
     given: [
       given(chargingLine, { subscription_id: 'S', since: at(2) }),
