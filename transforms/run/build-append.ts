@@ -13,8 +13,8 @@ import { buildSettings, createTable, type TableBuild } from './build.ts'
 import { clusterSettings } from './build-on-cluster.ts'
 import type { IntervalsBuilt } from './event.ts'
 import { cloneTable } from './incremental-statements.ts'
-import { columnsOf, requireSameColumns } from './same-columns.ts'
 import { cloneParts, createParts } from './slice-storage.ts'
+import { columnsOf, requireSameColumns } from './table-columns.ts'
 
 const MOST_BATCHES = 1_000
 const MOST_ROWS = 50_000_000

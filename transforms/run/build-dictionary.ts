@@ -6,14 +6,12 @@ import { dictionaryOver } from '../project/environment.ts'
 import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { structureOf, type Types } from './describe.ts'
+import { columnsOf } from './table-columns.ts'
 
 /** Puts the dictionary over a model's table and loads it, on every node; nothing for a model that is none. */
 export async function buildDictionary(warehouse: Warehouse, model: Model, target: PhysicalName): Promise<void> {
   if (dictionaryKey(model) === undefined) return
-  const columns = await warehouse.rows<{ name: string; type: string }>(
-    `SELECT name, type FROM system.columns WHERE database = {database:String} AND table = {name:String} ORDER BY position`,
-    { params: { ...target } },
-  )
+  const columns = await columnsOf(warehouse, target)
   const types = Object.fromEntries(columns.map(({ name, type }) => [name, type]))
   const [create, load] = dictionaryStatements(model, target, types, warehouse.credentials)
   await onEveryNode(warehouse, (on) => create(on))

@@ -7,8 +7,8 @@ import type { PhysicalName } from '../sql/compiler.ts'
 import { allDone } from './all-done.ts'
 import { buildSettings, createTable, type TableBuild } from './build.ts'
 import { cloneTable } from './incremental-statements.ts'
-import { columnsOf, requireSameColumns } from './same-columns.ts'
 import { addChanges, compareSnapshot, firstSnapshot, surplusRows, unchangedRows } from './snapshot-statements.ts'
+import { columnsOf, requireSameColumns } from './table-columns.ts'
 
 /**
  * Compares what a query gives now with the open rows of its history and writes the history's next table beside it. False

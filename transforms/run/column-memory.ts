@@ -1,10 +1,11 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { isOneOf, quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { quoteRelation, quoteText } from '../../warehouse/quote.ts'
 import { digest } from '../plan/fingerprint.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { PhysicalName } from '../sql/compiler.ts'
 import { buildSettings, layoutText } from './build.ts'
+import { columnList, readColumns, type TableColumns, tableKey } from './table-columns.ts'
 
 /** Characters of a SELECT from which on its analysis takes the server longer than to look its columns up. */
 const WORTH_KNOWING = 4_000
@@ -43,7 +44,7 @@ export function columnMemory(warehouse: Warehouse, models: readonly Model[]): Co
 
   const create = async (model: Model, target: PhysicalName, place: Placement, statement: CreateStatement) => {
     const { sql } = compileModel(model, place)
-    const make = (columns?: Columns) =>
+    const make = (columns?: TableColumns) =>
       warehouse.command(statement(quoteRelation(target), sql, columns && columnList(columns)), {
         settings: buildSettings,
       })
@@ -54,8 +55,8 @@ export function columnMemory(warehouse: Warehouse, models: readonly Model[]): Co
     const key = keyOf(version, sql, inputs)
     const remembered = known.get(key)
     await make(remembered)
-    const columns = remembered ?? (await readColumns(warehouse, [target])).get(nameOf(target))!
-    standing.set(nameOf(target), columns)
+    const columns = remembered ?? (await readColumns(warehouse, [target])).get(tableKey(target))!
+    standing.set(tableKey(target), columns)
     if (remembered === undefined) found.push({ model: model.name, key, columns })
   }
   return {
@@ -71,27 +72,24 @@ export function columnMemory(warehouse: Warehouse, models: readonly Model[]): Co
   }
 }
 
-/** In order. */
-type Columns = readonly (readonly [name: string, type: string])[]
-
-/** Columns of tables by `<database>.<name>`. */
-type Standing = Map<string, Columns>
+/** TableColumns of tables by `tableKey`. */
+type Standing = Map<string, TableColumns>
 
 interface Memory {
   /** Of ClickHouse. */
   readonly version: string
-  readonly known: ReadonlyMap<string, Columns>
+  readonly known: ReadonlyMap<string, TableColumns>
 }
 
 interface Found {
   readonly model: string
   readonly key: string
-  readonly columns: Columns
+  readonly columns: TableColumns
 }
 
 interface Input extends PhysicalName {
   readonly ref: string
-  readonly columns: Columns
+  readonly columns: TableColumns
 }
 
 /** What a model reads, with its columns; undefined where it reads nothing, or something that does not stand. */
@@ -102,10 +100,10 @@ async function inputsOf(
   place: Placement,
 ): Promise<readonly Input[] | undefined> {
   const inputs = Object.entries(model.refs).map(([ref, relation]) => ({ ref, ...place(relation) }))
-  const unknown = inputs.filter((input) => !standing.has(nameOf(input)))
+  const unknown = inputs.filter((input) => !standing.has(tableKey(input)))
   for (const [name, columns] of await readColumns(warehouse, unknown)) standing.set(name, columns)
-  if (inputs.length === 0 || inputs.some((input) => !standing.has(nameOf(input)))) return undefined
-  return inputs.map((input) => ({ ...input, columns: standing.get(nameOf(input))! }))
+  if (inputs.length === 0 || inputs.some((input) => !standing.has(tableKey(input)))) return undefined
+  return inputs.map((input) => ({ ...input, columns: standing.get(tableKey(input))! }))
 }
 
 /** Of all that decides on the columns of a model's SELECT. */
@@ -113,31 +111,17 @@ function keyOf(version: string, sql: string, inputs: readonly Input[]): string {
   const columns = inputs.map((input) => `${input.ref} ${JSON.stringify(input.columns)}`)
   // Wherever they lie: as a table is named, and as a dictionary over one is.
   const anywhere = inputs.reduce(
-    (text, input) => text.replaceAll(quoteRelation(input), input.ref).replaceAll(nameOf(input), input.ref),
+    (text, input) => text.replaceAll(quoteRelation(input), input.ref).replaceAll(tableKey(input), input.ref),
     sql,
   )
   return digest([version, anywhere, ...columns].join('\n'))
-}
-
-async function readColumns(
-  warehouse: Warehouse,
-  tables: readonly PhysicalName[],
-): Promise<ReadonlyMap<string, Columns>> {
-  if (tables.length === 0) return new Map()
-  const rows = await warehouse.rows<{ table: string; columns: Columns }>(
-    `SELECT concat(database, '.', table) AS table, groupArray((name, type)) AS columns
-      FROM (SELECT database, table, name, type FROM system.columns
-        WHERE ${isOneOf(tables, 'table')} ORDER BY database, table, position)
-      GROUP BY table`,
-  )
-  return new Map(rows.map(({ table, columns }) => [table, columns]))
 }
 
 async function readMemory(warehouse: Warehouse, models: readonly Model[]): Promise<Memory> {
   await warehouse.command(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`)
   await warehouse.command(`CREATE TABLE IF NOT EXISTS ${TABLE} ${DEFINITION}`)
   const names = models.map(({ name }) => quoteText(name))
-  const [row] = await warehouse.rows<{ version: string; known: readonly (readonly [string, Columns])[] }>(
+  const [row] = await warehouse.rows<{ version: string; known: readonly (readonly [string, TableColumns])[] }>(
     `SELECT version() AS version, groupArray((key, columns)) AS known FROM ${TABLE} WHERE model IN (${names.join(', ')})`,
   )
   return { version: row!.version, known: new Map(row!.known) }
@@ -149,12 +133,4 @@ async function write(warehouse: Warehouse, found: readonly Found[]): Promise<voi
   await warehouse.command(`INSERT INTO ${TABLE} (model, key, columns) FORMAT JSONEachRow\n${rows}`, {
     settings: { async_insert: 0, input_format_parallel_parsing: 0 },
   })
-}
-
-function columnList(columns: Columns): string {
-  return `(${columns.map(([name, type]) => `${quoteIdentifier(name)} ${type}`).join(', ')})`
-}
-
-function nameOf({ database, name }: PhysicalName): string {
-  return `${database}.${name}`
 }

@@ -1,7 +1,7 @@
 import type { Columns } from '../../warehouse/columns.ts'
 import { compiling, type Warehouse } from '../../warehouse/connect.ts'
 import { ConfigurationError } from '../../warehouse/errors.ts'
-import { quoteIdentifier, quoteRelation, quoteText } from '../../warehouse/quote.ts'
+import { quoteIdentifier, quoteRelation } from '../../warehouse/quote.ts'
 import { compileModel, type Placement } from '../project/compile.ts'
 import type { Model } from '../project/model.ts'
 import type { Project } from '../project/project.ts'
@@ -12,6 +12,7 @@ import { buildSettings } from './build.ts'
 import { askWhichAreEmpty, certainlyEmpty } from './empty-inputs.ts'
 import { checkKeys } from './scratch-keys.ts'
 import { scratchShape } from './scratch-shape.ts'
+import { columnList, readColumns, tableKey } from './table-columns.ts'
 
 /** A database of its own in which models are built once and looked at, then dropped: nothing is published or journaled. */
 export interface Scratch {
@@ -95,7 +96,11 @@ export async function openScratch(
       let done = 0
       const settings = few ? fewRowsSettings : buildSettings
       const known = new Map<string, boolean>()
-      const columns = await columnsIn(warehouse, shape)
+      // A view that is made with its columns is not worked out before it is read.
+      const columns = await readColumns(
+        warehouse,
+        models.map(({ name }) => scratchTable(shape, name)),
+      )
       const filled: Model[] = []
       await askWhichAreEmpty(warehouse, [...sources], place, known)
       await inOrder(models, async (model) => {
@@ -104,8 +109,8 @@ export async function openScratch(
           known.set(model.name, true)
         } else if (model.materialized.kind === 'view' && !few) {
           const { sql } = compileModel(model, place)
-          const { name } = scratchTable(shape, model.name)
-          await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} (${columns.get(name)}) AS ${sql}`, {
+          const list = columnList(columns.get(tableKey(scratchTable(shape, model.name)))!)
+          await warehouse.command(`CREATE VIEW ${quoteRelation(place(model))} ${list} AS ${sql}`, {
             settings: buildSettings,
           })
         } else {
@@ -121,17 +126,6 @@ export async function openScratch(
     },
     drop: () => warehouse.command(`DROP DATABASE IF EXISTS ${quoteIdentifier(database)} SYNC`),
   }
-}
-
-/** Columns of each table, as they are declared: a view that is made with them is not worked out before it is read. */
-async function columnsIn(warehouse: Warehouse, database: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await warehouse.rows<{ table: string; columns: readonly (readonly [name: string, type: string])[] }>(`
-    SELECT table, groupArray((name, type)) AS columns
-    FROM (SELECT table, name, type FROM system.columns WHERE database = ${quoteText(database)} ORDER BY table, position)
-    GROUP BY table`)
-  const list = (columns: readonly (readonly [name: string, type: string])[]) =>
-    columns.map(([name, type]) => `${quoteIdentifier(name)} ${type}`).join(', ')
-  return new Map(rows.map(({ table, columns }) => [table, list(columns)]))
 }
 
 /** Models at once: a scratch is small, and most of its time goes into reading statements, each on one core. */

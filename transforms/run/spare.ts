@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../warehouse/connect.ts'
-import { isOneOf, quoteRelation } from '../../warehouse/quote.ts'
+import { quoteRelation } from '../../warehouse/quote.ts'
 import { type BuiltSlices, journalledTables, readBuiltSlices } from '../plan/model-intervals.ts'
 import type { Slice } from '../plan/slice.ts'
 import type { PublishedState } from '../plan/state.ts'
@@ -9,6 +9,7 @@ import { buildSettings } from './build.ts'
 import { cloneTable, isStaging, replaceSlices } from './incremental-statements.ts'
 import { neededBuilds } from './needed-builds.ts'
 import type { SliceStorage } from './slice-storage.ts'
+import { readColumns, tableKey } from './table-columns.ts'
 
 /**
  * The build of each definition that nobody needs any more and that was needed last. Copying a table costs a millisecond or two
@@ -78,11 +79,8 @@ export async function makeCopy(copy: Copy, storage: SliceStorage): Promise<void>
 
 // A source whose column became another type gives other partitions, though no definition changed.
 export async function sameColumns(warehouse: Warehouse, a: PhysicalName, b: PhysicalName): Promise<boolean> {
-  const rows = await warehouse.rows<{ columns: string }>(
-    `SELECT groupArray((name, type)) AS columns FROM (SELECT database, table, name, type FROM system.columns
-      WHERE ${isOneOf([a, b], 'table')} ORDER BY database, table, position) GROUP BY database, table`,
-  )
-  return rows.length === 2 && JSON.stringify(rows[0]) === JSON.stringify(rows[1])
+  const columns = await readColumns(warehouse, [a, b])
+  return columns.size === 2 && JSON.stringify(columns.get(tableKey(a))) === JSON.stringify(columns.get(tableKey(b)))
 }
 
 /** A build that a model's next one may be made of, if there is one. */
